@@ -1,0 +1,154 @@
+package io.jenkins.plugins.cleankill.action;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
+import hudson.util.AtomicFileWriter;
+import io.jenkins.plugins.cleankill.engine.report.ReportJson;
+import io.jenkins.plugins.cleankill.engine.report.ReportJsonReader;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.report.UnreadableReportException;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The reports of one build: the files {@code clean-kill/1.json}, {@code 2.json}, … in the build's folder, one for each
+ * termination, in the order in which they were over. They are gone when the build is deleted. The format is that of
+ * {@link ReportJson}, without arguments.
+ */
+public final class ReportStore {
+
+    /** The most bytes of a file. */
+    static final int MOST_BYTES = 16 * 1024 * 1024;
+
+    /** The most files of a build. */
+    static final int MOST_REPORTS = 200;
+
+    private static final Logger LOGGER = Logger.getLogger(ReportStore.class.getName());
+    private static final Pattern FILE = Pattern.compile("([1-9]\\d{0,2})\\.json");
+
+    /** Branches of a build end at the same time: two must not take the same number. */
+    private static final Object NUMBERS = new Object();
+
+    private final Path folder;
+
+    /** @param folder need not exist */
+    ReportStore(Path folder) {
+        this.folder = folder;
+    }
+
+    static ReportStore of(Run<?, ?> run) {
+        return new ReportStore(run.getRootDir().toPath().resolve("clean-kill"));
+    }
+
+    /**
+     * Keeps the report beside the build, if there is anything to tell. It never fails: what prevents it is one line in
+     * Jenkins' own log.
+     *
+     * @param cause who or what began the termination. This and the settings are what the controller knows; what the agent
+     *     says of them is not believed
+     * @param report as it came from the agent, null if none came
+     * @return that report, unchanged
+     */
+    public static TerminationReport add(
+            Run<?, ?> run, String cause, Settings settings, @CheckForNull TerminationReport report) {
+        // A second abort leaves the flag set, and an interrupted thread can't write to a file channel.
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (report != null && !report.outcome().processes().isEmpty()) {
+                of(run).write(new TerminationReport(cause, settings, report.outcome()));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "The report on {0} could not be kept: {1}", new Object[] {run, e});
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return report;
+    }
+
+    /**
+     * Writes the report into a new file, whole or not at all.
+     *
+     * @throws IOException if the build has {@value #MOST_REPORTS} already, or the file can't be written
+     */
+    void write(TerminationReport report) throws IOException {
+        String text = json(report);
+        synchronized (NUMBERS) {
+            Files.createDirectories(folder);
+            int last = numbers().stream().reduce(0, Math::max);
+            if (last >= MOST_REPORTS) {
+                throw new IOException("there are " + MOST_REPORTS + " already");
+            }
+            write(folder.resolve(last + 1 + ".json"), text);
+        }
+    }
+
+    private static String json(TerminationReport report) {
+        ReportJson json = new ReportJson(false);
+        String text = json.write(ReportLimits.within(report, ReportLimits.MOST_PROCESSES));
+        return text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
+                ? text
+                : json.write(ReportLimits.within(report, ReportLimits.FEW_PROCESSES));
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        try (AtomicFileWriter writer = new AtomicFileWriter(file, StandardCharsets.UTF_8)) {
+            writer.write(text);
+            writer.commit();
+        }
+    }
+
+    /** Whether there is any report. It looks at one folder only: it is asked for every build of a list. */
+    boolean exists() {
+        return Files.isDirectory(folder) && !numbers().isEmpty();
+    }
+
+    /** The numbers of all reports, ascending; none if the folder can't be read. */
+    List<Integer> numbers() {
+        List<Integer> numbers = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Matcher matcher = FILE.matcher(String.valueOf(file.getFileName()));
+                if (matcher.matches()) {
+                    numbers.add(Integer.valueOf(matcher.group(1)));
+                }
+            }
+        } catch (NoSuchFileException ignored) {
+            // A build without reports has no folder.
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "The reports in {0} can''t be listed: {1}", new Object[] {folder, e});
+        }
+        return numbers.stream().sorted().toList();
+    }
+
+    /** One report, or why it can't be read. */
+    StoredReport read(int number) {
+        Path file = folder.resolve(number + ".json");
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                return new StoredReport(number, null, Messages.Report_tooLarge(MOST_BYTES >> 20));
+            }
+            return new StoredReport(number, ReportJsonReader.read(Files.readString(file)), null);
+        } catch (UnreadableReportException e) {
+            return new StoredReport(number, null, e.getMessage());
+        } catch (CharacterCodingException e) {
+            return new StoredReport(number, null, Messages.Report_notText());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "The report {0} in {1} can''t be read: {2}", new Object[] {number, folder, e});
+            return new StoredReport(number, null, Messages.Report_unreadable());
+        }
+    }
+}

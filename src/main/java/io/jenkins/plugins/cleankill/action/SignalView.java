@@ -1,0 +1,45 @@
+package io.jenkins.plugins.cleankill.action;
+
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.SignalRecord;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A signal that a process was sent, as page and remote API show it. */
+@ExportedBean(defaultVisibility = 4)
+public final class SignalView {
+
+    private final SignalRecord record;
+
+    SignalView(SignalRecord record) {
+        this.record = record;
+    }
+
+    /** {@code SIGTERM} */
+    @Exported
+    public String getSignal() {
+        return record.signal().fullName();
+    }
+
+    /** When, in seconds since the start. */
+    @Exported
+    public double getAt() {
+        return Shown.seconds(record.at());
+    }
+
+    /** {@code sent}, {@code no-such-process}, {@code not-permitted}, {@code unsupported} or {@code failed}. */
+    @Exported
+    public String getResult() {
+        return Shown.word(record.result());
+    }
+
+    /** {@code SIGTERM at 0.0 s}, and what the system said if it did not take it. */
+    public String getText() {
+        String when = Shown.tenths(record.at());
+        return switch (record.result()) {
+            case SENT -> Messages.Signal_sent(getSignal(), when);
+            case NO_SUCH_PROCESS -> Messages.Signal_gone(getSignal(), when);
+            case NOT_PERMITTED -> Messages.Signal_notPermitted(getSignal(), when);
+            default -> Messages.Signal_failed(getSignal(), when);
+        };
+    }
+}

@@ -1,0 +1,208 @@
+package io.jenkins.plugins.cleankill.action;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.report.ReportJson;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.report.TimelineSvg;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.GET;
+
+/** One termination of a build, as page and remote API show it. All but number and problem are empty if it can't be read. */
+@ExportedBean(defaultVisibility = 2)
+public final class Termination {
+
+    /** More rows than anybody reads; the JSON has them all. */
+    static final int MOST_ROWS = 500;
+
+    private static final int MOST_REMARKS_SHOWN = 5;
+    private static final Duration TOGETHER = Duration.ofMillis(100);
+
+    private final int number;
+    private final Optional<String> problem;
+    private final Optional<TerminationReport> report;
+    private final Optional<Outcome> outcome;
+
+    Termination(StoredReport stored) {
+        this.number = stored.number();
+        this.problem = Optional.ofNullable(stored.problem());
+        this.report = Optional.ofNullable(stored.report());
+        this.outcome = report.map(TerminationReport::outcome);
+    }
+
+    @Exported
+    public int getNumber() {
+        return number;
+    }
+
+    /** Why the report can't be read; null if it can. */
+    @Exported
+    @CheckForNull
+    public String getProblem() {
+        return problem.map(SafeText::line).orElse(null);
+    }
+
+    /** Who or what began it: {@code Aborted by alice}. */
+    @Exported
+    @CheckForNull
+    public String getCause() {
+        return report.map(r -> SafeText.line(r.cause())).orElse(null);
+    }
+
+    /** The date and time of the start, ISO 8601, UTC. */
+    @Exported
+    @CheckForNull
+    public String getStarted() {
+        return outcome.map(o -> o.started().toString()).orElse(null);
+    }
+
+    /** Seconds from the start to the end. */
+    @Exported
+    @CheckForNull
+    public Double getTook() {
+        return outcome.map(o -> Shown.seconds(o.took())).orElse(null);
+    }
+
+    /** How many ended by themselves, or of a rung's signal. */
+    @Exported
+    public int getEnded() {
+        return count(Ending.ENDED);
+    }
+
+    @Exported
+    public int getKilled() {
+        return count(Ending.KILLED);
+    }
+
+    @Exported
+    public int getKept() {
+        return count(Ending.KEPT);
+    }
+
+    @Exported
+    public int getLeft() {
+        return count(Ending.LEFT);
+    }
+
+    private int count(Ending ending) {
+        return outcome.map(o -> o.count(ending)).orElse(0);
+    }
+
+    @Exported
+    public List<ProcessView> getProcesses() {
+        return views(outcome.map(Outcome::processes).orElse(List.of()));
+    }
+
+    /** What a user should know. */
+    @Exported
+    public List<String> getRemarks() {
+        return outcome.map(Outcome::remarks).orElse(List.of()).stream()
+                .map(SafeText::line)
+                .toList();
+    }
+
+    @Exported
+    @CheckForNull
+    public SettingsView getSettings() {
+        return report.map(r -> new SettingsView(r.settings())).orElse(null);
+    }
+
+    /** How long it was and what came of it, in a sentence. */
+    public String getHeadline() {
+        return outcome.map(o -> Messages.Termination_headline(
+                        Shown.tenths(o.took()), getEnded(), getKilled(), getKept(), getLeft()))
+                .orElse("");
+    }
+
+    /** Who kept the termination waiting to its end, with the reason if there is one; null if nobody ended. */
+    @CheckForNull
+    public String getLastToEnd() {
+        return outcome.flatMap(Termination::lastToEnd)
+                .map(ProcessView::new)
+                .map(Termination::lastToEnd)
+                .orElse(null);
+    }
+
+    /**
+     * Of those that ended as good as together, the one that was there first: it is what the others belong to. One that
+     * was held waited for others itself.
+     */
+    private static Optional<ProcessRecord> lastToEnd(Outcome outcome) {
+        List<ProcessRecord> ended = outcome.processes().stream()
+                .filter(process -> process.endedAt() != null)
+                .toList();
+        Duration end = ended.stream()
+                .map(ProcessRecord::endedAt)
+                .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b)
+                .minus(TOGETHER);
+        return ended.stream()
+                .filter(process -> process.endedAt().compareTo(end) >= 0)
+                .min(Comparator.comparing((ProcessRecord process) -> process.ending() != Ending.KILLED)
+                        .thenComparing(process -> !process.frozen().isEmpty())
+                        .thenComparing(ProcessRecord::firstSeen)
+                        .thenComparing(ProcessRecord::pid));
+    }
+
+    private static String lastToEnd(ProcessView process) {
+        String name = process.getCommand() + " (" + process.getPid() + ")";
+        return process.getWhy() == null
+                ? Messages.Termination_last(name, process.getEndingText())
+                : Messages.Termination_lastBecause(name, process.getEndingText(), process.getWhy());
+    }
+
+    /** The first few remarks. */
+    public List<String> getRemarksShown() {
+        List<String> remarks = getRemarks();
+        return remarks.subList(0, Math.min(remarks.size(), MOST_REMARKS_SHOWN));
+    }
+
+    /** How many remarks are not among the first few. */
+    public int getRemarksLeftOut() {
+        return getRemarks().size() - getRemarksShown().size();
+    }
+
+    /** The rows of the page's table: all, or those that tell most. */
+    public List<ProcessView> getRows() {
+        return views(ReportLimits.mostTelling(outcome.map(Outcome::processes).orElse(List.of()), MOST_ROWS));
+    }
+
+    /** How many processes have no row. */
+    public int getRowsLeftOut() {
+        return outcome.map(o -> Math.max(0, o.processes().size() - MOST_ROWS)).orElse(0);
+    }
+
+    private static List<ProcessView> views(List<ProcessRecord> processes) {
+        return processes.stream().map(ProcessView::new).toList();
+    }
+
+    /** The picture. */
+    @GET
+    @WebMethod(name = "timeline.svg")
+    public HttpResponse doTimeline() {
+        return document("image/svg+xml", new TimelineSvg()::draw);
+    }
+
+    /** The report in the format of {@code docs/report.md}. */
+    @GET
+    @WebMethod(name = "report.json")
+    public HttpResponse doReport() {
+        return document("application/json", new ReportJson(false)::write);
+    }
+
+    private HttpResponse document(String type, Function<TerminationReport, String> content) {
+        return report.<HttpResponse>map(r -> new SafeDocument(type, content.apply(r)))
+                .orElseGet(HttpResponses::notFound);
+    }
+}

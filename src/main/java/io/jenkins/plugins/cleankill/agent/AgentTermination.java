@@ -1,0 +1,78 @@
+package io.jenkins.plugins.cleankill.agent;
+
+import hudson.model.Computer;
+import hudson.remoting.RemoteOutputStream;
+import hudson.remoting.VirtualChannel;
+import hudson.util.ProcessKillingVeto;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A termination on an agent, as the controller sees it: begun in the background, to be waited for or hurried. It takes
+ * one remote call, and one more for each time that it is hurried.
+ */
+public final class AgentTermination {
+
+    private static final Logger LOGGER = Logger.getLogger(AgentTermination.class.getName());
+
+    private final VirtualChannel channel;
+    private final String id;
+    private final CompletableFuture<TerminationReport> report;
+
+    private AgentTermination(VirtualChannel channel, String id, CompletableFuture<TerminationReport> report) {
+        this.channel = channel;
+        this.id = id;
+        this.report = report;
+    }
+
+    /**
+     * Begins a termination.
+     *
+     * @param log takes our lines, in UTF-8
+     * @param output the output to follow, null for none
+     */
+    public static AgentTermination begin(
+            VirtualChannel channel, TerminationOrder order, OutputStream log, FollowedOutput output) {
+        TerminationTask task = new TerminationTask(
+                order,
+                new RemoteOutputStream(log),
+                output == null ? null : output.remote(),
+                !ProcessKillingVeto.all().isEmpty());
+        return new AgentTermination(
+                channel,
+                order.id(),
+                CompletableFuture.supplyAsync(() -> call(channel, task), Computer.threadPoolForRemoting));
+    }
+
+    private static TerminationReport call(VirtualChannel channel, TerminationTask task) {
+        try {
+            return channel.call(task);
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** The report, or the failure. */
+    public CompletableFuture<TerminationReport> report() {
+        return report;
+    }
+
+    /** Skips the rest of the windows: what is left is killed now. It does not wait. */
+    public void killNow() {
+        try {
+            channel.callAsync(new KillNowTask(id));
+        } catch (Exception e) {
+            LOGGER.log(Level.WARNING, "The termination could not be hurried; it ends by itself", e);
+        }
+    }
+
+    /** Loads what an abort needs into the agent while nothing hurries. */
+    public static void prepare(VirtualChannel channel) throws IOException, InterruptedException {
+        channel.call(new PrepareTask());
+    }
+}

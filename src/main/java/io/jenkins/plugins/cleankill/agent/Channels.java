@@ -1,0 +1,31 @@
+package io.jenkins.plugins.cleankill.agent;
+
+import hudson.FilePath;
+import hudson.model.Node;
+import hudson.remoting.Channel;
+import hudson.remoting.VirtualChannel;
+import jenkins.model.Jenkins;
+
+/** The ways to the nodes. */
+public final class Channels {
+
+    private Channels() {}
+
+    /**
+     * The way to the node, null if there is none at the moment.
+     *
+     * @param node its name, empty for the built-in one
+     */
+    public static VirtualChannel to(String node) {
+        if (node.isEmpty()) {
+            return FilePath.localChannel;
+        }
+        Node found = Jenkins.get().getNode(node);
+        return found == null ? null : found.getChannel();
+    }
+
+    /** Whether nothing comes through it any more. */
+    public static boolean isLost(VirtualChannel channel) {
+        return channel instanceof Channel remote && remote.isClosingOrClosed();
+    }
+}

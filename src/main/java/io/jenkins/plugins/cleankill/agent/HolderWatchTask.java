@@ -1,0 +1,42 @@
+package io.jenkins.plugins.cleankill.agent;
+
+import hudson.remoting.RemoteOutputStream;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.Future;
+import jenkins.security.MasterToSlaveCallable;
+
+/** Watches one command on the agent: who holds its output when it has ended? It takes a thread there, and no time. */
+public final class HolderWatchTask extends MasterToSlaveCallable<Void, IOException> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Cookie build;
+    private final FollowedOutput output;
+    private final RemoteOutputStream log;
+
+    private HolderWatchTask(Cookie build, FollowedOutput output, RemoteOutputStream log) {
+        this.build = build;
+        this.output = output;
+        this.log = log;
+    }
+
+    /** Begins to watch. The answer comes when the command has ended and the holders are named, or it was aborted. */
+    public static Future<Void> begin(VirtualChannel channel, Cookie build, FollowedOutput output, OutputStream log)
+            throws IOException {
+        return channel.callAsync(new HolderWatchTask(build, output.remote(), new RemoteOutputStream(log)));
+    }
+
+    @Override
+    public Void call() throws IOException {
+        OperatingSystem system = HostSystem.detect(JenkinsProcesses::environment);
+        if (system.outputPipes().isPresent()) {
+            HolderWatches.run(build.value(), output.launch(), new HolderWatch(system, output), new LineWriter(log));
+        }
+        return null;
+    }
+}

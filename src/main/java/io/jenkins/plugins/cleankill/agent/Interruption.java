@@ -1,0 +1,28 @@
+package io.jenkins.plugins.cleankill.agent;
+
+import hudson.model.Executor;
+import hudson.model.Run;
+import java.util.List;
+import jenkins.model.CauseOfInterruption;
+import jenkins.model.InterruptedBuildAction;
+
+/** Who interrupted a build, as far as it knows. */
+public final class Interruption {
+
+    private Interruption() {}
+
+    /** The causes, none if nobody did. The executor tells them to the build, and then forgets them. */
+    public static List<CauseOfInterruption> causes(Run<?, ?> build) {
+        Executor executor = build.getExecutor();
+        if (executor != null && !executor.getCausesOfInterruption().isEmpty()) {
+            return List.copyOf(executor.getCausesOfInterruption());
+        }
+        InterruptedBuildAction interruption = build.getAction(InterruptedBuildAction.class);
+        return interruption == null ? List.of() : interruption.getCauses();
+    }
+
+    /** The first cause as Jenkins puts it, {@code Aborted by alice}, or that text if there is none. */
+    public static String text(List<CauseOfInterruption> causes, String otherwise) {
+        return causes.isEmpty() ? otherwise : causes.get(0).getShortDescription();
+    }
+}

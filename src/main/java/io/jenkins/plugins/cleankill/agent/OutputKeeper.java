@@ -1,0 +1,106 @@
+package io.jenkins.plugins.cleankill.agent;
+
+import hudson.util.StreamCopyThread;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.OutputPipes;
+import io.jenkins.plugins.cleankill.engine.pipe.HeldOutput;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Follows the build's output to its end. The JDK closes the pipe when the command itself has ended, though its
+ * descendants may still write: so the pipe is taken over before the first signal, and pumped from there.
+ */
+final class OutputKeeper implements AutoCloseable {
+
+    private static final byte[] ANNOUNCEMENT =
+            (LogLines.line("The output is followed to its end") + "\n").getBytes(StandardCharsets.UTF_8);
+
+    private final List<OutputPump> pumps = new ArrayList<>();
+
+    /** Takes the outputs over that can be; Jenkins goes on copying the others. */
+    void takeOver(OperatingSystem system, FollowedOutput followed) throws IOException {
+        if (followed != null && system.outputPipes().isPresent()) {
+            HolderWatches.cancel(followed.launch());
+            OutputPipes pipes = system.outputPipes().get();
+            Optional<ProcessIdentity> child = child(system, followed);
+            child.ifPresent(id -> take(pipes, id, 1, followed.output(), copiers(followed, ": stdout copier")));
+            child.ifPresent(id -> take(pipes, id, 2, followed.errors(), copiers(followed, ": stderr copier")));
+        }
+    }
+
+    /** Our child that this launch started; not, if it has become a program that was given another environment. */
+    static Optional<ProcessIdentity> child(OperatingSystem system, FollowedOutput followed) throws IOException {
+        long own = system.processes().ownPid();
+        Set<ProcessIdentity> children = system.processes().read(id -> false).all().stream()
+                .filter(process -> process.parent() == own && process.isAlive())
+                .map(ProcessInfo::identity)
+                .collect(Collectors.toSet());
+        return system.processes().read(children::contains).all().stream()
+                .filter(process -> process.environment().hasAll(followed.asVariables()))
+                .map(ProcessInfo::identity)
+                .findFirst();
+    }
+
+    /** The threads that may copy it: by the command, or all, if another launcher has changed the command. */
+    private static List<Thread> copiers(FollowedOutput followed, String suffix) {
+        List<Thread> all = Thread.getAllStackTraces().keySet().stream()
+                .filter(StreamCopyThread.class::isInstance)
+                .filter(thread -> thread.getName().endsWith(suffix))
+                .toList();
+        List<Thread> named = all.stream()
+                .filter(thread -> thread.getName().equals(followed.command() + suffix))
+                .toList();
+        return named.isEmpty() ? all : named;
+    }
+
+    private void take(
+            OutputPipes pipes, ProcessIdentity child, int descriptor, OutputStream sink, List<Thread> copiers) {
+        if (sink != null) {
+            pipes.takeOver(child, descriptor, ANNOUNCEMENT, copiers)
+                    .ifPresent(taken -> pumps.add(new OutputPump(taken, sink)));
+        }
+    }
+
+    /** Takes over what others hold of an output whose command has ended. */
+    boolean takeHeld(OperatingSystem system, HeldOutput held, FollowedOutput followed, boolean errors) {
+        OutputStream sink = errors ? followed.errors() : followed.output();
+        List<Thread> copiers = copiers(followed, errors ? ": stderr copier" : ": stdout copier");
+        Optional<OutputPump> pump = sink == null
+                ? Optional.empty()
+                : system.outputPipes()
+                        .flatMap(pipes ->
+                                pipes.takeOverHeld(held.holder().identity(), held.descriptor(), ANNOUNCEMENT, copiers))
+                        .map(taken -> new OutputPump(taken, sink));
+        pump.ifPresent(pumps::add);
+        return pump.isPresent();
+    }
+
+    List<OutputPump> pumps() {
+        return List.copyOf(pumps);
+    }
+
+    /** Lets the output go on; it was held so that our first line comes before what it leads to. */
+    void goOn() {
+        pumps.forEach(OutputPump::begin);
+    }
+
+    /** Waits until the output has come to its end. */
+    void drain() {
+        pumps.forEach(OutputPump::drain);
+    }
+
+    @Override
+    public void close() {
+        pumps.forEach(OutputPump::close);
+    }
+}

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.cleankill.cli;
+
+import java.util.List;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/** Turns the signals that ask a program to end into requests to abort. The JDK has no other door to them. */
+final class AbortSignals {
+
+    private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
+
+    private AbortSignals() {}
+
+    /** From now on these signals ask for an abort, unless whoever started us had them ignored, as nohup(1) does. */
+    static void connect(AbortSwitch abort) {
+        for (String name : NAMES) {
+            Signal signal = new Signal(name);
+            SignalHandler before = Signal.handle(signal, received -> abort.request("Aborted by SIG" + name));
+            if (SignalHandler.SIG_IGN.equals(before)) {
+                Signal.handle(signal, SignalHandler.SIG_IGN);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.cleankill.cli;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the file of a command as execvp(3) does, so that its absence is known before anything is started. */
+final class CommandFile {
+
+    private final String searchPath;
+
+    /** @param searchPath the value of PATH, null for none */
+    CommandFile(String searchPath) {
+        this.searchPath = searchPath == null ? "/bin:/usr/bin" : searchPath;
+    }
+
+    /** Fails with 127 if there is no such command, with 126 if there is one that can't be executed. */
+    void require(String command) {
+        List<Path> found = candidates(command).stream().filter(Files::exists).toList();
+        if (found.isEmpty()) {
+            throw new FailedException(ExitCodes.NOT_FOUND, "COMMAND: '" + command + "' was not found");
+        }
+        if (found.stream().noneMatch(CommandFile::isExecutable)) {
+            String why = Files.isDirectory(found.get(0)) ? "it is a directory" : "it is not executable";
+            throw new FailedException(ExitCodes.NOT_EXECUTABLE, "COMMAND: '" + command + "' can't be executed: " + why);
+        }
+    }
+
+    /** The first executable file of that name. */
+    Optional<Path> find(String command) {
+        return candidates(command).stream().filter(CommandFile::isExecutable).findFirst();
+    }
+
+    private static boolean isExecutable(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
+    }
+
+    private List<Path> candidates(String command) {
+        List<Path> candidates = new ArrayList<>();
+        try {
+            if (command.contains("/")) {
+                candidates.add(Path.of(command));
+            } else if (!command.isEmpty()) {
+                for (String folder : searchPath.split(File.pathSeparator, -1)) {
+                    candidates.add(Path.of(folder, command));
+                }
+            }
+        } catch (InvalidPathException ignored) {
+            // A name that is no path names no file: "not found" is the answer.
+        }
+        return candidates;
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.cleankill.cli;
+
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts COMMAND as a build would: with the cookie in its environment, and with our own stdin, stdout and stderr. */
+final class CommandStarter {
+
+    private final CommandFile files;
+
+    CommandStarter(CommandFile files) {
+        this.files = files;
+    }
+
+    /** Starts it, or fails with 126. */
+    Process start(List<String> command, Cookie cookie) {
+        ProcessBuilder builder = new ProcessBuilder(inOwnSession(command)).inheritIO();
+        builder.environment().putAll(cookie.asVariables());
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new FailedException(
+                    ExitCodes.NOT_EXECUTABLE,
+                    "COMMAND: '" + command.get(0) + "' can't be executed: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * In a session of its own a Ctrl-C of the terminal reaches us and not COMMAND too, which would be one signal too
+     * many. Our child leads no process group, so setsid(1) executes COMMAND in its own place: the pid stays.
+     */
+    private List<String> inOwnSession(List<String> command) {
+        List<String> line = new ArrayList<>();
+        files.find("setsid").ifPresent(setsid -> line.add(setsid.toString()));
+        line.addAll(command);
+        return line;
+    }
+}

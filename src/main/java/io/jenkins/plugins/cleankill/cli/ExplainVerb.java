@@ -1,0 +1,93 @@
+package io.jenkins.plugins.cleankill.cli;
+
+import io.jenkins.plugins.cleankill.engine.explain.Reason;
+import io.jenkins.plugins.cleankill.engine.explain.WhyAlive;
+import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.plan.Role;
+import io.jenkins.plugins.cleankill.engine.plan.Structure;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code clean-kill explain}: why would, or wouldn't, a process end. Nothing is signalled. */
+@Command(
+        name = "explain",
+        description = "Tells why a process would, or wouldn't, end of a signal. It is not sent.",
+        mixinStandardHelpOptions = true)
+final class ExplainVerb implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "PID", description = "the process")
+    private String pid;
+
+    @Option(
+            names = "--signal",
+            paramLabel = "SIGNAL",
+            description = "HUP, INT, QUIT, USR1, USR2, TERM (default), KILL.")
+    private String signalName = "TERM";
+
+    @Override
+    public Integer call() throws IOException {
+        Signal signal = signal();
+        Surroundings around = Surroundings.of(
+                new PidText("PID", pid).value(), HostSystem.detect().processes());
+        print(around, signal);
+        return 0;
+    }
+
+    private Signal signal() {
+        return Signal.named(signalName)
+                .filter(signal -> signal.isRung() || signal == Signal.KILL)
+                .orElseThrow(() -> new InvalidSettingException(
+                        "signal",
+                        signalName,
+                        Signal.rungs().stream().map(Signal::name).collect(Collectors.joining(", ")) + ", KILL"));
+    }
+
+    private void print(Surroundings around, Signal signal) {
+        ProcessInfo process = around.process();
+        Reason reason = new WhyAlive(around.members().table()).foretell(process, signal);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(row("process", SafeText.name(process)));
+        out.println(row("parent", around.parent()));
+        out.println(row("state", process.state().letter() + " (" + words(process.state()) + ")"));
+        out.println(row("role", signal == Signal.KILL ? "none: SIGKILL goes to every process" : role(around, signal)));
+        out.println(row(signal.fullName(), (reason.kind().ends() ? "would end it: " : "would not end it: ") + reason));
+        out.flush();
+    }
+
+    private static String role(Surroundings around, Signal signal) {
+        Role role = new Structure(around.members(), signal).role(around.process());
+        return words(role) + ": "
+                + switch (role) {
+                    case OWNER -> "gets the signal; its descendants are left alone until it is gone";
+                    case SHELL -> "gets the signal, and then its children do: its trap runs after them";
+                    case FILTER -> "gets nothing at first: it sees end-of-file when its writers are gone";
+                    case READER -> "gets the signal when its writers are gone and it has read everything";
+                    case PARENT -> "is held at once; gets the signal when its descendants are gone";
+                    case PLAIN -> "gets the signal";
+                    case UNHEEDING -> "gets the signal, which will not help";
+                };
+    }
+
+    private static String row(String label, String text) {
+        return SafeText.line(String.format("%-8s %s", label, text));
+    }
+
+    private static String words(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.cleankill.cli;
+
+import io.jenkins.plugins.cleankill.engine.CleanKill;
+import io.jenkins.plugins.cleankill.engine.TerminationRequest;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.plan.Veto;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Watches over a COMMAND that runs: waits for its end or for an abort, ends what is to be ended, finds the exit code. */
+final class Supervision {
+
+    private final Process process;
+    private final String command;
+    private final Scope scope;
+    private final Settings settings;
+    private final AbortSwitch abort;
+    private final ReportFiles files;
+    private final Consumer<String> log;
+    /** Loaded while COMMAND runs: an abort has no time to lose, and COMMAND's start has none either. */
+    private final CompletableFuture<OperatingSystem> system = CompletableFuture.supplyAsync(HostSystem::detect);
+
+    Supervision(
+            Process process,
+            String command,
+            Cookie cookie,
+            Settings settings,
+            AbortSwitch abort,
+            ReportFiles files,
+            Consumer<String> log) {
+        this.process = process;
+        this.command = command;
+        this.scope = new Scope(cookie.asVariables(), Set.of(), List.of(), Scope.DONT_KILL_ME);
+        this.settings = settings;
+        this.abort = abort;
+        this.files = files;
+        this.log = log;
+    }
+
+    /** Watches until all is over; returns the exit code. Waiting costs nothing: it is neither polling nor reading. */
+    int run() throws IOException {
+        CompletableFuture.anyOf(process.onExit(), abort.requested()).join();
+        return abort.requested().isDone() ? abort(abort.requested().join()) : ended(process.exitValue());
+    }
+
+    private int abort(String cause) throws IOException {
+        try {
+            Outcome outcome = terminate(scope.withRoots(root()), cause);
+            return outcome.count(Ending.KILLED) + outcome.count(Ending.LEFT) == 0
+                    ? ExitCodes.ABORTED
+                    : ExitCodes.KILLED;
+        } catch (IOException | RuntimeException e) {
+            new LastResort(process, settings.ladder().total()).end();
+            throw e;
+        }
+    }
+
+    /** COMMAND itself, which may have no readable environment (sudo). Its pid is its own while it is not collected. */
+    private Set<ProcessIdentity> root() throws IOException {
+        Set<ProcessIdentity> found = system.join().processes().read(identity -> false).byPid(process.pid()).stream()
+                .map(ProcessInfo::identity)
+                .collect(Collectors.toSet());
+        return process.isAlive() ? found : Set.of();
+    }
+
+    /** Whatever goes wrong with the leftovers, COMMAND's own exit code counts more. */
+    private int ended(int exitCode) {
+        try {
+            return sweep() && exitCode == 0 ? ExitCodes.LEFTOVERS : exitCode;
+        } catch (IOException | RuntimeException e) {
+            say("Leftovers could not be ended: " + e.getMessage());
+            return exitCode;
+        }
+    }
+
+    /** Does to the leftovers what the policy says, and tells whether it makes a failure of a success. */
+    private boolean sweep() throws IOException {
+        Leftovers leftovers = new Leftovers(system.join(), scope, settings);
+        List<ProcessInfo> found = leftovers.find();
+        if (found.isEmpty() || !settings.leftovers().kills()) {
+            Leftovers.name(found, this::say);
+            files.write(leftovers.report(found, command + " has ended by itself"), this::say);
+            return false;
+        }
+        terminate(scope, "Left over by " + command);
+        return settings.leftovers() != LeftoverPolicy.KILL;
+    }
+
+    private Outcome terminate(Scope members, String cause) throws IOException {
+        CleanKill termination = new CleanKill(
+                system.join(), new TerminationRequest(cause, members, settings, Veto.NONE, new LogLines(cause, log)));
+        abort.hurries(termination);
+        TerminationReport report = termination.terminate();
+        files.write(report, this::say);
+        return report.outcome();
+    }
+
+    private void say(String text) {
+        log.accept(LogLines.line(text));
+    }
+}

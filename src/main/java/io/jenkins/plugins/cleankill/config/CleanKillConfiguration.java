@@ -1,0 +1,103 @@
+package io.jenkins.plugins.cleankill.config;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
+import java.time.Duration;
+import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** The administrator's part: what holds where a block or build sets nothing, and how long a termination may take at most. */
+@Extension
+@Symbol("cleanKill")
+public final class CleanKillConfiguration extends GlobalConfiguration {
+
+    /** The cap where none is set, in seconds. */
+    public static final int DEFAULT_CAP_SECONDS = 600;
+
+    private int capSeconds = DEFAULT_CAP_SECONDS;
+    private KillFields defaults = new KillFields();
+
+    public CleanKillConfiguration() {
+        load();
+    }
+
+    /** The one of this controller. */
+    public static CleanKillConfiguration get() {
+        return ExtensionList.lookupSingleton(CleanKillConfiguration.class);
+    }
+
+    /**
+     * What holds for a block or build with these fields.
+     *
+     * @throws InvalidSettingException naming the first field that can't be used, or that is over the cap
+     */
+    public ResolvedSettings resolve(KillFields fields) {
+        return new Resolution(fields, defaults, cap()).resolve();
+    }
+
+    /** The most that all soft-kill windows together may take. */
+    public Duration cap() {
+        return Duration.ofSeconds(capSeconds);
+    }
+
+    public int getCapSeconds() {
+        return capSeconds;
+    }
+
+    /**
+     * @throws InvalidSettingException naming {@code capSeconds}, unless it is 1 or more
+     */
+    @DataBoundSetter
+    public void setCapSeconds(int capSeconds) {
+        this.capSeconds = checkCap(capSeconds);
+        save();
+    }
+
+    public KillFields getDefaults() {
+        return defaults;
+    }
+
+    /**
+     * Set after the cap, by the form and by configuration as code alike, so that both can be raised at once.
+     *
+     * @throws InvalidSettingException naming the first field that can't be used, or that is over the cap
+     */
+    @DataBoundSetter
+    public void setDefaults(KillFields defaults) {
+        new Resolution(new KillFields(), defaults, cap()).resolve();
+        this.defaults = defaults;
+        save();
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        if (form.has("defaults")) {
+            FormBinding.withoutEmptyFields(form.getJSONObject("defaults"));
+        }
+        return FormBinding.explain(() -> super.configure(request, form));
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.CleanKill_displayName();
+    }
+
+    @POST
+    public FormValidation doCheckCapSeconds(@QueryParameter String value) {
+        return new FormCheck(null).check(value, fields -> checkCap(FormCheck.seconds("capSeconds", value)));
+    }
+
+    private static int checkCap(int seconds) {
+        if (seconds < 1) {
+            throw new InvalidSettingException("capSeconds", seconds, "whole seconds, 1 or more");
+        }
+        return seconds;
+    }
+}

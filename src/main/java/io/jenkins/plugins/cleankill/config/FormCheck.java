@@ -1,0 +1,62 @@
+package io.jenkins.plugins.cleankill.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
+import java.util.function.Consumer;
+import jenkins.model.Jenkins;
+
+/** Does with a form's text what saving it would do, and turns the error into the form's. */
+final class FormCheck {
+
+    @CheckForNull
+    private final Item item;
+
+    /** @param item the job whose form it is, or null in a form of the controller */
+    FormCheck(@CheckForNull Item item) {
+        this.item = item;
+    }
+
+    /** OK for those who may not configure it, and for what is empty. */
+    FormValidation check(String value, Consumer<KillFields> setter) {
+        if (!mayConfigure() || Util.fixEmptyAndTrim(value) == null) {
+            return FormValidation.ok();
+        }
+        try {
+            KillFields fields = new KillFields();
+            setter.accept(fields);
+            checkCap(fields);
+            return FormValidation.ok();
+        } catch (InvalidSettingException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /** The global form may be about to change the cap as well: it checks the defaults against it when it is saved. */
+    private void checkCap(KillFields fields) {
+        if (item != null) {
+            CleanKillConfiguration.get().resolve(fields);
+        }
+    }
+
+    private boolean mayConfigure() {
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+    }
+
+    static void refuseBoth(String field, String value, @CheckForNull String other) {
+        if (Util.fixEmptyAndTrim(other) != null) {
+            throw new InvalidSettingException(field, value, "either softKillSeconds or ladder, not both");
+        }
+    }
+
+    static int seconds(String field, String value) {
+        try {
+            return Integer.parseInt(value.strip());
+        } catch (NumberFormatException ignored) {
+            // the one below says what is allowed
+            throw new InvalidSettingException(field, value, "whole seconds, 1 or more");
+        }
+    }
+}

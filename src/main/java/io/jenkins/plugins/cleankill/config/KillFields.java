@@ -1,0 +1,197 @@
+package io.jenkins.plugins.cleankill.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
+import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
+import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/**
+ * The settings as a user fills them in, one core for every form. A field that is null means the global default. Each setter refuses what
+ * can't be used with an {@link InvalidSettingException} that names field, value and what is allowed; data that was changed on
+ * disk is refused when it is resolved.
+ */
+public final class KillFields implements Describable<KillFields>, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @CheckForNull
+    private Integer softKillSeconds;
+
+    @CheckForNull
+    private String ladder;
+
+    @CheckForNull
+    private String delivery;
+
+    @CheckForNull
+    private String leftovers;
+
+    @CheckForNull
+    private String keep;
+
+    @CheckForNull
+    private Boolean dumpThreads;
+
+    @CheckForNull
+    private String onAbort;
+
+    @CheckForNull
+    private Integer onAbortSeconds;
+
+    @DataBoundConstructor
+    public KillFields() {
+        // every field is optional
+    }
+
+    @CheckForNull
+    public Integer getSoftKillSeconds() {
+        return softKillSeconds;
+    }
+
+    @DataBoundSetter
+    public void setSoftKillSeconds(@CheckForNull Integer softKillSeconds) {
+        if (softKillSeconds != null) {
+            Ladder.ofSoftKillSeconds(softKillSeconds);
+        }
+        this.softKillSeconds = softKillSeconds;
+        checkOneWindowField();
+    }
+
+    @CheckForNull
+    public String getLadder() {
+        return ladder;
+    }
+
+    @DataBoundSetter
+    public void setLadder(@CheckForNull String ladder) {
+        String given = Util.fixEmptyAndTrim(ladder);
+        this.ladder = given == null ? null : Ladder.parse(given).toString();
+        checkOneWindowField();
+    }
+
+    @CheckForNull
+    public String getDelivery() {
+        return delivery;
+    }
+
+    @DataBoundSetter
+    public void setDelivery(@CheckForNull String delivery) {
+        String given = Util.fixEmptyAndTrim(delivery);
+        this.delivery = given == null ? null : Delivery.parse(given).toString();
+    }
+
+    @CheckForNull
+    public String getLeftovers() {
+        return leftovers;
+    }
+
+    @DataBoundSetter
+    public void setLeftovers(@CheckForNull String leftovers) {
+        String given = Util.fixEmptyAndTrim(leftovers);
+        this.leftovers = given == null ? null : LeftoverPolicy.parse(given).toString();
+    }
+
+    @CheckForNull
+    public List<String> getKeep() {
+        return keep == null ? null : keep.lines().toList();
+    }
+
+    /** The globs, one a line, as the form shows them. */
+    public String getKeepText() {
+        return Objects.toString(keep, "");
+    }
+
+    /** Takes globs; one with line breaks, as the form sends it, is several. */
+    @DataBoundSetter
+    public void setKeep(@CheckForNull List<String> keep) {
+        List<String> globs = keep == null
+                ? List.of()
+                : keep.stream()
+                        .flatMap(String::lines)
+                        .map(String::strip)
+                        .filter(glob -> !glob.isEmpty())
+                        .toList();
+        this.keep = globs.isEmpty() ? null : String.join("\n", new KeepPatterns(globs).globs());
+    }
+
+    @CheckForNull
+    public Boolean getDumpThreads() {
+        return dumpThreads;
+    }
+
+    @DataBoundSetter
+    public void setDumpThreads(@CheckForNull Boolean dumpThreads) {
+        this.dumpThreads = dumpThreads;
+    }
+
+    @CheckForNull
+    public String getOnAbort() {
+        return onAbort;
+    }
+
+    @DataBoundSetter
+    public void setOnAbort(@CheckForNull String onAbort) {
+        this.onAbort = Util.fixEmptyAndTrim(onAbort);
+    }
+
+    @CheckForNull
+    public Integer getOnAbortSeconds() {
+        return onAbortSeconds;
+    }
+
+    @DataBoundSetter
+    public void setOnAbortSeconds(@CheckForNull Integer onAbortSeconds) {
+        this.onAbortSeconds = onAbortSeconds == null ? null : OnAbort.checkSeconds(onAbortSeconds);
+    }
+
+    /** Whether the ladder's rungs are set here, in one way or the other. */
+    boolean setsWindows() {
+        return softKillSeconds != null || ladder != null;
+    }
+
+    /**
+     * @throws InvalidSettingException naming {@code softKillSeconds} if both it and a ladder are set
+     */
+    void checkOneWindowField() {
+        if (softKillSeconds != null && ladder != null) {
+            throw new InvalidSettingException(
+                    "softKillSeconds",
+                    softKillSeconds,
+                    "either softKillSeconds or ladder, not both (ladder is '" + ladder + "')");
+        }
+    }
+
+    @Override
+    public DescriptorImpl getDescriptor() {
+        return (DescriptorImpl) Jenkins.get().getDescriptorOrDie(KillFields.class);
+    }
+
+    /** The form inside the build wrapper's and the global configuration's. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<KillFields> implements KillFieldsForm {
+
+        @Override
+        public KillFields newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            return super.newInstance(request, FormBinding.withoutEmptyFields(form));
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.KillFields_displayName();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.cleankill.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import hudson.util.ListBoxModel.Option;
+import java.util.List;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Checks and choices for the form of {@link KillFields}, for every descriptor that shows it. A check says nothing to those who may not
+ * configure what the form is about: the job or, outside of one, the controller.
+ */
+public interface KillFieldsForm {
+
+    @POST
+    default FormValidation doCheckSoftKillSeconds(
+            @AncestorInPath @CheckForNull Item item, @QueryParameter String value, @QueryParameter String ladder) {
+        return new FormCheck(item).check(value, fields -> {
+            FormCheck.refuseBoth("softKillSeconds", value, ladder);
+            fields.setSoftKillSeconds(FormCheck.seconds("softKillSeconds", value));
+        });
+    }
+
+    @POST
+    default FormValidation doCheckLadder(
+            @AncestorInPath @CheckForNull Item item,
+            @QueryParameter String value,
+            @QueryParameter String softKillSeconds) {
+        return new FormCheck(item).check(value, fields -> {
+            FormCheck.refuseBoth("ladder", value, softKillSeconds);
+            fields.setLadder(value);
+        });
+    }
+
+    @POST
+    default FormValidation doCheckDelivery(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+        return new FormCheck(item).check(value, fields -> fields.setDelivery(value));
+    }
+
+    @POST
+    default FormValidation doCheckLeftovers(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+        return new FormCheck(item).check(value, fields -> fields.setLeftovers(value));
+    }
+
+    @POST
+    default FormValidation doCheckKeep(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+        return new FormCheck(item).check(value, fields -> fields.setKeep(List.of(value)));
+    }
+
+    @POST
+    default FormValidation doCheckOnAbortSeconds(
+            @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+        return new FormCheck(item).check(value, fields -> {
+            fields.setOnAbort("true"); // a time limit without a command would not be resolved
+            fields.setOnAbortSeconds(FormCheck.seconds("onAbortSeconds", value));
+        });
+    }
+
+    @POST
+    default ListBoxModel doFillDeliveryItems() {
+        return choices(
+                new Option(Messages.KillFields_structured(), "structured"),
+                new Option(Messages.KillFields_all(), "all"),
+                new Option(Messages.KillFields_main(), "main"));
+    }
+
+    @POST
+    default ListBoxModel doFillLeftoversItems() {
+        return choices(
+                new Option(Messages.KillFields_kill(), "kill"),
+                new Option(Messages.KillFields_report(), "report"),
+                new Option(Messages.KillFields_unstable(), "unstable"),
+                new Option(Messages.KillFields_fail(), "fail"));
+    }
+
+    @POST
+    default ListBoxModel doFillDumpThreadsItems() {
+        return choices(new Option(Messages.KillFields_yes(), "true"), new Option(Messages.KillFields_no(), "false"));
+    }
+
+    private static ListBoxModel choices(Option... options) {
+        ListBoxModel choices = new ListBoxModel(options);
+        choices.add(0, new Option(Messages.KillFields_default(), ""));
+        return choices;
+    }
+}

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.cleankill.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * What holds for one block or build: its own fields, the global defaults for those that it leaves empty, all within the cap.
+ *
+ * @param settings for the engine
+ * @param onAbort what runs first on an abort, or null for nothing
+ */
+public record ResolvedSettings(
+        Settings settings, @CheckForNull OnAbort onAbort) implements Serializable {
+
+    /** How long an abort may take until what is left is killed: the command that runs first, and all windows. */
+    public Duration longest() {
+        Duration windows = settings.ladder().total();
+        return onAbort == null ? windows : windows.plus(onAbort.limit());
+    }
+}

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.cleankill.engine;
+
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.plan.Veto;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
+
+/**
+ * What is asked of the engine.
+ *
+ * @param cause who or what began it, for the report: {@code Aborted by alice}
+ * @param scope which processes
+ * @param settings how
+ * @param veto who must not be touched, asked of every member once
+ * @param listener hears of the progress
+ */
+public record TerminationRequest(String cause, Scope scope, Settings settings, Veto veto, ProgressListener listener) {}

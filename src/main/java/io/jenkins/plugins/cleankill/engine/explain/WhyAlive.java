@@ -1,0 +1,170 @@
+package io.jenkins.plugins.cleankill.engine.explain;
+
+import io.jenkins.plugins.cleankill.engine.explain.Reason.Kind;
+import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
+import io.jenkins.plugins.cleankill.engine.plan.Shells;
+import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
+import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * Tells, from the evidence in a snapshot, why a process outlives a signal. The strongest evidence comes first: what the
+ * kernel does with the process, then what the system answered, then what the process itself does with the signal.
+ */
+public final class WhyAlive {
+
+    private final ProcessTable table;
+
+    /** @param table a snapshot; the more details it has, the better the names of parents, children and debuggers */
+    public WhyAlive(ProcessTable table) {
+        this.table = table;
+    }
+
+    /**
+     * Why it has outlived the signal: the one reason that explains most.
+     *
+     * @param process the process, with details if they could be read
+     * @param signal the signal
+     * @param result what the system answered to it; empty if it was not sent
+     */
+    public Reason explain(ProcessInfo process, Signal signal, Optional<Result> result) {
+        return byState(process)
+                .or(() -> result.flatMap(answer -> byAnswer(process, signal, answer)))
+                .or(() -> bySignals(process, signal)
+                        .filter(reason -> result.isPresent() || !reason.kind().ends()))
+                .orElseGet(() -> result.isPresent() ? unknown() : notSent(process, signal));
+    }
+
+    /** What would become of it if it were sent the signal now. */
+    public Reason foretell(ProcessInfo process, Signal signal) {
+        Reason reason = byState(process).or(() -> bySignals(process, signal)).orElseGet(WhyAlive::unknown);
+        return reason.kind() == Kind.CATCHES
+                ? new Reason(Kind.CATCHES, "catches " + signal.fullName() + " and ends when its handler has finished")
+                : reason;
+    }
+
+    private static Reason unknown() {
+        return new Reason(Kind.UNKNOWN, "tells nothing about itself");
+    }
+
+    /** In structured delivery the descendants of one that catches the signal are its own business. */
+    private Reason notSent(ProcessInfo process, Signal signal) {
+        String text = table.byPid(process.parent())
+                .filter(ProcessInfo::isAlive)
+                .map(parent -> "was left to its parent " + SafeText.name(parent))
+                .orElse("was not sent " + signal.fullName());
+        return new Reason(Kind.NOT_SENT, text);
+    }
+
+    private Optional<Reason> byState(ProcessInfo process) {
+        return Optional.ofNullable(
+                switch (process.state()) {
+                    case ZOMBIE ->
+                        new Reason(
+                                Kind.ZOMBIE,
+                                "has ended, but its parent " + named(process.parent()) + " does not collect it");
+                    case DEAD -> new Reason(Kind.GONE, "has ended");
+                    case UNINTERRUPTIBLE ->
+                        new Reason(Kind.UNINTERRUPTIBLE, "is uninterruptible" + kernelWait(process));
+                    case TRACED -> traced(process);
+                    case STOPPED -> new Reason(Kind.STOPPED, "is stopped");
+                    default -> null;
+                });
+    }
+
+    private static String kernelWait(ProcessInfo process) {
+        return process.details()
+                .flatMap(ProcessDetails::kernelWait)
+                .map(function -> ", in kernel wait " + SafeText.name(function))
+                .orElse("");
+    }
+
+    private Reason traced(ProcessInfo process) {
+        String debugger = process.details().stream()
+                .flatMapToLong(details -> details.tracer().stream())
+                .mapToObj(pid -> " by " + named(pid))
+                .findFirst()
+                .orElse("");
+        return new Reason(Kind.TRACED, "is being traced" + debugger);
+    }
+
+    private static Optional<Reason> byAnswer(ProcessInfo process, Signal signal, Result answer) {
+        return Optional.ofNullable(
+                switch (answer) {
+                    case SENT -> null;
+                    case NO_SUCH_PROCESS -> new Reason(Kind.GONE, "has ended");
+                    case NOT_PERMITTED ->
+                        new Reason(Kind.NOT_PERMITTED, "belongs to another user" + user(process) + ", not permitted");
+                    case UNSUPPORTED ->
+                        new Reason(
+                                Kind.NOT_SENT,
+                                "was not sent " + signal.fullName() + ": this system has no such signal");
+                    case FAILED -> new Reason(Kind.NOT_SENT, "could not be sent " + signal.fullName());
+                });
+    }
+
+    private static String user(ProcessInfo process) {
+        return process.details().stream()
+                .flatMapToLong(details -> details.user().stream())
+                .mapToObj(uid -> " (uid " + uid + ")")
+                .findFirst()
+                .orElse("");
+    }
+
+    private Optional<Reason> bySignals(ProcessInfo process, Signal signal) {
+        return process.details()
+                .filter(details -> !details.equals(ProcessDetails.UNKNOWN))
+                .map(details -> bySignals(process, details, signal));
+    }
+
+    private Reason bySignals(ProcessInfo process, ProcessDetails details, Signal signal) {
+        return switch (details.signals().of(signal)) {
+            case IGNORED -> new Reason(Kind.IGNORES, "ignores " + signal.fullName());
+            case BLOCKED -> new Reason(Kind.BLOCKS, "blocks " + signal.fullName());
+            case CAUGHT -> caught(process, signal);
+            case DEFAULT -> leftToTheSystem(process, details, signal);
+        };
+    }
+
+    private Reason caught(ProcessInfo process, Signal signal) {
+        return foregroundChild(process)
+                .map(child -> new Reason(
+                        Kind.SHELL_WAITS, "is a shell waiting for its foreground child " + SafeText.name(child)))
+                .orElseGet(() -> new Reason(Kind.CATCHES, "catches " + signal.fullName() + " and has not finished"));
+    }
+
+    /** Nothing says which child is in the foreground; a shell started that one last. */
+    private Optional<ProcessInfo> foregroundChild(ProcessInfo process) {
+        if (!Shells.isShell(process)) {
+            return Optional.empty();
+        }
+        return table.children(process).stream()
+                .filter(ProcessInfo::isAlive)
+                .max(Comparator.comparingLong(child -> child.identity().start()));
+    }
+
+    private Reason leftToTheSystem(ProcessInfo process, ProcessDetails details, Signal signal) {
+        if (details.tracer().isPresent()) {
+            return traced(process);
+        }
+        // pid_namespaces(7): the first process of a namespace gets only the signals that it has a handler for.
+        if (signal != Signal.KILL && details.innermostPid().orElse(0) == 1) {
+            return new Reason(
+                    Kind.OTHER_NAMESPACE,
+                    "is the first process of another pid namespace, which " + signal.fullName() + " does not end");
+        }
+        if (process.state() == ProcessState.UNKNOWN && details.innermostPid().isPresent()) {
+            return new Reason(Kind.OTHER_NAMESPACE, "is in another pid namespace");
+        }
+        return new Reason(Kind.DIES, "does not handle " + signal.fullName() + ", which ends it soon");
+    }
+
+    private String named(long pid) {
+        return table.byPid(pid).map(SafeText::name).orElse("? (" + pid + ")");
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.cleankill.engine.os;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The ports of one machine, together. */
+public interface OperatingSystem {
+
+    ProcessTableReader processes();
+
+    SignalSender signals();
+
+    PipeOpener pipes();
+
+    Clock clock();
+
+    /** Takes outputs of children of this JVM over; nothing where that can't be done. */
+    default Optional<OutputPipes> outputPipes() {
+        return Optional.empty();
+    }
+
+    /** Reads descriptors; nothing where the system doesn't show them. */
+    default Optional<DescriptorReader> descriptors() {
+        return Optional.empty();
+    }
+
+    /** A waiter of the caller's own, to be closed by the caller. */
+    ExitWaiter newExitWaiter();
+
+    /** What this machine can't do, each as a sentence for the log; empty on an ordinary Linux. */
+    List<String> limitations();
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.cleankill.engine.os;
+
+import io.jenkins.plugins.cleankill.engine.process.Moment;
+import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Reads the processes of the machine. */
+public interface ProcessTableReader {
+
+    /**
+     * Takes a snapshot of all processes. One that ends while it is read may be missing.
+     *
+     * @param wantsEnvironment whose environment to read; the others' is {@code NOT_READ}
+     * @throws IOException if no process can be read at all: no {@code /proc}, for instance
+     */
+    ProcessTable read(Predicate<ProcessIdentity> wantsEnvironment) throws IOException;
+
+    /**
+     * Reads what costs more. What can't be read is empty in the answer; the answer is empty only if this very process
+     * is gone.
+     */
+    Optional<ProcessDetails> details(ProcessIdentity process);
+
+    /** The pid of the process that we run in. */
+    long ownPid();
+
+    /** The present moment, to be compared with the births of processes. */
+    Moment now();
+}

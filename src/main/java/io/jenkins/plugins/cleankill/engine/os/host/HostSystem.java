@@ -1,0 +1,29 @@
+package io.jenkins.plugins.cleankill.engine.os.host;
+
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
+import io.jenkins.plugins.cleankill.engine.os.portable.PortableSystem;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/** The machine that we run on. */
+public final class HostSystem {
+
+    private HostSystem() {}
+
+    /**
+     * Linux by its proc file system, and the portable system elsewhere. Java too knows the processes of Linux by {@code
+     * /proc} only: where it is not mounted nothing else would help, and reading says so.
+     *
+     * @param environments for the portable system: the environment of a pid; nothing if it can't be read
+     */
+    public static OperatingSystem detect(LongFunction<Optional<Map<String, String>>> environments) {
+        return System.getProperty("os.name").equals("Linux") ? LinuxSystem.local() : new PortableSystem(environments);
+    }
+
+    /** The same without environments. */
+    public static OperatingSystem detect() {
+        return detect(pid -> Optional.empty());
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.cleankill.engine.os.linux;
+
+import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+
+/**
+ * Signals by the {@code kill} that is built into every POSIX shell, for machines without JNA. It takes a millisecond or
+ * two, for which the race of {@link KillSignals} is open.
+ */
+final class CommandSignals implements SignalSender {
+
+    private final StatReader stats;
+
+    CommandSignals(StatReader stats) {
+        this.stats = stats;
+    }
+
+    @Override
+    public Result send(ProcessIdentity process, Signal signal) {
+        if (!stats.isAlive(process)) {
+            return Result.NO_SUCH_PROCESS;
+        }
+        try {
+            if (exitCode(process, signal) == 0) {
+                return Result.SENT;
+            }
+        } catch (IOException ignored) {
+            // No shell, no memory, no more processes: all the caller can know is that nothing was sent
+            return Result.FAILED;
+        }
+        return stats.isAlive(process) ? Result.NOT_PERMITTED : Result.NO_SUCH_PROCESS;
+    }
+
+    private static int exitCode(ProcessIdentity process, Signal signal) throws IOException {
+        Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal.name() + " " + process.pid())
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start();
+        return Uninterruptibly.waitFor(kill);
+    }
+}

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.cleankill.engine.os.linux;
+
+import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+
+/**
+ * Signals by kill(2), for kernels without pidfd. Between the check of the birth and the signal, some 10 µs, the process
+ * could end and all other pids be used up before its own is given away again: that race remains.
+ */
+final class KillSignals implements SignalSender {
+
+    private final StatReader stats;
+
+    KillSignals(StatReader stats) {
+        this.stats = stats;
+    }
+
+    @Override
+    public Result send(ProcessIdentity process, Signal signal) {
+        return stats.isAlive(process)
+                ? SystemErrors.result(LibC.sendSignal(process.pid(), signal.number()))
+                : Result.NO_SUCH_PROCESS;
+    }
+}

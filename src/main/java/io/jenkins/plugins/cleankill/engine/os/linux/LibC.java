@@ -1,0 +1,214 @@
+package io.jenkins.plugins.cleankill.engine.os.linux;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The system calls that Java does not have, by JNA. Each returns what the call returns, or the negated errno(3), as the
+ * kernel does. Loading this class fails where JNA can't be had: ask {@link Availability}, which does not.
+ *
+ * <p>The variadic {@code syscall(2)} and {@code open(2)} are declared with all their arguments: on 64-bit Linux whole
+ * numbers are passed the same way to either.
+ */
+final class LibC {
+
+    static final int EPERM = 1;
+    static final int ENOENT = 2;
+    static final int ESRCH = 3;
+    static final int EINTR = 4;
+    static final int EAGAIN = 11;
+    static final int EINVAL = 22;
+    static final int EMFILE = 24;
+    static final int ENOSYS = 38;
+
+    static final int O_RDONLY = 0;
+    static final int O_WRONLY = 1;
+    static final int O_NONBLOCK = 0x800;
+    static final int O_CLOEXEC = 0x80000;
+
+    static final int POLLIN = 1;
+
+    private static final int AF_NETLINK = 16;
+    private static final int SOCK_RAW = 3;
+    private static final int NETLINK_SOCK_DIAG = 4;
+
+    // The same on every architecture, since they are younger than the common numbering
+    private static final long SYS_PIDFD_SEND_SIGNAL = 424;
+    private static final long SYS_PIDFD_OPEN = 434;
+    // Older than it: each of the early architectures has a number of its own
+    private static final long SYS_TGKILL = Map.of("x86-64", 234L, "aarch64", 131L, "ppc64le", 250L, "s390x", 241L)
+            .getOrDefault(Platform.ARCH, 0L);
+    private static final int EFD_NONBLOCK_CLOEXEC = O_NONBLOCK | O_CLOEXEC;
+
+    static {
+        if (!Platform.isLinux() || Native.POINTER_SIZE != 8) {
+            throw new UnsatisfiedLinkError("only 64-bit Linux is supported");
+        }
+        // The C library that the JVM itself runs on, whatever its file is called
+        Native.register(LibC.class, NativeLibrary.getProcess());
+    }
+
+    private LibC() {}
+
+    /** Opens a process by its pid, see pidfd_open(2). */
+    static int pidfdOpen(long pid) {
+        return result(syscall(SYS_PIDFD_OPEN, pid, 0, 0, 0));
+    }
+
+    /** See pidfd_send_signal(2). */
+    static int pidfdSendSignal(int pidfd, int signal) {
+        return result(syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0));
+    }
+
+    /** See kill(2). */
+    static int sendSignal(long pid, int signal) {
+        return result(kill((int) pid, signal));
+    }
+
+    /** Sends a signal to one thread of this process, see tgkill(2). */
+    static int signalThread(long thread, int signal) {
+        return result(syscall(SYS_TGKILL, ProcessHandle.current().pid(), thread, signal, 0));
+    }
+
+    /** Whether {@link #signalThread} knows its number on this architecture. */
+    static boolean canSignalThreads() {
+        return SYS_TGKILL > 0;
+    }
+
+    /** A counter that poll(2) can wait for, see eventfd(2). */
+    static int eventDescriptor() {
+        return result(eventfd(0, EFD_NONBLOCK_CLOEXEC));
+    }
+
+    /** Adds one to an eventfd(2). */
+    static void raise(int eventDescriptor) {
+        // EAGAIN: the counter is full, so its reader is awake already
+        write(eventDescriptor, new byte[] {1, 0, 0, 0, 0, 0, 0, 0}, 8);
+    }
+
+    /** Sets an eventfd(2) back to zero and says whether it was raised. */
+    static boolean lower(int eventDescriptor) {
+        return read(eventDescriptor, new byte[8], 8) == 8;
+    }
+
+    /** See open(2). */
+    static int openFile(String path, int flags) {
+        return result(open(path, flags | O_CLOEXEC, 0));
+    }
+
+    /** See read(2). */
+    static int readBytes(int descriptor, byte[] buffer, int length) {
+        return result(read(descriptor, buffer, length));
+    }
+
+    /** See write(2). */
+    static int writeBytes(int descriptor, byte[] bytes) {
+        return result(write(descriptor, bytes, bytes.length));
+    }
+
+    /** Makes the descriptor {@code to} what {@code from} is, in one step, see dup2(2). */
+    static int replace(int from, int to) {
+        return result(dup3(from, to, O_CLOEXEC));
+    }
+
+    /** Opens a pipe: its read end and its write end. */
+    static int pipe(int[] ends) {
+        return result(pipe2(ends, O_CLOEXEC));
+    }
+
+    /** A socket to ask the kernel about sockets, see sock_diag(7); reading from it never blocks. */
+    static int socketDiagnosis() {
+        return result(socket(AF_NETLINK, SOCK_RAW | O_NONBLOCK | O_CLOEXEC, NETLINK_SOCK_DIAG));
+    }
+
+    static void closeFile(int descriptor) {
+        close(descriptor);
+    }
+
+    /** See poll(2). */
+    static int pollAll(PollSet set, int count, int timeoutMillis) {
+        return result(poll(set.memory(), count, timeoutMillis));
+    }
+
+    /** Room for the {@code pollfd} structures of poll(2): an int, a short for what is asked, a short for the answer. */
+    static final class PollSet {
+
+        private static final int SIZE = 8;
+
+        private final Memory memory;
+
+        PollSet(int capacity) {
+            memory = new Memory((long) capacity * SIZE);
+        }
+
+        void put(int index, int descriptor) {
+            memory.setInt((long) index * SIZE, descriptor);
+            memory.setShort((long) index * SIZE + 4, (short) POLLIN);
+            memory.setShort((long) index * SIZE + 6, (short) 0);
+        }
+
+        boolean isReady(int index) {
+            return memory.getShort((long) index * SIZE + 6) != 0;
+        }
+
+        private Memory memory() {
+            return memory;
+        }
+    }
+
+    private static int result(long returned) {
+        return returned < 0 ? -Native.getLastError() : (int) returned;
+    }
+
+    private static native long syscall(long number, long first, long second, long third, long fourth);
+
+    private static native int kill(int pid, int signal);
+
+    private static native int socket(int domain, int type, int protocol);
+
+    private static native int eventfd(int count, int flags);
+
+    private static native int open(String path, int flags, int mode);
+
+    private static native long read(int descriptor, byte[] buffer, long length);
+
+    private static native long write(int descriptor, byte[] bytes, long length);
+
+    private static native int close(int descriptor);
+
+    private static native int dup3(int from, int to, int flags);
+
+    private static native int pipe2(int[] ends, int flags);
+
+    private static native int poll(Memory descriptors, long count, int timeoutMillis);
+
+    /** Why JNA can't be used here, if so. Asked first: a class of its own, so that a failure to load {@link LibC} is an answer and no error. */
+    static final class Availability {
+
+        static final Optional<String> REASON = tryOut();
+
+        private Availability() {}
+
+        private static Optional<String> tryOut() {
+            try {
+                closeFile(eventDescriptor());
+                return Optional.empty();
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Error e) {
+                // No class, no native library, a temporary directory mounted noexec, or, a plain Error, one that
+                // does not fit to the classes
+                return Optional.of(firstLine(e));
+            }
+        }
+
+        private static String firstLine(Error error) {
+            String message = String.valueOf(error.getMessage()).strip();
+            return message.lines().findFirst().orElse(error.getClass().getSimpleName());
+        }
+    }
+}

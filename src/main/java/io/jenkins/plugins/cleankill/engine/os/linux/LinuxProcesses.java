@@ -1,0 +1,136 @@
+package io.jenkins.plugins.cleankill.engine.os.linux;
+
+import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
+import io.jenkins.plugins.cleankill.engine.process.CommandLine;
+import io.jenkins.plugins.cleankill.engine.process.Environment;
+import io.jenkins.plugins.cleankill.engine.process.Moment;
+import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
+import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
+import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
+import io.jenkins.plugins.cleankill.engine.process.SignalSets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+/** Reads the processes from a proc file system. */
+final class LinuxProcesses implements ProcessTableReader {
+
+    private final ProcFs proc;
+    private final StatReader stats;
+    private final EnvironReader environments;
+    private final FdDirectory descriptors;
+    private final SocketPairs socketPairs;
+
+    LinuxProcesses(ProcFs proc, SocketPairs socketPairs) {
+        this.proc = proc;
+        this.socketPairs = socketPairs;
+        this.stats = new StatReader(proc);
+        this.environments = new EnvironReader(proc, stats);
+        this.descriptors = new FdDirectory(proc);
+    }
+
+    @Override
+    public ProcessTable read(Predicate<ProcessIdentity> wantsEnvironment) throws IOException {
+        proc.requireMounted();
+        FileBuffer buffer = new FileBuffer();
+        long takenAt = UptimeFile.parse(buffer.read(proc.path("uptime")));
+        List<ProcessInfo> found = new ArrayList<>();
+        for (long pid : proc.pids()) {
+            info(pid, wantsEnvironment, buffer).ifPresent(found::add);
+        }
+        return new ProcessTable(found, takenAt);
+    }
+
+    @Override
+    public Optional<ProcessDetails> details(ProcessIdentity process) {
+        FileBuffer buffer = new FileBuffer();
+        long pid = process.pid();
+        Optional<StatFile> stat = stats.read(pid, buffer).filter(now -> now.start() == process.start());
+        if (stat.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean uninterruptible = stat.get().state() == ProcessState.UNINTERRUPTIBLE;
+        Optional<StatusFile> status = file(pid, "status", buffer).map(StatusFile::parse);
+        ProcessDetails details = new ProcessDetails(
+                status.map(StatusFile::signals).orElse(SignalSets.DEFAULT),
+                status.map(StatusFile::user).orElse(OptionalLong.empty()),
+                executable(pid),
+                file(pid, "cmdline", buffer).map(CmdlineFile::parse).orElse(CommandLine.UNKNOWN),
+                pipes(pid),
+                status.map(StatusFile::tracer).orElse(OptionalLong.empty()),
+                uninterruptible ? file(pid, "wchan", buffer).flatMap(LinuxProcesses::kernelFunction) : Optional.empty(),
+                status.map(StatusFile::innermostPid).orElse(OptionalLong.empty()));
+        // The pid may have got a new owner meanwhile: what was read is this process' only if it is still there
+        return stats.exists(process) ? Optional.of(details) : Optional.empty();
+    }
+
+    @Override
+    public long ownPid() {
+        return ProcessHandle.current().pid();
+    }
+
+    @Override
+    public Moment now() {
+        FileBuffer buffer = new FileBuffer();
+        try {
+            // The pid first: who was born in an earlier tick was born before, whatever its pid
+            long latestPid = LoadavgFile.parse(buffer.read(proc.path("loadavg")));
+            return new Moment(UptimeFile.parse(buffer.read(proc.path("uptime"))), latestPid);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<ProcessInfo> info(long pid, Predicate<ProcessIdentity> wantsEnvironment, FileBuffer buffer) {
+        Optional<StatFile> read = stats.read(pid, buffer);
+        if (read.isEmpty()) {
+            return Optional.empty();
+        }
+        StatFile stat = read.get();
+        Optional<Environment> environment = wantsEnvironment.test(stat.identity())
+                ? environments.read(stat, buffer)
+                : Optional.of(Environment.NOT_READ);
+        return environment.map(
+                env -> new ProcessInfo(stat.identity(), stat.parent(), stats.state(stat, buffer), stat.name(), env));
+    }
+
+    private List<PipeEnd> pipes(long pid) {
+        return descriptors.read(pid).stream()
+                .flatMap(each -> each.pipeEnd().or(() -> socketPairs.pipeEnd(each)).stream())
+                .toList();
+    }
+
+    private Optional<FileBuffer> file(long pid, String name, FileBuffer buffer) {
+        try {
+            return Optional.of(buffer.read(proc.path(pid, name)));
+        } catch (IOException ignored) {
+            // Gone, or another user's: the caller finds out which
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> executable(long pid) {
+        try {
+            return Optional.of(
+                    Files.readSymbolicLink(Path.of(proc.path(pid, "exe"))).toString());
+        } catch (IOException ignored) {
+            // A zombie, a thread of the kernel, or another user's
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> kernelFunction(FileBuffer file) {
+        String name = new String(file.bytes(), 0, file.length(), StandardCharsets.US_ASCII).strip();
+        return name.isEmpty() || name.equals("0") ? Optional.empty() : Optional.of(name);
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.cleankill.engine.os.linux;
+
+import io.jenkins.plugins.cleankill.engine.os.Clock;
+import io.jenkins.plugins.cleankill.engine.os.DescriptorReader;
+import io.jenkins.plugins.cleankill.engine.os.DescriptorReader.OpenDescriptor;
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.OutputPipes;
+import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
+import io.jenkins.plugins.cleankill.engine.os.PollingExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
+import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.os.SystemClock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Linux: reads a proc file system, signals and waits by pidfd. Where the kernel or a sandbox has no pidfd, or JNA can't
+ * be loaded, it signals by kill(2) or the shell's {@code kill}, waits by looking, and says so among the limitations.
+ */
+public final class LinuxSystem implements OperatingSystem {
+
+    private final ProcFs proc;
+    private final NativeCalls calls;
+    private final StatReader stats;
+    private final Clock clock = new SystemClock();
+    private final ProcessTableReader processes;
+    private final SignalSender signals;
+    private final PipeOpener pipes;
+
+    LinuxSystem(ProcFs proc, NativeCalls calls) {
+        this.proc = proc;
+        this.calls = calls;
+        this.stats = new StatReader(proc);
+        this.processes = new LinuxProcesses(proc, new SocketPairs(calls.jna()));
+        this.signals = new TargetGuard(signals(calls, stats));
+        this.pipes = new LinuxPipes(proc, stats);
+    }
+
+    /** This machine, by {@code /proc}. */
+    public static LinuxSystem local() {
+        return at(Path.of("/proc"));
+    }
+
+    /** A machine whose proc file system is mounted there. */
+    public static LinuxSystem at(Path proc) {
+        return new LinuxSystem(new ProcFs(proc), NativeCalls.probe());
+    }
+
+    @Override
+    public ProcessTableReader processes() {
+        return processes;
+    }
+
+    @Override
+    public SignalSender signals() {
+        return signals;
+    }
+
+    @Override
+    public PipeOpener pipes() {
+        return pipes;
+    }
+
+    @Override
+    public Optional<DescriptorReader> descriptors() {
+        FdDirectory directory = new FdDirectory(proc);
+        return Optional.of(pid -> directory.read(pid).stream()
+                .map(each -> new OpenDescriptor(each.number(), each.target(), each.access()))
+                .toList());
+    }
+
+    @Override
+    public Optional<OutputPipes> outputPipes() {
+        return calls.jna() ? Optional.of(new PipeTakeover(proc, stats, signals, clock)) : Optional.empty();
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public ExitWaiter newExitWaiter() {
+        return calls.pidfd() ? new PidfdExitWaiter(stats, clock) : new PollingExitWaiter(stats::isAlive, clock);
+    }
+
+    @Override
+    public List<String> limitations() {
+        List<String> sentences = new ArrayList<>();
+        if (!proc.isMounted()) {
+            sentences.add("No proc file system is mounted at " + proc.mount() + ": processes can't be read.");
+        }
+        calls.whyNoJna()
+                .ifPresent(reason -> sentences.add("JNA could not be loaded (" + reason
+                        + "): signals go through the kill command, and ends are polled."));
+        if (calls.jna() && !calls.pidfd()) {
+            sentences.add("This kernel, or a sandbox, has no pidfd: signals go through kill(2), and ends are polled.");
+        }
+        return sentences;
+    }
+
+    private static SignalSender signals(NativeCalls calls, StatReader stats) {
+        if (calls.pidfd()) {
+            return new PidfdSignals(stats);
+        }
+        return calls.jna() ? new KillSignals(stats) : new CommandSignals(stats);
+    }
+}

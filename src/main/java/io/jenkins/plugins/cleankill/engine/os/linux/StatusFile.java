@@ -1,0 +1,71 @@
+package io.jenkins.plugins.cleankill.engine.os.linux;
+
+import io.jenkins.plugins.cleankill.engine.process.SignalSets;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+
+/**
+ * {@code /proc/PID/status}, see <a
+ * href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)</a>. A line that is missing,
+ * because the file is cut off or the kernel is old, is empty or no signal.
+ *
+ * @param signals SigBlk, SigIgn and SigCgt
+ * @param user the effective user id, the second number of Uid
+ * @param tracer TracerPid, if it is not 0
+ * @param innermostPid the last number of NSpid, if there are several
+ */
+record StatusFile(SignalSets signals, OptionalLong user, OptionalLong tracer, OptionalLong innermostPid) {
+
+    static StatusFile parse(FileBuffer file) {
+        return parse(new String(file.bytes(), 0, file.length(), StandardCharsets.UTF_8));
+    }
+
+    static StatusFile parse(String text) {
+        String lines = "\n" + text;
+        SignalSets signals =
+                new SignalSets(mask(line(lines, "SigBlk")), mask(line(lines, "SigIgn")), mask(line(lines, "SigCgt")));
+        return new StatusFile(signals, user(lines), tracer(lines), innermostPid(lines));
+    }
+
+    /** What stands in the line, null if there is none. The kernel escapes newlines in Name: nobody can forge a line. */
+    private static String line(String lines, String name) {
+        int begin = lines.indexOf("\n" + name + ":");
+        if (begin < 0) {
+            return null;
+        }
+        int end = lines.indexOf('\n', begin + 1);
+        return lines.substring(begin + name.length() + 2, end < 0 ? lines.length() : end)
+                .strip();
+    }
+
+    private static long mask(String digits) {
+        return digits != null && digits.matches("[0-9a-f]{16}") ? Long.parseUnsignedLong(digits, 16) : 0;
+    }
+
+    private static OptionalLong user(String lines) {
+        long[] ids = numbers(line(lines, "Uid"));
+        return ids.length < 2 ? OptionalLong.empty() : OptionalLong.of(ids[1]);
+    }
+
+    private static OptionalLong tracer(String lines) {
+        long[] pids = numbers(line(lines, "TracerPid"));
+        return pids.length == 0 || pids[0] == 0 ? OptionalLong.empty() : OptionalLong.of(pids[0]);
+    }
+
+    private static OptionalLong innermostPid(String lines) {
+        long[] pids = numbers(line(lines, "NSpid"));
+        return pids.length < 2 ? OptionalLong.empty() : OptionalLong.of(pids[pids.length - 1]);
+    }
+
+    private static long[] numbers(String words) {
+        if (words == null || !words.matches("\\d{1,18}(\\s+\\d{1,18})*")) {
+            return new long[0];
+        }
+        String[] parts = words.split("\\s+");
+        long[] numbers = new long[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            numbers[i] = Long.parseLong(parts[i]);
+        }
+        return numbers;
+    }
+}

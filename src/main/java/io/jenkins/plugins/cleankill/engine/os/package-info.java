@@ -1,0 +1,4 @@
+/**
+ * Ports: what the engine asks of an operating system. Errors of the system are values; time passes only here.
+ */
+package io.jenkins.plugins.cleankill.engine.os;

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.cleankill.engine.os.portable;
+
+import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.util.Optional;
+
+/** SIGTERM and SIGKILL by {@link ProcessHandle}, which checks the birth once more before it signals. */
+final class PortableSignals implements SignalSender {
+
+    @Override
+    public Result send(ProcessIdentity process, Signal signal) {
+        if (signal != Signal.TERM && signal != Signal.KILL) {
+            return Result.UNSUPPORTED;
+        }
+        if (process.pid() <= 1 || process.pid() == ProcessHandle.current().pid()) {
+            return Result.FAILED;
+        }
+        Optional<ProcessHandle> handle = Handles.find(process);
+        return handle.isEmpty() ? Result.NO_SUCH_PROCESS : send(handle.get(), signal);
+    }
+
+    private static Result send(ProcessHandle handle, Signal signal) {
+        boolean sent = signal == Signal.KILL ? handle.destroyForcibly() : handle.destroy();
+        if (sent) {
+            return Result.SENT;
+        }
+        return handle.isAlive() ? Result.NOT_PERMITTED : Result.NO_SUCH_PROCESS;
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.cleankill.engine.os.portable;
+
+import io.jenkins.plugins.cleankill.engine.os.Clock;
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
+import io.jenkins.plugins.cleankill.engine.os.PollingExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
+import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.os.SystemClock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/** Any system, as far as {@link ProcessHandle} goes: SIGTERM and SIGKILL, or what the system has in their place. */
+public final class PortableSystem implements OperatingSystem {
+
+    private static final String LIMITATION =
+            "Processes are known by Java's ProcessHandle only: there are no signals but SIGTERM and SIGKILL.";
+
+    private final Clock clock = new SystemClock();
+    private final ProcessTableReader processes;
+
+    /** @param environments the environment of a pid; nothing if it can't be read */
+    public PortableSystem(LongFunction<Optional<Map<String, String>>> environments) {
+        this.processes = new PortableProcesses(environments);
+    }
+
+    @Override
+    public ProcessTableReader processes() {
+        return processes;
+    }
+
+    @Override
+    public SignalSender signals() {
+        return new PortableSignals();
+    }
+
+    /** Opens nothing: there is no way to. */
+    @Override
+    public PipeOpener pipes() {
+        return (reader, descriptor) -> Optional.empty();
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public ExitWaiter newExitWaiter() {
+        return new PollingExitWaiter(process -> Handles.find(process).isPresent(), clock);
+    }
+
+    @Override
+    public List<String> limitations() {
+        return List.of(LIMITATION);
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.cleankill.engine.plan;
+
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who belongs to the scope, before anybody asks who is to be kept: carriers of the cookie, roots, everybody who was one
+ * earlier in this termination, and their descendants.
+ *
+ * @param members each with the reason, parents before their children
+ * @param guards carriers of a guard's mark: never members, though they carry the cookie
+ */
+public record Candidates(Map<ProcessIdentity, Membership> members, Set<ProcessIdentity> guards) {
+
+    /**
+     * @param untouchable pids that are never members: we, our ancestors, pid 1
+     * @param remembered members of earlier snapshots of this termination
+     */
+    public static Candidates find(
+            ProcessTable table, Scope scope, Set<Long> untouchable, Map<ProcessIdentity, Membership> remembered) {
+        Set<ProcessIdentity> guards = new HashSet<>();
+        Map<ProcessIdentity, Membership> found = new LinkedHashMap<>();
+        for (ProcessInfo process : table.all()) {
+            if (isGuard(process, scope)) {
+                guards.add(process.identity());
+            } else if (!untouchable.contains(process.pid())) {
+                seed(process, scope, remembered, found);
+            }
+        }
+        Deque<ProcessInfo> open = new ArrayDeque<>(parentsFirst(table, found.keySet()));
+        while (!open.isEmpty()) {
+            for (ProcessInfo child : table.children(open.removeFirst())) {
+                if (!untouchable.contains(child.pid())
+                        && !guards.contains(child.identity())
+                        && found.putIfAbsent(child.identity(), Membership.DESCENDANT) == null) {
+                    open.addLast(child);
+                }
+            }
+        }
+        return new Candidates(found, guards);
+    }
+
+    private static void seed(
+            ProcessInfo process,
+            Scope scope,
+            Map<ProcessIdentity, Membership> remembered,
+            Map<ProcessIdentity, Membership> found) {
+        if (remembered.containsKey(process.identity())) {
+            found.put(process.identity(), remembered.get(process.identity()));
+        } else if (scope.roots().contains(process.identity())) {
+            found.put(process.identity(), Membership.ROOT);
+        } else if (process.environment().hasAll(scope.cookie())) {
+            found.put(process.identity(), Membership.COOKIE);
+        }
+    }
+
+    private static boolean isGuard(ProcessInfo process, Scope scope) {
+        return scope.guards().stream().anyMatch(mark -> process.environment().has(mark.name(), mark.value()));
+    }
+
+    /** The candidates as they stand in that table, parents before their children. */
+    public List<ProcessInfo> inOrder(ProcessTable table) {
+        return parentsFirst(table, members.keySet());
+    }
+
+    private static List<ProcessInfo> parentsFirst(ProcessTable table, Collection<ProcessIdentity> identities) {
+        Map<Long, ProcessInfo> open = new LinkedHashMap<>();
+        identities.forEach(id -> table.find(id).ifPresent(info -> open.put(info.pid(), info)));
+        List<ProcessInfo> ordered = new ArrayList<>();
+        for (ProcessInfo process : List.copyOf(open.values())) {
+            if (open.containsKey(process.pid()) && !hasAncestorIn(table, process, open)) {
+                take(process, open, ordered);
+                table.descendants(process).forEach(child -> take(child, open, ordered));
+            }
+        }
+        ordered.addAll(open.values()); // a loop of reused pids has no first one
+        return ordered;
+    }
+
+    private static boolean hasAncestorIn(ProcessTable table, ProcessInfo process, Map<Long, ProcessInfo> open) {
+        return table.ancestors(process.pid()).stream().anyMatch(pid -> pid != process.pid() && open.containsKey(pid));
+    }
+
+    private static void take(ProcessInfo process, Map<Long, ProcessInfo> open, List<ProcessInfo> ordered) {
+        if (open.remove(process.pid()) != null) {
+            ordered.add(process);
+        }
+    }
+}

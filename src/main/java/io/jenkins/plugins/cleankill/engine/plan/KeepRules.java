@@ -1,0 +1,49 @@
+package io.jenkins.plugins.cleankill.engine.plan;
+
+import io.jenkins.plugins.cleankill.engine.process.CommandLine;
+import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who is meant to live on: by a mark in its environment, by a glob that the user set, or because somebody objects. */
+public final class KeepRules implements Members.KeepRule {
+
+    private final List<Marker> markers;
+    private final KeepPatterns patterns;
+    private final Veto veto;
+    /** A veto may be slow, and may count how often it is asked. */
+    private final Map<ProcessIdentity, Optional<String>> vetoes = new HashMap<>();
+
+    public KeepRules(List<Marker> markers, KeepPatterns patterns, Veto veto) {
+        this.markers = List.copyOf(markers);
+        this.patterns = patterns;
+        this.veto = veto;
+    }
+
+    @Override
+    public Optional<String> reason(ProcessInfo process) {
+        return marker(process)
+                .or(() -> glob(process))
+                .or(() -> vetoes.computeIfAbsent(process.identity(), id -> veto.against(process)));
+    }
+
+    private Optional<String> marker(ProcessInfo process) {
+        return markers.stream()
+                .filter(mark -> process.environment().has(mark.name(), mark.value()))
+                .map(mark -> mark + " in its environment")
+                .findFirst();
+    }
+
+    private Optional<String> glob(ProcessInfo process) {
+        String line = process.details()
+                .map(ProcessDetails::commandLine)
+                .map(CommandLine::joined)
+                .orElse("");
+        return patterns.match(process.command(), line).map(glob -> "keep: " + glob);
+    }
+}

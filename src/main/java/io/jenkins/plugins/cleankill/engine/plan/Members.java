@@ -1,0 +1,74 @@
+package io.jenkins.plugins.cleankill.engine.plan;
+
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The live members in one snapshot, and the live processes that would be members if nobody wanted them kept.
+ *
+ * @param table the snapshot, with the details of members and kept
+ * @param alive the live members, parents before their children
+ * @param kept the kept ones, with the reason
+ * @param guards the live parents of members that are to be held while members live
+ */
+public record Members(
+        ProcessTable table, List<ProcessInfo> alive, Map<ProcessIdentity, String> kept, List<ProcessInfo> guards) {
+
+    /**
+     * Splits the candidates into members and kept ones. A kept process' descendants are kept.
+     *
+     * @param table the snapshot, with the details of the candidates
+     * @param candidates the candidates, parents before their children
+     * @param whyKept why a process itself is to be kept, empty if it is not
+     */
+    public static Members split(ProcessTable table, Candidates candidates, KeepRule whyKept) {
+        Map<ProcessIdentity, String> kept = new LinkedHashMap<>();
+        for (ProcessInfo candidate : candidates.inOrder(table)) {
+            whyKept.reason(candidate).ifPresent(reason -> keep(table, candidate, reason, kept));
+        }
+        List<ProcessInfo> alive = candidates.inOrder(table).stream()
+                .filter(info -> info.isAlive() && !kept.containsKey(info.identity()))
+                .toList();
+        return new Members(table, alive, kept, guards(table, candidates, alive));
+    }
+
+    private static void keep(
+            ProcessTable table, ProcessInfo process, String reason, Map<ProcessIdentity, String> kept) {
+        if (process.isAlive() && kept.putIfAbsent(process.identity(), reason) == null) {
+            table.descendants(process).stream()
+                    .filter(ProcessInfo::isAlive)
+                    .forEach(child -> kept.putIfAbsent(child.identity(), "a descendant of " + process.pid()));
+        }
+    }
+
+    private static List<ProcessInfo> guards(ProcessTable table, Candidates candidates, List<ProcessInfo> alive) {
+        List<ProcessInfo> guards = new ArrayList<>();
+        Set<Long> seen = new HashSet<>();
+        for (ProcessInfo member : alive) {
+            table.byPid(member.parent())
+                    .filter(parent -> candidates.guards().contains(parent.identity()))
+                    .filter(parent -> parent.isAlive() && seen.add(parent.pid()))
+                    .ifPresent(guards::add);
+        }
+        return guards;
+    }
+
+    /** Whether nobody is left. */
+    public boolean isEmpty() {
+        return alive.isEmpty();
+    }
+
+    /** Says why a process itself is to be kept. */
+    @FunctionalInterface
+    public interface KeepRule {
+        Optional<String> reason(ProcessInfo process);
+    }
+}

@@ -1,0 +1,11 @@
+package io.jenkins.plugins.cleankill.engine.plan;
+
+/** Why a process is a member. */
+public enum Membership {
+    /** It was named by its pid. */
+    ROOT,
+    /** Its environment carries the cookie. */
+    COOKIE,
+    /** A parent of its is one, or was. */
+    DESCENDANT
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.cleankill.engine.plan;
+
+import io.jenkins.plugins.cleankill.engine.process.CommandLine;
+import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Knows the shells: processes that run a trap only after their foreground child has ended. */
+public final class Shells {
+
+    /** With the suffixes that distributions give: {@code zsh-5.9}, {@code mksh-static}. */
+    private static final Pattern SHELL =
+            Pattern.compile("(static-)?(r?bash|dash|sh|ash|hush|r?ksh|mksh|lksh|zsh)(-static|[-.\\d])*");
+
+    private static final Pattern MKSH = Pattern.compile("(mksh|lksh)(-static|[-.\\d])*");
+
+    private static final Pattern MULTI_CALL = Pattern.compile("busybox(-static|[-.\\d])*");
+    private static final Set<String> SHELL_APPLETS = Set.of("sh", "ash", "hush");
+
+    /** What /proc/PID/exe says when the file was replaced or removed, see proc_pid_exe(5). */
+    private static final String DELETED = " (deleted)";
+
+    private Shells() {}
+
+    /** Whether the process runs a shell, by its executable; never true for a process without details. */
+    public static boolean isShell(ProcessInfo process) {
+        return process.details().filter(Shells::isShell).isPresent();
+    }
+
+    /** Whether it is a shell that catches the signals that end it whether or not a trap is set: mksh does. */
+    public static boolean catchesWithoutTrap(ProcessInfo process) {
+        return process.details()
+                .filter(details -> MKSH.matcher(fileName(details)).matches())
+                .isPresent();
+    }
+
+    private static boolean isShell(ProcessDetails details) {
+        String file = fileName(details);
+        return SHELL.matcher(file).matches() || MULTI_CALL.matcher(file).matches() && isShell(details.commandLine());
+    }
+
+    /** One binary is all of busybox' tools: the arguments tell which. Without arguments it counts as the shell. */
+    private static boolean isShell(CommandLine commandLine) {
+        String applet = commandLine.programName().orElse("sh");
+        List<String> arguments = commandLine.arguments();
+        if (MULTI_CALL.matcher(applet).matches()) {
+            applet = arguments.size() > 1 ? arguments.get(1) : "sh";
+        }
+        return SHELL_APPLETS.contains(applet);
+    }
+
+    private static String fileName(ProcessDetails details) {
+        return details.executable().map(Shells::fileName).orElse("");
+    }
+
+    private static String fileName(String path) {
+        String file = path.substring(path.lastIndexOf('/') + 1);
+        return file.endsWith(DELETED) ? file.substring(0, file.length() - DELETED.length()) : file;
+    }
+}

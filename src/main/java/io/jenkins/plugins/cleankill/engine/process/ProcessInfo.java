@@ -1,0 +1,49 @@
+package io.jenkins.plugins.cleankill.engine.process;
+
+import java.util.Optional;
+
+/**
+ * One process in a {@link ProcessTable}.
+ *
+ * @param identity which process
+ * @param parent the pid of its parent, 0 for none
+ * @param state what it was doing
+ * @param name its short name: {@code comm} on Linux, at most 15 bytes, chosen by the process itself
+ * @param environment what it was started with
+ * @param details what costs more to read, for members only
+ */
+public record ProcessInfo(
+        ProcessIdentity identity,
+        long parent,
+        ProcessState state,
+        String name,
+        Environment environment,
+        Optional<ProcessDetails> details) {
+
+    /** A process of which only the cheap part was read. */
+    public ProcessInfo(ProcessIdentity identity, long parent, ProcessState state, String name, Environment env) {
+        this(identity, parent, state, name, env, Optional.empty());
+    }
+
+    /** Its pid. */
+    public long pid() {
+        return identity.pid();
+    }
+
+    /** Whether it still does, or may do, something. */
+    public boolean isAlive() {
+        return state.isAlive();
+    }
+
+    /** The file name of its script or program if that is known, else its short name. */
+    public String command() {
+        return details.map(ProcessDetails::commandLine)
+                .flatMap(line -> line.scriptName(name).or(line::programName))
+                .orElse(name);
+    }
+
+    /** This process with its details. */
+    public ProcessInfo with(ProcessDetails read) {
+        return new ProcessInfo(identity, parent, state, name, environment, Optional.of(read));
+    }
+}

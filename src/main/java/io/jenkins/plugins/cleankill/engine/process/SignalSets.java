@@ -1,0 +1,58 @@
+package io.jenkins.plugins.cleankill.engine.process;
+
+/**
+ * What a process does with each signal: bit {@code n - 1} of a set stands for signal {@code n}, as in the lines SigBlk,
+ * SigIgn and SigCgt of {@code /proc/PID/status}, see proc_pid_status(5).
+ *
+ * @param blocked signals that the main thread blocks
+ * @param ignored signals that are ignored
+ * @param caught signals that have a handler
+ */
+public record SignalSets(long blocked, long ignored, long caught) {
+
+    /** A process that leaves every signal to the system. */
+    public static final SignalSets DEFAULT = new SignalSets(0, 0, 0);
+
+    /** What becomes of the signal when it is sent. A handler counts before a block: another thread may take it. */
+    public Disposition of(Signal signal) {
+        long bit = bit(signal);
+        if ((ignored & bit) != 0) {
+            return Disposition.IGNORED;
+        }
+        if ((caught & bit) != 0) {
+            return Disposition.CAUGHT;
+        }
+        return (blocked & bit) != 0 ? Disposition.BLOCKED : Disposition.DEFAULT;
+    }
+
+    /** These sets, and a handler for the signal. */
+    public SignalSets catching(Signal signal) {
+        return new SignalSets(blocked, ignored & ~bit(signal), caught | bit(signal));
+    }
+
+    /** These sets, and the signal ignored. */
+    public SignalSets ignoring(Signal signal) {
+        return new SignalSets(blocked, ignored | bit(signal), caught & ~bit(signal));
+    }
+
+    /** These sets, and the signal blocked. */
+    public SignalSets blocking(Signal signal) {
+        return new SignalSets(blocked | bit(signal), ignored, caught);
+    }
+
+    private static long bit(Signal signal) {
+        return 1L << (signal.number() - 1);
+    }
+
+    /** What a process does with one signal. */
+    public enum Disposition {
+        /** It has a handler. */
+        CAUGHT,
+        /** It ignores the signal. */
+        IGNORED,
+        /** It blocks the signal and has no handler: it may collect it by sigwait(3) or signalfd(2), or never. */
+        BLOCKED,
+        /** The system acts: for every rung's signal, the process dies. */
+        DEFAULT
+    }
+}

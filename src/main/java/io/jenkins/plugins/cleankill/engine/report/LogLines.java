@@ -1,0 +1,122 @@
+package io.jenkins.plugins.cleankill.engine.report;
+
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.termination.ProcessName;
+import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
+import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
+import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.Killed;
+import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.Over;
+import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.RungBegun;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Tells a termination's progress in lines for a log. Each line is safe to print, whatever the processes are called. */
+public final class LogLines implements ProgressListener {
+
+    /** What every line begins with. */
+    public static final String PREFIX = "[clean-kill] ";
+
+    private static final int NAMES_SHOWN = 3;
+
+    private final String cause;
+    private final Consumer<String> log;
+
+    /**
+     * @param cause who or what began it: {@code Aborted by alice}
+     * @param log takes one line at a time, without its end
+     */
+    public LogLines(String cause, Consumer<String> log) {
+        this.cause = cause;
+        this.log = log;
+    }
+
+    @Override
+    public void on(TerminationEvent event) {
+        log.accept(line(text(event)));
+    }
+
+    /** A line of ours with that text. */
+    public static String line(String text) {
+        return SafeText.line(PREFIX + text);
+    }
+
+    /** The first few, safe to show: {@code make (7), cc (8), cc (9) and 40 more}. */
+    public static String names(List<ProcessName> processes) {
+        String shown = processes.stream().limit(NAMES_SHOWN).map(LogLines::name).collect(Collectors.joining(", "));
+        int more = processes.size() - NAMES_SHOWN;
+        return more > 0 ? shown + " and " + more + " more" : shown;
+    }
+
+    /**
+     * Who holds the output of a step that is over, and what to do about it.
+     *
+     * @param stream what they hold: {@code stdout}
+     */
+    public static String heldOutput(List<ProcessName> holders, String stream) {
+        return line(names(holders) + (holders.size() == 1 ? " still holds" : " still hold") + " the " + stream
+                + " of this step, which is over: it is shown until the build ends, writing to it then means SIGPIPE."
+                + " To start a process that lets go of it: COMMAND > file 2>&1 < /dev/null &");
+    }
+
+    private String text(TerminationEvent event) {
+        if (event instanceof RungBegun rung) {
+            return rung(rung);
+        } else if (event instanceof TerminationEvent.StillWaiting waiting) {
+            return "waiting for " + names(waiting.alive()) + ", " + wholeSeconds(waiting.left()) + " left";
+        } else if (event instanceof TerminationEvent.KillNow now) {
+            return "Aborted again: killing " + processes(now.alive()) + " now";
+        } else if (event instanceof Killed killed) {
+            return because(killed.process(), killed.why()) + "; killed after " + tenths(killed.after());
+        } else if (event instanceof TerminationEvent.Kept kept) {
+            return name(kept.process()) + " is kept: " + kept.why();
+        } else if (event instanceof TerminationEvent.Survived survived) {
+            return because(survived.process(), survived.why()) + "; still alive";
+        } else if (event instanceof TerminationEvent.Remark remark) {
+            return remark.text();
+        }
+        return over((Over) event);
+    }
+
+    private String rung(RungBegun rung) {
+        boolean first = rung.number() == 1;
+        String receivers = rung.receivers().isEmpty()
+                ? "no process gets " + rung.signal().fullName() + " yet"
+                : rung.signal().fullName() + " to " + names(rung.receivers());
+        return (first ? cause + ": " : "") + receivers + "; waiting up to " + wholeSeconds(rung.window()) + " for "
+                + processes(rung.alive()) + (first ? " (abort again to kill them now)" : "");
+    }
+
+    private static String over(Over over) {
+        return "Over after " + tenths(over.took()) + ": " + endedByThemselves(over.ended()) + ", " + over.killed()
+                + " killed, " + over.left() + " left" + (over.kept() > 0 ? ", " + over.kept() + " kept" : "");
+    }
+
+    /** In words: {@code 3 ended by themselves}. */
+    static String endedByThemselves(int count) {
+        return count == 1 ? "1 ended by itself" : count + " ended by themselves";
+    }
+
+    private static String because(ProcessName process, String why) {
+        return why == null || why.isBlank() ? name(process) : name(process) + " " + why;
+    }
+
+    private static String name(ProcessName process) {
+        return SafeText.name(process.command()) + " (" + process.pid() + ")";
+    }
+
+    private static String processes(int count) {
+        return count == 1 ? "1 process" : count + " processes";
+    }
+
+    /** Rounded, so that 8.96 s left of 15 s are 9 s. */
+    private static String wholeSeconds(Duration duration) {
+        return duration.plusMillis(500).toSeconds() + " s";
+    }
+
+    private static String tenths(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.cleankill.engine.termination;
+
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.plan.Members;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * SIGKILL: snapshot, kill, again, until a snapshot shows none. If new ones keep coming, all are stopped first, so that
+ * none can fork. Bounded in time: what can't be killed is left to be named.
+ */
+final class KillPhase {
+
+    private static final Duration BOUND = Duration.ofSeconds(3);
+    private static final Duration CHECK = Duration.ofMillis(200);
+    private static final int ROUNDS_BEFORE_A_STORM = 3;
+
+    private final Grip grip;
+    private final Ledger ledger;
+    private final ExitWaiter waiter;
+    private final Lookout lookout;
+    private final Set<ProcessIdentity> killed = new HashSet<>();
+
+    KillPhase(Grip grip, Ledger ledger, ExitWaiter waiter, Lookout lookout) {
+        this.grip = grip;
+        this.ledger = ledger;
+        this.waiter = waiter;
+        this.lookout = lookout;
+    }
+
+    void run(Members first) throws IOException {
+        Duration deadline = ledger.now().plus(BOUND);
+        Members members = first;
+        for (int round = 1; !members.isEmpty() && ledger.now().compareTo(deadline) < 0; round++) {
+            List<ProcessInfo> fresh = members.alive().stream()
+                    .filter(process -> !killed.contains(process.identity()))
+                    .toList();
+            if (round > ROUNDS_BEFORE_A_STORM && !fresh.isEmpty()) {
+                members = stopAll(members);
+                fresh = members.alive();
+            }
+            fresh.forEach(this::kill);
+            waiter.await(Terminator.identities(members), CHECK);
+            members = look();
+        }
+    }
+
+    /** Stops all, and those that were born meanwhile, until a snapshot shows no new one. */
+    private Members stopAll(Members members) throws IOException {
+        Members present = members;
+        int known = -1;
+        for (int round = 0;
+                round < ROUNDS_BEFORE_A_STORM && known < present.alive().size();
+                round++) {
+            known = present.alive().size();
+            present.alive().stream()
+                    .filter(process -> !killed.contains(process.identity()))
+                    .forEach(process -> grip.hold(process.identity()));
+            present = look();
+        }
+        return present;
+    }
+
+    private void kill(ProcessInfo process) {
+        if (killed.add(process.identity())) {
+            grip.send(process.identity(), Signal.KILL);
+        }
+    }
+
+    private Members look() throws IOException {
+        Members members = lookout.look(process -> true);
+        ledger.see(members, lookout::membership);
+        return members;
+    }
+}

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.cleankill.engine.termination;
+
+import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
+import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
+import io.jenkins.plugins.cleankill.engine.plan.Members;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import java.io.IOException;
+
+/** Looks who would be ended, and signals nobody. It remembers members as a termination does. */
+public final class Survey {
+
+    private final Lookout lookout;
+
+    /** A survey of the processes in the scope. */
+    public Survey(ProcessTableReader reader, Scope scope, KeepRules keepRules) {
+        this.lookout = new Lookout(reader, scope, keepRules);
+    }
+
+    /**
+     * The members now.
+     *
+     * @throws IOException if the processes of this machine can't be read
+     */
+    public Members look() throws IOException {
+        return lookout.look(process -> false);
+    }
+}

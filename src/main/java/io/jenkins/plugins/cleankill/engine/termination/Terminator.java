@@ -1,0 +1,242 @@
+package io.jenkins.plugins.cleankill.engine.termination;
+
+import io.jenkins.plugins.cleankill.engine.explain.WhyAlive;
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
+import io.jenkins.plugins.cleankill.engine.plan.Members;
+import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.process.Environment.Readability;
+import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
+import io.jenkins.plugins.cleankill.engine.settings.Rung;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * One termination: climbs the ladder rung by rung, kills what is left, and tells what came of it. Used once, in one
+ * thread; only {@link #killNow()} may come from another.
+ */
+public final class Terminator {
+
+    private final OperatingSystem system;
+    private final Settings settings;
+    private final ProgressListener listener;
+    private final Lookout lookout;
+    private final Ledger ledger;
+    private final ExitWaiter waiter;
+    private volatile boolean hurried;
+    private boolean takenUp;
+
+    /** A termination of the processes in the scope. */
+    public Terminator(
+            OperatingSystem system, Scope scope, Settings settings, KeepRules keepRules, ProgressListener listener) {
+        this.system = system;
+        this.settings = settings;
+        this.listener = listener;
+        this.lookout = new Lookout(system.processes(), scope, keepRules);
+        this.ledger = new Ledger(system.clock());
+        this.waiter = system.newExitWaiter();
+    }
+
+    /** Skips the rest of the windows: what is left is killed now. */
+    public void killNow() {
+        hurried = true;
+        waiter.wakeUp();
+    }
+
+    /**
+     * Ends the processes.
+     *
+     * @throws IOException if the processes can't be read at all; whatever was held is let go
+     */
+    public Outcome run() throws IOException {
+        ledger.open();
+        try (waiter;
+                Grip grip = new Grip(system.signals(), system.pipes(), ledger);
+                AtExit atExit = new AtExit(grip::letGoAtExit)) {
+            Members members = see(lookout.look(process -> false));
+            if (!members.isEmpty()) {
+                system.limitations().forEach(this::remark);
+                remarkUnreadable(members);
+                dumpThreads(members, grip);
+                members = kill(climb(members, grip), grip);
+            }
+            announceKept(members);
+            grip.adoptGuards(lookout.stoppedGuards());
+            grip.letMembersGo();
+            // Before the guards go: they end the build's step, and with it the log that our last lines belong into.
+            return close();
+        }
+    }
+
+    /**
+     * Ends the processes after another termination of them was cut off in its first rung: whoever catches that rung's
+     * signal is not sent it again, and whoever is still held is let go in the end.
+     *
+     * @throws IOException if the processes can't be read at all
+     */
+    public Outcome takeUp() throws IOException {
+        takenUp = true;
+        return run();
+    }
+
+    /**
+     * Names the members that live, and touches none.
+     *
+     * @throws IOException if the processes can't be read at all
+     */
+    public Outcome survey() throws IOException {
+        ledger.open();
+        try (waiter) {
+            Members members = see(lookout.lookAfresh());
+            members.alive().forEach(process -> ledger.explain(process.identity(), "was left running, as was wanted"));
+            announceKept(members);
+        }
+        return close();
+    }
+
+    private Members climb(Members first, Grip grip) throws IOException {
+        Members members = first;
+        int number = 0;
+        for (Rung rung : settings.ladder().rungs()) {
+            number++;
+            RungClimb climb = new RungClimb(
+                    rung,
+                    number,
+                    RungPlanner.of(settings.delivery()),
+                    grip,
+                    ledger,
+                    waiter,
+                    listener,
+                    () -> hurried,
+                    system.processes()::now);
+            if (takenUp && number == 1) {
+                climb.assumeDelivered(members);
+            }
+            members = climb.run(members, new Looks());
+            if (members.isEmpty()) {
+                return members;
+            }
+            members = see(lookout.lookAfresh());
+        }
+        return members;
+    }
+
+    /** The members that are left after it. */
+    private Members kill(Members members, Grip grip) throws IOException {
+        if (members.isEmpty()) {
+            return members;
+        }
+        if (hurried) {
+            listener.on(new TerminationEvent.KillNow(members.alive().size()));
+        }
+        members.alive().forEach(process -> ledger.explain(process.identity(), why(members, process, grip)));
+        new KillPhase(grip, ledger, waiter, lookout).run(members);
+        return see(lookout.lookAfresh());
+    }
+
+    /** Whatever a rung sees is written down. */
+    private final class Looks implements RungClimb.Look {
+
+        @Override
+        public Members again(Predicate<ProcessIdentity> settled) throws IOException {
+            return see(lookout.look(settled));
+        }
+
+        @Override
+        public Members afresh() throws IOException {
+            return see(lookout.lookAfresh());
+        }
+    }
+
+    private String why(Members members, ProcessInfo process, Grip grip) {
+        if (grip.isFrozen(process.identity())) {
+            return "was held until its descendants end";
+        }
+        Rung last = settings.ladder().rungs().get(settings.ladder().rungs().size() - 1);
+        return new WhyAlive(members.table())
+                .explain(process, last.signal(), ledger.lastResult(process.identity()))
+                .text();
+    }
+
+    private void dumpThreads(Members members, Grip grip) {
+        if (settings.dumpThreads()) {
+            members.alive().stream().filter(Terminator::isJvm).forEach(jvm -> grip.send(jvm.identity(), Signal.QUIT));
+        }
+    }
+
+    private static boolean isJvm(ProcessInfo process) {
+        return process.details()
+                .filter(details -> details.signals().of(Signal.QUIT) == Disposition.CAUGHT)
+                .flatMap(ProcessDetails::executable)
+                .filter(path -> path.endsWith("/java"))
+                .isPresent();
+    }
+
+    private Members see(Members members) {
+        ledger.see(members, lookout::membership);
+        return members;
+    }
+
+    private void remark(String text) {
+        if (ledger.remark(text)) {
+            listener.on(new TerminationEvent.Remark(text));
+        }
+    }
+
+    private void remarkUnreadable(Members members) {
+        members.alive().stream()
+                .filter(process -> process.environment().readability() == Readability.UNREADABLE)
+                .map(ProcessName::of)
+                .forEach(name -> remark("The environment of " + name + " can't be read: whatever it starts is found by"
+                        + " descent only"));
+    }
+
+    private void announceKept(Members members) {
+        members.kept()
+                .forEach((id, why) -> members.table()
+                        .find(id)
+                        .ifPresent(process -> listener.on(new TerminationEvent.Kept(ProcessName.of(process), why))));
+    }
+
+    private Outcome close() {
+        Outcome outcome = ledger.close();
+        outcome.processes().forEach(this::announceEnd);
+        if (!outcome.processes().isEmpty()) {
+            listener.on(new TerminationEvent.Over(
+                    outcome.took(),
+                    outcome.count(Outcome.Ending.ENDED),
+                    outcome.count(Outcome.Ending.KILLED),
+                    outcome.count(Outcome.Ending.KEPT),
+                    outcome.count(Outcome.Ending.LEFT)));
+        }
+        return outcome;
+    }
+
+    private void announceEnd(Outcome.ProcessRecord process) {
+        ProcessName name = new ProcessName(process.pid(), process.command());
+        if (process.ending() == Outcome.Ending.KILLED) {
+            Duration after = process.signals().stream()
+                    .filter(s -> s.signal() == Signal.KILL)
+                    .map(Outcome.SignalRecord::at)
+                    .findFirst()
+                    .orElseThrow();
+            listener.on(new TerminationEvent.Killed(name, process.why(), after));
+        } else if (process.ending() == Outcome.Ending.LEFT) {
+            listener.on(new TerminationEvent.Survived(name, process.why()));
+        }
+    }
+
+    static Set<ProcessIdentity> identities(Members members) {
+        return members.alive().stream().map(ProcessInfo::identity).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,250 @@
+package io.jenkins.plugins.cleankill.freestyle;
+
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.Executor;
+import hudson.model.Result;
+import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.cleankill.action.ReportStore;
+import io.jenkins.plugins.cleankill.agent.AgentTermination;
+import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.agent.FollowedOutput;
+import io.jenkins.plugins.cleankill.agent.HolderWatchTask;
+import io.jenkins.plugins.cleankill.agent.Interruption;
+import io.jenkins.plugins.cleankill.agent.KillingDisabledException;
+import io.jenkins.plugins.cleankill.agent.LastLaunch;
+import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.config.OnAbort;
+import io.jenkins.plugins.cleankill.config.ResolvedSettings;
+import io.jenkins.plugins.cleankill.engine.os.Clock;
+import io.jenkins.plugins.cleankill.engine.os.SystemClock;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** One build under the wrapper: its cookie, its settings and its terminations. */
+final class BuildSession {
+
+    private static final Logger LOGGER = Logger.getLogger(BuildSession.class.getName());
+    private static final Clock CLOCK = new SystemClock();
+    private static final Duration WATCHES_AT_MOST = Duration.ofSeconds(2);
+
+    private final AbstractBuild<?, ?> build;
+    private final Launcher plain;
+    private final TaskListener listener;
+    private final ResolvedSettings effective;
+    private final Cookie cookie = Cookie.random();
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+    private final Set<Long> told = ConcurrentHashMap.newKeySet();
+    private final Queue<Future<Void>> watches = new ConcurrentLinkedQueue<>();
+    private volatile LastLaunch lastLaunch;
+    private volatile boolean aborted;
+
+    /** @param plain the launcher that ours decorates */
+    BuildSession(AbstractBuild<?, ?> build, Launcher plain, TaskListener listener, ResolvedSettings effective) {
+        this.build = build;
+        this.plain = plain;
+        this.listener = listener;
+        this.effective = effective;
+    }
+
+    Cookie cookie() {
+        return cookie;
+    }
+
+    void remember(String[] environment, FilePath directory) {
+        lastLaunch = new LastLaunch(environment, directory);
+    }
+
+    /** Has somebody look for processes that hold the command's output when it has ended. */
+    void watch(FollowedOutput command) {
+        VirtualChannel channel = plain.getChannel();
+        if (channel == null) {
+            return;
+        }
+        try {
+            watches.add(HolderWatchTask.begin(channel, cookie, command, listener.getLogger()));
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "The holders of an output will not be named", e);
+        }
+    }
+
+    /** The last command has ended: what there is to say of it comes at once. One that nobody waits for is not over. */
+    private void awaitWatches() {
+        Duration end = CLOCK.elapsed().plus(WATCHES_AT_MOST);
+        for (Future<Void> watch = watches.poll(); watch != null; watch = watches.poll()) {
+            try {
+                watch.get(Math.max(0, end.minus(CLOCK.elapsed()).toMillis()), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                LOGGER.log(Level.FINE, "The holders of an output were not named", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Prints a line of ours, once in a build. */
+    void say(String text) {
+        if (said.add(text)) {
+            listener.getLogger().println(LogLines.line(text));
+        }
+    }
+
+    /**
+     * Ends what the build started. An interrupt meanwhile is a second abort: what is left is killed at once.
+     *
+     * @param output the aborted command's output, null if there is none to follow
+     * @return empty if that failed, with a line in the log
+     */
+    Optional<TerminationReport> abort(FollowedOutput output) {
+        aborted = true;
+        boolean hurried = runOnAbort();
+        return terminate(TerminationOrder.abort(cause("Aborted"), Scope.of(cookie), settings()), output, hurried);
+    }
+
+    private String cause(String otherwise) {
+        return Interruption.text(Interruption.causes(build), otherwise);
+    }
+
+    /** Whether it was cut short by a second abort. */
+    private boolean runOnAbort() {
+        LastLaunch place = lastLaunch;
+        OnAbort onAbort = effective.onAbort();
+        if (place != null && onAbort != null) {
+            try {
+                place.run(onAbort, cookie.asVariables(), plain, listener);
+            } catch (InterruptedException e) {
+                say("onAbort: cut short by another abort; it is ended with the rest");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Ends one command because its build step wants it; the same otherwise. */
+    Optional<TerminationReport> stop(FollowedOutput command) {
+        Map<String, String> variables = new HashMap<>(cookie.asVariables());
+        variables.putAll(command.asVariables());
+        return terminate(
+                TerminationOrder.abort(cause("Stopped by the build step"), Scope.ofVariables(variables), settings()),
+                command,
+                false);
+    }
+
+    /**
+     * Treats what is still alive as the policy says, and sets the result. An abort that came while nobody waited for a
+     * command is made up for: no policy leaves an aborted command alive.
+     *
+     * @return false if that failed, with a line in the log
+     */
+    boolean sweep() {
+        awaitWatches();
+        if (build.getResult() == Result.ABORTED && !aborted) {
+            return abort(null).isPresent();
+        }
+        Optional<TerminationReport> report = terminate(
+                TerminationOrder.leftovers("Still running at the end", Scope.of(cookie), settings()), null, false);
+        report.filter(each -> each.outcome().hadMembers()).ifPresent(found -> setResult());
+        heedAbort();
+        return report.isPresent();
+    }
+
+    /** Who aborts now has hurried the sweep. Left set, the flag would close the files that the build is saved to. */
+    private void heedAbort() {
+        if (Thread.interrupted()) {
+            build.setResult(Result.ABORTED);
+            Executor executor = build.getExecutor();
+            if (executor != null) {
+                executor.recordCauseOfInterruption(build, listener);
+            }
+        }
+    }
+
+    private void setResult() {
+        LeftoverPolicy policy = settings().leftovers();
+        if (policy == LeftoverPolicy.UNSTABLE) {
+            build.setResult(Result.UNSTABLE);
+        } else if (policy == LeftoverPolicy.FAIL) {
+            build.setResult(Result.FAILURE);
+        }
+    }
+
+    private Settings settings() {
+        return effective.settings();
+    }
+
+    private Optional<TerminationReport> terminate(TerminationOrder order, FollowedOutput output, boolean hurried) {
+        AgentTermination termination =
+                AgentTermination.begin(plain.getChannel(), order.withTold(told), listener.getLogger(), output);
+        if (hurried) {
+            termination.killNow();
+        }
+        try {
+            TerminationReport report = ReportStore.add(build, order.cause(), order.settings(), patiently(termination));
+            report.outcome().processes().stream()
+                    .filter(each -> each.ending() == Ending.KEPT || each.ending() == Ending.LEFT)
+                    .map(ProcessRecord::pid)
+                    .forEach(told::add);
+            return Optional.of(report);
+        } catch (ExecutionException e) {
+            say(failure(e.getCause()));
+            return Optional.empty();
+        }
+    }
+
+    private String failure(Throwable cause) {
+        if (cause instanceof KillingDisabledException) {
+            return cause.getMessage();
+        }
+        return agentIsLost()
+                ? "The agent is lost: what of the build still runs there is not known"
+                : "The processes could not be ended (" + cause + "); Jenkins' own killing does what it can";
+    }
+
+    /** Whether there is nobody who could do anything. */
+    boolean agentIsLost() {
+        return Channels.isLost(plain.getChannel());
+    }
+
+    /** An interrupt does not end the wait: it is a second abort, and hurries. The caller learns of it by its flag. */
+    private static TerminationReport patiently(AgentTermination termination) throws ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return termination.report().get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    termination.killNow();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.LauncherDecorator;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.config.ResolvedSettings;
+import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
+import java.io.IOException;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * Runs the block's body, and ends only when every process of the block has: what follows the block meets a quiet
+ * machine.
+ */
+final class CleanKillStepExecution extends StepExecution {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String LEFT_OVER = "Processes of the block were still running at its end";
+
+    private final ResolvedSettings effective;
+    private final BlockState state = new BlockState();
+    private BlockMark mark;
+    private volatile BodyResult ending;
+    private transient Block block;
+    private boolean interruptedBefore;
+
+    CleanKillStepExecution(StepContext context, CleanKillStep step) {
+        super(context);
+        this.effective = CleanKillConfiguration.get().resolve(step.fields());
+    }
+
+    @Override
+    public boolean start() throws IOException, InterruptedException {
+        mark = BlockMark.within(getContext().get(EnvVars.class));
+        register();
+        getContext()
+                .newBodyInvoker()
+                .withContexts(
+                        BodyInvoker.mergeLauncherDecorators(
+                                getContext().get(LauncherDecorator.class), new BlockLauncherDecorator(mark.cookie())),
+                        EnvironmentExpander.merge(
+                                getContext().get(EnvironmentExpander.class), new BlockEnvironment(mark)))
+                .withCallback(new Callback(this))
+                .start();
+        return false;
+    }
+
+    /** After a restart of the controller: the body goes on by itself; what was to come after it, we begin again. */
+    @Override
+    public void onResume() {
+        try {
+            register();
+        } catch (IOException | InterruptedException e) {
+            getContext().onFailure(e);
+            return;
+        }
+        interruptedBefore = state.isInterrupted();
+        state.nodes().forEach(block::takeUp);
+        if (ending != null) {
+            finish();
+        }
+    }
+
+    /** The body has ended, or it would have been stopped in our place: somebody is tired of waiting for the processes. */
+    @Override
+    public void stop(Throwable cause) {
+        if (block != null) {
+            block.killNow();
+        }
+    }
+
+    private void register() throws IOException, InterruptedException {
+        block = new Block(
+                mark,
+                effective,
+                getContext().get(Run.class),
+                getContext().get(TaskListener.class),
+                state,
+                getContext()::saveState);
+        Blocks.add(mark.cookie(), block);
+        RemoteTimeout.need(mark.cookie(), effective.longest().plus(RemoteTimeout.MARGIN));
+    }
+
+    /**
+     * {@code DurableTaskStep} forgets in a restart that it was stopped: it tells the exit code, where otherwise it tells
+     * who stopped it.
+     */
+    private Throwable asInterrupted(Throwable failure) {
+        if (!interruptedBefore || failure instanceof FlowInterruptedException) {
+            return failure;
+        }
+        FlowInterruptedException interruption =
+                new FlowInterruptedException(Result.ABORTED, state.causes().toArray(CauseOfInterruption[]::new));
+        interruption.addSuppressed(failure);
+        return interruption;
+    }
+
+    private void bodyEnded(BodyResult result) {
+        ending = result;
+        getContext().saveState();
+        finish();
+    }
+
+    private void finish() {
+        block.allOver().thenCompose(done -> block.sweep()).whenComplete((anyLeft, failure) -> {
+            Blocks.remove(mark.cookie());
+            RemoteTimeout.release(mark.cookie());
+            if (failure == null) {
+                complete(anyLeft);
+            } else {
+                ending.complete(getContext());
+            }
+        });
+    }
+
+    private void complete(boolean anyLeft) {
+        LeftoverPolicy policy = effective.settings().leftovers();
+        if (anyLeft && policy == LeftoverPolicy.UNSTABLE) {
+            setUnstable();
+        }
+        if (anyLeft && policy == LeftoverPolicy.FAIL && ending.isSuccess()) {
+            getContext().onFailure(new AbortException(LEFT_OVER));
+        } else {
+            ending.complete(getContext());
+        }
+    }
+
+    private void setUnstable() {
+        try {
+            getContext().get(Run.class).setResult(Result.UNSTABLE);
+            getContext()
+                    .get(FlowNode.class)
+                    .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(LEFT_OVER));
+        } catch (IOException | InterruptedException e) {
+            getContext().onFailure(e);
+        }
+    }
+
+    /** Hears of the body's end. */
+    private static final class Callback extends BodyExecutionCallback {
+
+        private static final long serialVersionUID = 1L;
+
+        private final CleanKillStepExecution execution;
+
+        Callback(CleanKillStepExecution execution) {
+            this.execution = execution;
+        }
+
+        @Override
+        public void onSuccess(StepContext context, Object result) {
+            execution.bodyEnded(BodyResult.success(result));
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable failure) {
+            execution.bodyEnded(BodyResult.failure(execution.asInterrupted(failure)));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import hudson.model.Node;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import jenkins.model.Jenkins;
+
+/** Treats what is still alive at the end of a block, on every node that it used, as the policy for leftovers says. */
+final class Sweep {
+
+    private final Run<?, ?> run;
+    private final Scope scope;
+    private final Settings settings;
+    private final Function<String, PrintStream> logs;
+
+    /**
+     * @param run keeps the reports
+     * @param logs the log for a node's lines
+     */
+    Sweep(Run<?, ?> run, Scope scope, Settings settings, Function<String, PrintStream> logs) {
+        this.run = run;
+        this.scope = scope;
+        this.settings = settings;
+        this.logs = logs;
+    }
+
+    /**
+     * Sweeps all nodes side by side; completes with whether anybody was there.
+     *
+     * @param begun hears of each one that has begun
+     */
+    CompletableFuture<Boolean> run(Set<String> nodes, BiConsumer<String, BlockTermination> begun) {
+        List<CompletableFuture<Boolean>> sweeps =
+                nodes.stream().sorted().map(node -> sweep(node, begun)).toList();
+        return CompletableFuture.allOf(sweeps.toArray(CompletableFuture[]::new))
+                .thenApply(done -> sweeps.stream().anyMatch(CompletableFuture::join));
+    }
+
+    private CompletableFuture<Boolean> sweep(String node, BiConsumer<String, BlockTermination> begun) {
+        VirtualChannel channel = Channels.to(node);
+        PrintStream log = logs.apply(node);
+        TerminationOrder order = TerminationOrder.leftovers("Still running at the end", scope, settings);
+        if (channel == null) {
+            Blocks.owe(node, run, order);
+            log.println(LogLines.line("The agent " + node + " is not connected: whether processes of this block still"
+                    + " run there could not be known; they are looked for when it is back"));
+            return CompletableFuture.completedFuture(false);
+        }
+        BlockTermination termination = BlockTermination.begin(
+                run, log, channel, CompletableFuture.completedFuture(order), () -> fallBack(node, log));
+        begun.accept(node, termination);
+        return termination
+                .over()
+                .thenApply(report -> report.map(TerminationReport::outcome)
+                        .filter(outcome -> outcome.hadMembers())
+                        .isPresent());
+    }
+
+    /** At the end of the node Jenkins would not find these processes: they carry another cookie than the node's. */
+    private void fallBack(String node, PrintStream log) {
+        Node place = node.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(node);
+        if (place != null && settings.leftovers().kills()) {
+            BlockTermination.killAsJenkinsDoes(place.createLauncher(TaskListener.NULL), scope.cookie(), log);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Clean Kill in a Pipeline: a thin skin over {@code config}. */
+package io.jenkins.plugins.cleankill.pipeline;

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.cleankill.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.Configuration.consideringOnlyDependenciesInDiagram;
+import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.adhereToPlantUmlDiagram;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import io.jenkins.plugins.cleankill.engine.os.Clock;
+import java.net.URL;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** The rules of the architecture, by name, for the code below one root package. */
+final class Rules {
+
+    private static final URL DRAWING = Objects.requireNonNull(Rules.class.getResource("/design.puml"), "design.puml");
+
+    private final String root;
+    private final String engine;
+    private final String cli;
+
+    /** @param root the package that all packages of the drawing are in */
+    Rules(String root) {
+        this.root = root;
+        this.engine = root + ".engine..";
+        this.cli = root + ".cli..";
+    }
+
+    /** Every rule. None fails because a build leaves out the classes that it is about. */
+    Map<String, ArchRule> all() {
+        Map<String, ArchRule> rules = new LinkedHashMap<>();
+        rules.put("drawing", drawing());
+        rules.put("root package", rootPackage());
+        rules.put("cycles", cycles());
+        rules.put("no Jenkins", noJenkins());
+        rules.put("JNA", jna());
+        rules.put("clock", clock());
+        rules.put("logging", logging());
+        rules.put("names", names());
+        rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
+        return rules;
+    }
+
+    private ArchRule drawing() {
+        return classes()
+                .that()
+                .resideInAPackage(root + ".(*)..")
+                .should(adhereToPlantUmlDiagram(DRAWING, consideringOnlyDependenciesInDiagram()))
+                .because("src/test/resources/design.puml is the design: one way down, values at the bottom");
+    }
+
+    private ArchRule rootPackage() {
+        return noClasses().should().resideInAPackage(root).because("what has no concern to belong to has no place yet");
+    }
+
+    private ArchRule cycles() {
+        return slices().matching(root + ".(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("a package that can't be read without another that needs it is one package");
+    }
+
+    private ArchRule noJenkins() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(engine, cli)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..hudson..", "jenkins..", "..kohsuke..")
+                .because("the engine and the command run where there is no Jenkins");
+    }
+
+    private ArchRule jna() {
+        return noClasses()
+                .that(resideInAPackage(root + "..").and(outside(root + ".engine.os.linux..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.jna..")
+                .because("where JNA can't be loaded, one package has to do without it, not all");
+    }
+
+    private ArchRule clock() {
+        return noClasses()
+                .that(outside(root + ".engine.os.linux..").and(outside(root + ".engine.os.portable..")))
+                .and()
+                .areNotAssignableTo(Clock.class)
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(TimeUnit.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(ZonedDateTime.class, "now")
+                .because("time comes from Clock and waiting from ExitWaiter, so that tests run on virtual time");
+    }
+
+    private ArchRule logging() {
+        return noClasses()
+                .that()
+                .resideInAPackage(engine)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.logging..")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .because("the engine's errors are values in its report: a logged one never reaches the build's log");
+    }
+
+    private ArchRule names() {
+        return noClasses()
+                .should()
+                .haveNameMatching(".*(Utils?|Helper|Manager)")
+                .because("such a name says nothing about what the class promises");
+    }
+
+    private static DescribedPredicate<JavaClass> outside(String packages) {
+        return DescribedPredicate.not(resideInAPackage(packages));
+    }
+}

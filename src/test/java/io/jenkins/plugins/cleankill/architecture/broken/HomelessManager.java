@@ -1,0 +1,3 @@
+package io.jenkins.plugins.cleankill.architecture.broken;
+
+final class HomelessManager {}

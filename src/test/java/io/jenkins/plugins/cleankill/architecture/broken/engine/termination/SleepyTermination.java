@@ -1,0 +1,8 @@
+package io.jenkins.plugins.cleankill.architecture.broken.engine.termination;
+
+final class SleepyTermination {
+
+    void await() throws InterruptedException {
+        Thread.sleep(1);
+    }
+}

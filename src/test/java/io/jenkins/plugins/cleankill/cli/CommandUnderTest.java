@@ -1,0 +1,86 @@
+package io.jenkins.plugins.cleankill.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command, running in a JVM of its own as users run it. Closing it kills what is left of it. */
+final class CommandUnderTest implements AutoCloseable {
+
+    private final Process process;
+    private final Path out;
+    private final BufferedReader err;
+    private final List<String> errLines = new ArrayList<>();
+
+    private CommandUnderTest(Process process, Path out) {
+        this.process = process;
+        this.out = out;
+        this.err = process.errorReader(StandardCharsets.UTF_8);
+    }
+
+    /** Starts it with these arguments; its stdout goes to the file, so that bytes can be compared. */
+    static CommandUnderTest start(Path out, String... arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        line.addAll(List.of(arguments));
+        return new CommandUnderTest(
+                new ProcessBuilder(line).redirectOutput(out.toFile()).start(), out);
+    }
+
+    /** Waits until a line on its stderr, which COMMAND shares, contains the text; returns the line. */
+    String awaitOnErr(String text) throws IOException {
+        for (String line = err.readLine(); line != null; line = err.readLine()) {
+            errLines.add(line);
+            if (line.contains(text)) {
+                return line;
+            }
+        }
+        throw new AssertionError("'" + text + "' did not come on stderr, but: " + errLines);
+    }
+
+    void feed(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+    }
+
+    /** SIGTERM; Process.destroy() would close the streams, too. */
+    void abort() {
+        process.toHandle().destroy();
+    }
+
+    int exitCode() throws IOException, InterruptedException {
+        for (String line = err.readLine(); line != null; line = err.readLine()) {
+            errLines.add(line);
+        }
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("it does not end: " + errLines);
+        }
+        return process.exitValue();
+    }
+
+    /** What it wrote to stderr so far. */
+    List<String> errLines() {
+        return errLines;
+    }
+
+    String out() throws IOException {
+        return Files.readString(out);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        err.close();
+    }
+}

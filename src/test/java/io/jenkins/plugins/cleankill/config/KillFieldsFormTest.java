@@ -1,0 +1,131 @@
+package io.jenkins.plugins.cleankill.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import java.net.URL;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class KillFieldsFormTest {
+
+    private static final String FORM = "descriptorByName/io.jenkins.plugins.cleankill.config.KillFields/";
+    private static final String STEP_FORM = "descriptorByName/io.jenkins.plugins.cleankill.pipeline.CleanKillStep/";
+
+    private static JenkinsRule jenkins;
+    private static FreeStyleProject job;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        job = rule.createFreeStyleProject("job");
+        rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
+        rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ, Item.READ, Item.CONFIGURE)
+                .everywhere()
+                .to("author")
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SoftKillSeconds|0|softKillSeconds: '0' is not allowed; allowed: whole seconds, 1 or more",
+                "SoftKillSeconds|x|softKillSeconds: 'x' is not allowed; allowed: whole seconds, 1 or more",
+                "SoftKillSeconds|601|at most 600s",
+                "Ladder|TERM|ladder: 'TERM' is not allowed",
+                "Ladder|INT 9m, TERM 2m|at most 600s",
+                "Delivery|everyone|delivery: 'everyone' is not allowed; allowed: structured, all, main",
+                "Leftovers|ignore|leftovers: 'ignore' is not allowed",
+                "Keep|[a|keep: '[a' is not allowed",
+                "OnAbortSeconds|601|onAbortSeconds: '601' is not allowed; allowed: at most 600"
+            })
+    void aFieldThatCannotBeUsedIsAnErrorBesideIt(String field, String value, String message) throws Exception {
+        String expected = message.replace("'", "&#039;");
+
+        assertThat(check("author", job.getUrl() + FORM, field, value, "")).contains("class=\"error\"", expected);
+        assertThat(check("author", job.getUrl() + STEP_FORM, field, value, "")).contains("class=\"error\"", expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"SoftKillSeconds|60", "Ladder|INT 30s, TERM 20s", "Keep|adb", "OnAbortSeconds|600", "Delivery|''"})
+    void aFieldThatCanBeUsedIsFine(String field, String value) throws Exception {
+        assertThat(check("author", job.getUrl() + FORM, field, value, "")).doesNotContain("error");
+    }
+
+    @Test
+    void bothWaysToSetTheWindowsAreAnErrorBesideEach() throws Exception {
+        assertThat(check("author", job.getUrl() + FORM, "SoftKillSeconds", "60", "&ladder=INT+30s"))
+                .contains("not both");
+        assertThat(check("author", job.getUrl() + FORM, "Ladder", "INT 30s", "&softKillSeconds=60"))
+                .contains("not both");
+    }
+
+    @Test
+    void whoMayNotConfigureLearnsNothing() throws Exception {
+        assertThat(check("reader", job.getUrl() + FORM, "Ladder", "TERM", "")).doesNotContain("ladder");
+        assertThat(check("author", FORM, "Ladder", "TERM", "")).doesNotContain("ladder");
+        assertThat(check("admin", FORM, "Ladder", "TERM", "")).contains("ladder");
+    }
+
+    @Test
+    void theGlobalFormChecksTheCap() throws Exception {
+        String form = "descriptorByName/io.jenkins.plugins.cleankill.config.CleanKillConfiguration/";
+
+        assertThat(check("admin", form, "CapSeconds", "0", "")).contains("capSeconds", "1 or more");
+        assertThat(check("author", form, "CapSeconds", "0", "")).doesNotContain("capSeconds");
+        assertThat(check("admin", form, "CapSeconds", "1", "")).doesNotContain("error");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"checkLadder?value=TERM", "checkKeep?value=a", "fillDeliveryItems", "fillLeftoversItems"})
+    void nothingAnswersToGet(String path) throws Exception {
+        assertThat(request("admin", HttpMethod.GET, FORM + path).getStatusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theChoicesBeginWithTheDefault() throws Exception {
+        String choices = request("author", HttpMethod.POST, job.getUrl() + FORM + "fillLeftoversItems")
+                .getContentAsString();
+
+        assertThat(choices).containsSubsequence("\"value\":\"\"", "kill", "report", "unstable", "fail");
+    }
+
+    private String check(String user, String form, String field, String value, String others) throws Exception {
+        String query = "?value=" + URLEncoder.encode(value, StandardCharsets.UTF_8) + others;
+        WebResponse response = request(user, HttpMethod.POST, form + "check" + field + query);
+        assertThat(response.getStatusCode()).isEqualTo(200);
+        return response.getContentAsString();
+    }
+
+    private WebResponse request(String user, HttpMethod method, String path) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            client.login(user).setThrowExceptionOnFailingStatusCode(false);
+            WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), method);
+            return client.getPage(method == HttpMethod.POST ? client.addCrumb(request) : request)
+                    .getWebResponse();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.cleankill.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
+import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
+import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResolutionTest {
+
+    private static final Duration CAP = Duration.ofMinutes(10);
+
+    private final KillFields fields = new KillFields();
+    private final KillFields defaults = new KillFields();
+
+    @Test
+    void whereNobodySetAnythingTheStandardHolds() {
+        assertThat(resolve(CAP)).isEqualTo(new ResolvedSettings(Settings.DEFAULT, null));
+    }
+
+    @Test
+    void emptyFieldsAreTheDefaults() {
+        defaults.setLadder("INT 30s, TERM 20s");
+        defaults.setDelivery("main");
+        defaults.setLeftovers("fail");
+        defaults.setKeep(List.of("adb"));
+        defaults.setDumpThreads(true);
+        defaults.setOnAbort("./save.sh");
+        defaults.setOnAbortSeconds(30);
+
+        assertThat(resolve(CAP))
+                .isEqualTo(new ResolvedSettings(
+                        new Settings(
+                                Ladder.parse("INT 30s, TERM 20s"),
+                                Delivery.MAIN,
+                                LeftoverPolicy.FAIL,
+                                new KeepPatterns(List.of("adb")),
+                                true),
+                        new OnAbort("./save.sh", Duration.ofSeconds(30))));
+    }
+
+    @Test
+    void whatIsSetHoldsAgainstTheDefaults() {
+        defaults.setLadder("INT 30s, TERM 20s");
+        defaults.setDumpThreads(true);
+        defaults.setKeep(List.of("adb"));
+        fields.setSoftKillSeconds(60);
+        fields.setDumpThreads(false);
+        fields.setKeep(List.of("emulator"));
+
+        Settings settings = resolve(CAP).settings();
+
+        assertThat(settings.ladder()).isEqualTo(Ladder.softKill(Duration.ofSeconds(60)));
+        assertThat(settings.dumpThreads()).isFalse();
+        assertThat(settings.keep().globs()).containsExactly("emulator");
+    }
+
+    @Test
+    void windowsOverTheCapAreRefusedByTheFieldThatSetThem() {
+        fields.setSoftKillSeconds(601);
+
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> resolve(CAP))
+                .withMessageStartingWith("softKillSeconds: ")
+                .withMessageContaining("at most 600s");
+    }
+
+    @Test
+    void theSumOfARungsWindowsCounts() {
+        fields.setLadder("INT 5m, TERM 6m");
+
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> resolve(CAP))
+                .withMessageStartingWith("ladder: 'INT 300s, TERM 360s'");
+    }
+
+    @Test
+    void theCommandOnAbortIsCappedToo() {
+        fields.setOnAbort("./save.sh");
+        fields.setOnAbortSeconds(601);
+
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> resolve(CAP))
+                .withMessage("onAbortSeconds: '601' is not allowed; allowed: at most 600, as the administrator set");
+    }
+
+    @Test
+    void aCapBelowTheStandardShortensIt() {
+        fields.setOnAbort("./save.sh");
+
+        ResolvedSettings resolved = resolve(Duration.ofSeconds(5));
+
+        assertThat(resolved.settings().ladder()).isEqualTo(Ladder.softKill(Duration.ofSeconds(5)));
+        assertThat(resolved.onAbort()).isEqualTo(new OnAbort("./save.sh", Duration.ofSeconds(5)));
+    }
+
+    private ResolvedSettings resolve(Duration cap) {
+        return new Resolution(fields, defaults, cap).resolve();
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.cleankill.engine.benchmark;
+
+import io.jenkins.plugins.cleankill.engine.CleanKill;
+import io.jenkins.plugins.cleankill.engine.TerminationRequest;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
+import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.plan.Veto;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Ends many cooperative processes on this machine, among many others, and prints how long it took.
+ *
+ * <pre>java -cp … TerminationBenchmark [PROCESSES [FOREIGN [ROUNDS]]]</pre>
+ */
+public final class TerminationBenchmark {
+
+    /** Children of one parent that wait for nothing, told from each other by what they do with SIGTERM. */
+    private static final String PARENT = "my ($n, $catch) = @ARGV; $SIG{CHLD} = 'IGNORE';"
+            + "for (1 .. $n) { unless (fork) { $SIG{TERM} = $catch ? sub { exit 0 } : 'DEFAULT';"
+            + " sleep 1000 while 1 } } $| = 1; print qq(ready\\n); sleep 1000 while 1";
+
+    private final LinuxSystem system = LinuxSystem.local();
+
+    private TerminationBenchmark() {}
+
+    /** Prints the figures. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        int processes = number(arguments, 0, 200);
+        int foreign = number(arguments, 1, 1000);
+        int rounds = number(arguments, 2, 8);
+        new TerminationBenchmark().run(processes, foreign, rounds);
+    }
+
+    private static int number(String[] arguments, int index, int otherwise) {
+        return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
+    }
+
+    private void run(int processes, int foreign, int rounds) throws IOException, InterruptedException {
+        Cookie others = Cookie.random();
+        Process crowd = start(others, foreign, false);
+        try {
+            for (int round = 1; round <= rounds; round++) {
+                System.out.printf("round %d%n", round);
+                System.out.printf("  %-34s%8.1f ms%n", "snapshot, all environments", millis(() -> snapshot(true)));
+                System.out.printf("  %-34s%8.1f ms%n", "snapshot, no environments", millis(() -> snapshot(false)));
+                end(processes, false);
+                end(processes, true);
+            }
+        } finally {
+            end(others, system);
+            crowd.waitFor();
+        }
+    }
+
+    private void end(int processes, boolean catching) throws IOException, InterruptedException {
+        Cookie cookie = Cookie.random();
+        Process parent = start(cookie, processes, catching);
+        System.out.printf("  %-34s%8.1f ms%n", "details of " + processes, millis(() -> details(cookie)));
+        Phases phases = new Phases();
+        Outcome outcome = end(cookie, phases.watch(system));
+        parent.waitFor();
+        System.out.printf(
+                "  %-34s%8.1f ms (%d ended, %d killed; %s)%n",
+                "end of " + processes + (catching ? " that catch" : " that just die"),
+                outcome.took().toNanos() / 1e6,
+                outcome.count(Ending.ENDED),
+                outcome.count(Ending.KILLED),
+                phases);
+    }
+
+    private static Outcome end(Cookie cookie, OperatingSystem system) throws IOException {
+        TerminationRequest request =
+                new TerminationRequest("a benchmark", Scope.of(cookie), Settings.DEFAULT, Veto.NONE, event -> {});
+        return new CleanKill(system, request).terminate().outcome();
+    }
+
+    private static Process start(Cookie cookie, int children, boolean catching) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder("perl", "-e", PARENT, Integer.toString(children), catching ? "1" : "0");
+        builder.environment().putAll(cookie.asVariables());
+        Process process = builder.start();
+        String word =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        if (!"ready".equals(word)) {
+            throw new IOException("instead of 'ready' it said: " + word);
+        }
+        return process;
+    }
+
+    private void snapshot(boolean environments) throws IOException {
+        system.processes().read(identity -> environments);
+    }
+
+    private void details(Cookie cookie) throws IOException {
+        ProcessTableReader reader = system.processes();
+        List<ProcessInfo> members = reader.read(identity -> true).all().stream()
+                .filter(info -> info.environment().hasAll(cookie.asVariables()))
+                .toList();
+        long begun = System.nanoTime();
+        members.forEach(info -> reader.details(info.identity()));
+        inner = Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private Duration inner;
+
+    private double millis(Work work) throws IOException {
+        inner = null;
+        long begun = System.nanoTime();
+        work.run();
+        long took = System.nanoTime() - begun;
+        return (inner == null ? took : inner.toNanos()) / 1e6;
+    }
+
+    /** Something that is measured. */
+    private interface Work {
+        void run() throws IOException;
+    }
+}

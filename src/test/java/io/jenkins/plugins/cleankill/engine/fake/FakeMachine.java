@@ -1,0 +1,359 @@
+package io.jenkins.plugins.cleankill.engine.fake;
+
+import io.jenkins.plugins.cleankill.engine.os.Clock;
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
+import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
+import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.process.Moment;
+import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The machine: all ports in one, on virtual time that passes only while somebody waits. */
+public final class FakeMachine
+        implements OperatingSystem, ProcessTableReader, SignalSender, PipeOpener, Clock, ExitWaiter {
+
+    /** The agent that the builds run under. */
+    public static final long AGENT = 100;
+
+    private static final Duration TICK = Duration.ofMillis(10);
+    private static final long TICKS_AT_START = 5_000;
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Map<Long, FakeProcess> processes = new LinkedHashMap<>();
+    private final Set<ProcessIdentity> neighbours = new HashSet<>();
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private final Set<Long> withheld = new HashSet<>();
+    private final List<Sent> sent = new ArrayList<>();
+    private final Map<ProcessIdentity, Set<Signal>> received = new LinkedHashMap<>();
+    private final Deque<Runnable> afterRead = new ArrayDeque<>();
+    private Duration elapsed = Duration.ZERO;
+    private long nextPid = AGENT + 1;
+    private long eventCount = 0;
+    private boolean awake;
+    private boolean noProc;
+    private boolean repeatsAllowed;
+
+    public FakeMachine() {
+        neighbours.add(add(1, 0, "init").identity());
+        neighbours.add(add(AGENT, 1, "java").identity());
+    }
+
+    /** A signal that was sent. */
+    public record Sent(String name, Signal signal, Duration at) {
+        @Override
+        public String toString() {
+            return signal + " to " + name;
+        }
+    }
+
+    private record Event(Duration at, long number, Runnable action) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            int byTime = at.compareTo(other.at);
+            return byTime != 0 ? byTime : Long.compare(number, other.number);
+        }
+    }
+
+    /** Starts a process of the build. */
+    public FakeProcess start(long parent, String name) {
+        return add(nextPid++, parent, name);
+    }
+
+    /** Starts a process of the build as a child. */
+    public FakeProcess start(FakeProcess parent, String name) {
+        return start(parent.identity().pid(), name);
+    }
+
+    /** Starts a process that nobody may signal. */
+    public FakeProcess startNeighbour(String name) {
+        FakeProcess neighbour = start(AGENT, name);
+        neighbours.add(neighbour.identity());
+        return neighbour;
+    }
+
+    private FakeProcess add(long pid, long parent, String name) {
+        FakeProcess process = new FakeProcess(this, new ProcessIdentity(pid, ticks()), parent, name);
+        processes.put(pid, process);
+        return process;
+    }
+
+    /** The pid is given to a new process, as after a wrap of the pid counter. */
+    public FakeProcess reuse(FakeProcess ended, String name) {
+        FakeProcess process = add(ended.identity().pid(), AGENT, name);
+        neighbours.add(process.identity());
+        return process;
+    }
+
+    /** A new pipe. */
+    public long pipe() {
+        return 10_000 + nextPid++;
+    }
+
+    /** Does this in that time. */
+    public void after(Duration duration, Runnable action) {
+        events.add(new Event(elapsed.plus(duration), eventCount++, action));
+    }
+
+    /** Does this right after the next snapshot, which does not show it. */
+    public void afterNextRead(Runnable action) {
+        afterRead.add(action);
+    }
+
+    /** Lets time pass. */
+    public void passTime(Duration duration) {
+        await(Set.of(), duration);
+    }
+
+    /** From now on no process can be read. */
+    public void loseProc() {
+        noProc = true;
+    }
+
+    /** Several rungs may have the same signal. */
+    public void allowRepeats() {
+        repeatsAllowed = true;
+    }
+
+    /** What was sent, less what holds and lets go. */
+    public List<String> sentSignals() {
+        return sent.stream()
+                .filter(s -> s.signal().isRung() || s.signal() == Signal.KILL)
+                .map(Sent::toString)
+                .toList();
+    }
+
+    /** Everything that was sent. */
+    public List<Sent> allSent() {
+        return List.copyOf(sent);
+    }
+
+    /** The names of the build's processes that live. */
+    public List<String> alive() {
+        return processes.values().stream()
+                .filter(p -> p.isAlive() && !neighbours.contains(p.identity()))
+                .map(FakeProcess::name)
+                .toList();
+    }
+
+    /** What is still held: must be empty after every termination. */
+    public List<String> held() {
+        List<String> held = processes.values().stream()
+                .filter(FakeProcess::isStopped)
+                .map(FakeProcess::name)
+                .collect(Collectors.toCollection(ArrayList::new));
+        withheld.forEach(pipe -> held.add("pipe " + pipe));
+        return held;
+    }
+
+    void ended(FakeProcess process) {
+        processes.values().stream()
+                .filter(child -> child.parent() == process.identity().pid())
+                .forEach(child -> child.adoptedBy(1));
+        Optional.ofNullable(processes.get(process.parent())).ifPresent(parent -> parent.childEnded(process));
+        checkEndOfFile();
+    }
+
+    private void checkEndOfFile() {
+        List<FakeProcess> present = List.copyOf(processes.values());
+        Set<Long> pipes = present.stream()
+                .flatMap(p -> p.details().pipes().stream())
+                .map(end -> end.pipe())
+                .collect(Collectors.toSet());
+        pipes.stream()
+                .filter(pipe -> !withheld.contains(pipe) && present.stream().noneMatch(p -> p.writesTo(pipe)))
+                .forEach(pipe -> present.forEach(p -> p.endOfFile(pipe)));
+    }
+
+    @Override
+    public ProcessTable read(Predicate<ProcessIdentity> wantsEnvironment) throws IOException {
+        if (noProc) {
+            throw new IOException("/proc is not mounted");
+        }
+        ProcessTable table = new ProcessTable(
+                processes.values().stream()
+                        .filter(FakeProcess::isListed)
+                        .map(p -> p.info(wantsEnvironment.test(p.identity())))
+                        .toList(),
+                ticks());
+        Optional.ofNullable(afterRead.poll()).ifPresent(Runnable::run);
+        return table;
+    }
+
+    @Override
+    public Optional<ProcessDetails> details(ProcessIdentity process) {
+        return find(process).map(FakeProcess::details);
+    }
+
+    private Optional<FakeProcess> find(ProcessIdentity identity) {
+        return Optional.ofNullable(processes.get(identity.pid()))
+                .filter(p -> p.isListed() && p.identity().equals(identity));
+    }
+
+    @Override
+    public long ownPid() {
+        return AGENT;
+    }
+
+    @Override
+    public Moment now() {
+        return new Moment(ticks(), nextPid - 1);
+    }
+
+    private long ticks() {
+        return TICKS_AT_START + elapsed.dividedBy(TICK);
+    }
+
+    @Override
+    public Result send(ProcessIdentity identity, Signal signal) {
+        if (neighbours.contains(identity)) {
+            throw new AssertionError(signal + " was sent to a process outside the build: " + find(identity));
+        }
+        Optional<FakeProcess> process = find(identity);
+        if (process.filter(FakeProcess::isAlive).isEmpty()) {
+            return Result.NO_SUCH_PROCESS;
+        }
+        if (!process.get().isPermitted()) {
+            return Result.NOT_PERMITTED;
+        }
+        Sent now = new Sent(process.get().name(), signal, elapsed);
+        if (signal.isRung() && !repeatsAllowed && wasSent(process.get(), signal)) {
+            throw new AssertionError(now + " for the second time");
+        }
+        sent.add(now);
+        received.computeIfAbsent(identity, id -> new HashSet<>()).add(signal);
+        process.get().receive(signal);
+        return Result.SENT;
+    }
+
+    private boolean wasSent(FakeProcess process, Signal signal) {
+        return received.getOrDefault(process.identity(), Set.of()).contains(signal);
+    }
+
+    @Override
+    public Optional<WithheldPipe> withhold(ProcessIdentity reader, int descriptor) {
+        return details(reader).stream()
+                .flatMap(details -> details.pipes().stream())
+                .filter(end -> end.descriptor() == descriptor && end.reads())
+                .findFirst()
+                .map(end -> new FakeWithheldPipe(end.pipe()));
+    }
+
+    /** Its reader reads at once. */
+    private final class FakeWithheldPipe implements WithheldPipe {
+
+        private final long pipe;
+
+        FakeWithheldPipe(long pipe) {
+            this.pipe = pipe;
+            withheld.add(pipe);
+        }
+
+        @Override
+        public int unread() {
+            return 0;
+        }
+
+        @Override
+        public void close() {
+            withheld.remove(pipe);
+            checkEndOfFile();
+        }
+    }
+
+    @Override
+    public Instant wallTime() {
+        return START.plus(elapsed);
+    }
+
+    @Override
+    public Duration elapsed() {
+        return elapsed;
+    }
+
+    @Override
+    public Set<ProcessIdentity> await(Set<ProcessIdentity> watched, Duration timeout) {
+        Duration end = elapsed.plus(timeout);
+        Set<ProcessIdentity> gone = goneOf(watched);
+        while (gone.isEmpty()
+                && !awake
+                && !events.isEmpty()
+                && events.peek().at().compareTo(end) <= 0) {
+            runNext();
+            gone = goneOf(watched);
+        }
+        if (gone.isEmpty() && !awake) {
+            elapsed = end;
+        }
+        awake = false;
+        return gone;
+    }
+
+    private Set<ProcessIdentity> goneOf(Set<ProcessIdentity> watched) {
+        return watched.stream()
+                .filter(id -> find(id).filter(FakeProcess::isAlive).isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private void runNext() {
+        Event event = events.remove();
+        elapsed = event.at();
+        event.action().run();
+    }
+
+    @Override
+    public void wakeUp() {
+        awake = true;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public ProcessTableReader processes() {
+        return this;
+    }
+
+    @Override
+    public SignalSender signals() {
+        return this;
+    }
+
+    @Override
+    public PipeOpener pipes() {
+        return this;
+    }
+
+    @Override
+    public Clock clock() {
+        return this;
+    }
+
+    @Override
+    public ExitWaiter newExitWaiter() {
+        return this;
+    }
+
+    @Override
+    public List<String> limitations() {
+        return List.of();
+    }
+}

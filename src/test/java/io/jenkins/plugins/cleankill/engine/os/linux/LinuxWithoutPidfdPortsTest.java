@@ -1,0 +1,17 @@
+package io.jenkins.plugins.cleankill.engine.os.linux;
+
+import io.jenkins.plugins.cleankill.engine.os.PortsContract;
+import io.jenkins.plugins.cleankill.engine.os.Scenario;
+import java.util.Optional;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** An old Linux, without pidfd, keeps what the ports promise. */
+@EnabledOnOs(OS.LINUX)
+class LinuxWithoutPidfdPortsTest extends PortsContract {
+
+    @Override
+    protected Scenario newScenario() {
+        return new LinuxScenario(new LinuxSystem(LinuxScenario.PROC, new NativeCalls(Optional.empty(), false)));
+    }
+}

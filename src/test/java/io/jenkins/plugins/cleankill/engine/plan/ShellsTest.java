@@ -1,0 +1,48 @@
+package io.jenkins.plugins.cleankill.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cleankill.engine.process.Environment;
+import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
+import io.jenkins.plugins.cleankill.engine.process.SignalSets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ShellsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/usr/bin/bash, /bin/sh -e, true",
+        "/usr/bin/dash, sh, true",
+        "/usr/bin/zsh-5.9, zsh, true",
+        "/bin/mksh-static, sh, true",
+        "/bin/bash (deleted), -bash, true",
+        "/bin/busybox, sh -c x, true",
+        "/bin/busybox, busybox ash, true",
+        "/bin/busybox, busybox, true",
+        "/bin/busybox, /bin/sleep 100, false",
+        "/bin/busybox, busybox sleep, false",
+        "/usr/bin/python3, bash, false",
+        "/usr/bin/bashful, bash, false",
+        "/usr/bin/sh/tool, sh, false"
+    })
+    void knowsAShellByItsExecutable(String executable, String arguments, boolean shell) {
+        ProcessDetails details = ProcessDetails.of(executable, SignalSets.DEFAULT, List.of(), arguments.split(" "));
+
+        assertThat(Shells.isShell(process().with(details))).isEqualTo(shell);
+    }
+
+    @Test
+    void aProcessWithoutDetailsIsNoShell() {
+        assertThat(Shells.isShell(process())).isFalse();
+    }
+
+    private static ProcessInfo process() {
+        return new ProcessInfo(new ProcessIdentity(7, 1), 1, ProcessState.SLEEPING, "bash", Environment.NOT_READ);
+    }
+}

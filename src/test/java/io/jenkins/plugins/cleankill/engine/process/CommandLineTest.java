@@ -1,0 +1,22 @@
+package io.jenkins.plugins.cleankill.engine.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+
+    @Test
+    void aScriptThatNamesItsInterpreterIsKnownByItsOwnName() {
+        CommandLine line = CommandLine.of("/bin/sh", "-e", "/opt/deploy-to-production.sh", "now");
+
+        assertThat(line.scriptName("deploy-to-produ")).contains("deploy-to-production.sh");
+    }
+
+    @Test
+    void aProgramHasNoScriptName() {
+        assertThat(CommandLine.of("/bin/cp", "cp.txt", "to").scriptName("cp")).isEmpty();
+        assertThat(CommandLine.of("node", "server.js").scriptName("MainThread")).isEmpty();
+        assertThat(CommandLine.of("sh", "script").scriptName("")).isEmpty();
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.cleankill.engine.report;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.termination.ProcessName;
+import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
+import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.Kept;
+import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.KillNow;
+import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.Killed;
+import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.Over;
+import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.Remark;
+import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.RungBegun;
+import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.StillWaiting;
+import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.Survived;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class LogLinesTest {
+
+    private static final ProcessName TERRAFORM = new ProcessName(4711, "terraform");
+    private static final ProcessName SLEEP = new ProcessName(4802, "sleep");
+
+    @Test
+    void tellsAnAbort() {
+        assertThat(lines(
+                        "Aborted by alice",
+                        new RungBegun(1, Signal.TERM, List.of(TERRAFORM), 4, ofSeconds(15)),
+                        new StillWaiting(List.of(TERRAFORM), ofMillis(8_960)),
+                        new Killed(SLEEP, "ignores SIGTERM", ofMillis(15_004)),
+                        new Over(ofMillis(15_112), 3, 1, 0, 0)))
+                .containsExactly(
+                        "[clean-kill] Aborted by alice: SIGTERM to terraform (4711); waiting up to 15 s for 4 processes"
+                                + " (abort again to kill them now)",
+                        "[clean-kill] waiting for terraform (4711), 9 s left",
+                        "[clean-kill] sleep (4802) ignores SIGTERM; killed after 15.0 s",
+                        "[clean-kill] Over after 15.1 s: 3 ended by themselves, 1 killed, 0 left");
+    }
+
+    @Test
+    void tellsEverythingElse() {
+        assertThat(lines(
+                        "Aborted by alice",
+                        new RungBegun(2, Signal.INT, List.of(), 1, ofSeconds(60)),
+                        new KillNow(2),
+                        new Kept(new ProcessName(7, "adb"), "matches keep 'adb'"),
+                        new Survived(new ProcessName(8, "cp"), "is uninterruptible, in kernel wait nfs_wait"),
+                        new Killed(SLEEP, null, ofMillis(49)),
+                        new Remark("this machine has no pidfd"),
+                        new Over(ofMillis(49), 0, 1, 1, 1)))
+                .containsExactly(
+                        "[clean-kill] no process gets SIGINT yet; waiting up to 60 s for 1 process",
+                        "[clean-kill] Aborted again: killing 2 processes now",
+                        "[clean-kill] adb (7) is kept: matches keep 'adb'",
+                        "[clean-kill] cp (8) is uninterruptible, in kernel wait nfs_wait; still alive",
+                        "[clean-kill] sleep (4802); killed after 0.0 s",
+                        "[clean-kill] this machine has no pidfd",
+                        "[clean-kill] Over after 0.0 s: 0 ended by themselves, 1 killed, 1 left, 1 kept");
+    }
+
+    @Test
+    void namesThreeOfMany() {
+        List<ProcessName> many = LongStream.rangeClosed(1, 43)
+                .mapToObj(pid -> new ProcessName(pid, "cc"))
+                .toList();
+
+        assertThat(LogLines.names(many)).isEqualTo("cc (1), cc (2), cc (3) and 40 more");
+        assertThat(LogLines.names(many.subList(0, 3))).isEqualTo("cc (1), cc (2), cc (3)");
+    }
+
+    @Test
+    void noTextFromOutsideMakesALineOfItsOwn() {
+        ProcessName nasty = new ProcessName(9, Reports.NASTY);
+
+        List<String> lines = lines(
+                Reports.NASTY,
+                new RungBegun(1, Signal.TERM, List.of(nasty), 1, ofSeconds(1)),
+                new Killed(nasty, Reports.NASTY, ofSeconds(1)),
+                new Kept(nasty, Reports.NASTY),
+                new Remark(Reports.NASTY));
+
+        assertThat(lines)
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith(LogLines.PREFIX)
+                        .contains("\\x0a[clean-kill] Over\\x1b[31m")
+                        .matches("[\\x20-\\x7e]+"));
+    }
+
+    private static List<String> lines(String cause, TerminationEvent... events) {
+        List<String> lines = new ArrayList<>();
+        LogLines log = new LogLines(cause, lines::add);
+        List.of(events).forEach(log::on);
+        return lines;
+    }
+}

@@ -1,0 +1,242 @@
+package io.jenkins.plugins.cleankill.freestyle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.Launcher;
+import hudson.Launcher.ProcStarter;
+import hudson.Proc;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import hudson.model.FreeStyleBuild;
+import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestBuilder;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The ways in which build steps start commands, aborted. */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+class LaunchesTest {
+
+    private static final int LAUNCHES = 100;
+
+    private static final String POLITE =
+            "trap 'echo BYE; echo SORRY >&2; exit 0' TERM; echo READY; while :; do sleep 0.1; done";
+
+    // The script ends at once, and the JVM closes its pipe; its job then says what it has to say
+    private static final String OUTLIVED = "trap 'exit 0' TERM; (trap 'i=0; while [ $i -lt 50 ]; do i=$((i+1)); "
+            + "echo late $i; done; echo END; exit 0' TERM; echo READY; while :; do sleep 0.01; done) & wait";
+
+    @TempDir
+    private static Path folder;
+
+    private static JenkinsRule jenkins;
+    private static DumbSlave agent;
+
+    private JobUnderTest job;
+
+    @BeforeAll
+    static void connect(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        agent = new DumbSlave("agent", folder.resolve("agent").toString(), rule.createComputerLauncher(null));
+        agent.setNumExecutors(2);
+        rule.jenkins.addNode(agent);
+        rule.waitOnline(agent);
+    }
+
+    @BeforeEach
+    void create() throws Exception {
+        job = new JobUnderTest(jenkins, agent, folder);
+    }
+
+    @AfterEach
+    void nothingStays() throws Exception {
+        job.close();
+    }
+
+    @Test
+    void intoAStreamOfTheStepsOwn() throws Exception {
+        Captured output = new Captured();
+        job.step(step(starter -> starter.stdout(output).join(), POLITE));
+
+        aborted(output);
+
+        assertThat(output.text()).isEqualTo("READY\nBYE\nSORRY\n");
+    }
+
+    @Test
+    void withStandardErrorApart() throws Exception {
+        Captured output = new Captured();
+        Captured errors = new Captured();
+        job.step(step(starter -> starter.stdout(output).stderr(errors).join(), POLITE));
+
+        aborted(output);
+
+        assertThat(output.text()).isEqualTo("READY\nBYE\n");
+        assertThat(errors.text()).isEqualTo("SORRY\n");
+    }
+
+    @Test
+    void readByTheStep() throws Exception {
+        Captured output = new Captured();
+        job.step(step(
+                starter -> {
+                    Proc proc = starter.readStdout().start();
+                    proc.getStdout().transferTo(output);
+                    return proc.join();
+                },
+                POLITE));
+
+        aborted(output);
+
+        assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
+    void quietAndMasked() throws Exception {
+        Captured output = new Captured();
+        job.step(step(
+                starter -> starter.quiet(true)
+                        .masks(false, false, true)
+                        .stdout(output)
+                        .join(),
+                POLITE));
+
+        String log = aborted(output);
+
+        assertThat(output.text()).isEqualTo("READY\nBYE\nSORRY\n");
+        assertThat(log).doesNotContain("trap");
+    }
+
+    @Test
+    void withATimeLimitOfTheSteps() throws Exception {
+        Captured output = new Captured();
+        job.step(step(
+                        starter -> starter.stdout(output)
+                                .start()
+                                .joinWithTimeout(1, TimeUnit.SECONDS, hudson.model.TaskListener.NULL),
+                        POLITE))
+                .shell("echo the next step");
+
+        FreeStyleBuild build = job.run();
+
+        assertThat(output.text()).isEqualTo("READY\nBYE\nSORRY\n");
+        assertThat(JenkinsRule.getLog(build))
+                .contains("[clean-kill] Stopped by the build step: SIGTERM to", "the next step");
+    }
+
+    @Test
+    void byEqualCommandsSideBySide() throws Exception {
+        Captured output = new Captured();
+        Captured neighbours = new Captured();
+        job.step(step(starter -> starter.stdout(output).join(), POLITE));
+        JobUnderTest neighbour = new JobUnderTest(jenkins, agent, folder);
+        neighbour.step(step(starter -> starter.stdout(neighbours).join(), POLITE));
+        FreeStyleBuild other = neighbour.startAndAwait("Started");
+        neighbours.awaitReady();
+
+        aborted(output);
+
+        assertThat(output.text()).isEqualTo("READY\nBYE\nSORRY\n");
+        assertThat(neighbours.text()).isEqualTo("READY\n");
+        neighbour.abort(other);
+        neighbour.end(other);
+        assertThat(neighbours.text()).isEqualTo("READY\nBYE\nSORRY\n");
+    }
+
+    @Test
+    void thatEndBeforeTheirChildrenHundredTimes() throws Exception {
+        job.step(new TestBuilder() {
+            @Override
+            public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                    throws IOException, InterruptedException {
+                for (int launch = 0; launch < LAUNCHES; launch++) {
+                    Captured output = new Captured();
+                    Proc proc = launcher.launch()
+                            .cmds("sh", "-c", OUTLIVED)
+                            .quiet(true)
+                            .stdout(output)
+                            .start();
+                    output.awaitReady();
+                    proc.kill();
+                    check(output.text(), listener);
+                }
+                return true;
+            }
+        });
+
+        assertThat(JenkinsRule.getLog(job.run())).doesNotContain("INCOMPLETE").contains("COMPLETE");
+    }
+
+    private static void check(String output, BuildListener listener) {
+        StringBuilder expected = new StringBuilder("READY\n");
+        for (int line = 1; line <= 50; line++) {
+            expected.append("late ").append(line).append('\n');
+        }
+        expected.append("END\n");
+        listener.getLogger().println(output.contentEquals(expected) ? "COMPLETE" : "INCOMPLETE: " + output);
+    }
+
+    private String aborted(Captured output) throws Exception {
+        FreeStyleBuild build = job.startAndAwait("Started");
+        output.awaitReady();
+        job.abort(build);
+        jenkins.assertBuildStatus(Result.ABORTED, job.end(build));
+        return JenkinsRule.getLog(build);
+    }
+
+    private interface Launching {
+        int launch(ProcStarter starter) throws IOException, InterruptedException;
+    }
+
+    private TestBuilder step(Launching launching, String script) {
+        Path marks = job.mark("");
+        return new TestBuilder() {
+            @Override
+            public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                    throws IOException, InterruptedException {
+                ProcStarter starter = launcher.launch()
+                        .cmds("sh", "-c", script)
+                        .envs("MARKS=" + marks)
+                        .pwd(build.getWorkspace());
+                listener.getLogger().println("Started");
+                launching.launch(starter);
+                return true;
+            }
+        };
+    }
+
+    /** Output that can be waited for. */
+    private static final class Captured extends ByteArrayOutputStream {
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            super.write(bytes, offset, length);
+            notifyAll();
+        }
+
+        /** Without what a shell says, or doesn't, of the sleep that its own signal has ended. */
+        String text() {
+            return toString(UTF_8).replace("Terminated\n", "");
+        }
+
+        synchronized void awaitReady() throws InterruptedException {
+            while (!toString(UTF_8).startsWith("READY\n")) {
+                wait(TimeUnit.MINUTES.toMillis(1));
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.jenkins.plugins.cleankill.freestyle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.EnvVars;
+import hudson.model.FreeStyleBuild;
+import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import hudson.slaves.OfflineCause;
+import hudson.tasks.Shell;
+import hudson.util.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
+import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What a build leaves behind, and builds on agents that can't be dealt with. */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+class LeftoversTest {
+
+    private static final String DAEMONS =
+            "nohup sleep 2001 >/dev/null 2>&1 </dev/null &\n" + "setsid sleep 2002 >/dev/null 2>&1 </dev/null &\n";
+    private static final String POLITE = "trap 'echo BYE; exit 0' TERM; echo READY; while :; do sleep 0.1; done";
+    private static final String STUBBORN = "trap '' TERM; echo READY; while :; do sleep 1; done";
+
+    @TempDir
+    private static Path folder;
+
+    private static JenkinsRule jenkins;
+    private static DumbSlave agent;
+
+    private JobUnderTest job;
+
+    @BeforeAll
+    static void connect(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        agent = agent("agent", new EnvVars());
+    }
+
+    private static DumbSlave agent(String name, EnvVars environment) throws Exception {
+        DumbSlave node =
+                new DumbSlave(name, folder.resolve(name).toString(), jenkins.createComputerLauncher(environment));
+        jenkins.jenkins.addNode(node);
+        jenkins.waitOnline(node);
+        return node;
+    }
+
+    @BeforeEach
+    void create() throws Exception {
+        job = new JobUnderTest(jenkins, agent, folder);
+    }
+
+    @AfterEach
+    void nothingStays() throws Exception {
+        job.close();
+    }
+
+    @Test
+    void areKilledAndTheResultStays() throws Exception {
+        job.shell(DAEMONS);
+
+        String log = log(job.run(), Result.SUCCESS);
+
+        assertThat(log).containsPattern("\\[clean-kill] Still running at the end: SIGTERM to sleep \\(\\d+\\), sleep");
+        assertThat(log)
+                .containsPattern("\\[clean-kill] Over after \\d\\.\\d s: 2 ended by themselves, 0 killed, 0 left");
+        assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
+    void areNamedOnceAndLeft() throws Exception {
+        job.shell(DAEMONS).settings().setLeftovers("report");
+
+        String log = log(job.run(), Result.SUCCESS);
+
+        assertThat(log.lines().filter(line -> line.contains("was left running, as was wanted")))
+                .hasSize(2);
+        assertThat(job.alive()).containsExactly("sleep", "sleep");
+    }
+
+    @Test
+    void makeTheBuildUnstable() throws Exception {
+        job.shell(DAEMONS).settings().setLeftovers("unstable");
+
+        assertThat(log(job.run(), Result.UNSTABLE)).contains("Still running at the end");
+        assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
+    void failTheBuild() throws Exception {
+        job.shell(DAEMONS).settings().setLeftovers("fail");
+
+        assertThat(log(job.run(), Result.FAILURE)).contains("Still running at the end");
+        assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
+    void ofAnEarlierStepAreEndedWhenALaterOneFails() throws Exception {
+        job.shell(DAEMONS).shell("exit 1");
+
+        assertThat(log(job.run(), Result.FAILURE)).contains("Still running at the end");
+        assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
+    void ofAnEarlierStepAreEndedWhenALaterOneIsAborted() throws Exception {
+        job.shell(DAEMONS).shell(POLITE);
+
+        log(job.abortWhenReady(), Result.ABORTED);
+
+        assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
+    void thatAreMarkedToLiveAreNamedOnce() throws Exception {
+        job.shell("BUILD_ID=dontKillMe sleep 2003 >/dev/null 2>&1 </dev/null &\n"
+                        + "sleep 2004 >/dev/null 2>&1 </dev/null &\n")
+                .settings()
+                .setKeep(List.of("sleep 2004"));
+
+        String log = log(job.run(), Result.SUCCESS);
+
+        assertThat(log).containsOnlyOnce("is kept: BUILD_ID=dontKillMe in its environment");
+        assertThat(log).containsOnlyOnce("is kept: keep: sleep 2004");
+        assertThat(job.alive()).containsExactly("sleep", "sleep");
+    }
+
+    @Test
+    void secretsStayMasked() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(
+                        CredentialsScope.GLOBAL, "token", "", Secret.fromString("s3cr3t-Tok3n")));
+        job.around(new SecretBuildWrapper(List.of(new StringBinding("TOKEN", "token"))))
+                .shell("cp \"$(command -v sleep)\" \"$MARKS/$TOKEN\"\n"
+                        + "\"$MARKS/$TOKEN\" 2005 >/dev/null 2>&1 </dev/null &\n" + POLITE);
+
+        String log = log(job.abortWhenReady(), Result.ABORTED);
+
+        assertThat(log).containsPattern("\\[clean-kill] Aborted by alice: SIGTERM to .*\\*\\*\\*\\* \\(\\d+\\)");
+        assertThat(log).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void aSwitchedOffProcessTreeIsHonouredAndNamed() throws Exception {
+        EnvVars off = new EnvVars("JAVA_TOOL_OPTIONS", "-Dhudson.util.ProcessTree.disable=true");
+        job = new JobUnderTest(jenkins, agent("switched-off", off), folder);
+        job.shell(DAEMONS);
+
+        String log = log(job.run(), Result.SUCCESS);
+
+        assertThat(log)
+                .containsOnlyOnce("[clean-kill] -Dhudson.util.ProcessTree.disable=true is set where the build runs");
+        assertThat(job.alive()).containsExactly("sleep", "sleep");
+    }
+
+    @Test
+    void aBuildEndsWhenItsAgentIsLostInTheWindow() throws Exception {
+        DumbSlave lost = agent("lost", new EnvVars());
+        job = new JobUnderTest(jenkins, lost, folder);
+        job.shell(STUBBORN).settings().setSoftKillSeconds(300);
+        FreeStyleBuild build = job.startAndAwait("READY");
+        job.abort(build);
+        jenkins.waitForMessage("waiting up to 300 s", build);
+
+        lost.toComputer().disconnect(new OfflineCause.ByCLI("lost")).get();
+
+        String log = log(job.end(build), Result.ABORTED);
+        assertThat(log)
+                .containsOnlyOnce("[clean-kill] The agent is lost: what of the build still runs there is not known");
+    }
+
+    @Test
+    void theExitCodeStaysAndNobodyWaitsForAHolderOfTheOutput() throws Exception {
+        Shell shell = new Shell("#!/bin/sh\nexport MARKS='" + job.mark("") + "'\n"
+                + "(until [ -e \"$MARKS/go\" ]; do sleep 0.05; done; echo LATE LINE; touch \"$MARKS/said\"; exec sleep 2006) &\n"
+                + "sleep 0.5; exit 3");
+        shell.setUnstableReturn(3);
+        job.step(shell)
+                .shell("echo the next step; touch \"$MARKS/go\"\n"
+                        + "until [ -e \"$MARKS/said\" ]; do sleep 0.05; done; sleep 0.2");
+
+        FreeStyleBuild build = job.run();
+
+        String log = log(build, Result.UNSTABLE);
+        assertThat(log)
+                .containsPattern("\\[clean-kill] sh \\(\\d+\\).* still holds? the output of this step")
+                .containsOnlyOnce("LATE LINE")
+                .doesNotContain("Process leaked file descriptors");
+        assertThat(log.indexOf("the next step")).isLessThan(log.indexOf("LATE LINE"));
+        assertThat(build.getDuration()).isLessThan(Duration.ofSeconds(9).toMillis());
+        assertThat(job.alive()).isEmpty();
+    }
+
+    private static String log(FreeStyleBuild build, Result expected) throws Exception {
+        jenkins.assertBuildStatus(expected, build);
+        return JenkinsRule.getLog(build);
+    }
+}

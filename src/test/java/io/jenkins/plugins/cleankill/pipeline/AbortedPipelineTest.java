@@ -1,0 +1,297 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Result;
+import hudson.util.Secret;
+import java.nio.file.Path;
+import jenkins.model.CauseOfInterruption;
+import jenkins.model.InterruptedBuildAction;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Pipelines that are stopped, by a person or a {@code timeout}, on an agent. */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+class AbortedPipelineTest {
+
+    private static JenkinsRule jenkins;
+
+    @TempDir
+    private static Path root;
+
+    @TempDir
+    private Path folder;
+
+    private Stage stage;
+
+    @BeforeAll
+    static void startAgent(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        new Stage(rule, root).agent("here", root.resolve("agent"));
+    }
+
+    @BeforeEach
+    void setTheStage() throws Exception {
+        stage = new Stage(jenkins, folder);
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        try {
+            assertThat(stage.alive()).isEmpty();
+        } finally {
+            stage.clear();
+        }
+    }
+
+    @Test
+    void whatIgnoresTheSignalIsKilledAtTheEndOfItsWindow() throws Exception {
+        WorkflowRun build =
+                stage.start("node('here') { withCleanKill(softKillSeconds: 2) { sh '$MARKS/stubborn s' } }");
+        stage.await("s READY", build);
+
+        Stage.abort(build);
+        String log = stage.end(build, Result.ABORTED);
+
+        assertThat(log).containsPattern("\\[clean-kill] Aborted by alice: SIGTERM to .*waiting up to 2 s for");
+        assertThat(log).containsPattern("\\[clean-kill] stubborn \\(\\d+\\) ignores SIGTERM; killed after 2\\.\\d s");
+        assertThat(log).containsOnlyOnce("[clean-kill] Over after 2.");
+        assertThat(build.getAction(InterruptedBuildAction.class).getCauses())
+                .extracting(CauseOfInterruption::getShortDescription)
+                .containsExactly("Aborted by alice");
+    }
+
+    @Test
+    void aSecondAbortKillsNow() throws Exception {
+        WorkflowRun build =
+                stage.start("node('here') { withCleanKill(softKillSeconds: 100) { sh '$MARKS/tool t 99' } }");
+        stage.await("t READY", build);
+        Stage.abort(build);
+        stage.await("t stopping", build);
+        stage.await("[clean-kill] waiting for", build);
+
+        Stage.abort(build);
+
+        assertThat(stage.end(build, Result.ABORTED))
+                .containsPattern("\\[clean-kill] Aborted again: killing \\d process(es)? now")
+                .containsPattern("\\[clean-kill] tool \\(\\d+\\) .*; killed after")
+                .doesNotContain("t FINISHED");
+    }
+
+    @Test
+    void aWindowIsLongerThanTheClockOfDurableTask() throws Exception {
+        long before = DurableTaskStep.REMOTE_TIMEOUT;
+        WorkflowRun build =
+                stage.start("node('here') { withCleanKill(softKillSeconds: 30) { sh '$MARKS/tool t 22' } }");
+        stage.await("t READY", build);
+        assertThat(DurableTaskStep.REMOTE_TIMEOUT).isGreaterThan(30);
+
+        Stage.abort(build);
+        String log = stage.end(build, Result.ABORTED);
+
+        assertThat(log).containsOnlyOnce("t FINISHED").doesNotContain("process did not stop");
+        assertThat(log).containsPattern("Over after 22\\.\\d s: \\d+ ended by themselves, 0 killed, 0 left");
+        assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(before);
+    }
+
+    @Test
+    void theRestOfThePipelineGoesOnWhileAWindowRuns() throws Exception {
+        WorkflowRun build = stage.start("""
+                parallel ended: {
+                    node('here') { withCleanKill { try { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool t 4' } }
+                        finally { echo 'the window is over' } } }
+                }, other: {
+                    node('here') { sh 'until [ -e "$MARKS/t-stopping" ]; do sleep 0.1; done' }
+                    echo 'one'
+                    echo 'two'
+                }""");
+
+        String log = stage.end(build, Result.ABORTED);
+
+        assertThat(log.indexOf("two")).isBetween(0, log.indexOf("the window is over"));
+        assertThat(log).containsOnlyOnce("t FINISHED");
+    }
+
+    @Test
+    void aTimeoutInOneBranchLeavesTheOtherOnesProcessesAlone() throws Exception {
+        WorkflowRun build = stage.start("""
+                node('here') {
+                    parallel(one: {
+                        withCleanKill { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool one 1' } } }
+                        sh ': > "$MARKS/go"'
+                    }, two: {
+                        withCleanKill { sh 'until [ -e "$MARKS/go" ]; do sleep 0.1; done; echo two is well' }
+                    })
+                }""");
+
+        assertThat(stage.end(build, Result.ABORTED)).contains("one FINISHED", "two is well");
+    }
+
+    @Test
+    void aTimeoutAroundTheBlockWaitsForIt() throws Exception {
+        WorkflowRun build = stage.start("""
+                node('here') {
+                    try {
+                        timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKS/tool t 2' } }
+                    } finally {
+                        sh 'ls $MARKS'
+                    }
+                }""");
+
+        String log = stage.end(build, Result.ABORTED);
+
+        assertThat(log).containsOnlyOnce("t FINISHED").contains("t-finished");
+        assertThat(log.indexOf("t-finished")).isGreaterThan(log.indexOf("[clean-kill] Over"));
+    }
+
+    @Test
+    void tenBranchesStopSideBySide() throws Exception {
+        WorkflowRun build = stage.start("""
+                def branches = [:]
+                for (int i = 0; i < 10; i++) {
+                    def name = "s$i"
+                    branches[name] = { node('here') { withCleanKill(softKillSeconds: 5) { sh "$MARKS/stubborn $name" } } }
+                }
+                parallel branches""");
+        for (int branch = 0; branch < 10; branch++) {
+            stage.await("s" + branch + " READY", build);
+        }
+
+        long begun = System.nanoTime();
+        Stage.abort(build);
+        String log = stage.end(build, Result.ABORTED);
+        System.out.println("10 branches: " + (System.nanoTime() - begun) / 1_000_000 + " ms");
+
+        assertThat(log.lines().filter(line -> line.matches(".*stubborn \\(\\d+\\) ignores SIGTERM; killed after 5.*")))
+                .hasSize(10);
+    }
+
+    @Test
+    void aTrapThatExitsAtOnceDoesNotEndTheStep() throws Exception {
+        WorkflowRun build = stage.start("""
+                node('here') {
+                    try { withCleanKill { sh '''trap 'echo trapped; exit 1' TERM
+                        $MARKS/tool t 2 &
+                        while :; do sleep 0.1; done''' } }
+                    finally { echo 'after the block' }
+                }""");
+        stage.await("t READY", build);
+
+        Stage.abort(build);
+        String log = stage.end(build, Result.ABORTED);
+
+        assertThat(log).containsOnlyOnce("t FINISHED");
+        assertThat(log.indexOf("after the block")).isGreaterThan(log.indexOf("t FINISHED"));
+    }
+
+    @Test
+    void whatACommandReturnsIsNotTouched() throws Exception {
+        WorkflowRun build = stage.start("""
+                node('here') { withCleanKill {
+                    echo 'status ' + sh(script: 'exit 7', returnStatus: true)
+                    echo 'stdout ' + sh(script: 'printf äöü', returnStdout: true, encoding: 'UTF-8')
+                    echo 'no newline'
+                    sh 'printf unfinished'
+                    sh 'exit 9'
+                } }""");
+
+        String log = stage.end(build, Result.FAILURE);
+
+        assertThat(log)
+                .contains("status 7", "stdout äöü", "script returned exit code 9")
+                .doesNotContain("[clean-kill]");
+        assertThat(log.lines()).contains("unfinished");
+    }
+
+    @Test
+    void anAbortInterruptsTheBuildEvenWithReturnStatus() throws Exception {
+        WorkflowRun build = stage.start(
+                "node('here') { withCleanKill { echo 'status ' + sh(script: '$MARKS/tool t 0.2', returnStatus: true) } }");
+        stage.await("t READY", build);
+
+        Stage.abort(build);
+
+        assertThat(stage.end(build, Result.ABORTED)).contains("t FINISHED").doesNotContain("status ");
+    }
+
+    @Test
+    void theCommandForAnAbortRunsFirstInTheSamePlace() throws Exception {
+        WorkflowRun build = stage.start("""
+                node('here') { dir('deep') { withEnv(['WORD=hello']) {
+                    withCleanKill(onAbort: 'echo "$WORD from $(readlink /proc/$$/cwd)"; ls $MARKS') {
+                        sh '$MARKS/tool t 0.2'
+                    }
+                } } }""");
+        stage.await("t READY", build);
+
+        Stage.abort(build);
+        String log = stage.end(build, Result.ABORTED);
+
+        assertThat(log)
+                .containsSubsequence(
+                        "onAbort: running", "hello from ", "/deep", "onAbort: ended with exit code 0", "t stopping");
+        assertThat(log).doesNotContain("t-stopping");
+    }
+
+    @Test
+    void secretsStayMaskedInItsLines() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "hush", "", Secret.fromString("hush-hush")));
+        WorkflowRun build = stage.start("""
+                node('here') {
+                    withCleanKill(softKillSeconds: 1) {
+                        withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
+                            sh 'cp $MARKS/stubborn "$MARKS/$HUSH"; "$MARKS/$HUSH" s'
+                        }
+                    }
+                }""");
+        stage.await("s READY", build);
+
+        Stage.abort(build);
+        String log = stage.end(build, Result.ABORTED);
+
+        assertThat(log).doesNotContain("hush-hush").containsPattern("\\[clean-kill] \\*+ \\(\\d+\\) ignores SIGTERM");
+    }
+
+    @Test
+    void theInnerBlocksSettingsHoldWithin() throws Exception {
+        WorkflowRun build = stage.start("""
+                node('here') { withCleanKill(softKillSeconds: 100) {
+                    withCleanKill(softKillSeconds: 1) { sh '$MARKS/stubborn s' }
+                } }""");
+        stage.await("s READY", build);
+
+        Stage.abort(build);
+
+        assertThat(stage.end(build, Result.ABORTED))
+                .contains("waiting up to 1 s")
+                .containsOnlyOnce("[clean-kill] Over");
+    }
+
+    @Test
+    void aQuietCommandIsOverSoon() throws Exception {
+        WorkflowRun build = stage.start("node('here') { withCleanKill { echo 'quiet'; sh 'exec sleep 600' } }");
+        stage.await("exec sleep", build);
+
+        long begun = System.nanoTime();
+        Stage.abort(build);
+        String log = stage.end(build, Result.ABORTED);
+
+        System.out.println("quiet sleep: the whole abort took " + (System.nanoTime() - begun) / 1_000_000 + " ms");
+        assertThat(log).containsPattern("Over after 0\\.\\d s: 1 ended by itself, 0 killed, 0 left");
+    }
+}

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import hudson.model.Run;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class CleanKillStepTest {
+
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @Test
+    void theFormKeepsEveryField() throws Exception {
+        CleanKillStep before = new CleanKillStep();
+        before.setLadder("INT 30s, TERM 20s");
+        before.setDelivery("all");
+        before.setLeftovers("report");
+        before.setKeep(List.of("[ab]db", "*GradleDaemon*"));
+        before.setDumpThreads(true);
+        before.setOnAbort("./save.sh");
+        before.setOnAbortSeconds(7);
+
+        assertThat(throughTheForm(before).fields()).usingRecursiveComparison().isEqualTo(before.fields());
+    }
+
+    @Test
+    void theFormKeepsEmptyFieldsEmpty() throws Exception {
+        CleanKillStep before = new CleanKillStep();
+
+        assertThat(throughTheForm(before).fields()).usingRecursiveComparison().isEqualTo(before.fields());
+    }
+
+    @Test
+    void theSnippetIsWhatAUserWouldWrite() {
+        CleanKillStep step = new CleanKillStep();
+        step.setSoftKillSeconds(60);
+        step.setKeep(List.of("[ab]db", "*GradleDaemon*"));
+        step.setDumpThreads(true);
+
+        assertThat(Snippetizer.object2Groovy(step)).isEqualTo("""
+                        withCleanKill(dumpThreads: true, keep: ['[ab]db', '*GradleDaemon*'], softKillSeconds: 60) {
+                            // some block
+                        }""");
+        assertThat(Snippetizer.object2Groovy(new CleanKillStep())).isEqualTo("withCleanKill {\n    // some block\n}");
+    }
+
+    @Test
+    void everyParameterHasHelp() throws Exception {
+        DescribableModel<CleanKillStep> model = DescribableModel.of(CleanKillStep.class);
+
+        for (var parameter : model.getParameters()) {
+            assertThat(parameter.getHelp()).as(parameter.getName()).isNotBlank();
+        }
+        assertThat(model.getParameters()).extracting("name").contains("softKillSeconds", "ladder", "keep", "onAbort");
+    }
+
+    @Test
+    void parametersAreOptionalAndCoerced() throws Exception {
+        CleanKillStep step = DescribableModel.of(CleanKillStep.class)
+                .instantiate(Map.of("softKillSeconds", 60, "keep", List.of("adb")), null);
+
+        assertThat(step.getSoftKillSeconds()).isEqualTo(60);
+        assertThat(step.getKeep()).containsExactly("adb");
+        assertThat(step.getLeftovers()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ladder: 'FOO 1s'|ladder: 'FOO 1s' is not allowed; allowed: one of the signals HUP",
+                "softKillSeconds: 0|softKillSeconds: '0' is not allowed; allowed: whole seconds, 1 or more",
+                "softKillSeconds: 601|softKillSeconds: 'TERM 601s' is not allowed; allowed: at most 600s",
+                "softKillSeconds: 5, ladder: 'INT 1s'|either softKillSeconds or ladder, not both",
+                "keep: ['[a']|keep: '[a' is not allowed",
+                "delivery: 'everyone'|delivery: 'everyone' is not allowed; allowed: structured, all, main"
+            })
+    void whatCannotBeUsedFailsTheBuildByFieldValueAndWhatIsAllowed(String parameters, String message) throws Exception {
+        Run<?, ?> build = run("withCleanKill(" + parameters + ") { echo 'in the block' }", Result.FAILURE);
+
+        jenkins.assertLogContains(message, build);
+        jenkins.assertLogNotContains("in the block", build);
+    }
+
+    @Test
+    void theBlockRuns() throws Exception {
+        jenkins.assertLogContains("in the block", run("withCleanKill { echo 'in the block' }", Result.SUCCESS));
+    }
+
+    @Test
+    void declarativeTakesItAsAnOption() throws Exception {
+        Run<?, ?> build = run("""
+                pipeline {
+                    agent none
+                    options { withCleanKill(softKillSeconds: 60) }
+                    stages { stage('only') { steps { echo 'in the block' } } }
+                }""", Result.SUCCESS);
+
+        jenkins.assertLogContains("in the block", build);
+    }
+
+    private CleanKillStep throughTheForm(CleanKillStep step) throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new StepForm(step));
+        jenkins.configRoundtrip(job);
+        return (CleanKillStep) job.getBuildersList().get(StepForm.class).getStep();
+    }
+
+    private Run<?, ?> run(String script, Result result) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return jenkins.buildAndAssertStatus(result, job);
+    }
+}

@@ -1,0 +1,180 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What is still alive when a block ends without an abort. */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+class LeftoversTest {
+
+    private static final String DAEMON =
+            "sh '$MARKS/tool d 0.1 > $MARKS/log 2>&1 & until grep -q READY $MARKS/log; do sleep 0.1; done'";
+
+    private static JenkinsRule jenkins;
+
+    @TempDir
+    private static Path root;
+
+    @TempDir
+    private Path folder;
+
+    private Stage stage;
+
+    @BeforeAll
+    static void startAgent(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        new Stage(rule, root).agent("here", root.resolve("agent"));
+    }
+
+    @BeforeEach
+    void setTheStage() throws Exception {
+        stage = new Stage(jenkins, folder);
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        stage.clear();
+    }
+
+    private String block(String parameters, String body, Result result) throws Exception {
+        return stage.end(
+                stage.start("node('here') { withCleanKill(" + parameters + ") { " + body + " }; sh 'ls $MARKS' }"),
+                result);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kill, SUCCESS", "unstable, UNSTABLE", "fail, FAILURE"})
+    void aPolicyEndsThemAndMaySetTheResult(String policy, String result) throws Exception {
+        String log = block("leftovers: '" + policy + "'", DAEMON, Result.fromString(result));
+
+        assertThat(stage.alive()).isEmpty();
+        assertThat(log)
+                .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to tool \\(\\d+\\)")
+                .contains("[clean-kill] Over");
+        assertThat(stage.marked("d-finished")).isTrue();
+    }
+
+    @Test
+    void aReportLeavesThemAliveAndNamesThem() throws Exception {
+        String log = block("leftovers: 'report'", DAEMON, Result.SUCCESS);
+
+        assertThat(log).containsPattern("\\[clean-kill] tool \\(\\d+\\) was left running, as was wanted");
+        assertThat(stage.alive()).isNotEmpty();
+    }
+
+    @Test
+    void anUnstableBlockShowsItsStep() throws Exception {
+        WorkflowRun build = stage.start("node('here') { withCleanKill(leftovers: 'unstable') { " + DAEMON + " } }");
+        stage.end(build, Result.UNSTABLE);
+
+        assertThat(new DepthFirstScanner()
+                        .allNodes(build.getExecution()).stream()
+                                .filter(node -> node.getDisplayFunctionName().equals("withCleanKill"))
+                                .filter(node -> node.getAction(WarningAction.class) != null))
+                .isNotEmpty();
+    }
+
+    @Test
+    void whatFailsByItselfKeepsItsFailure() throws Exception {
+        String log = block("leftovers: 'fail'", DAEMON + "; error 'of my own'", Result.FAILURE);
+
+        assertThat(log).contains("ERROR: of my own").doesNotContain("Processes of the block were still running");
+        assertThat(stage.alive()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JENKINS_NODE_COOKIE", "BUILD_ID"})
+    void theMarksThatUsersKnowKeepAProcess(String variable) throws Exception {
+        String log =
+                block("leftovers: 'fail'", DAEMON.replace("sh '", "sh '" + variable + "=dontKillMe "), Result.SUCCESS);
+
+        assertThat(log).containsPattern("\\[clean-kill] tool \\(\\d+\\) is kept: " + variable + "=dontKillMe in its");
+        assertThat(stage.alive()).isNotEmpty();
+    }
+
+    @Test
+    void aGlobKeepsAProcess() throws Exception {
+        String log = block("keep: ['*/tool d*']", DAEMON, Result.SUCCESS);
+
+        assertThat(log).containsPattern("\\[clean-kill] tool \\(\\d+\\) is kept: keep: \\*/tool d\\*");
+        assertThat(stage.alive()).isNotEmpty();
+    }
+
+    @Test
+    void anOuterBlockFindsWhatAnInnerOneLeft() throws Exception {
+        String log = block(
+                "", "withCleanKill(leftovers: 'report') { " + DAEMON + " }; echo 'between the ends'", Result.SUCCESS);
+
+        assertThat(log)
+                .containsSubsequence(
+                        "was left running, as was wanted", "between the ends", "Still running at the end: SIGTERM");
+        assertThat(stage.alive()).isEmpty();
+    }
+
+    @Test
+    void aNeighbourOnTheSameAgentIsLeftAlone() throws Exception {
+        WorkflowRun neighbour = stage.start("node('here') { sh '$MARKS/tool n 0.1 & wait' }");
+        stage.await("n READY", neighbour);
+
+        block("", DAEMON, Result.SUCCESS);
+
+        assertThat(stage.marked("n-stopping")).isFalse();
+        Stage.abort(neighbour);
+        stage.end(neighbour, Result.ABORTED);
+    }
+
+    @Test
+    void aQuietBlockSaysNothing() throws Exception {
+        assertThat(block("", "sh 'true'; sh 'sleep 0.1 & wait'", Result.SUCCESS))
+                .doesNotContain("[clean-kill]");
+    }
+
+    @Test
+    void blocksOfAllKindsMayStandAroundAndWithin() throws Exception {
+        WorkflowRun build = stage.start("""
+                node('here') {
+                    retry(2) { catchError(buildResult: 'UNSTABLE', stageResult: 'UNSTABLE') { withCleanKill {
+                        dir('deep') { withEnv(['A=b']) { script {
+                            warnError('in vain') { %s; sh 'exit 3' }
+                        } } }
+                        error 'at the end'
+                    } } }
+                    sh 'ls $MARKS'
+                }""".formatted(DAEMON));
+
+        String log = stage.end(build, Result.UNSTABLE);
+
+        assertThat(log).contains("in vain", "at the end", "d-finished");
+        assertThat(stage.alive()).isEmpty();
+    }
+
+    @Test
+    void aHardKillOfTheRunEndsItsProcesses() throws Exception {
+        WorkflowRun build = stage.start("node('here') { withCleanKill { sh '$MARKS/tool t 0.1' } }");
+        stage.await("t READY", build);
+
+        build.doKill();
+        stage.end(build, Result.ABORTED);
+
+        stage.awaitQuiet();
+        assertThat(stage.marked("t-finished")).isTrue();
+    }
+}

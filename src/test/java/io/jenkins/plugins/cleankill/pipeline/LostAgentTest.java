@@ -1,0 +1,202 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import hudson.model.Slave;
+import hudson.slaves.OfflineCause;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import jenkins.model.CauseOfInterruption;
+import jenkins.model.InterruptedBuildAction;
+import jenkins.security.MasterToSlaveCallable;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** The agent, or the controller, is lost while a window runs. */
+@EnabledOnOs(OS.LINUX)
+class LostAgentTest {
+
+    private static final String TOOL = "node('here') { withCleanKill(softKillSeconds: %d) { sh '$MARKS/tool t %d' } }";
+    private static final String STUBBORN =
+            "node('here') { withCleanKill(softKillSeconds: %d) { sh '$MARKS/stubborn s' } }";
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @RegisterExtension
+    private final InboundAgentExtension agents = new InboundAgentExtension();
+
+    @TempDir
+    private Path folder;
+
+    private Stage stage;
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        try {
+            assertThat(stage.alive()).isEmpty();
+        } finally {
+            stage.clear();
+        }
+    }
+
+    @Test
+    void theControllerRestartsWhileAWindowRuns() throws Throwable {
+        sessions.then(jenkins -> aborted(jenkins, TOOL.formatted(60, 15), "t READY", "t stopping"));
+        sessions.then(jenkins -> {
+            InboundAgentExtension.waitForAgentOnline(jenkins, "here", java.util.Map.of());
+            String log = endOfTheBuild(jenkins);
+            assertThat(log)
+                    .containsOnlyOnce("t FINISHED")
+                    .containsOnlyOnce("t stopping")
+                    .contains("[clean-kill] Aborted by alice, taken up again: ");
+        });
+    }
+
+    @Test
+    void aBlockIsAbortedAfterTheControllerHasRestarted() throws Throwable {
+        sessions.then(jenkins -> started(jenkins, TOOL.formatted(9, 1), "t READY"));
+        sessions.then(jenkins -> {
+            InboundAgentExtension.waitForAgentOnline(jenkins, "here", java.util.Map.of());
+            WorkflowRun build = build(jenkins);
+            jenkins.waitForMessage("Ready to run", build);
+            Stage.abort(build);
+            assertThat(endOfTheBuild(jenkins)).containsOnlyOnce("t FINISHED").contains("waiting up to 9 s");
+        });
+    }
+
+    @Test
+    void aBlockGoesOnAfterTheControllerHasRestarted() throws Throwable {
+        String untilTold = "node('here') { withCleanKill(ladder: 'INT 30s, TERM 20s', keep: ['adb'], onAbort: 'true') {"
+                + " sh 'echo the block begins; until [ -e $MARKS/go ]; do sleep 0.1; done' }; echo 'after it' }";
+        sessions.then(jenkins -> started(jenkins, untilTold, "the block begins"));
+        sessions.then(jenkins -> {
+            stage = new Stage(jenkins, folder);
+            InboundAgentExtension.waitForAgentOnline(jenkins, "here", java.util.Map.of());
+            Files.createFile(folder.resolve("marks/go"));
+            assertThat(stage.end(build(jenkins), Result.SUCCESS))
+                    .contains("after it")
+                    .doesNotContain("[clean-kill]");
+        });
+    }
+
+    @Test
+    void theAgentIsDisconnectedAndComesBack() throws Throwable {
+        sessions.then(jenkins -> {
+            aborted(jenkins, TOOL.formatted(60, 12), "t READY", "t stopping");
+            disconnect(jenkins);
+            String log = endOfTheBuild(jenkins);
+            assertThat(log)
+                    .containsOnlyOnce("t FINISHED")
+                    .containsOnlyOnce("t stopping")
+                    .contains("[clean-kill] Aborted by alice, taken up again: ");
+        });
+    }
+
+    @Test
+    void theAgentsJvmIsKilledAndStartedAgain() throws Throwable {
+        sessions.then(jenkins -> {
+            aborted(jenkins, STUBBORN.formatted(40), "s READY", "[clean-kill] waiting for");
+            killTheJvm(jenkins);
+            InboundAgentExtension.waitForAgentOffline(jenkins, "here");
+            agents.start(jenkins, "here");
+            String log = endOfTheBuild(jenkins);
+            assertThat(log).containsPattern("stubborn \\(\\d+\\) ignores SIGTERM; killed after 40");
+        });
+    }
+
+    @Test
+    void whatCouldNotBeLookedForIsEndedWhenTheAgentIsBack() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun build = started(jenkins, TOOL.formatted(9, 0), "t READY");
+            killTheJvm(jenkins);
+            InboundAgentExtension.waitForAgentOffline(jenkins, "here");
+            Stage.abort(build);
+            assertThat(endOfTheBuild(jenkins)).contains("they are looked for when it is back");
+            assertThat(stage.alive()).isNotEmpty();
+
+            agents.start(jenkins, "here");
+            stage.awaitQuiet();
+            assertThat(stage.marked("t-finished")).isTrue();
+        });
+    }
+
+    @Test
+    void theAgentIsDeleted() throws Throwable {
+        sessions.then(jenkins -> {
+            aborted(jenkins, STUBBORN.formatted(10), "s READY", "[clean-kill] waiting for");
+            jenkins.jenkins.removeNode(jenkins.jenkins.getNode("here"));
+            String log = endOfTheBuild(jenkins);
+            assertThat(log).contains("whether processes of this block still run there could not be known");
+            stage.clear(); // nobody can reach them any more
+            stage.awaitQuiet();
+        });
+    }
+
+    private void aborted(JenkinsRule jenkins, String script, String ready, String going) throws Exception {
+        WorkflowRun build = started(jenkins, script, ready);
+        Stage.abort(build);
+        stage.await(going, build);
+    }
+
+    private WorkflowRun started(JenkinsRule jenkins, String script, String ready) throws Exception {
+        stage = new Stage(jenkins, folder);
+        agents.createAgent(
+                jenkins,
+                InboundAgentExtension.Options.newBuilder()
+                        .name("here")
+                        .webSocket()
+                        .build());
+        WorkflowRun build = stage.start(script);
+        stage.await(ready, build);
+        return build;
+    }
+
+    private static WorkflowRun build(JenkinsRule jenkins) {
+        return jenkins.jenkins.getAllItems(WorkflowJob.class).get(0).getLastBuild();
+    }
+
+    /** The build's log: it was aborted by alice, and says so. */
+    private String endOfTheBuild(JenkinsRule jenkins) throws Exception {
+        stage = new Stage(jenkins, folder);
+        WorkflowRun build = build(jenkins);
+        String log = stage.end(build, Result.ABORTED);
+        assertThat(build.getAction(InterruptedBuildAction.class).getCauses())
+                .extracting(CauseOfInterruption::getShortDescription)
+                .contains("Aborted by alice");
+        return log;
+    }
+
+    private static void disconnect(JenkinsRule jenkins) throws Exception {
+        jenkins.jenkins
+                .getComputer("here")
+                .disconnect(new OfflineCause.ByCLI("a test"))
+                .get(30, TimeUnit.SECONDS);
+    }
+
+    private static void killTheJvm(JenkinsRule jenkins) throws Exception {
+        long pid = ((Slave) jenkins.jenkins.getNode("here")).getChannel().call(new OwnPid());
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    private static final class OwnPid extends MasterToSlaveCallable<Long, RuntimeException> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long call() {
+            return ProcessHandle.current().pid();
+        }
+    }
+}

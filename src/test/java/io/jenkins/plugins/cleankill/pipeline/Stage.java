@@ -1,0 +1,138 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import hudson.model.Result;
+import hudson.model.User;
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import jenkins.model.CauseOfInterruption.UserInterruption;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/**
+ * Where Pipelines are tried: an agent, called {@code here}, and scripts for it. {@code $MARKS} in a script is a folder of
+ * the test: its name in the environment finds the test's processes.
+ */
+final class Stage {
+
+    private static final Map<String, String> SCRIPTS = Map.of(
+            // tool NAME SECONDS: needs that long to finish after SIGTERM
+            "tool",
+            """
+            trap 'echo "$1 stopping"; : > "$MARKS/$1-stopping"; sleep "$2"; : > "$MARKS/$1-finished"
+            echo "$1 FINISHED"; exit 143' TERM
+            echo "$1 READY"
+            while :; do sleep 0.1; done
+            """,
+            // stubborn NAME
+            "stubborn",
+            """
+            trap '' TERM
+            echo "$1 READY"
+            while :; do sleep 0.1; done
+            """);
+
+    private final JenkinsRule jenkins;
+    private final Path marks;
+
+    Stage(JenkinsRule jenkins, Path folder) throws IOException {
+        this.jenkins = jenkins;
+        this.marks = Files.createDirectories(folder.resolve("marks"));
+        for (Map.Entry<String, String> script : SCRIPTS.entrySet()) {
+            Path file = marks.resolve(script.getKey());
+            Files.writeString(file, "#!/bin/sh\n" + script.getValue());
+            file.toFile().setExecutable(true);
+        }
+    }
+
+    /** An agent of its own JVM. */
+    DumbSlave agent(String name, Path root) throws Exception {
+        DumbSlave agent = new DumbSlave(name, root.toString(), jenkins.createComputerLauncher(null));
+        agent.setNumExecutors(20);
+        jenkins.jenkins.addNode(agent);
+        jenkins.waitOnline(agent);
+        return agent;
+    }
+
+    /** Starts a build of the script. */
+    WorkflowRun start(String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(
+                "env.MARKS = '" + marks + "'\n" + script.replace("$MARKS", marks.toString()), true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    /** Starts a Declarative Pipeline. */
+    WorkflowRun startDeclarative(String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(
+                script.replace("$MARKS", marks.toString())
+                        .replaceFirst("stages \\{", "environment { MARKS = '" + marks + "' }\n stages {"),
+                true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    void await(String message, WorkflowRun build) throws Exception {
+        jenkins.waitForMessage(message, build);
+    }
+
+    /** What happens when alice presses the red button. */
+    static void abort(WorkflowRun build) {
+        build.getExecutor().interrupt(Result.ABORTED, new UserInterruption(User.getById("alice", true)));
+    }
+
+    /** Waits for the build's end, which must have that result, and returns its log. */
+    String end(WorkflowRun build, Result result) throws Exception {
+        jenkins.waitForCompletion(build);
+        String log = JenkinsRule.getLog(build);
+        System.out.println("=== " + build + "\n" + log);
+        jenkins.assertBuildStatus(result, build);
+        return log;
+    }
+
+    /** Whether a script has left that mark. */
+    boolean marked(String mark) {
+        return Files.exists(marks.resolve(mark));
+    }
+
+    /** The test's processes that live, by their command lines, but for durable-task's own: those end a little later. */
+    List<String> alive() throws IOException {
+        return processes().map(Stage::commandLine).toList();
+    }
+
+    /** Waits until none lives: the build, which would tell, is gone. */
+    void awaitQuiet() throws Exception {
+        for (ProcessInfo process : processes().toList()) {
+            ProcessHandle.of(process.pid())
+                    .ifPresent(handle ->
+                            handle.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+        }
+    }
+
+    private static String commandLine(ProcessInfo process) {
+        return ProcessHandle.of(process.pid())
+                .flatMap(handle -> handle.info().commandLine())
+                .orElse(process.name());
+    }
+
+    private Stream<ProcessInfo> processes() throws IOException {
+        return LinuxSystem.local().processes().read(process -> true).all().stream()
+                .filter(ProcessInfo::isAlive)
+                .filter(process -> process.environment().hasAll(Map.of("MARKS", marks.toString())))
+                .filter(process -> !process.environment().has("JENKINS_SERVER_COOKIE", "please-do-not-kill-me"));
+    }
+
+    /** Ends what is left of the test. */
+    void clear() throws IOException {
+        processes().forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
+    }
+}
