@@ -33,6 +33,13 @@ final class Stage {
             echo "$1 READY"
             while :; do sleep 0.1; done
             """,
+            // held NAME: needs after SIGTERM until the test leaves the mark NAME-go
+            "held",
+            """
+            trap 'echo "$1 stopping"; until [ -e "$MARKS/$1-go" ]; do sleep 0.1; done; echo "$1 FINISHED"; exit 143' TERM
+            echo "$1 READY"
+            while :; do sleep 0.1; done
+            """,
             // stubborn NAME
             "stubborn",
             """
@@ -102,6 +109,10 @@ final class Stage {
     /** Whether a script has left that mark. */
     boolean marked(String mark) {
         return Files.exists(marks.resolve(mark));
+    }
+
+    void mark(String mark) throws IOException {
+        Files.createFile(marks.resolve(mark));
     }
 
     /** The test's processes that live, by their command lines, but for durable-task's own: those end a little later. */
