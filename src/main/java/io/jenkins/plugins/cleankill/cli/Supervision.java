@@ -90,22 +90,29 @@ final class Supervision {
 
     /** Does to the leftovers what the policy says, and tells whether it makes a failure of a success. */
     private boolean sweep() throws IOException {
-        Leftovers leftovers = new Leftovers(system.join(), scope, settings);
-        List<ProcessInfo> found = leftovers.find();
-        if (found.isEmpty() || !settings.leftovers().kills()) {
-            Leftovers.name(found, this::say);
-            files.write(leftovers.report(found, command + " has ended by itself"), this::say);
-            return false;
+        boolean ends = new Leftovers(system.join(), scope, settings.keep()).areThere()
+                && settings.leftovers().kills();
+        if (ends) {
+            terminate(scope, "Left over by " + command);
+        } else {
+            String cause = command + " has ended by itself";
+            write(prepare(scope, cause).survey());
         }
-        terminate(scope, "Left over by " + command);
-        return settings.leftovers() != LeftoverPolicy.KILL;
+        return ends && settings.leftovers() != LeftoverPolicy.KILL;
     }
 
     private Outcome terminate(Scope members, String cause) throws IOException {
-        CleanKill termination = new CleanKill(
-                system.join(), new TerminationRequest(cause, members, settings, Veto.NONE, new LogLines(cause, log)));
+        CleanKill termination = prepare(members, cause);
         abort.hurries(termination);
-        TerminationReport report = termination.terminate();
+        return write(termination.terminate());
+    }
+
+    private CleanKill prepare(Scope members, String cause) {
+        return new CleanKill(
+                system.join(), new TerminationRequest(cause, members, settings, Veto.NONE, new LogLines(cause, log)));
+    }
+
+    private Outcome write(TerminationReport report) {
         files.write(report, this::say);
         return report.outcome();
     }

@@ -142,7 +142,7 @@ class RunVerbTest {
 
             assertThat(run.exitCode()).isEqualTo(4);
             assertThat(run.errLines())
-                    .contains("[clean-kill] Left alive, as --leftovers report says: cat (" + pid + ")");
+                    .contains("[clean-kill] cat (" + pid + ") is left running (leftovers: report); still alive");
             assertThat(isAlive(pid)).isTrue();
         } finally {
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);

@@ -87,7 +87,7 @@ class LeftoversTest {
 
         String log = log(job.run(), Result.SUCCESS);
 
-        assertThat(log.lines().filter(line -> line.contains("was left running, as was wanted")))
+        assertThat(log.lines().filter(line -> line.contains("is left running (leftovers: report)")))
                 .hasSize(2);
         assertThat(job.alive()).containsExactly("sleep", "sleep");
     }

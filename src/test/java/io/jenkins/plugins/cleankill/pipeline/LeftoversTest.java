@@ -76,7 +76,7 @@ class LeftoversTest {
     void aReportLeavesThemAliveAndNamesThem() throws Exception {
         String log = block("leftovers: 'report'", DAEMON, Result.SUCCESS);
 
-        assertThat(log).containsPattern("\\[clean-kill] tool \\(\\d+\\) was left running, as was wanted");
+        assertThat(log).containsPattern("\\[clean-kill] tool \\(\\d+\\) is left running \\(leftovers: report\\)");
         assertThat(stage.alive()).isNotEmpty();
     }
 
@@ -125,7 +125,7 @@ class LeftoversTest {
 
         assertThat(log)
                 .containsSubsequence(
-                        "was left running, as was wanted", "between the ends", "Still running at the end: SIGTERM");
+                        "is left running (leftovers: report)", "between the ends", "Still running at the end: SIGTERM");
         assertThat(stage.alive()).isEmpty();
     }
 

@@ -16,7 +16,6 @@ import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,6 +29,7 @@ public final class Terminator {
     private final OperatingSystem system;
     private final Settings settings;
     private final ProgressListener listener;
+    private final Announcements announcements;
     private final Lookout lookout;
     private final Ledger ledger;
     private final ExitWaiter waiter;
@@ -42,6 +42,7 @@ public final class Terminator {
         this.system = system;
         this.settings = settings;
         this.listener = listener;
+        this.announcements = new Announcements(listener);
         this.lookout = new Lookout(system.processes(), scope, keepRules);
         this.ledger = new Ledger(system.clock());
         this.waiter = system.newExitWaiter();
@@ -63,14 +64,15 @@ public final class Terminator {
         try (waiter;
                 Grip grip = new Grip(system.signals(), system.pipes(), ledger);
                 AtExit atExit = new AtExit(grip::letGoAtExit)) {
+            Means means = new Means(grip, ledger, waiter, listener, () -> hurried, system.processes()::now);
             Members members = see(lookout.look(process -> false));
             if (!members.isEmpty()) {
-                system.limitations().forEach(this::remark);
-                remarkUnreadable(members);
+                system.limitations().forEach(means::remark);
+                remarkUnreadable(members, means);
                 dumpThreads(members, grip);
-                members = kill(climb(members, grip), grip);
+                members = kill(climb(members, means), grip);
             }
-            announceKept(members);
+            announcements.kept(members);
             grip.adoptGuards(lookout.stoppedGuards());
             grip.letMembersGo();
             // Before the guards go: they end the build's step, and with it the log that our last lines belong into.
@@ -98,27 +100,18 @@ public final class Terminator {
         ledger.open();
         try (waiter) {
             Members members = see(lookout.lookAfresh());
-            members.alive().forEach(process -> ledger.explain(process.identity(), "was left running, as was wanted"));
-            announceKept(members);
+            members.alive().forEach(process -> ledger.explain(process.identity(), "is left running (leftovers: report)"));
+            announcements.kept(members);
         }
         return close();
     }
 
-    private Members climb(Members first, Grip grip) throws IOException {
+    private Members climb(Members first, Means means) throws IOException {
         Members members = first;
         int number = 0;
         for (Rung rung : settings.ladder().rungs()) {
             number++;
-            RungClimb climb = new RungClimb(
-                    rung,
-                    number,
-                    RungPlanner.of(settings.delivery()),
-                    grip,
-                    ledger,
-                    waiter,
-                    listener,
-                    () -> hurried,
-                    system.processes()::now);
+            RungClimb climb = new RungClimb(rung, number, RungPlanner.of(settings.delivery()), means);
             if (takenUp && number == 1) {
                 climb.assumeDelivered(members);
             }
@@ -187,53 +180,18 @@ public final class Terminator {
         return members;
     }
 
-    private void remark(String text) {
-        if (ledger.remark(text)) {
-            listener.on(new TerminationEvent.Remark(text));
-        }
-    }
-
-    private void remarkUnreadable(Members members) {
+    private static void remarkUnreadable(Members members, Means means) {
         members.alive().stream()
                 .filter(process -> process.environment().readability() == Readability.UNREADABLE)
                 .map(ProcessName::of)
-                .forEach(name -> remark("The environment of " + name + " can't be read: whatever it starts is found by"
-                        + " descent only"));
-    }
-
-    private void announceKept(Members members) {
-        members.kept()
-                .forEach((id, why) -> members.table()
-                        .find(id)
-                        .ifPresent(process -> listener.on(new TerminationEvent.Kept(ProcessName.of(process), why))));
+                .forEach(name -> means.remark("The environment of " + name
+                        + " can't be read: whatever it starts is found by descent only"));
     }
 
     private Outcome close() {
         Outcome outcome = ledger.close();
-        outcome.processes().forEach(this::announceEnd);
-        if (!outcome.processes().isEmpty()) {
-            listener.on(new TerminationEvent.Over(
-                    outcome.took(),
-                    outcome.count(Outcome.Ending.ENDED),
-                    outcome.count(Outcome.Ending.KILLED),
-                    outcome.count(Outcome.Ending.KEPT),
-                    outcome.count(Outcome.Ending.LEFT)));
-        }
+        announcements.over(outcome);
         return outcome;
-    }
-
-    private void announceEnd(Outcome.ProcessRecord process) {
-        ProcessName name = new ProcessName(process.pid(), process.command());
-        if (process.ending() == Outcome.Ending.KILLED) {
-            Duration after = process.signals().stream()
-                    .filter(s -> s.signal() == Signal.KILL)
-                    .map(Outcome.SignalRecord::at)
-                    .findFirst()
-                    .orElseThrow();
-            listener.on(new TerminationEvent.Killed(name, process.why(), after));
-        } else if (process.ending() == Outcome.Ending.LEFT) {
-            listener.on(new TerminationEvent.Survived(name, process.why()));
-        }
     }
 
     static Set<ProcessIdentity> identities(Members members) {

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.cleankill.engine.termination;
+
+import io.jenkins.plugins.cleankill.engine.plan.Members;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
+import java.time.Duration;
+
+/** Tells a listener what came of a termination. */
+record Announcements(ProgressListener listener) {
+
+    /** Names those who live on as somebody wanted it. */
+    void kept(Members members) {
+        members.kept()
+                .forEach((id, why) -> members.table()
+                        .find(id)
+                        .ifPresent(process -> listener.on(new TerminationEvent.Kept(ProcessName.of(process), why))));
+    }
+
+    /** Names those who were killed or left, and sums it up; nothing if there was nobody. */
+    void over(Outcome outcome) {
+        outcome.processes().forEach(this::end);
+        if (!outcome.processes().isEmpty()) {
+            listener.on(new TerminationEvent.Over(
+                    outcome.took(),
+                    outcome.count(Ending.ENDED),
+                    outcome.count(Ending.KILLED),
+                    outcome.count(Ending.KEPT),
+                    outcome.count(Ending.LEFT)));
+        }
+    }
+
+    private void end(ProcessRecord process) {
+        ProcessName name = new ProcessName(process.pid(), process.command());
+        if (process.ending() == Ending.KILLED) {
+            listener.on(new TerminationEvent.Killed(name, process.why(), killedAt(process)));
+        } else if (process.ending() == Ending.LEFT) {
+            listener.on(new TerminationEvent.Survived(name, process.why()));
+        }
+    }
+
+    private static Duration killedAt(ProcessRecord process) {
+        return process.signals().stream()
+                .filter(sent -> sent.signal() == Signal.KILL)
+                .map(Outcome.SignalRecord::at)
+                .findFirst()
+                .orElseThrow();
+    }
+}

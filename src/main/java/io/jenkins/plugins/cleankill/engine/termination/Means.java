@@ -1,0 +1,28 @@
+package io.jenkins.plugins.cleankill.engine.termination;
+
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.process.Moment;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What one termination works with, rung after rung.
+ *
+ * @param hurried whether somebody asked for the end of all windows
+ * @param moments the present moment, as the start times of processes are told
+ */
+record Means(
+        Grip grip,
+        Ledger ledger,
+        ExitWaiter waiter,
+        ProgressListener listener,
+        BooleanSupplier hurried,
+        Supplier<Moment> moments) {
+
+    /** Tells a user something, once in the termination. */
+    void remark(String text) {
+        if (ledger.remark(text)) {
+            listener.on(new TerminationEvent.Remark(text));
+        }
+    }
+}
