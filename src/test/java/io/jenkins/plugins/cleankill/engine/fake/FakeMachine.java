@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -36,25 +35,19 @@ public final class FakeMachine
 
     private static final Duration TICK = Duration.ofMillis(10);
     private static final long TICKS_AT_START = 5_000;
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Map<Long, FakeProcess> processes = new LinkedHashMap<>();
-    private final Set<ProcessIdentity> neighbours = new HashSet<>();
-    private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private final SentSignals signals = new SentSignals();
+    private final FakeTime time = new FakeTime();
     private final Set<Long> withheld = new HashSet<>();
-    private final List<Sent> sent = new ArrayList<>();
-    private final Map<ProcessIdentity, Set<Signal>> received = new LinkedHashMap<>();
     private final Deque<Runnable> afterRead = new ArrayDeque<>();
-    private Duration elapsed = Duration.ZERO;
     private long nextPid = AGENT + 1;
-    private long eventCount = 0;
     private boolean awake;
     private boolean noProc;
-    private boolean repeatsAllowed;
 
     public FakeMachine() {
-        neighbours.add(add(1, 0, "init").identity());
-        neighbours.add(add(AGENT, 1, "java").identity());
+        signals.forbid(add(1, 0, "init"));
+        signals.forbid(add(AGENT, 1, "java"));
     }
 
     /** A signal that was sent. */
@@ -62,14 +55,6 @@ public final class FakeMachine
         @Override
         public String toString() {
             return signal + " to " + name;
-        }
-    }
-
-    private record Event(Duration at, long number, Runnable action) implements Comparable<Event> {
-        @Override
-        public int compareTo(Event other) {
-            int byTime = at.compareTo(other.at);
-            return byTime != 0 ? byTime : Long.compare(number, other.number);
         }
     }
 
@@ -86,7 +71,7 @@ public final class FakeMachine
     /** Starts a process that nobody may signal. */
     public FakeProcess startNeighbour(String name) {
         FakeProcess neighbour = start(AGENT, name);
-        neighbours.add(neighbour.identity());
+        signals.forbid(neighbour);
         return neighbour;
     }
 
@@ -99,7 +84,7 @@ public final class FakeMachine
     /** The pid is given to a new process, as after a wrap of the pid counter. */
     public FakeProcess reuse(FakeProcess ended, String name) {
         FakeProcess process = add(ended.identity().pid(), AGENT, name);
-        neighbours.add(process.identity());
+        signals.forbid(process);
         return process;
     }
 
@@ -110,7 +95,7 @@ public final class FakeMachine
 
     /** Does this in that time. */
     public void after(Duration duration, Runnable action) {
-        events.add(new Event(elapsed.plus(duration), eventCount++, action));
+        time.after(duration, action);
     }
 
     /** Does this right after the next snapshot, which does not show it. */
@@ -130,12 +115,12 @@ public final class FakeMachine
 
     /** Several rungs may have the same signal. */
     public void allowRepeats() {
-        repeatsAllowed = true;
+        signals.allowRepeats();
     }
 
     /** What was sent, less what holds and lets go. */
     public List<String> sentSignals() {
-        return sent.stream()
+        return signals.all().stream()
                 .filter(s -> s.signal().isRung() || s.signal() == Signal.KILL)
                 .map(Sent::toString)
                 .toList();
@@ -143,13 +128,13 @@ public final class FakeMachine
 
     /** Everything that was sent. */
     public List<Sent> allSent() {
-        return List.copyOf(sent);
+        return signals.all();
     }
 
     /** The names of the build's processes that live. */
     public List<String> alive() {
         return processes.values().stream()
-                .filter(p -> p.isAlive() && !neighbours.contains(p.identity()))
+                .filter(p -> p.isAlive() && !signals.isForbidden(p.identity()))
                 .map(FakeProcess::name)
                 .toList();
     }
@@ -219,14 +204,12 @@ public final class FakeMachine
     }
 
     private long ticks() {
-        return TICKS_AT_START + elapsed.dividedBy(TICK);
+        return TICKS_AT_START + time.elapsed().dividedBy(TICK);
     }
 
     @Override
     public Result send(ProcessIdentity identity, Signal signal) {
-        if (neighbours.contains(identity)) {
-            throw new AssertionError(signal + " was sent to a process outside the build: " + find(identity));
-        }
+        signals.check(identity, signal);
         Optional<FakeProcess> process = find(identity);
         if (process.filter(FakeProcess::isAlive).isEmpty()) {
             return Result.NO_SUCH_PROCESS;
@@ -234,18 +217,9 @@ public final class FakeMachine
         if (!process.get().isPermitted()) {
             return Result.NOT_PERMITTED;
         }
-        Sent now = new Sent(process.get().name(), signal, elapsed);
-        if (signal.isRung() && !repeatsAllowed && wasSent(process.get(), signal)) {
-            throw new AssertionError(now + " for the second time");
-        }
-        sent.add(now);
-        received.computeIfAbsent(identity, id -> new HashSet<>()).add(signal);
+        signals.note(process.get(), signal, time.elapsed());
         process.get().receive(signal);
         return Result.SENT;
-    }
-
-    private boolean wasSent(FakeProcess process, Signal signal) {
-        return received.getOrDefault(process.identity(), Set.of()).contains(signal);
     }
 
     @Override
@@ -281,42 +255,25 @@ public final class FakeMachine
 
     @Override
     public Instant wallTime() {
-        return START.plus(elapsed);
+        return time.wallTime();
     }
 
     @Override
     public Duration elapsed() {
-        return elapsed;
+        return time.elapsed();
     }
 
     @Override
     public Set<ProcessIdentity> await(Set<ProcessIdentity> watched, Duration timeout) {
-        Duration end = elapsed.plus(timeout);
-        Set<ProcessIdentity> gone = goneOf(watched);
-        while (gone.isEmpty()
-                && !awake
-                && !events.isEmpty()
-                && events.peek().at().compareTo(end) <= 0) {
-            runNext();
-            gone = goneOf(watched);
-        }
-        if (gone.isEmpty() && !awake) {
-            elapsed = end;
-        }
+        time.pass(timeout, () -> awake || !goneOf(watched).isEmpty());
         awake = false;
-        return gone;
+        return goneOf(watched);
     }
 
     private Set<ProcessIdentity> goneOf(Set<ProcessIdentity> watched) {
         return watched.stream()
                 .filter(id -> find(id).filter(FakeProcess::isAlive).isEmpty())
                 .collect(Collectors.toSet());
-    }
-
-    private void runNext() {
-        Event event = events.remove();
-        elapsed = event.at();
-        event.action().run();
     }
 
     @Override

@@ -1,0 +1,144 @@
+package io.jenkins.plugins.cleankill.engine.termination;
+
+import static io.jenkins.plugins.cleankill.engine.fake.FakeMachine.AGENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
+import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Who is ended, who is left alone, and who is held meanwhile. */
+class MembershipTest extends TerminationOnAFakeMachine {
+
+    @Test
+    void aStoppedProcessActsOnItsSignal() throws IOException {
+        main("stopped").catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS)).stopped();
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to stopped");
+        assertThat(outcome.count(Ending.ENDED)).isEqualTo(1);
+    }
+
+    @Test
+    void aProcessThatStopsJustBeforeItsSignalIsContinued() throws IOException {
+        FakeProcess process = main("stops").catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS));
+        machine.afterNextRead(process::stopped);
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to stops");
+        assertThat(outcome.count(Ending.ENDED)).isEqualTo(1);
+    }
+
+    @Test
+    void aZombieIsDead() throws IOException {
+        FakeProcess parent = main("parent").catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS));
+        child(parent, "zombie").becomesZombie().end();
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to parent");
+    }
+
+    @Test
+    void aDaemonThatClearedItsEnvironmentStaysAMember() throws IOException {
+        FakeProcess script = main("script");
+        FakeProcess daemon = machine.start(script, "daemon").catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS));
+        script.catches(Signal.TERM, FakeProcess::end);
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to script", "TERM to daemon");
+        assertThat(daemon.isAlive()).isFalse();
+    }
+
+    @Test
+    void aReusedPidIsNotTouched() throws IOException {
+        FakeProcess script = main("script").catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS));
+        FakeProcess tool = child(script, "tool").catches(Signal.TERM, p -> {});
+        machine.after(Duration.ofMillis(500), () -> {
+            tool.end();
+            machine.reuse(tool, "stranger");
+        });
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to script");
+    }
+
+    @Test
+    void theKeptOnesAreLeftAloneWithTheirDescendants() throws IOException {
+        FakeProcess script = main("script");
+        child(child(script, "adb"), "adb-helper");
+        child(script, "daemon").environment(Map.of(Cookie.VARIABLE, COOKIE.value(), "BUILD_ID", "dontKillMe"));
+        child(script, "vetoed");
+        veto = process -> process.name().equals("vetoed") ? Optional.of("vetoed by a plugin") : Optional.empty();
+        settings = new Settings(
+                Ladder.DEFAULT, Delivery.STRUCTURED, LeftoverPolicy.KILL, new KeepPatterns(List.of("a?b")), false);
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to script");
+        assertThat(machine.alive()).containsExactly("adb", "adb-helper", "daemon", "vetoed");
+        assertThat(outcome.count(Ending.KEPT)).isEqualTo(4);
+        assertThat(events).filteredOn(TerminationEvent.Kept.class::isInstance).hasSize(4);
+    }
+
+    @Test
+    void theDurableWrapperIsHeldUntilTheLastMemberHasEnded() throws IOException {
+        Map<String, String> mark = new HashMap<>(COOKIE.asVariables());
+        mark.put("JENKINS_SERVER_COOKIE", "please-do-not-kill-me");
+        FakeProcess wrapper = machine.start(AGENT, "sh").environment(mark);
+        FakeProcess script = child(wrapper, "script").catches(Signal.TERM, FakeProcess::end);
+        tool(script);
+        List<Duration> recorded = new ArrayList<>();
+        wrapper.whenChildEnds(child -> recorded.add(machine.elapsed()));
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to script", "TERM to tool");
+        assertThat(recorded).singleElement().satisfies(at -> assertThat(at).isGreaterThanOrEqualTo(TOOL_NEEDS));
+        assertThat(wrapper.isAlive()).isTrue();
+    }
+
+    @Test
+    void aWrapperThatACutOffTerminationHeldIsLetGo() throws IOException {
+        Map<String, String> mark = new HashMap<>(COOKIE.asVariables());
+        mark.put("JENKINS_SERVER_COOKIE", "please-do-not-kill-me");
+        FakeProcess wrapper = machine.start(AGENT, "sh").environment(mark).stopped();
+
+        terminate();
+
+        assertThat(wrapper.isStopped()).isFalse();
+    }
+
+    @Test
+    void anUnreadableEnvironmentIsSaidAndItsProcessIsFoundByDescent() throws IOException {
+        FakeProcess script = main("script");
+        machine.start(script, "setuid").unreadableEnvironment();
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.alive()).isEmpty();
+        assertThat(outcome.remarks())
+                .singleElement()
+                .asString()
+                .startsWith("The environment of setuid (")
+                .endsWith("can't be read: whatever it starts is found by descent only");
+    }
+}

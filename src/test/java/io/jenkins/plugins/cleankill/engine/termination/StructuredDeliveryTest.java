@@ -1,0 +1,144 @@
+package io.jenkins.plugins.cleankill.engine.termination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
+import io.jenkins.plugins.cleankill.engine.fake.FakeShell;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Who gets a rung's signal, and when, in a tree of shells and tools. */
+class StructuredDeliveryTest extends TerminationOnAFakeMachine {
+
+    @Test
+    void aToolFinishesAndTheNextCommandNeverRuns() throws IOException {
+        FakeShell.run(main("script"), this::tool, this::next);
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to script");
+        assertThat(outcome.processes())
+                .extracting(Outcome.ProcessRecord::command)
+                .containsExactly("dash", "tool");
+        assertThat(outcome.count(Ending.ENDED)).isEqualTo(2);
+        assertThat(outcome.took()).isBetween(TOOL_NEEDS, TOOL_NEEDS.plusMillis(50));
+    }
+
+    @Test
+    void nestedShellsUnwindFromTheInsideOut() throws IOException {
+        FakeShell.run(
+                main("outer"),
+                outer -> {
+                    FakeProcess inner = child(outer, "inner");
+                    FakeShell.run(inner, this::tool, this::next);
+                    return inner;
+                },
+                this::next);
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to inner", "TERM to outer");
+    }
+
+    @Test
+    void aTrapRunsAfterItsForegroundChildAndItsCleanupIsLeftInPeace() throws IOException {
+        FakeProcess script = main("script");
+        FakeShell.run(script, this::tool, this::next).trap(shell -> {
+            FakeProcess cleanup = child(shell, "cleanup");
+            cleanup.endAfter(Duration.ofSeconds(2));
+            shell.whenChildEnds(ended -> shell.end());
+        });
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to script", "TERM to tool");
+        assertThat(outcome.took()).isGreaterThanOrEqualTo(TOOL_NEEDS.plusSeconds(2));
+        assertThat(outcome.count(Ending.ENDED)).isEqualTo(3);
+    }
+
+    @Test
+    void aForegroundCommandThatWasStartedJustBeforeTheShellGotItsSignalIsNoCleanup() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/dash").catches(Signal.TERM, shell -> {});
+        script.whenChildEnds(ended -> script.end());
+        machine.afterNextRead(() -> tool(script));
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to script", "TERM to tool");
+        assertThat(outcome.took()).isLessThan(TOOL_NEEDS.plusMillis(100));
+    }
+
+    @Test
+    void aChildBetweenForkAndExecIsSignalledOnlyAfterItsExec() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/mksh").catches(Signal.TERM, shell -> {});
+        script.whenChildEnds(ended -> script.end());
+        FakeProcess sleeper = child(script, "sleep").executable("/usr/bin/mksh").catches(Signal.TERM, forked -> {});
+        machine.after(Duration.ofMillis(5), () -> sleeper.execs("/usr/bin/sleep"));
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to script", "TERM to sleep");
+        assertThat(outcome.took()).isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void aParentThatBlocksSignalsOnlyWhileItForksIsNoOwner() throws IOException {
+        FakeProcess python = main("python").collects(Signal.TERM, p -> {});
+        FakeShell.run(python, this::tool, this::next);
+        machine.after(Duration.ofMillis(5), python::resetsSignals);
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to python");
+    }
+
+    @Test
+    void anOwnerIsTheOnlyOneOfItsSubtreeThatGetsTheSignal() throws IOException {
+        FakeProcess timeout = main("timeout");
+        FakeProcess tool = child(timeout, "tool");
+        timeout.catches(Signal.TERM, owner -> tool.endAfter(TOOL_NEEDS)).whenChildEnds(ended -> timeout.end());
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to timeout");
+    }
+
+    @Test
+    void whatAnOwnerLeavesBehindGetsTheSignalWhenItIsGone() throws IOException {
+        FakeProcess owner = main("owner").catches(Signal.TERM, FakeProcess::end);
+        tool(child(owner, "helper"));
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to owner", "TERM to tool", "TERM to helper");
+    }
+
+    @Test
+    void aProcessThatCollectsTheSignalWithSigwaitIsAnOwner() throws IOException {
+        FakeProcess supervisor = main("supervisor");
+        FakeProcess tool = child(supervisor, "tool");
+        supervisor.collects(Signal.TERM, s -> tool.endAfter(TOOL_NEEDS)).whenChildEnds(ended -> supervisor.end());
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to supervisor");
+    }
+
+    @Test
+    void aNextCommandThatSlippedThroughGetsTheSignalAtOnceAndIsTold() throws IOException {
+        FakeProcess script = main("script").ignores(Signal.TERM);
+        FakeShell.run(script, this::tool, this::next);
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to script", "TERM to tool", "TERM to next");
+        assertThat(outcome.remarks())
+                .singleElement()
+                .asString()
+                .contains("next")
+                .contains("slipped through");
+    }
+}
