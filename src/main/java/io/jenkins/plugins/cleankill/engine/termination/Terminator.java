@@ -100,7 +100,8 @@ public final class Terminator {
         ledger.open();
         try (waiter) {
             Members members = see(lookout.lookAfresh());
-            members.alive().forEach(process -> ledger.explain(process.identity(), "is left running (leftovers: report)"));
+            members.alive()
+                    .forEach(process -> ledger.explain(process.identity(), "is left running (leftovers: report)"));
             announcements.kept(members);
         }
         return close();
@@ -184,8 +185,8 @@ public final class Terminator {
         members.alive().stream()
                 .filter(process -> process.environment().readability() == Readability.UNREADABLE)
                 .map(ProcessName::of)
-                .forEach(name -> means.remark("The environment of " + name
-                        + " can't be read: whatever it starts is found by descent only"));
+                .forEach(name -> means.remark(
+                        "The environment of " + name + " can't be read: whatever it starts is found by descent only"));
     }
 
     private Outcome close() {

@@ -46,7 +46,8 @@ final class Treatments {
                 .filter(process -> process.details()
                         .filter(details -> details.signals().of(signal) == Disposition.CAUGHT)
                         .isPresent())
-                .forEach(process -> begin(process, Stage.SIGNALLED, Role.OWNER, means.moments().get()));
+                .forEach(process -> begin(
+                        process, Stage.SIGNALLED, Role.OWNER, means.moments().get()));
     }
 
     void carryOut(Step step) {

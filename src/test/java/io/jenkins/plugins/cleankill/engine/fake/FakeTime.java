@@ -31,9 +31,7 @@ final class FakeTime implements Clock {
     /** Lets time pass until something has come true, or for so long. */
     void pass(Duration timeout, BooleanSupplier until) {
         Duration end = elapsed.plus(timeout);
-        while (!until.getAsBoolean()
-                && !events.isEmpty()
-                && events.peek().at().compareTo(end) <= 0) {
+        while (!until.getAsBoolean() && !events.isEmpty() && events.peek().at().compareTo(end) <= 0) {
             Event event = events.remove();
             elapsed = event.at();
             event.action().run();

@@ -40,7 +40,8 @@ final class SentSignals {
 
     void note(FakeProcess process, Signal signal, Duration at) {
         FakeMachine.Sent now = new FakeMachine.Sent(process.name(), signal, at);
-        boolean isNew = received.computeIfAbsent(process.identity(), id -> new HashSet<>()).add(signal);
+        boolean isNew = received.computeIfAbsent(process.identity(), id -> new HashSet<>())
+                .add(signal);
         if (signal.isRung() && !repeatsAllowed && !isNew) {
             throw new AssertionError(now + " for the second time");
         }
