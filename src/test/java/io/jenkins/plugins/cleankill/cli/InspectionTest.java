@@ -61,6 +61,35 @@ class InspectionTest {
     }
 
     @Test
+    void explainsAZombieByTheParentThatDoesNotCollectIt() throws IOException {
+        start("sh -c 'echo READY $$' & exec sleep 1000");
+        String zombie = word.substring("READY ".length());
+
+        do {
+            out.getBuffer().setLength(0);
+            assertThat(execute("explain", zombie)).isZero();
+        } while (!out.toString().contains("state    Z (zombie)\n"));
+
+        assertThat(out.toString())
+                .contains("has ended, but its parent sleep (" + child.pid() + ") does not collect it\n");
+    }
+
+    @Test
+    void explainsAStoppedProcessBySigtermAndBySigkill() throws IOException, InterruptedException {
+        start("echo READY; kill -STOP $$; read line");
+        String pid = Long.toString(child.pid());
+
+        do {
+            out.getBuffer().setLength(0);
+            assertThat(execute("explain", pid)).isZero();
+        } while (!out.toString().contains("state    T (stopped)\n"));
+
+        assertThat(out.toString()).contains("SIGTERM  would not end it: is stopped\n");
+        assertThat(execute("explain", "--signal", "KILL", pid)).isZero();
+        assertThat(out.toString()).contains("SIGKILL  would end it: does not handle SIGKILL, which ends it soon\n");
+    }
+
+    @Test
     void namesWhoHoldsTheOutput() throws IOException {
         start("sh -c 'echo READY $$ >&3; exec sleep 1000' 3>&1 >/dev/null 2>&1 & read line");
 
