@@ -5,6 +5,7 @@ import io.jenkins.plugins.cleankill.engine.CleanKill;
 import io.jenkins.plugins.cleankill.engine.TerminationRequest;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
@@ -45,13 +46,13 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
         OutputKeeper keeper = new OutputKeeper();
         RunningTermination ours = new RunningTermination(new CleanKill(system, request(lines, keeper)), lines);
         Optional<RunningTermination> running = RunningTerminations.begin(order.id(), ours);
-        return running.isPresent() ? running.get().adopt(log) : work(system, ours, keeper);
+        return running.isPresent() ? running.get().adopt(log) : work(system, ours, keeper, lines);
     }
 
     private TerminationRequest request(LineWriter log, OutputKeeper keeper) {
         ProgressListener lines = new WithoutRepetition(order.told(), new LogLines(order.cause(), log));
         return new TerminationRequest(
-                order.cause(), order.scope(), order.settings(), new JenkinsVeto(vetoersExist), event -> {
+                order.cause(), scope(), order.settings(), new JenkinsVeto(vetoersExist), event -> {
                     lines.on(event);
                     if (!(event instanceof TerminationEvent.Remark)) {
                         keeper.goOn();
@@ -59,19 +60,32 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
                 });
     }
 
-    private TerminationReport work(OperatingSystem system, RunningTermination ours, OutputKeeper outputs)
+    /** Leftovers, too, are those that only their hold on an output tells to be the build's. */
+    private Scope scope() {
+        return order.occasion() == TerminationOrder.Occasion.LEFTOVERS
+                ? order.scope().withRoots(HolderWatches.orphans(build()))
+                : order.scope();
+    }
+
+    private String build() {
+        return order.scope().cookie().getOrDefault(Cookie.VARIABLE, "");
+    }
+
+    private TerminationReport work(
+            OperatingSystem system, RunningTermination ours, OutputKeeper outputs, LineWriter lines)
             throws IOException {
         TerminationReport report = null;
         try (OutputKeeper keeper = outputs) {
             keeper.takeOver(system, output);
             report = order.doOn(ours.work());
+            HolderWatches.remember(build(), keeper.nameOrphans(report, lines));
             keeper.drain();
             return report;
         } finally {
             RunningTerminations.end(order.id());
             ours.ended(report);
             if (order.occasion() == TerminationOrder.Occasion.LEFTOVERS) {
-                HolderWatches.endOf(order.scope().cookie().getOrDefault(Cookie.VARIABLE, ""));
+                HolderWatches.endOf(build());
             }
             flush();
         }

@@ -85,7 +85,8 @@ final class BuildSession {
             return;
         }
         try {
-            watches.add(HolderWatchTask.begin(channel, cookie, command, listener.getLogger()));
+            watches.add(HolderWatchTask.begin(
+                    channel, cookie, command, settings().leftovers().kills(), listener.getLogger()));
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The holders of an output will not be named", e);
         }
