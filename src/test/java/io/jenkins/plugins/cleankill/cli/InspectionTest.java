@@ -96,8 +96,10 @@ class InspectionTest {
         assertThat(execute("holders", Long.toString(child.pid()))).isZero();
         assertThat(out.toString())
                 .containsPattern(
-                        "stdout  \\S+ \\(" + word.substring("READY ".length()) + "\\) can write by descriptor 3\n")
-                .containsPattern("stdout  java \\(" + ProcessHandle.current().pid() + "\\) reads by descriptor \\d+\n");
+                        "stdout  \\S+ \\(" + word.substring("READY ".length()) + "\\), \\d+\\.\\d s old, can write by"
+                        + " descriptor 3: no end-of-file for the reader before it lets go\n")
+                .containsPattern("stdout  java \\(" + ProcessHandle.current().pid() + "\\), .* old, reads by descriptor"
+                        + " \\d+: SIGPIPE for the writers when the last reader ends\n");
     }
 
     @Test

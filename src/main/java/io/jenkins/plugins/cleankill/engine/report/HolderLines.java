@@ -38,7 +38,8 @@ public record HolderLines(String stream, boolean followed, boolean ended) {
                 + " of this step, which is over" + sign(holder) + ": " + fate(holder) + ". To let go of it: " + fix(holder));
     }
 
-    private static String age(Duration age) {
+    /** How old a process is: {@code 0.4 s}, {@code 12 min}. */
+    public static String age(Duration age) {
         return age.compareTo(Duration.ofMinutes(2)) < 0
                 ? String.format(Locale.ROOT, "%.1f s", age.toMillis() / 1000.0)
                 : age.toMinutes() + " min";
