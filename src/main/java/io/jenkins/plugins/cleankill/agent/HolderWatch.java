@@ -95,7 +95,8 @@ final class HolderWatch {
     void nameOrphans(Set<Long> told, Consumer<String> log) throws IOException {
         for (HeldOutput held : find()) {
             List<PipeHolder> strangers = held.holders().stream()
-                    .filter(holder -> holder.isOrphaned() && !told.contains(holder.process().pid()))
+                    .filter(holder -> holder.isOrphaned()
+                            && !told.contains(holder.process().pid()))
                     .toList();
             if (!strangers.isEmpty()) {
                 name(new HeldOutput(held.descriptor(), strangers), false, log);

@@ -118,7 +118,8 @@ final class OutputKeeper implements AutoCloseable {
         if (watch.isEmpty()) {
             return Set.of();
         }
-        Set<Long> told = report.outcome().processes().stream().map(ProcessRecord::pid).collect(Collectors.toSet());
+        Set<Long> told =
+                report.outcome().processes().stream().map(ProcessRecord::pid).collect(Collectors.toSet());
         watch.get().nameOrphans(told, log);
         return watch.get().orphans();
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.agent;
 
 import hudson.remoting.RemoteOutputStream;
+import hudson.util.ProcessKiller;
 import io.jenkins.plugins.cleankill.engine.CleanKill;
 import io.jenkins.plugins.cleankill.engine.TerminationRequest;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.cleankill.engine.report.WithoutRepetition;
 import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import jenkins.security.MasterToSlaveCallable;
 
@@ -25,24 +27,32 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     private final RemoteOutputStream log;
     private final FollowedOutput output;
     private final boolean vetoersExist;
+    private final List<ProcessKiller> killers;
 
     /**
      * @param log takes our lines; it crosses the channel by itself
      * @param output the output to follow, null for none
      * @param vetoersExist whether any extension may object
+     * @param killers the extensions that are asked before SIGKILL
      */
-    TerminationTask(TerminationOrder order, RemoteOutputStream log, FollowedOutput output, boolean vetoersExist) {
+    TerminationTask(
+            TerminationOrder order,
+            RemoteOutputStream log,
+            FollowedOutput output,
+            boolean vetoersExist,
+            List<ProcessKiller> killers) {
         this.order = order;
         this.log = log;
         this.output = output;
         this.vetoersExist = vetoersExist;
+        this.killers = List.copyOf(killers);
     }
 
     @Override
     public TerminationReport call() throws IOException {
         KillingDisabledException.throwIfDisabled();
-        OperatingSystem system = HostSystem.detect(JenkinsProcesses::environment);
         LineWriter lines = new LineWriter(log);
+        OperatingSystem system = KillerSignals.over(HostSystem.detect(JenkinsProcesses::environment), killers, lines);
         OutputKeeper keeper = new OutputKeeper();
         RunningTermination ours = new RunningTermination(new CleanKill(system, request(lines, keeper)), lines);
         Optional<RunningTermination> running = RunningTerminations.begin(order.id(), ours);

@@ -66,8 +66,7 @@ final class HoldersVerb implements Callable<Integer> {
         return bare.with(details);
     }
 
-    private static void print(
-            PrintWriter out, ProcessTable table, ProcessInfo process, int stream, Duration tick) {
+    private static void print(PrintWriter out, ProcessTable table, ProcessInfo process, int stream, Duration tick) {
         List<PipeEnd> ends = pipes(process).stream()
                 .filter(end -> end.descriptor() == stream)
                 .toList();

@@ -61,6 +61,7 @@ final class BuildSession {
     private final Queue<Future<Void>> watches = new ConcurrentLinkedQueue<>();
     private volatile LastLaunch lastLaunch;
     private volatile boolean aborted;
+    private volatile boolean launchLost;
 
     /** @param plain the launcher that ours decorates */
     BuildSession(AbstractBuild<?, ?> build, Launcher plain, TaskListener listener, ResolvedSettings effective) {
@@ -105,6 +106,11 @@ final class BuildSession {
                 return;
             }
         }
+    }
+
+    /** An interrupted launch may yet come about on the agent, after the abort: the sweep makes up for it. */
+    void loseLaunch() {
+        launchLost = true;
     }
 
     /** Prints a line of ours, once in a build. */
@@ -163,7 +169,8 @@ final class BuildSession {
      */
     boolean sweep() {
         awaitWatches();
-        if (build.getResult() == Result.ABORTED && !aborted) {
+        if (launchLost || build.getResult() == Result.ABORTED && !aborted) {
+            launchLost = false;
             return abort(null).isPresent();
         }
         Optional<TerminationReport> report = terminate(

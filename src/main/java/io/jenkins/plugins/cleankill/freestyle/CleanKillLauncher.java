@@ -6,6 +6,7 @@ import hudson.Proc;
 import hudson.remoting.Channel;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,9 +28,16 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
         FollowedOutput output = FollowedOutput.of(String.join(" ", starter.cmds()), starter.stdout(), starter.stderr());
         session.remember(starter.envs(), starter.pwd());
         starter.envs(with(starter.envs(), session.cookie().asVariables(), output.asVariables()));
-        Proc proc = getInner().launch(starter);
-        session.watch(output);
-        return new CleanKillProc(proc, session, output);
+        try {
+            Proc proc = getInner().launch(starter);
+            session.watch(output);
+            return new CleanKillProc(proc, session, output);
+        } catch (InterruptedIOException e) {
+            // Build steps make a failure of it, so the interrupt goes on where they expect one: when they wait
+            Thread.currentThread().interrupt();
+            session.loseLaunch();
+            return new CleanKillProc(new LostProc(), session, output);
+        }
     }
 
     @SafeVarargs

@@ -51,6 +51,9 @@ final class CleanKillProc extends Proc {
     @Override
     public int join() throws IOException, InterruptedException {
         try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // a future that is done would not look at it
+            }
             return result(exit()::get);
         } catch (InterruptedException e) {
             collect(session.abort(output));

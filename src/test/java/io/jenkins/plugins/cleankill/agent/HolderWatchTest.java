@@ -114,7 +114,8 @@ class HolderWatchTest {
     }
 
     private ProcessHandle nextDaemon() {
-        ProcessHandle daemon = ProcessHandle.of(Long.parseLong(output.nextLine())).orElseThrow();
+        ProcessHandle daemon =
+                ProcessHandle.of(Long.parseLong(output.nextLine())).orElseThrow();
         daemons.add(daemon);
         return daemon;
     }

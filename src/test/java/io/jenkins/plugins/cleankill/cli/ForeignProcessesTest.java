@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class ForeignProcessesTest {
 
-    private static final List<String> WITHOUT_POWER = List.of("setpriv", "--bounding-set=-kill,-sys_ptrace,-perfmon,-sys_admin");
+    private static final List<String> WITHOUT_POWER =
+            List.of("setpriv", "--bounding-set=-kill,-sys_ptrace,-perfmon,-sys_admin");
     private static final String AS_NOBODY = "setpriv --reuid=65534 --clear-groups ";
 
     @TempDir
@@ -37,7 +38,11 @@ class ForeignProcessesTest {
         assumeTrue(
                 "root".equals(System.getProperty("user.name"))
                         && Shell.isInstalled("setpriv")
-                        && new ProcessBuilder().command(WITHOUT_POWER.get(0), WITHOUT_POWER.get(1), "true").start().waitFor() == 0,
+                        && new ProcessBuilder()
+                                        .command(WITHOUT_POWER.get(0), WITHOUT_POWER.get(1), "true")
+                                        .start()
+                                        .waitFor()
+                                == 0,
                 "needs root and setpriv");
     }
 
@@ -78,9 +83,8 @@ class ForeignProcessesTest {
 
     @Test
     void explainForetellsIt() throws Exception {
-        Process child = new ProcessBuilder(
-                        "sh", "-c", "exec " + AS_NOBODY + "sh -c 'echo FOREIGN; exec sleep 1000'")
-                .start();
+        Process child =
+                new ProcessBuilder("sh", "-c", "exec " + AS_NOBODY + "sh -c 'echo FOREIGN; exec sleep 1000'").start();
         foreign = child.toHandle();
         assertThat(child.inputReader().readLine()).isEqualTo("FOREIGN");
         try (CommandUnderTest command =
@@ -93,6 +97,7 @@ class ForeignProcessesTest {
     }
 
     private static ProcessHandle handle(String pid) throws IOException {
-        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow(() -> new IOException("no process has the pid " + pid));
+        return ProcessHandle.of(Long.parseLong(pid))
+                .orElseThrow(() -> new IOException("no process has the pid " + pid));
     }
 }

@@ -97,7 +97,7 @@ class InspectionTest {
         assertThat(out.toString())
                 .containsPattern(
                         "stdout  \\S+ \\(" + word.substring("READY ".length()) + "\\), \\d+\\.\\d s old, can write by"
-                        + " descriptor 3: no end-of-file for the reader before it lets go\n")
+                                + " descriptor 3: no end-of-file for the reader before it lets go\n")
                 .containsPattern("stdout  java \\(" + ProcessHandle.current().pid() + "\\), .* old, reads by descriptor"
                         + " \\d+: SIGPIPE for the writers when the last reader ends\n");
     }

@@ -99,11 +99,14 @@ class WhyStillAliveTest {
 
     @Test
     void itCannotBeKilledWhileItsControlGroupIsFrozen() throws Exception {
-        assumeTrue(Files.isWritable(FREEZER.resolve("cgroup.procs")), "needs root and a freezer of cgroups(7) version 1");
+        assumeTrue(
+                Files.isWritable(FREEZER.resolve("cgroup.procs")), "needs root and a freezer of cgroups(7) version 1");
         start("sh", "-c", "echo READY; exec sleep 1000");
-        Path group = Files.createDirectory(FREEZER.resolve("clean-kill-" + build.process().pid()));
+        Path group = Files.createDirectory(
+                FREEZER.resolve("clean-kill-" + build.process().pid()));
         try {
-            Files.writeString(group.resolve("cgroup.procs"), Long.toString(build.process().pid()));
+            Files.writeString(
+                    group.resolve("cgroup.procs"), Long.toString(build.process().pid()));
             Files.writeString(group.resolve("freezer.state"), "FROZEN");
             awaitState(ProcessState.UNINTERRUPTIBLE);
 
@@ -118,8 +121,9 @@ class WhyStillAliveTest {
     @Test
     void itIsTraced() throws Exception {
         assumeTrue(Shell.isInstalled("perl"), "needs Perl");
-        startPerl("require 'syscall.ph'; my $child = fork; if (!$child) { syscall(&SYS_ptrace, 0, 0, 0, 0);"
-                + " kill STOP => $$; sleep 1000 } waitpid $child, 0; $SIG{TERM} = 'IGNORE'; print qq(READY\n); sleep 1000");
+        startPerl(
+                "require 'syscall.ph'; my $child = fork; if (!$child) { syscall(&SYS_ptrace, 0, 0, 0, 0);"
+                        + " kill STOP => $$; sleep 1000 } waitpid $child, 0; $SIG{TERM} = 'IGNORE'; print qq(READY\n); sleep 1000");
 
         assertKilled("perl", "is being traced by perl \\(" + build.process().pid() + "\\)");
     }
@@ -134,7 +138,10 @@ class WhyStillAliveTest {
 
     private static boolean mayUnshare() throws IOException, InterruptedException {
         return Shell.isInstalled("unshare")
-                && new ProcessBuilder("unshare", "--pid", "--fork", "true").start().waitFor() == 0;
+                && new ProcessBuilder("unshare", "--pid", "--fork", "true")
+                                .start()
+                                .waitFor()
+                        == 0;
     }
 
     private void startPerl(String program) throws Exception {

@@ -26,15 +26,15 @@ final class ShellChildren {
 
     ShellChildren(ProcessTable table, ProcessInfo shell) {
         this.shell = shell;
-        this.alive =
-                table.children(shell).stream().filter(ProcessInfo::isAlive).toList();
+        this.alive = table.children(shell).stream().filter(ProcessInfo::isAlive).toList();
     }
 
     /** Those that it waits for, in words; empty if it is no shell, or if all that it has are in the background. */
     Optional<String> awaited() {
         boolean tellable = signals(shell).filter(ShellChildren::ignoresBoth).isEmpty();
         List<ProcessInfo> foreground = alive.stream()
-                .filter(child -> !tellable || signals(child).filter(ShellChildren::ignoresBoth).isEmpty())
+                .filter(child -> !tellable
+                        || signals(child).filter(ShellChildren::ignoresBoth).isEmpty())
                 .toList();
         if (!Shells.isShell(shell) || foreground.isEmpty()) {
             return Optional.empty();
@@ -52,8 +52,7 @@ final class ShellChildren {
     }
 
     private static String names(List<ProcessInfo> children) {
-        String shown =
-                children.stream().limit(NAMES_SHOWN).map(SafeText::name).collect(Collectors.joining(", "));
+        String shown = children.stream().limit(NAMES_SHOWN).map(SafeText::name).collect(Collectors.joining(", "));
         int more = children.size() - NAMES_SHOWN;
         return more > 0 ? shown + " and " + more + " more" : shown;
     }

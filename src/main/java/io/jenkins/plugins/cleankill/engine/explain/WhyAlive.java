@@ -49,7 +49,8 @@ public final class WhyAlive {
         Reason reason = permission
                 .filter(answer -> answer == Result.NOT_PERMITTED)
                 .flatMap(answer -> byAnswer(process, signal, answer))
-                .or(() -> byState(process).filter(each -> signal != Signal.KILL || each.kind().withstandsKill()))
+                .or(() -> byState(process)
+                        .filter(each -> signal != Signal.KILL || each.kind().withstandsKill()))
                 .or(() -> bySignals(process, signal))
                 .orElseGet(WhyAlive::unknown);
         return reason.kind() == Kind.CATCHES
@@ -127,8 +128,7 @@ public final class WhyAlive {
                                 ? new Reason(Kind.UNKNOWN, "has got SIGKILL and has not ended yet")
                                 : null;
                     case NO_SUCH_PROCESS -> new Reason(Kind.GONE, "has ended");
-                    case NOT_PERMITTED ->
-                        new Reason(Kind.NOT_PERMITTED, foreign(process) + ", not permitted");
+                    case NOT_PERMITTED -> new Reason(Kind.NOT_PERMITTED, foreign(process) + ", not permitted");
                     case UNSUPPORTED ->
                         new Reason(
                                 Kind.NOT_SENT,

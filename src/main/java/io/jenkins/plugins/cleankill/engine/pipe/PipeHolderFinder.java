@@ -60,7 +60,8 @@ public final class PipeHolderFinder {
                 .filter(process -> process.isAlive() && process.environment().hasAll(launch))
                 .flatMap(process -> processes.details(process.identity()).stream())
                 .flatMap(details -> details.pipes().stream())
-                .filter(end -> end.writes() && (end.descriptor() == STANDARD_OUTPUT || end.descriptor() == STANDARD_ERROR))
+                .filter(end ->
+                        end.writes() && (end.descriptor() == STANDARD_OUTPUT || end.descriptor() == STANDARD_ERROR))
                 .forEach(end -> outputs.merge(end.pipe(), end.descriptor(), Math::min));
         return outputs;
     }
@@ -95,10 +96,7 @@ public final class PipeHolderFinder {
     }
 
     private List<PipeHolder> holders(
-            ProcessTable table,
-            long pipe,
-            Map<ProcessInfo, List<OpenDescriptor>> open,
-            Map<String, String> launch) {
+            ProcessTable table, long pipe, Map<ProcessInfo, List<OpenDescriptor>> open, Map<String, String> launch) {
         List<PipeHolder> holders = new ArrayList<>();
         open.forEach((process, found) -> {
             List<Integer> writing = found.stream()
@@ -118,7 +116,9 @@ public final class PipeHolderFinder {
     }
 
     private Duration age(ProcessTable table, ProcessInfo process) {
-        return processes.tick().multipliedBy(Math.max(0, table.takenAt() - process.identity().start()));
+        return processes
+                .tick()
+                .multipliedBy(Math.max(0, table.takenAt() - process.identity().start()));
     }
 
     private static Sign sign(ProcessTable table, ProcessInfo process, Map<String, String> launch) {
@@ -127,7 +127,8 @@ public final class PipeHolderFinder {
         }
         if (table.ancestors(process.pid()).stream()
                 .flatMap(pid -> table.byPid(pid).stream())
-                .anyMatch(ancestor -> ancestor.isAlive() && ancestor.environment().hasAll(launch))) {
+                .anyMatch(
+                        ancestor -> ancestor.isAlive() && ancestor.environment().hasAll(launch))) {
             return Sign.DESCENDANT;
         }
         return process.environment().readability() == Readability.READ ? Sign.NO_COOKIE : Sign.UNREADABLE;

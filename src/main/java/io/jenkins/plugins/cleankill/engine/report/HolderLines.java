@@ -34,8 +34,9 @@ public record HolderLines(String stream, boolean followed, boolean ended) {
     }
 
     private String line(PipeHolder holder) {
-        return LogLines.line(SafeText.name(holder.process()) + ", " + age(holder.age()) + " old, still holds the " + stream
-                + " of this step, which is over" + sign(holder) + ": " + fate(holder) + ". To let go of it: " + fix(holder));
+        return LogLines.line(SafeText.name(holder.process()) + ", " + age(holder.age()) + " old, still holds the "
+                + stream + " of this step, which is over" + sign(holder) + ": " + fate(holder) + ". To let go of it: "
+                + fix(holder));
     }
 
     /** How old a process is: {@code 0.4 s}, {@code 12 min}. */
@@ -62,7 +63,8 @@ public record HolderLines(String stream, boolean followed, boolean ended) {
         if (mark.isEmpty() && ended) {
             return pipe + ", and leftovers are ended then";
         }
-        return pipe + (followed ? ", writing to it then means SIGPIPE" : "")
+        return pipe
+                + (followed ? ", writing to it then means SIGPIPE" : "")
                 + mark.map(each -> " (" + each + " keeps it alive)").orElse("");
     }
 

@@ -29,7 +29,8 @@ class WhyAliveTest {
     private static final SignalSets CATCHES = SignalSets.DEFAULT.catching(TERM);
 
     /** As a shell without job control starts what it does not wait for. */
-    private static final SignalSets BACKGROUND = SignalSets.DEFAULT.ignoring(INT).ignoring(QUIT);
+    private static final SignalSets BACKGROUND =
+            SignalSets.DEFAULT.ignoring(INT).ignoring(QUIT);
 
     @Test
     void ignores() {

@@ -77,7 +77,9 @@ class PipeHolderFinderTest {
         ProcessInfo tool = process(10, 1, Environment.of(LAUNCH), writes(1, 8));
         ProcessInfo filter = process(11, 1, Environment.of(LAUNCH), new PipeEnd(0, 8, Access.READ), writes(1, 7));
 
-        assertThat(find(NOT_KNOWN, tool, filter)).extracting(HeldOutput::processes).containsExactly(List.of(filter));
+        assertThat(find(NOT_KNOWN, tool, filter))
+                .extracting(HeldOutput::processes)
+                .containsExactly(List.of(filter));
     }
 
     @Test

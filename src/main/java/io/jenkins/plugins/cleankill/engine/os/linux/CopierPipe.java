@@ -32,7 +32,9 @@ final class CopierPipe {
                 .filter(thread -> NativeThreads.names(Set.of(thread)).stream().anyMatch(names::contains))
                 .count();
         List<Long> pipes = new ArrayList<>();
-        new NativeThreads(proc).calledLike(Set.of(copier)).forEach(id -> waitsFor(id).ifPresent(pipes::add));
+        new NativeThreads(proc)
+                .calledLike(Set.of(copier))
+                .forEach(id -> waitsFor(id).ifPresent(pipes::add));
         if (pipes.size() != alike) {
             return OptionalLong.empty();
         }
@@ -42,7 +44,8 @@ final class CopierPipe {
 
     private OptionalLong waitsFor(long thread) {
         long self = ProcessHandle.current().pid();
-        String[] call = NativeThreads.text(proc.path(self, "task/" + thread + "/syscall")).split(" ");
+        String[] call = NativeThreads.text(proc.path(self, "task/" + thread + "/syscall"))
+                .split(" ");
         if (call.length < 2 || !call[1].matches("0x[0-9a-f]{1,7}")) {
             return OptionalLong.empty(); // it runs, or it reads nothing
         }

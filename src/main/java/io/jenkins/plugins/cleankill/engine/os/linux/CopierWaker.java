@@ -24,7 +24,9 @@ final class CopierWaker {
     }
 
     private long caught() {
-        return StatusFile.parse(NativeThreads.text(proc.path("self/status"))).signals().caught();
+        return StatusFile.parse(NativeThreads.text(proc.path("self/status")))
+                .signals()
+                .caught();
     }
 
     /** Wakes each of these threads that waits in a system call. */

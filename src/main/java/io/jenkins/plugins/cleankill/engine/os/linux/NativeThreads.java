@@ -42,7 +42,10 @@ final class NativeThreads {
 
     /** What the system calls these threads, in one of the ways of HotSpot. */
     static Set<String> names(Collection<Thread> threads) {
-        return threads.stream().map(Thread::getName).flatMap(NativeThreads::names).collect(Collectors.toSet());
+        return threads.stream()
+                .map(Thread::getName)
+                .flatMap(NativeThreads::names)
+                .collect(Collectors.toSet());
     }
 
     private static Stream<String> names(String name) {
