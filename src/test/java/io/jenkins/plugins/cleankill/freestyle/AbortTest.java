@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.Launcher;
 import hudson.Proc;
 import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.tasks.BuildWrapper;
+import hudson.tasks.BuildWrapperDescriptor;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.TestNotifier;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -195,7 +198,16 @@ class AbortTest {
     }
 
     /** Its launches last for ever; as in Jenkins' remote launcher, an interrupt comes out of them as an I/O error. */
-    private static final class NeverLaunching extends BuildWrapper {
+    public static final class NeverLaunching extends BuildWrapper {
+
+        @TestExtension
+        public static final class DescriptorImpl extends BuildWrapperDescriptor {
+
+            @Override
+            public boolean isApplicable(AbstractProject<?, ?> project) {
+                return false;
+            }
+        }
 
         @Override
         public Launcher decorateLauncher(AbstractBuild build, Launcher launcher, BuildListener listener) {

@@ -39,9 +39,10 @@ final class Bench implements AfterEachCallback, AfterAllCallback {
         folder = emptyFolder;
         agent = agent("agent", new EnvVars());
         neighbour = new JobUnderTest(jenkins, agent, folder);
-        neighbour.shell("sleep 1000 & trap 'echo SIGNALLED' TERM INT HUP; echo READY; n=0\n"
+        // A shell of its own: the variable that tells whose it is must be in the environment that it was started with
+        neighbour.shell("exec sh -c 'sleep 1000 & trap \"echo SIGNALLED\" TERM INT HUP; n=0\n"
                 + "while [ ! -e \"$MARKS/enough\" ]; do n=$((n+1)); echo line $n; sleep 0.1; done\n"
-                + "echo $n > \"$MARKS/lines\"; kill $!; wait");
+                + "echo $n > \"$MARKS/lines\"; kill $!'");
         neighbourBuild = neighbour.startAndAwait("line 1");
     }
 

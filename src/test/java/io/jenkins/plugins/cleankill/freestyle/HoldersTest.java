@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.tasks.Shell;
+import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,17 +122,16 @@ class HoldersTest {
         assertThat(orphan()).isEmpty();
     }
 
-    /** It told its pid, for nothing else of it tells whose it is. */
-    private Optional<ProcessHandle> orphan() throws IOException {
-        return ProcessHandle.of(
-                        Long.parseLong(Files.readString(job.mark("orphan")).strip()))
-                .filter(ProcessHandle::isAlive);
+    /** It told its pid, for nothing else of it tells whose it is. A zombie has ended. */
+    private Optional<ProcessInfo> orphan() throws IOException {
+        long pid = Long.parseLong(Files.readString(job.mark("orphan")).strip());
+        return LinuxSystem.local().processes().read(id -> false).byPid(pid).filter(ProcessInfo::isAlive);
     }
 
     @AfterEach
     void endTheOrphan() throws IOException {
         if (Files.exists(job.mark("orphan"))) {
-            orphan().ifPresent(ProcessHandle::destroyForcibly);
+            orphan().flatMap(info -> ProcessHandle.of(info.pid())).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 }

@@ -10,18 +10,22 @@ import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
-import hudson.slaves.DumbSlave;
+import hudson.remoting.Channel;
+import hudson.remoting.Which;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -43,28 +47,32 @@ class LaunchesTest {
     @TempDir
     private static Path folder;
 
-    private static JenkinsRule jenkins;
-    private static DumbSlave agent;
+    @RegisterExtension
+    private static final Bench BENCH = new Bench();
 
     private JobUnderTest job;
 
     @BeforeAll
     static void connect(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        agent = new DumbSlave("agent", folder.resolve("agent").toString(), rule.createComputerLauncher(null));
-        agent.setNumExecutors(2);
-        rule.jenkins.addNode(agent);
-        rule.waitOnline(agent);
+        BENCH.connect(rule, folder);
     }
 
     @BeforeEach
     void create() throws Exception {
-        job = new JobUnderTest(jenkins, agent, folder);
+        job = BENCH.job();
     }
 
-    @AfterEach
-    void nothingStays() throws Exception {
-        job.close();
+    @ParameterizedTest
+    @EnumSource
+    void intoTheBuildsLog(IntoTheLog way) throws Exception {
+        job.step(way.step(job.mark(""))).shell("touch \"$MARKS/next-step\"");
+
+        String log = BENCH.log(job.abortWhenReady(), Result.ABORTED);
+
+        assertThat(log).containsOnlyOnce("BYE").containsOnlyOnce("SORRY").contains("[clean-kill] Over after");
+        assertThat(log.indexOf("BYE")).isLessThan(log.indexOf("[clean-kill] Over after"));
+        assertThat(job.mark("next-step")).doesNotExist();
+        assertThat(job.alive()).isEmpty();
     }
 
     @Test
@@ -139,11 +147,22 @@ class LaunchesTest {
     }
 
     @Test
+    void asAChannel() throws Exception {
+        job.step(new ChannelStep(job.mark("")));
+
+        String log = BENCH.log(job.abortWhenReady(), Result.ABORTED);
+
+        assertThat(log)
+                .contains("[clean-kill] Aborted by alice: SIGTERM to java", "1 ended by itself, 0 killed, 0 left");
+        assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
     void byEqualCommandsSideBySide() throws Exception {
         Captured output = new Captured();
         Captured neighbours = new Captured();
         job.step(step(starter -> starter.stdout(output).join(), POLITE));
-        JobUnderTest neighbour = new JobUnderTest(jenkins, agent, folder);
+        JobUnderTest neighbour = BENCH.job();
         neighbour.step(step(starter -> starter.stdout(neighbours).join(), POLITE));
         FreeStyleBuild other = neighbour.startAndAwait("Started");
         neighbours.awaitReady();
@@ -194,8 +213,7 @@ class LaunchesTest {
         FreeStyleBuild build = job.startAndAwait("Started");
         output.awaitReady();
         job.abort(build);
-        jenkins.assertBuildStatus(Result.ABORTED, job.end(build));
-        return JenkinsRule.getLog(build);
+        return BENCH.log(job.end(build), Result.ABORTED);
     }
 
     private interface Launching {
@@ -217,6 +235,32 @@ class LaunchesTest {
                 return true;
             }
         };
+    }
+
+    /** A JVM that is talked to through its standard streams, as Maven jobs do. */
+    private static final class ChannelStep extends TestBuilder {
+
+        private final Path marks;
+
+        ChannelStep(Path marks) {
+            this.marks = marks;
+        }
+
+        @Override
+        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                throws IOException, InterruptedException {
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String remoting = Which.jarFile(Channel.class).getPath();
+            Channel channel = launcher.launchChannel(
+                    new String[] {java, "-jar", remoting},
+                    listener.getLogger(),
+                    build.getWorkspace(),
+                    Map.of("MARKS", marks.toString()));
+            listener.getLogger().println("READY");
+            channel.join();
+            return true;
+        }
     }
 
     /** Output that can be waited for. */
