@@ -25,6 +25,8 @@ final class HolderWatch {
     /** A command's last children end with it, as a rule. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
+    private static final int LOOKS = 4;
+
     private static final Duration LONG = Duration.ofDays(1);
 
     private final OperatingSystem system;
@@ -59,9 +61,7 @@ final class HolderWatch {
             Optional<ProcessIdentity> command = OutputKeeper.child(system, followed);
             learnPipes(command);
             command.ifPresent(this::awaitEnd);
-            if (!cancelled) {
-                waiter.await(Set.of(), GRACE);
-            }
+            grace();
             return cancelled ? List.of() : take(log);
         }
     }
@@ -73,14 +73,21 @@ final class HolderWatch {
         }
     }
 
+    /** Whose pipe it is can be told of a command that has ended while the threads that copy are waiting, all of them. */
+    private void grace() {
+        for (int look = 0; look < LOOKS && !cancelled; look++) {
+            waiter.await(Set.of(), GRACE.dividedBy(LOOKS));
+            if (pipes.isEmpty()) {
+                learnPipes(Optional.empty());
+            }
+        }
+    }
+
     private void learnPipes(Optional<ProcessIdentity> command) {
         OutputKeeper.pipes(system, followed, command).forEach(pipes::putIfAbsent);
     }
 
     private List<OutputPump> take(Consumer<String> log) throws IOException {
-        if (pipes.isEmpty()) {
-            learnPipes(Optional.empty());
-        }
         OutputKeeper keeper = new OutputKeeper();
         for (HeldOutput held : find()) {
             boolean errors = isErrors(held);

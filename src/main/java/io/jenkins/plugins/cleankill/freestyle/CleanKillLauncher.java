@@ -5,8 +5,8 @@ import hudson.Launcher;
 import hudson.Proc;
 import hudson.remoting.Channel;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
+import io.jenkins.plugins.cleankill.agent.Interruption;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,7 +32,10 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
             Proc proc = getInner().launch(starter);
             session.watch(output);
             return new CleanKillProc(proc, session, output);
-        } catch (InterruptedIOException e) {
+        } catch (IOException | RuntimeException e) {
+            if (!Interruption.isBehind(e)) {
+                throw e;
+            }
             // Build steps make a failure of it, so the interrupt goes on where they expect one: when they wait
             Thread.currentThread().interrupt();
             session.loseLaunch();

@@ -48,6 +48,7 @@ enum IntoTheLog {
             return launcher.launch()
                     .cmds("sh", "-c", POLITE)
                     .envs("MARKS=" + marks)
+                    .quiet(true) // its words are the test's
                     .stdout(listener)
                     .pwd(workspace)
                     .join();
@@ -62,6 +63,7 @@ enum IntoTheLog {
                     .cmds("sh", "-c", POLITE)
                     .envs("MARKS=" + marks)
                     .stdin(InputStream.nullInputStream())
+                    .quiet(true)
                     .stdout(listener.getLogger())
                     .pwd(workspace)
                     .start();
