@@ -8,6 +8,7 @@ import hudson.Launcher.ProcStarter;
 import hudson.Proc;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
+import hudson.model.Computer;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.remoting.Channel;
@@ -20,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -215,11 +218,22 @@ class LaunchesTest {
                     .stdout(output)
                     .start());
         }
-        for (int i = 0; i < AT_ONCE; i++) {
-            outputs.get(i).awaitReady();
-            procs.get(i).kill();
+        for (Captured output : outputs) {
+            output.awaitReady();
         }
+        CompletableFuture.allOf(procs.stream()
+                        .map(proc -> CompletableFuture.runAsync(() -> kill(proc), Computer.threadPoolForRemoting))
+                        .toArray(CompletableFuture[]::new))
+                .join();
         return outputs.stream().map(Captured::text).toList();
+    }
+
+    private static void kill(Proc proc) {
+        try {
+            proc.kill();
+        } catch (IOException | InterruptedException e) {
+            throw new CompletionException(e);
+        }
     }
 
     private static String whole() {
