@@ -68,7 +68,7 @@ class InspectionTest {
         do {
             out.getBuffer().setLength(0);
             assertThat(execute("explain", zombie)).isZero();
-        } while (!out.toString().contains("state    Z (zombie)\n"));
+        } while (!out.toString().contains("parent   sleep (" + child.pid() + ")\nstate    Z (zombie)\n"));
 
         assertThat(out.toString())
                 .contains("has ended, but its parent sleep (" + child.pid() + ") does not collect it\n");
