@@ -110,7 +110,8 @@ class WhyStillAliveTest {
             Files.writeString(group.resolve("freezer.state"), "FROZEN");
             awaitState(ProcessState.UNINTERRUPTIBLE);
 
-            assertWhy("sh|sleep", "is uninterruptible, in kernel wait [a-z_0-9]+", build.terminate(WINDOW), Ending.LEFT);
+            assertWhy(
+                    "sh|sleep", "is uninterruptible, in kernel wait [a-z_0-9]+", build.terminate(WINDOW), Ending.LEFT);
         } finally {
             Files.writeString(group.resolve("freezer.state"), "THAWED");
             build.process().destroyForcibly().waitFor();
