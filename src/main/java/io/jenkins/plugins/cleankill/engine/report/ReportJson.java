@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.RungRecord;
@@ -57,6 +58,17 @@ public final class ReportJson {
         json.addProperty("leftovers", settings.leftovers().toString());
         json.add("keep", array(settings.keep().globs(), JsonPrimitive::new));
         json.addProperty("dumpThreads", settings.dumpThreads());
+        json.add("from", sources(settings.from()));
+        return json;
+    }
+
+    private static JsonObject sources(Sources from) {
+        JsonObject json = new JsonObject();
+        json.addProperty("ladder", from.ladder().toString());
+        json.addProperty("delivery", from.delivery().toString());
+        json.addProperty("leftovers", from.leftovers().toString());
+        json.addProperty("keep", from.keep().toString());
+        json.addProperty("dumpThreads", from.dumpThreads().toString());
         return json;
     }
 

@@ -15,6 +15,8 @@ import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
+import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
@@ -73,10 +75,20 @@ public final class ReportJsonReader {
                     Delivery.parse(json.text("delivery")),
                     LeftoverPolicy.parse(json.text("leftovers")),
                     new KeepPatterns(json.texts("keep")),
-                    json.flag("dumpThreads"));
+                    json.flag("dumpThreads"),
+                    json.has("from") ? sources(json.object("from")) : Sources.UNKNOWN);
         } catch (InvalidSettingException e) {
             throw new UnreadableReportException("damaged: settings." + e.getMessage(), e);
         }
+    }
+
+    private static Sources sources(JsonFields json) throws UnreadableReportException {
+        return new Sources(
+                json.word(Source.class, "ladder"),
+                json.word(Source.class, "delivery"),
+                json.word(Source.class, "leftovers"),
+                json.word(Source.class, "keep"),
+                json.word(Source.class, "dumpThreads"));
     }
 
     private static Outcome outcome(JsonFields json) throws UnreadableReportException {

@@ -12,6 +12,8 @@ import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
+import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
@@ -38,7 +40,8 @@ public final class Reports {
                 Delivery.STRUCTURED,
                 LeftoverPolicy.FAIL,
                 new KeepPatterns(List.of("adb", "*GradleDaemon*")),
-                true);
+                true,
+                new Sources(Source.STEP, Source.DEFAULT, Source.JOB, Source.GLOBAL, Source.STEP));
         return new TerminationReport("Aborted by alice", settings, outcome());
     }
 
