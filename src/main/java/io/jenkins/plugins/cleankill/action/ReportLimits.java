@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.action;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /**
  * What is kept of a report that comes from an agent, which may be anybody's machine: so many processes, so long names, so
- * many signals. A report of {@value #FEW_PROCESSES} processes within these limits is below
+ * many signals. A report of {@value #FEW_PROCESSES} processes within these limits and without arguments is below
  * {@link ReportStore#MOST_BYTES}, whatever its texts are.
  */
 final class ReportLimits {
@@ -28,8 +29,12 @@ final class ReportLimits {
 
     private ReportLimits() {}
 
-    /** The report with at most so many processes, and a remark if that are not all. Arguments are left out. */
-    static TerminationReport within(TerminationReport report, int mostProcesses) {
+    /**
+     * The report with at most so many processes, and a remark if that are not all.
+     *
+     * @param arguments what is kept of them, null for nothing
+     */
+    static TerminationReport within(TerminationReport report, int mostProcesses, @CheckForNull ArgumentMask arguments) {
         Outcome outcome = report.outcome();
         List<ProcessRecord> processes = mostTelling(outcome.processes(), mostProcesses);
         List<String> remarks = new ArrayList<>();
@@ -45,7 +50,9 @@ final class ReportLimits {
                         outcome.started(),
                         outcome.took(),
                         first(outcome.rungs()),
-                        processes.stream().map(ReportLimits::within).toList(),
+                        processes.stream()
+                                .map(process -> within(process, arguments))
+                                .toList(),
                         remarks));
     }
 
@@ -63,12 +70,12 @@ final class ReportLimits {
         return chosen.stream().limit(most).sorted().map(processes::get).toList();
     }
 
-    private static ProcessRecord within(ProcessRecord process) {
+    private static ProcessRecord within(ProcessRecord process, @CheckForNull ArgumentMask arguments) {
         return new ProcessRecord(
                 process.pid(),
                 process.parent(),
                 cut(process.command(), NAME),
-                List.of(),
+                arguments == null ? List.of() : arguments.apply(process.arguments()),
                 process.membership(),
                 process.firstSeen(),
                 first(process.signals()),

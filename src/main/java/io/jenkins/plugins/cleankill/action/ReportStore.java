@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.action;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.util.AtomicFileWriter;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.engine.report.ReportJson;
 import io.jenkins.plugins.cleankill.engine.report.ReportJsonReader;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,9 +27,12 @@ import java.util.regex.Pattern;
 /**
  * The reports of one build: the files {@code clean-kill/1.json}, {@code 2.json}, … in the build's folder, one for each
  * termination, in the order in which they were over. They are gone when the build is deleted. The format is that of
- * {@link ReportJson}, without arguments.
+ * {@link ReportJson}, without arguments unless the administrator wants them.
  */
 public final class ReportStore {
+
+    /** The name of the folder in the build's. */
+    static final String FOLDER = "clean-kill";
 
     /** The most bytes of a file. */
     static final int MOST_BYTES = 16 * 1024 * 1024;
@@ -49,7 +54,7 @@ public final class ReportStore {
     }
 
     static ReportStore of(Run<?, ?> run) {
-        return new ReportStore(run.getRootDir().toPath().resolve("clean-kill"));
+        return new ReportStore(run.getRootDir().toPath().resolve(FOLDER));
     }
 
     /**
@@ -63,11 +68,35 @@ public final class ReportStore {
      */
     public static TerminationReport add(
             Run<?, ?> run, String cause, Settings settings, @CheckForNull TerminationReport report) {
+        return add(run, cause, settings, (ArgumentMask) null, report);
+    }
+
+    /**
+     * The same, with the processes' arguments if the administrator wants them.
+     *
+     * @param secrets all that must not be kept: who does not know them calls the other one
+     */
+    public static TerminationReport add(
+            Run<?, ?> run,
+            String cause,
+            Settings settings,
+            Collection<String> secrets,
+            @CheckForNull TerminationReport report) {
+        boolean wanted = CleanKillConfiguration.get().isArgumentsInReports();
+        return add(run, cause, settings, wanted ? new ArgumentMask(secrets) : null, report);
+    }
+
+    private static TerminationReport add(
+            Run<?, ?> run,
+            String cause,
+            Settings settings,
+            @CheckForNull ArgumentMask arguments,
+            @CheckForNull TerminationReport report) {
         // A second abort leaves the flag set, and an interrupted thread can't write to a file channel.
         boolean interrupted = Thread.interrupted();
         try {
             if (report != null && !report.outcome().processes().isEmpty()) {
-                of(run).write(new TerminationReport(cause, settings, report.outcome()));
+                of(run).write(new TerminationReport(cause, settings, report.outcome()), arguments);
             }
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "The report on {0} could not be kept: {1}", new Object[] {run, e});
@@ -85,7 +114,12 @@ public final class ReportStore {
      * @throws IOException if the build has {@value #MOST_REPORTS} already, or the file can't be written
      */
     void write(TerminationReport report) throws IOException {
-        String text = json(report);
+        write(report, null);
+    }
+
+    /** The same, with what is to be kept of the arguments. */
+    void write(TerminationReport report, @CheckForNull ArgumentMask arguments) throws IOException {
+        String text = json(report, arguments);
         synchronized (NUMBERS) {
             Files.createDirectories(folder);
             int last = numbers().stream().reduce(0, Math::max);
@@ -96,12 +130,12 @@ public final class ReportStore {
         }
     }
 
-    private static String json(TerminationReport report) {
-        ReportJson json = new ReportJson(false);
-        String text = json.write(ReportLimits.within(report, ReportLimits.MOST_PROCESSES));
+    private static String json(TerminationReport report, @CheckForNull ArgumentMask arguments) {
+        String text = new ReportJson(arguments != null)
+                .write(ReportLimits.within(report, ReportLimits.MOST_PROCESSES, arguments));
         return text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
                 ? text
-                : json.write(ReportLimits.within(report, ReportLimits.FEW_PROCESSES));
+                : new ReportJson(false).write(ReportLimits.within(report, ReportLimits.FEW_PROCESSES, null));
     }
 
     private static void write(Path file, String text) throws IOException {

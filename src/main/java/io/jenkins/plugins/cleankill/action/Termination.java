@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.action;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.report.ReportJson;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
@@ -198,7 +199,8 @@ public final class Termination {
     @GET
     @WebMethod(name = "report.json")
     public HttpResponse doReport() {
-        return document("application/json", new ReportJson(false)::write);
+        boolean withArguments = CleanKillConfiguration.get().isArgumentsInReports();
+        return document("application/json", new ReportJson(withArguments)::write);
     }
 
     private HttpResponse document(String type, Function<TerminationReport, String> content) {

@@ -30,7 +30,9 @@ import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -59,6 +61,7 @@ final class BuildSession {
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Set<Long> told = ConcurrentHashMap.newKeySet();
     private final Queue<Future<Void>> watches = new ConcurrentLinkedQueue<>();
+    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
     private volatile LastLaunch lastLaunch;
     private volatile boolean aborted;
 
@@ -76,6 +79,20 @@ final class BuildSession {
 
     void remember(String[] environment, FilePath directory) {
         lastLaunch = new LastLaunch(environment, directory);
+        noteSecrets(Arrays.asList(environment));
+    }
+
+    /**
+     * Notes the values that Jenkins masks in the log.
+     *
+     * @param environment variables as {@code NAME=VALUE}
+     */
+    void noteSecrets(List<String> environment) {
+        Set<String> names = build.getSensitiveBuildVariables();
+        environment.stream()
+                .map(variable -> variable.split("=", 2))
+                .filter(variable -> variable.length == 2 && names.contains(variable[0]))
+                .forEach(variable -> secrets.add(variable[1]));
     }
 
     /** Has somebody look for processes that hold the command's output when it has ended. */
@@ -203,7 +220,8 @@ final class BuildSession {
             termination.killNow();
         }
         try {
-            TerminationReport report = ReportStore.add(build, order.cause(), order.settings(), patiently(termination));
+            TerminationReport report =
+                    ReportStore.add(build, order.cause(), order.settings(), secrets, patiently(termination));
             report.outcome().processes().stream()
                     .filter(each -> each.ending() == Ending.KEPT || each.ending() == Ending.LEFT)
                     .map(ProcessRecord::pid)

@@ -11,6 +11,7 @@ import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.FormBinding;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.config.Messages;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -41,7 +42,7 @@ public final class CleanKillBuildWrapper extends BuildWrapper {
     @Override
     public Launcher decorateLauncher(AbstractBuild build, Launcher launcher, BuildListener listener) {
         BuildSession session = new BuildSession(
-                build, launcher, listener, CleanKillConfiguration.get().resolve(getSettings()));
+                build, launcher, listener, CleanKillConfiguration.get().resolve(getSettings(), Source.JOB));
         BuildSessions.begin(build, session);
         return new CleanKillLauncher(launcher, session);
     }

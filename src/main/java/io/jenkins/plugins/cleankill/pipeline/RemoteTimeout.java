@@ -45,7 +45,7 @@ final class RemoteTimeout {
                 NEEDED.isEmpty() ? original : Math.max(original, Collections.max(NEEDED.values()));
     }
 
-    private static boolean isThere() {
+    static boolean isThere() {
         return Jenkins.get().getPlugin("workflow-durable-task-step") != null;
     }
 }

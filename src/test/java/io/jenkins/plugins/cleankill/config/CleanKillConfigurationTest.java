@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.html.HtmlForm;
+import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,18 +43,18 @@ class CleanKillConfigurationTest {
     void nothingIsSet() {
         configuration().setDefaults(new KillFields());
         configuration().setCapSeconds(CleanKillConfiguration.DEFAULT_CAP_SECONDS);
+        configuration().setArgumentsInReports(false);
+        configuration().setKeepReports(null);
+        configuration().setKeepReportsDays(null);
     }
 
     @Test
     void theFormKeepsEveryField() throws Exception {
-        KillFields before = everyField();
-        configuration().setCapSeconds(900);
-        configuration().setDefaults(before);
+        setEverything();
 
         jenkins.configRoundtrip();
 
-        assertThat(configuration().getCapSeconds()).isEqualTo(900);
-        assertThat(configuration().getDefaults()).usingRecursiveComparison().isEqualTo(before);
+        assertEverythingIsSet(configuration());
     }
 
     @Test
@@ -62,6 +63,43 @@ class CleanKillConfigurationTest {
 
         assertThat(configuration().getDefaults()).usingRecursiveComparison().isEqualTo(new KillFields());
         assertThat(configuration().getCapSeconds()).isEqualTo(600);
+        assertThat(configuration().isArgumentsInReports()).isFalse();
+        assertThat(configuration().getKeepReports()).isNull();
+        assertThat(configuration().getKeepReportsDays()).isNull();
+    }
+
+    @Test
+    void whatTheFormEmptiesIsNoLongerSet() throws Exception {
+        setEverything();
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlForm form = client.goTo("configure").getFormByName("config");
+            form.getInputByName("_.keepReports").setValue("");
+            form.getInputByName("_.ladder").setValue("");
+            form.getInputByName("_.argumentsInReports").click();
+            jenkins.submit(form);
+        }
+
+        assertThat(configuration().getKeepReports()).isNull();
+        assertThat(configuration().getKeepReportsDays()).isEqualTo(30);
+        assertThat(configuration().isArgumentsInReports()).isFalse();
+        assertThat(configuration().getDefaults().getLadder()).isNull();
+    }
+
+    @Test
+    void theFormShowsTheClocksOfThisController() throws Exception {
+        long before = DurableTaskStep.REMOTE_TIMEOUT;
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            DurableTaskStep.REMOTE_TIMEOUT = 4711;
+            String page = client.goTo("configure").getBody().getTextContent();
+
+            assertThat(page)
+                    .containsPattern("SoftKillWaitSeconds\\)\\s*5 s")
+                    .containsPattern("REMOTE_TIMEOUT\\)\\s*4,?711 s")
+                    .containsPattern("Stopping a Pipeline step\\s*30 s")
+                    .containsPattern("timeout, after its own time\\s*60 s");
+        } finally {
+            DurableTaskStep.REMOTE_TIMEOUT = before;
+        }
     }
 
     @Test
@@ -76,18 +114,38 @@ class CleanKillConfigurationTest {
                     .satisfies(e -> assertThat(e.getResponse().getContentAsString())
                             .contains("at most 30s for all windows together"));
         }
+        assertThat(configuration().getCapSeconds()).as("nothing of it is taken").isEqualTo(600);
         assertThat(configuration().getDefaults().getLadder()).isNull();
     }
 
     @Test
     void whatIsSetIsStillThereAfterARestart() {
-        configuration().setCapSeconds(900);
-        configuration().setDefaults(everyField());
+        setEverything();
+
+        assertEverythingIsSet(new CleanKillConfiguration());
+    }
+
+    @Test
+    void aFileWithBadValuesLosesNothingElse() throws Exception {
+        setEverything();
+        Path file = jenkins.jenkins.getRootDir().toPath().resolve(CleanKillConfiguration.class.getName() + ".xml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("<delivery>main<", "<delivery>everyone<")
+                        .replace("<onAbortSeconds>7<", "<onAbortSeconds>soon<")
+                        .replace("<keepReports>100<", "<keepReports>-1<"));
 
         CleanKillConfiguration restarted = new CleanKillConfiguration();
 
+        assertThat(restarted.getKeepReports()).isNull();
+        assertThat(restarted.getDefaults().getDelivery()).isNull();
+        assertThat(restarted.getDefaults().getOnAbortSeconds()).isNull();
+        assertThat(restarted.getDefaults().getLadder()).isEqualTo("INT 30s, TERM 20s");
+        assertThat(restarted.getDefaults().getKeep()).containsExactly("[ab]db", "*GradleDaemon*");
         assertThat(restarted.getCapSeconds()).isEqualTo(900);
-        assertThat(restarted.getDefaults()).usingRecursiveComparison().isEqualTo(everyField());
+        assertThat(restarted.getKeepReportsDays()).isEqualTo(30);
+        assertThat(restarted.resolve(new KillFields()).settings().dumpThreads()).isFalse();
     }
 
     @Test
@@ -98,12 +156,12 @@ class CleanKillConfigurationTest {
         assertThat(configuration().getDefaults().getLadder()).isEqualTo("INT 30s, TERM 20s");
         assertThat(configuration().getDefaults().getLeftovers()).isEqualTo("unstable");
         assertThat(configuration().getDefaults().getKeep()).containsExactly("adb", "*GradleDaemon*");
+        assertThat(configuration().getKeepReportsDays()).isEqualTo(90);
     }
 
     @Test
     void whatIsExportedCanBeImported() throws Exception {
-        configuration().setCapSeconds(900);
-        configuration().setDefaults(everyField());
+        setEverything();
         ByteArrayOutputStream exported = new ByteArrayOutputStream();
         ConfigurationAsCode.get().export(exported);
         String ours = Pattern.compile("(?ms)^  cleanKill:\n.*?(?=^ {0,2}\\S)")
@@ -112,13 +170,11 @@ class CleanKillConfigurationTest {
                 .findFirst()
                 .orElseThrow()
                 .group();
-        configuration().setDefaults(new KillFields());
-        configuration().setCapSeconds(1);
+        nothingIsSet();
 
         configure("unclassified:\n" + ours);
 
-        assertThat(configuration().getCapSeconds()).isEqualTo(900);
-        assertThat(configuration().getDefaults()).usingRecursiveComparison().isEqualTo(everyField());
+        assertEverythingIsSet(configuration());
     }
 
     @Test
@@ -140,7 +196,10 @@ class CleanKillConfigurationTest {
                 "{defaults: {softKillSeconds: 5, ladder: 'INT 1s'}}|either softKillSeconds or ladder, not both",
                 "{defaults: {keep: ['[a']}}|keep: '[a' is not allowed",
                 "{defaults: {leftovers: 'ignore'}}|leftovers: 'ignore' is not allowed; allowed: kill, report, unstable, fail",
-                "{capSeconds: 0}|capSeconds: '0' is not allowed"
+                "{defaults: {onAbortSeconds: 0}}|onAbortSeconds: '0' is not allowed; allowed: whole seconds, 1 or more",
+                "{keepReports: 0}|keepReports: '0' is not allowed; allowed: a whole number, 1 or more",
+                "{keepReportsDays: -7}|keepReportsDays: '-7' is not allowed; allowed: whole days, 1 or more",
+                "{capSeconds: 0}|capSeconds: '0' is not allowed; allowed: whole seconds, 1 or more"
             })
     void codeThatCannotBeUsedIsRefusedByFieldValueAndWhatIsAllowed(String code, String message) {
         assertThatException()
@@ -161,6 +220,22 @@ class CleanKillConfigurationTest {
 
     private static CleanKillConfiguration configuration() {
         return CleanKillConfiguration.get();
+    }
+
+    private static void setEverything() {
+        configuration().setCapSeconds(900);
+        configuration().setDefaults(everyField());
+        configuration().setArgumentsInReports(true);
+        configuration().setKeepReports(100);
+        configuration().setKeepReportsDays(30);
+    }
+
+    private static void assertEverythingIsSet(CleanKillConfiguration configuration) {
+        assertThat(configuration.getCapSeconds()).isEqualTo(900);
+        assertThat(configuration.getDefaults()).usingRecursiveComparison().isEqualTo(everyField());
+        assertThat(configuration.isArgumentsInReports()).isTrue();
+        assertThat(configuration.getKeepReports()).isEqualTo(100);
+        assertThat(configuration.getKeepReportsDays()).isEqualTo(30);
     }
 
     private static KillFields everyField() {
