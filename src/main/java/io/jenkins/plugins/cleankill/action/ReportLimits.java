@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.action;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
@@ -32,9 +31,11 @@ final class ReportLimits {
     /**
      * The report with at most so many processes, and a remark if that are not all.
      *
-     * @param arguments what is kept of them, null for nothing
+     * @param mask changes every text that a process may have made
+     * @param withArguments whether arguments are kept
      */
-    static TerminationReport within(TerminationReport report, int mostProcesses, @CheckForNull ArgumentMask arguments) {
+    static TerminationReport within(
+            TerminationReport report, int mostProcesses, SecretMask mask, boolean withArguments) {
         Outcome outcome = report.outcome();
         List<ProcessRecord> processes = mostTelling(outcome.processes(), mostProcesses);
         List<String> remarks = new ArrayList<>();
@@ -42,7 +43,7 @@ final class ReportLimits {
             remarks.add(
                     Messages.Report_cut(processes.size(), outcome.processes().size()));
         }
-        outcome.remarks().stream().limit(MOST_REMARKS).forEach(remark -> remarks.add(cut(remark, TEXT)));
+        outcome.remarks().stream().limit(MOST_REMARKS).forEach(remark -> remarks.add(cut(mask.text(remark), TEXT)));
         return new TerminationReport(
                 cut(report.cause(), TEXT),
                 report.settings(),
@@ -51,7 +52,7 @@ final class ReportLimits {
                         outcome.took(),
                         first(outcome.rungs()),
                         processes.stream()
-                                .map(process -> within(process, arguments))
+                                .map(process -> within(process, mask, withArguments))
                                 .toList(),
                         remarks));
     }
@@ -70,19 +71,19 @@ final class ReportLimits {
         return chosen.stream().limit(most).sorted().map(processes::get).toList();
     }
 
-    private static ProcessRecord within(ProcessRecord process, @CheckForNull ArgumentMask arguments) {
+    private static ProcessRecord within(ProcessRecord process, SecretMask mask, boolean withArguments) {
         return new ProcessRecord(
                 process.pid(),
                 process.parent(),
-                cut(process.command(), NAME),
-                arguments == null ? List.of() : arguments.apply(process.arguments()),
+                cut(mask.text(process.command()), NAME),
+                withArguments ? mask.arguments(process.arguments()) : List.of(),
                 process.membership(),
                 process.firstSeen(),
                 first(process.signals()),
                 first(process.frozen()),
                 process.ending(),
                 process.endedAt(),
-                process.why() == null ? null : cut(process.why(), TEXT));
+                process.why() == null ? null : cut(mask.text(process.why()), TEXT));
     }
 
     private static <T> List<T> first(List<T> list) {

@@ -68,11 +68,11 @@ public final class ReportStore {
      */
     public static TerminationReport add(
             Run<?, ?> run, String cause, Settings settings, @CheckForNull TerminationReport report) {
-        return add(run, cause, settings, (ArgumentMask) null, report);
+        return add(run, cause, settings, new SecretMask(List.of()), false, report);
     }
 
     /**
-     * The same, with the processes' arguments if the administrator wants them.
+     * The same without these secrets, and with the processes' arguments if the administrator wants them.
      *
      * @param secrets all that must not be kept: who does not know them calls the other one
      */
@@ -82,21 +82,23 @@ public final class ReportStore {
             Settings settings,
             Collection<String> secrets,
             @CheckForNull TerminationReport report) {
-        boolean wanted = CleanKillConfiguration.get().isArgumentsInReports();
-        return add(run, cause, settings, wanted ? new ArgumentMask(secrets) : null, report);
+        boolean withArguments = CleanKillConfiguration.get().isArgumentsInReports();
+        return add(run, cause, settings, new SecretMask(secrets), withArguments, report);
     }
 
     private static TerminationReport add(
             Run<?, ?> run,
             String cause,
             Settings settings,
-            @CheckForNull ArgumentMask arguments,
+            SecretMask mask,
+            boolean withArguments,
             @CheckForNull TerminationReport report) {
         // A second abort leaves the flag set, and an interrupted thread can't write to a file channel.
         boolean interrupted = Thread.interrupted();
         try {
             if (report != null && !report.outcome().processes().isEmpty()) {
-                of(run).write(new TerminationReport(cause, settings, report.outcome()), arguments);
+                of(run).write(new TerminationReport(cause, settings, report.outcome()), mask, withArguments);
+                RecentReports.add(run, report);
             }
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "The report on {0} could not be kept: {1}", new Object[] {run, e});
@@ -114,12 +116,12 @@ public final class ReportStore {
      * @throws IOException if the build has {@value #MOST_REPORTS} already, or the file can't be written
      */
     void write(TerminationReport report) throws IOException {
-        write(report, null);
+        write(report, new SecretMask(List.of()), false);
     }
 
-    /** The same, with what is to be kept of the arguments. */
-    void write(TerminationReport report, @CheckForNull ArgumentMask arguments) throws IOException {
-        String text = json(report, arguments);
+    /** The same, with masked texts, and perhaps with arguments. */
+    void write(TerminationReport report, SecretMask mask, boolean withArguments) throws IOException {
+        String text = json(report, mask, withArguments);
         synchronized (NUMBERS) {
             Files.createDirectories(folder);
             int last = numbers().stream().reduce(0, Math::max);
@@ -130,12 +132,12 @@ public final class ReportStore {
         }
     }
 
-    private static String json(TerminationReport report, @CheckForNull ArgumentMask arguments) {
-        String text = new ReportJson(arguments != null)
-                .write(ReportLimits.within(report, ReportLimits.MOST_PROCESSES, arguments));
+    private static String json(TerminationReport report, SecretMask mask, boolean withArguments) {
+        String text = new ReportJson(withArguments)
+                .write(ReportLimits.within(report, ReportLimits.MOST_PROCESSES, mask, withArguments));
         return text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
                 ? text
-                : new ReportJson(false).write(ReportLimits.within(report, ReportLimits.FEW_PROCESSES, null));
+                : new ReportJson(false).write(ReportLimits.within(report, ReportLimits.FEW_PROCESSES, mask, false));
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -10,11 +10,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * What of a process' arguments may be kept: without the secrets that Jenkins knows, and without what looks like one,
- * cut to {@value #MOST_CHARACTERS} characters.
- */
-final class ArgumentMask {
+/** What of the texts of a report may be kept: they are without the secrets that Jenkins knows. */
+final class SecretMask {
 
     /** The most characters that are kept of a process' arguments. */
     static final int MOST_CHARACTERS = 1000;
@@ -42,13 +39,16 @@ final class ArgumentMask {
     /** {@code Authorization: Bearer x} */
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(basic|bearer)\\s++\\S++");
 
+    /** The kernel cuts the name of a process, which may be a secret's, to so many bytes: comm in proc(5). */
+    private static final int SHORT_NAME = 15;
+
     private final List<String> secrets;
 
     /** @param secrets what Jenkins knows to be secret */
-    ArgumentMask(Collection<String> secrets) {
+    SecretMask(Collection<String> secrets) {
         this.secrets = secrets.stream()
                 .filter(secret -> !secret.isBlank())
-                .flatMap(ArgumentMask::spellings)
+                .flatMap(SecretMask::spellings)
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
@@ -58,12 +58,25 @@ final class ArgumentMask {
         return Stream.of(
                 secret,
                 secret.strip(),
+                secret.substring(0, Math.min(secret.length(), SHORT_NAME)),
                 URLEncoder.encode(secret, StandardCharsets.UTF_8),
                 Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** These arguments, fit to be kept. */
-    List<String> apply(List<String> arguments) {
+    /** That text, without them. */
+    String text(String text) {
+        String masked = text;
+        for (String secret : secrets) {
+            masked = masked.replace(secret, MASK);
+        }
+        return masked;
+    }
+
+    /**
+     * The arguments of a process: without what looks like a secret, too, and cut to {@value #MOST_CHARACTERS}
+     * characters.
+     */
+    List<String> arguments(List<String> arguments) {
         List<String> kept = new ArrayList<>();
         int left = MOST_CHARACTERS;
         boolean valueFollows = false;
@@ -82,10 +95,7 @@ final class ArgumentMask {
     }
 
     private String mask(String argument) {
-        String masked = argument;
-        for (String secret : secrets) {
-            masked = masked.replace(secret, MASK);
-        }
+        String masked = text(argument);
         masked = masked.substring(0, Math.min(masked.length(), SEARCHED));
         masked = ADDRESS.matcher(masked).replaceAll("$1" + MASK + "@");
         masked = BEARER.matcher(masked).replaceAll("$1 " + MASK);

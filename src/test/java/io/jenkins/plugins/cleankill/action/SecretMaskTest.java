@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ArgumentMaskTest {
+class SecretMaskTest {
 
-    private final ArgumentMask mask = new ArgumentMask(List.of("s3cret", "s3cret plus", " ", "a&b"));
+    private final SecretMask mask = new SecretMask(List.of("s3cret", "s3cret plus", " ", "a&b"));
 
     @ParameterizedTest
     @CsvSource({
@@ -24,7 +24,15 @@ class ArgumentMaskTest {
         "czNjcmV0,****"
     })
     void whatJenkinsKnowsToBeSecretIsMasked(String argument, String shown) {
-        assertThat(mask.apply(List.of("tool", argument))).containsExactly("tool", shown);
+        assertThat(mask.arguments(List.of("tool", argument))).containsExactly("tool", shown);
+    }
+
+    @Test
+    void aNameThatTheKernelCutsIsMaskedToo() {
+        SecretMask long16 = new SecretMask(List.of("0123456789abcdef"));
+
+        assertThat(long16.text("waits for 0123456789abcde (7)")).isEqualTo("waits for **** (7)");
+        assertThat(long16.text("0123456789abcdef")).isEqualTo("****");
     }
 
     @ParameterizedTest
@@ -39,46 +47,47 @@ class ArgumentMaskTest {
         "Proxy: basic hunter2,Proxy: basic ****"
     })
     void whatLooksLikeASecretIsMasked(String argument, String shown) {
-        assertThat(mask.apply(List.of(argument))).containsExactly(shown);
+        assertThat(mask.arguments(List.of(argument))).containsExactly(shown);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--password", "-p", "--api-key", "--vault-token"})
     void theValueOfASecretOptionIsMasked(String option) {
-        assertThat(mask.apply(List.of("tool", option, "hunter2", "file")))
+        assertThat(mask.arguments(List.of("tool", option, "hunter2", "file")))
                 .containsExactly("tool", option, "****", "file");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-j8", "--ladder=INT 30s", "https://example.org/x", "src/main/java", "-o", "path=x", ""})
     void theRestStays(String argument) {
-        assertThat(mask.apply(List.of("make", argument))).containsExactly("make", argument);
+        assertThat(mask.arguments(List.of("make", argument))).containsExactly("make", argument);
     }
 
     @Test
     void anOptionWithoutValueHidesNoOther() {
-        assertThat(mask.apply(List.of("tool", "--token", "--verbose"))).containsExactly("tool", "--token", "--verbose");
+        assertThat(mask.arguments(List.of("tool", "--token", "--verbose")))
+                .containsExactly("tool", "--token", "--verbose");
     }
 
     @Test
     void longOnesAreCutAfterTheyWereMasked() {
         String secret = "0123456789".repeat(20);
         List<String> kept =
-                new ArgumentMask(List.of(secret)).apply(List.of("x".repeat(900) + secret, "y".repeat(900), "z"));
+                new SecretMask(List.of(secret)).arguments(List.of("x".repeat(900) + secret, "y".repeat(900), "z"));
 
         assertThat(String.join("", kept))
                 .doesNotContain("0123")
                 .endsWith("yyy......")
                 .hasSizeLessThan(1020);
-        assertThat(mask.apply(Collections.nCopies(5000, "a")))
-                .hasSize(ArgumentMask.MOST_ARGUMENTS + 1)
+        assertThat(mask.arguments(Collections.nCopies(5000, "a")))
+                .hasSize(SecretMask.MOST_ARGUMENTS + 1)
                 .endsWith("...");
     }
 
     @Test
     @Timeout(60)
     void twoMegabytesOfNastyArgumentsTakeNoTime() {
-        assertThat(mask.apply(List.of("password".repeat(250_000)))).isNotEmpty();
-        assertThat(mask.apply(List.of("a://".repeat(500_000), "b"))).isNotEmpty();
+        assertThat(mask.arguments(List.of("password".repeat(250_000)))).isNotEmpty();
+        assertThat(mask.arguments(List.of("a://".repeat(500_000), "b"))).isNotEmpty();
     }
 }
