@@ -73,9 +73,14 @@ final class StoredFields {
             String path = String.valueOf(unreadable.get("path"));
             throw new InvalidSettingException(
                     path.substring(path.lastIndexOf('/') + 1),
-                    unreadable.getShortMessage().replaceFirst(".*\"(.*)\".*", "$1"),
+                    value(unreadable),
                     "whole seconds, 1 or more");
         }
+    }
+
+    /** {@code For input string: "soon"}, says {@link NumberFormatException}. */
+    private static String value(ConversionException unreadable) {
+        return String.valueOf(unreadable.get("cause-message")).replaceFirst("^[^\"]*\"(.*)\"[^\"]*$", "$1");
     }
 
     /** What could not be read so far: {@code RobustReflectionConverter} collects it, and goes on. */

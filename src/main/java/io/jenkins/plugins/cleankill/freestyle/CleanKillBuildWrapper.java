@@ -71,7 +71,11 @@ public final class CleanKillBuildWrapper extends BuildWrapper {
 
         @Override
         public BuildWrapper newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
-            return FormBinding.explain(() -> super.newInstance(request, form));
+            return FormBinding.explain(() -> {
+                CleanKillBuildWrapper wrapper = (CleanKillBuildWrapper) super.newInstance(request, form);
+                CleanKillConfiguration.get().resolve(wrapper.getSettings(), Source.JOB);
+                return wrapper;
+            });
         }
 
         @Override

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.cloudbees.jenkins.support.api.Component;
+import com.cloudbees.jenkins.support.api.Container;
+import com.cloudbees.jenkins.support.api.Content;
+import hudson.ExtensionList;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
+import io.jenkins.plugins.cleankill.support.CleanKillComponent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.html.HtmlForm;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
@@ -220,6 +227,27 @@ class CleanKillConfigurationTest {
 
     private static CleanKillConfiguration configuration() {
         return CleanKillConfiguration.get();
+    }
+
+    @Test
+    void aSupportBundleHasTheSettingsAndNoCommand() throws Exception {
+        setEverything();
+        List<Content> contents = new ArrayList<>();
+        Component component = ExtensionList.lookupSingleton(CleanKillComponent.class);
+        component.addContents(new Container() {
+            @Override
+            public void add(Content content) {
+                contents.add(content);
+            }
+        });
+        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+        contents.get(0).writeTo(bundle);
+
+        assertThat(component.getRequiredPermissions()).containsExactly(Jenkins.ADMINISTER);
+        assertThat(bundle.toString(StandardCharsets.UTF_8))
+                .contains("ladder: INT 30s, TERM 20s", "capSeconds: 900", "onAbort: true", "keepReports: 100")
+                .contains("REMOTE_TIMEOUT): 20 s")
+                .doesNotContain("save.sh");
     }
 
     private static void setEverything() {
