@@ -89,7 +89,11 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
      * @throws InvalidSettingException naming the first field that can't be used, or that is over the cap
      */
     public ResolvedSettings resolve(KillFields fields, Source place) {
-        return new Resolution(fields, place, defaults, cap()).resolve();
+        return resolution(fields, place).resolve();
+    }
+
+    Resolution resolution(KillFields fields, Source place) {
+        return new Resolution(fields, place, defaults, cap());
     }
 
     /** The same for the fields of a job. */

@@ -17,15 +17,18 @@ public final class FormDefaults {
     @CheckForNull
     private final Item item;
 
+    private final Resolution resolution;
     private final ResolvedSettings resolved;
 
     /** @param item the job whose form it is, or null in a form of the controller: there the built-in values hold */
     FormDefaults(@CheckForNull Item item) {
         this.item = item;
         CleanKillConfiguration global = CleanKillConfiguration.get();
-        this.resolved = item == null
-                ? new Resolution(new KillFields(), Source.GLOBAL, new KillFields(), global.cap()).resolve()
-                : global.resolve(new KillFields(), Source.JOB);
+        KillFields nothing = new KillFields();
+        this.resolution = item == null
+                ? new Resolution(nothing, Source.GLOBAL, nothing, global.cap())
+                : global.resolution(nothing, Source.JOB);
+        this.resolved = resolution.resolve();
     }
 
     /** Those for the form that this request shows. */
@@ -61,12 +64,9 @@ public final class FormDefaults {
                         : Messages.KillFields_administratorsCommand());
     }
 
-    /** The command's time limit. */
+    /** The time limit of a command, whoever sets the command. */
     public String getOnAbortSeconds() {
-        return shown((resolved.onAbort() == null
-                        ? OnAbort.DEFAULT_LIMIT
-                        : resolved.onAbort().limit())
-                .toSeconds());
+        return shown(resolution.onAbortLimit().toSeconds());
     }
 
     /** These choices behind the default one. Who may not configure the place learns no value of it. */

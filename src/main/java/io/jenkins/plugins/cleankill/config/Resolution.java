@@ -67,13 +67,17 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
                 : new Chosen<>(Ladder.DEFAULT, Source.DEFAULT);
     }
 
+    /** The time limit of a command on abort, if there is one. */
+    Duration onAbortLimit() {
+        Duration standard = cap.compareTo(OnAbort.DEFAULT_LIMIT) < 0 ? cap : OnAbort.DEFAULT_LIMIT;
+        return choose(KillFields::getOnAbortSeconds, Duration::ofSeconds, standard)
+                .value();
+    }
+
     @CheckForNull
     private OnAbort onAbort() {
-        Duration standard = cap.compareTo(OnAbort.DEFAULT_LIMIT) < 0 ? cap : OnAbort.DEFAULT_LIMIT;
-        Duration limit = choose(KillFields::getOnAbortSeconds, Duration::ofSeconds, standard)
-                .value();
         String command = choose(KillFields::getOnAbort, Function.identity(), "").value();
-        return command.isEmpty() ? null : new OnAbort(command, limit).within(cap);
+        return command.isEmpty() ? null : new OnAbort(command, onAbortLimit()).within(cap);
     }
 
     private <F, T> Chosen<T> choose(Function<KillFields, F> field, Function<F, T> parse, T standard) {

@@ -72,9 +72,7 @@ final class StoredFields {
         if (error instanceof ConversionException unreadable) {
             String path = String.valueOf(unreadable.get("path"));
             throw new InvalidSettingException(
-                    path.substring(path.lastIndexOf('/') + 1),
-                    value(unreadable),
-                    "whole seconds, 1 or more");
+                    path.substring(path.lastIndexOf('/') + 1), value(unreadable), "whole seconds, 1 or more");
         }
     }
 
