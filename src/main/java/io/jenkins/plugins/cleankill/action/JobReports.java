@@ -31,33 +31,38 @@ final class JobReports {
      */
     void prune(int most, Instant since) throws IOException {
         int kept = 0;
-        for (Path reports : newestFirst()) {
-            if (kept < most && !Files.getLastModifiedTime(reports).toInstant().isBefore(since)) {
+        for (BuildReports reports : newestFirst()) {
+            if (kept < most && !reports.written().isBefore(since)) {
                 kept++;
             } else {
-                remove(reports);
+                remove(reports.folder());
             }
         }
     }
 
-    private List<Path> newestFirst() throws IOException {
-        List<Path> found = new ArrayList<>();
+    private List<BuildReports> newestFirst() throws IOException {
+        List<BuildReports> found = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(builds)) {
             for (Path build : folders) {
+                String name = String.valueOf(build.getFileName());
                 Path reports = build.resolve(ReportStore.FOLDER);
-                if (BUILD.matcher(String.valueOf(build.getFileName())).matches() && Files.isDirectory(reports)) {
-                    found.add(reports);
+                if (BUILD.matcher(name).matches() && Files.isDirectory(reports)) {
+                    found.add(new BuildReports(Integer.parseInt(name), reports));
                 }
             }
         } catch (NoSuchFileException ignored) {
             // The job, or its last build, has just been deleted.
         }
-        found.sort(Comparator.comparingInt(JobReports::number).reversed());
+        found.sort(Comparator.comparingInt(BuildReports::build).reversed());
         return found;
     }
 
-    private static int number(Path reports) {
-        return Integer.parseInt(String.valueOf(reports.getParent().getFileName()));
+    /** Those of one build. */
+    private record BuildReports(int build, Path folder) {
+
+        Instant written() throws IOException {
+            return Files.getLastModifiedTime(folder).toInstant();
+        }
     }
 
     /** Nothing but what is ours: a folder with other files in it stays, with these. */

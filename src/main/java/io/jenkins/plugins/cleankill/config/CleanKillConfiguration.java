@@ -61,7 +61,7 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
 
     /** What can't be used of a file that was changed by hand is said and left out; the rest holds. */
     @Override
-    public synchronized void load() {
+    public void load() {
         super.load();
         capSeconds = usable(CAP, capSeconds, DEFAULT_CAP_SECONDS);
         keepReports = usable(REPORTS, keepReports, null);
@@ -179,7 +179,7 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
 
     /** All or nothing: what was set before one field was refused is taken back. */
     @Override
-    public synchronized boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         if (form.has("defaults")) {
             FormBinding.withoutEmptyFields(form.getJSONObject("defaults"));
         }

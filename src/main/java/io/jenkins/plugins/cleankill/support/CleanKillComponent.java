@@ -37,22 +37,25 @@ public final class CleanKillComponent extends Component {
 
     @Override
     public void addContents(@NonNull Container container) {
-        container.add(new PrintedContent("clean-kill.md") {
-            @Override
-            protected void printTo(PrintWriter out) {
-                print(out);
-            }
-        });
+        container.add(new Summary());
     }
 
-    private static void print(PrintWriter out) {
-        out.println("Clean Kill\n==========\n\nGlobal configuration\n--------------------\n");
-        CleanKillConfiguration.get().summary().forEach((name, value) -> out.println("  * " + name + ": " + value));
-        CleanKillConfiguration.get()
-                .getClocks()
-                .forEach(clock -> out.println("  * " + clock.getName() + ": " + clock.getSeconds() + " s"));
-        out.println(
-                "\nLatest reports since the controller has started\n-----------------------------------------------\n");
-        RecentReports.headlines().forEach(headline -> out.println("  * " + headline));
+    private static final class Summary extends PrintedContent {
+
+        Summary() {
+            super("clean-kill.md");
+        }
+
+        @Override
+        protected void printTo(PrintWriter out) {
+            out.println("Clean Kill\n==========\n\nGlobal configuration\n--------------------\n");
+            CleanKillConfiguration.get().summary().forEach((name, value) -> out.println("  * " + name + ": " + value));
+            CleanKillConfiguration.get()
+                    .getClocks()
+                    .forEach(clock -> out.println("  * " + clock.getName() + ": " + clock.getSeconds() + " s"));
+            out.println(
+                    "\nLatest reports since the controller has started\n-----------------------------------------------\n");
+            RecentReports.headlines().forEach(headline -> out.println("  * " + headline));
+        }
     }
 }
