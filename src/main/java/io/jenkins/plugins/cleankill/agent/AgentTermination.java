@@ -51,7 +51,7 @@ public final class AgentTermination {
 
     private static TerminationReport call(VirtualChannel channel, TerminationTask task) {
         try {
-            return channel.call(task);
+            return AgentAnswer.checked(channel.call(task));
         } catch (Exception e) {
             throw new CompletionException(e);
         }

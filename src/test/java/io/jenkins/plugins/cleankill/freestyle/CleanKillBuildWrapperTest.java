@@ -11,6 +11,8 @@ import io.jenkins.plugins.cleankill.config.KillFields;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javaposse.jobdsl.plugin.ExecuteDslScripts;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.HttpMethod;
@@ -161,6 +163,22 @@ class CleanKillBuildWrapperTest {
                 "(?s)(<" + CleanKillBuildWrapper.class.getName() + "[^>]*>).*?(</"
                         + CleanKillBuildWrapper.class.getName() + ">)",
                 "$1<settings>" + fields + "</settings>$2");
+    }
+
+    @Test
+    void theSampleInTheReadmeIsJobDsl() throws Exception {
+        Matcher sample =
+                Pattern.compile("(?s)```groovy\n(job\\(.*?)```").matcher(Files.readString(Path.of("README.md")));
+        assertThat(sample.find()).as("a Job DSL sample in README.md").isTrue();
+        dsl(sample.group(1), Result.SUCCESS);
+
+        KillFields made = jenkins.jenkins
+                .getItemByFullName("build", FreeStyleProject.class)
+                .getBuildWrappersList()
+                .get(CleanKillBuildWrapper.class)
+                .getSettings();
+        assertThat(made.getLadder()).isEqualTo("INT 30s, TERM 20s");
+        assertThat(made.getKeep()).containsExactly("adb");
     }
 
     @Test
