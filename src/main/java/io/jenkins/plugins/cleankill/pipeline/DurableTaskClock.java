@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 import hudson.Extension;
 import io.jenkins.plugins.cleankill.config.Messages;
 import io.jenkins.plugins.cleankill.config.OtherClock;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 
 /** The clock that {@link RemoteTimeout} raises. */
@@ -11,7 +12,7 @@ public final class DurableTaskClock implements OtherClock {
 
     @Override
     public boolean isThere() {
-        return RemoteTimeout.isThere();
+        return Jenkins.get().getPlugin("workflow-durable-task-step") != null;
     }
 
     @Override

@@ -45,7 +45,7 @@ final class RemoteTimeout {
                 NEEDED.isEmpty() ? original : Math.max(original, Collections.max(NEEDED.values()));
     }
 
-    static boolean isThere() {
+    private static boolean isThere() {
         return Jenkins.get().getPlugin("workflow-durable-task-step") != null;
     }
 }

@@ -18,12 +18,30 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** What was set by the forms is still there after a restart of the controller, and holds. */
+/** What was set by the forms is still there after a restart of the controller, and holds; and a controller with fewer plugins. */
 class RestartTest {
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @RegisterExtension
+    private final RealJenkinsExtension withoutSupportCore =
+            new RealJenkinsExtension().omitPlugins("support-core").withTimeout(600);
+
+    @Test
+    void whereSupportCoreIsNotInstalledNothingElseIsMissing() throws Throwable {
+        withoutSupportCore.then(RestartTest::assertNothingElseIsMissing);
+    }
+
+    private static void assertNothingElseIsMissing(JenkinsRule rule) throws Throwable {
+        assertThat(rule.jenkins.getPlugin("support-core")).isNull();
+        assertThat(rule.jenkins.getPluginManager().getFailedPlugins()).isEmpty();
+        assertThat(CleanKillConfiguration.get().getClocks()).hasSize(4);
+        assertThat(rule.jenkins.getDescriptorByType(CleanKillBuildWrapper.DescriptorImpl.class))
+                .isNotNull();
+    }
 
     @Test
     @EnabledOnOs(OS.LINUX)
