@@ -6,13 +6,10 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
-import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
@@ -213,24 +210,6 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
     @Override
     public String getDisplayName() {
         return Messages.CleanKill_displayName();
-    }
-
-    /** The values, each by its name, for those who look for trouble: no texts that may hold secrets. */
-    public Map<String, Object> summary() {
-        ResolvedSettings resolved = resolve(new KillFields());
-        Settings settings = resolved.settings();
-        Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("capSeconds", capSeconds);
-        summary.put("ladder", settings.ladder());
-        summary.put("delivery", settings.delivery());
-        summary.put("leftovers", settings.leftovers());
-        summary.put("keep", settings.keep().globs());
-        summary.put("dumpThreads", settings.dumpThreads());
-        summary.put("onAbort", resolved.onAbort() != null);
-        summary.put("keepReports", keepReports);
-        summary.put("keepReportsDays", keepReportsDays);
-        summary.put("argumentsInReports", argumentsInReports);
-        return summary;
     }
 
     /** The clocks beside the windows, for the form. */
