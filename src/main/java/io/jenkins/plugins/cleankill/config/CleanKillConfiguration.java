@@ -10,8 +10,6 @@ import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -30,8 +28,6 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
 
     /** The cap where none is set, in seconds. */
     public static final int DEFAULT_CAP_SECONDS = 600;
-
-    private static final Logger LOGGER = Logger.getLogger(CleanKillConfiguration.class.getName());
 
     private static final PositiveNumber CAP = PositiveNumber.seconds("capSeconds");
     private static final PositiveNumber REPORTS = new PositiveNumber("keepReports", "a whole number, 1 or more");
@@ -60,23 +56,11 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
     @Override
     public void load() {
         super.load();
-        capSeconds = usable(CAP, capSeconds, DEFAULT_CAP_SECONDS);
-        keepReports = usable(REPORTS, keepReports, null);
-        keepReportsDays = usable(DAYS, keepReportsDays, null);
-        defaults = StoredFields.usable(defaults == null ? new KillFields() : defaults, cap(), this::leftOut);
-    }
-
-    private Integer usable(PositiveNumber field, Integer stored, Integer otherwise) {
-        try {
-            return field.checkIfSet(stored);
-        } catch (InvalidSettingException e) {
-            leftOut(e);
-            return otherwise;
-        }
-    }
-
-    private void leftOut(InvalidSettingException problem) {
-        LOGGER.log(Level.WARNING, "Left out of {0}: {1}", new Object[] {getConfigFile(), problem.getMessage()});
+        LeftOut leftOut = new LeftOut(getConfigFile());
+        capSeconds = leftOut.unless(CAP::check, capSeconds, DEFAULT_CAP_SECONDS);
+        keepReports = leftOut.unless(REPORTS::checkIfSet, keepReports, null);
+        keepReportsDays = leftOut.unless(DAYS::checkIfSet, keepReportsDays, null);
+        defaults = StoredFields.usable(defaults == null ? new KillFields() : defaults, cap(), leftOut);
     }
 
     /**

@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.html.HtmlForm;
-import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,23 +89,6 @@ class CleanKillConfigurationTest {
         assertThat(configuration().getKeepReportsDays()).isEqualTo(30);
         assertThat(configuration().isArgumentsInReports()).isFalse();
         assertThat(configuration().getDefaults().getLadder()).isNull();
-    }
-
-    @Test
-    void theFormShowsTheClocksOfThisController() throws Exception {
-        long before = DurableTaskStep.REMOTE_TIMEOUT;
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            DurableTaskStep.REMOTE_TIMEOUT = 4711;
-            String page = client.goTo("configure").getBody().getTextContent();
-
-            assertThat(page)
-                    .containsPattern("SoftKillWaitSeconds\\)\\s*5 s")
-                    .containsPattern("REMOTE_TIMEOUT\\)\\s*4,?711 s")
-                    .containsPattern("Stopping a Pipeline step\\s*30 s")
-                    .containsPattern("timeout, after its own time\\s*60 s");
-        } finally {
-            DurableTaskStep.REMOTE_TIMEOUT = before;
-        }
     }
 
     @Test

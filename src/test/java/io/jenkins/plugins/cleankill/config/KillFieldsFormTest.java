@@ -13,6 +13,7 @@ import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,23 @@ class KillFieldsFormTest {
                     .contains("placeholder=\"(default: INT 30s, TERM 20s)\"", "(default: adb)")
                     .contains("(default: the administrator's command)", "placeholder=\"(default: 10)\"")
                     .doesNotContain("secret-of-the-administrator");
+        }
+    }
+
+    @Test
+    void theFormShowsTheClocksOfThisController() throws Exception {
+        long before = DurableTaskStep.REMOTE_TIMEOUT;
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            DurableTaskStep.REMOTE_TIMEOUT = 4711;
+            String page = client.login("admin").goTo("configure").getBody().getTextContent();
+
+            assertThat(page)
+                    .containsPattern("SoftKillWaitSeconds\\)\\s*5 s")
+                    .containsPattern("REMOTE_TIMEOUT\\)\\s*4,?711 s")
+                    .containsPattern("Stopping a Pipeline step\\s*30 s")
+                    .containsPattern("timeout, after its own time\\s*60 s");
+        } finally {
+            DurableTaskStep.REMOTE_TIMEOUT = before;
         }
     }
 

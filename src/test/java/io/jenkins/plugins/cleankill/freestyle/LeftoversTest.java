@@ -11,8 +11,6 @@ import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
 import hudson.tasks.Shell;
 import hudson.util.Secret;
-import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -155,32 +153,6 @@ class LeftoversTest {
 
         assertThat(log).containsPattern("\\[clean-kill] Aborted by alice: SIGTERM to .*\\*\\*\\*\\* \\(\\d+\\)");
         assertThat(log).doesNotContain("s3cr3t");
-    }
-
-    @Test
-    void theReportHasArgumentsOnlyIfWantedAndNoSecrets() throws Exception {
-        SystemCredentialsProvider.getInstance()
-                .getCredentials()
-                .add(new StringCredentialsImpl(
-                        CredentialsScope.GLOBAL, "pass", "", Secret.fromString("correct horse")));
-        job.around(new SecretBuildWrapper(List.of(new StringBinding("PASS", "pass"))))
-                .shell("sh -c 'sleep 600; :' \"$PASS\" plain-argument --token hunter2 &\n" + POLITE);
-
-        assertThat(report(job.abortWhenReady()))
-                .contains("\"command\": \"sleep\"")
-                .doesNotContain("arguments", "600", "plain-argument", "correct horse");
-        CleanKillConfiguration.get().setArgumentsInReports(true);
-        try {
-            assertThat(report(job.abortWhenReady()))
-                    .contains("\"600\"", "\"****\"", "plain-argument")
-                    .doesNotContain("correct horse", "correct", "hunter2");
-        } finally {
-            CleanKillConfiguration.get().setArgumentsInReports(false);
-        }
-    }
-
-    private static String report(FreeStyleBuild build) throws Exception {
-        return Files.readString(build.getRootDir().toPath().resolve("clean-kill/1.json"));
     }
 
     @Test
