@@ -42,6 +42,9 @@ public final class ReportJson {
         JsonObject json = new JsonObject();
         json.addProperty("schema", SCHEMA);
         json.addProperty("cause", report.cause());
+        if (!report.place().isEmpty()) {
+            json.addProperty("place", report.place());
+        }
         json.add("settings", settings(report.settings()));
         json.addProperty("started", report.outcome().started().toString());
         json.addProperty("took", Seconds.of(report.outcome().took()));

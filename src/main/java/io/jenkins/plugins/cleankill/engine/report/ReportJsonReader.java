@@ -50,7 +50,11 @@ public final class ReportJsonReader {
             throw new UnreadableReportException(
                     "its schema is " + schema + ", this version reads schema " + ReportJson.SCHEMA);
         }
-        return new TerminationReport(json.text("cause"), settings(json.object("settings")), outcome(json));
+        return new TerminationReport(
+                json.text("cause"),
+                json.has("place") ? json.text("place") : "",
+                settings(json.object("settings")),
+                outcome(json));
     }
 
     private static JsonElement parse(String text) throws UnreadableReportException {

@@ -42,7 +42,7 @@ public final class Reports {
                 new KeepPatterns(List.of("adb", "*GradleDaemon*")),
                 true,
                 new Sources(Source.STEP, Source.DEFAULT, Source.JOB, Source.GLOBAL, Source.STEP));
-        return new TerminationReport("Aborted by alice", settings, outcome());
+        return new TerminationReport("Aborted by alice", "stage Deploy, on agent-1", settings, outcome());
     }
 
     private static Outcome outcome() {
