@@ -1,11 +1,10 @@
 package io.jenkins.plugins.cleankill.action;
 
+import io.jenkins.plugins.cleankill.engine.report.MostTelling;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,9 +22,6 @@ final class ReportLimits {
     private static final int MOST_REMARKS = 100;
     private static final int MOST_PARTS = 20;
 
-    /** Those that a person asks about first. */
-    private static final List<Ending> BY_INTEREST = List.of(Ending.LEFT, Ending.KILLED, Ending.KEPT, Ending.ENDED);
-
     private ReportLimits() {}
 
     /**
@@ -37,7 +33,7 @@ final class ReportLimits {
     static TerminationReport within(
             TerminationReport report, int mostProcesses, SecretMask mask, boolean withArguments) {
         Outcome outcome = report.outcome();
-        List<ProcessRecord> processes = mostTelling(outcome.processes(), mostProcesses);
+        List<ProcessRecord> processes = MostTelling.of(outcome.processes(), ProcessRecord::ending, mostProcesses);
         List<String> remarks = new ArrayList<>();
         if (processes.size() < outcome.processes().size()) {
             remarks.add(
@@ -46,6 +42,7 @@ final class ReportLimits {
         outcome.remarks().stream().limit(MOST_REMARKS).forEach(remark -> remarks.add(cut(mask.text(remark), TEXT)));
         return new TerminationReport(
                 cut(report.cause(), TEXT),
+                cut(report.place(), TEXT),
                 report.settings(),
                 new Outcome(
                         outcome.started(),
@@ -55,20 +52,6 @@ final class ReportLimits {
                                 .map(process -> within(process, mask, withArguments))
                                 .toList(),
                         remarks));
-    }
-
-    /** At most so many, those first that did not end by themselves; in the order of the list. */
-    static List<ProcessRecord> mostTelling(List<ProcessRecord> processes, int most) {
-        if (processes.size() <= most) {
-            return processes;
-        }
-        List<Integer> chosen = new ArrayList<>();
-        for (int i = 0; i < processes.size(); i++) {
-            chosen.add(i);
-        }
-        chosen.sort(Comparator.comparingInt(
-                i -> BY_INTEREST.indexOf(processes.get(i).ending())));
-        return chosen.stream().limit(most).sorted().map(processes::get).toList();
     }
 
     private static ProcessRecord within(ProcessRecord process, SecretMask mask, boolean withArguments) {

@@ -62,7 +62,7 @@ public final class ReportStore {
      * Jenkins' own log.
      *
      * @param cause who or what began the termination. This and the settings are what the controller knows; what the agent
-     *     says of them is not believed
+     *     says of them is not believed (nor of the place, which {@code AgentTermination} has put there)
      * @param report as it came from the agent, null if none came
      * @return that report, unchanged
      */
@@ -97,7 +97,7 @@ public final class ReportStore {
         boolean interrupted = Thread.interrupted();
         try {
             if (report != null && !report.outcome().processes().isEmpty()) {
-                of(run).write(new TerminationReport(cause, settings, report.outcome()), mask, withArguments);
+                of(run).write(new TerminationReport(cause, report.place(), settings, report.outcome()), mask, withArguments);
                 RecentReports.add(run, report);
             }
         } catch (IOException | RuntimeException e) {

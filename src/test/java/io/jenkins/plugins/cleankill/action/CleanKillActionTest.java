@@ -15,6 +15,7 @@ import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.LongStream;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
@@ -104,7 +105,8 @@ class CleanKillActionTest {
                     .contains(" killed, 0 kept, 0 left", "killed after 1.")
                     .containsPattern(
                             "The last to end was sh \\(\\d+\\): killed after 1\\.\\d s\\. It ignores SIGTERM\\.")
-                    .contains("TERM 1s, then SIGKILL", "structured");
+                    .contains("had to be killed.", "Where the time went", "TERM 1s, then SIGKILL", "structured")
+                    .containsPattern("SIGTERM, from 0\\.0 s to 1\\.\\d s: .* Still alive then: sh \\(\\d+\\), which ignores SIGTERM");
         }
         JSONObject termination = api(build).getJSONArray("terminations").getJSONObject(0);
         assertThat(termination.getString("cause")).matches(cause);
@@ -144,7 +146,67 @@ class CleanKillActionTest {
                 .doesNotContain("<script>\\u202e", "\u001b", "\u202e", "x\n[clean-kill]")
                 .contains("x\\x0a[clean-kill] Over\\x1b[31m", "&lt;script>");
         assertThat(api(build).toString()).contains("x\\\\x0a[clean-kill] Over\\\\x1b[31m");
-        assertThat(response(build, "clean-kill/api/xml").getStatusCode()).isEqualTo(200);
+        assertThat(response(build, "clean-kill/api/xml").getContentAsString())
+                .contains("<pid>4711</pid>", "x\\x0a[clean-kill] Over\\x1b[31m", "&lt;script&gt;");
+    }
+
+    @Test
+    void xmlNamesItsElementsAsAReaderExpects() throws Exception {
+        Run<?, ?> build = buildWithReports(2);
+
+        assertThat(response(build, "clean-kill/api/xml").getContentAsString())
+                .startsWith("<cleanKill ")
+                .contains("<termination><cause>Aborted by alice</cause>", "<process><command>terraform</command>")
+                .contains("<signal><at>", "<keep>adb</keep>", "<remark>there is no pidfd")
+                .doesNotContain("processe", "processs");
+        assertThat(response(build, "clean-kill/api/xml?tree=terminations[processes[pid]]")
+                        .getContentAsString())
+                .contains("<termination><process><pid>4700</pid></process><process><pid>4711</pid></process>")
+                .doesNotContain("cause");
+        assertThat(response(build, "clean-kill/api/xml?xpath=//termination[1]/process[command='tee']/pid&wrapper=pids")
+                        .getContentAsString())
+                .isEqualTo("<pids><pid>4712</pid></pids>");
+        assertThat(response(build, "clean-kill/api/json?tree=terminations[processes[pid]]{0,1}")
+                        .getContentAsString())
+                .contains("\"processes\":[{", "{\"pid\":4711}")
+                .doesNotContain("cause");
+    }
+
+    @Test
+    void manyTerminationsAreListedAndEachHasAPageOfItsOwn() throws Exception {
+        Run<?, ?> build = buildWithReports(25);
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.getPage(build, "clean-kill");
+            assertThat(page.querySelectorAll("#main-panel section")).hasSize(5);
+            assertThat(page.querySelectorAll("#main-panel ol.clean-kill-list > li a")).hasSize(20);
+            assertThat(page.querySelectorAll("#main-panel a[href^='termination/2'].clean-kill-other"))
+                    .extracting(link -> link.getTextContent())
+                    .contains("21", "25");
+
+            HtmlPage own = page.getAnchorByHref("termination/25").click();
+
+            assertThat(own.querySelectorAll("#main-panel h2"))
+                    .extracting(heading -> heading.getTextContent().strip())
+                    .containsExactly("25: Aborted by alice, stage Deploy, on agent-1");
+            assertThat(own.getAnchorByText("The same as JSON").click().getWebResponse().getContentAsString())
+                    .contains("\"schema\": 1");
+        }
+    }
+
+    @Test
+    void tenThousandProcessesAreAPageThatCanBeRead() throws Exception {
+        Run<?, ?> build = plainBuild();
+        ReportStore.of(build).write(Reports.of(LongStream.rangeClosed(2, 10_001)
+                .mapToObj(pid -> Reports.ended(pid, "cc" + pid))
+                .toList()));
+        ReportStore.of(build).write(Reports.of(LongStream.rangeClosed(2, 10_001)
+                .mapToObj(pid -> Reports.ended(pid, "sleep"))
+                .toList()));
+
+        String page = response(build, "clean-kill/").getContentAsString();
+
+        assertThat(page).hasSizeLessThan(600_000).contains("10,000 \u00d7 sleep", "9,800 more processes");
+        assertThat(response(build, "clean-kill/api/json").getContentAsString()).contains("cc9999", "\"pid\":10000");
     }
 
     @Test
@@ -155,7 +217,9 @@ class CleanKillActionTest {
             assertThat(page.querySelectorAll("#main-panel script:not([src]), #main-panel style, #main-panel [style]"))
                     .isEmpty();
             assertThat(page.getElementById("main-panel").asXml()).doesNotContainPattern("\\son[a-z]+=");
-            assertThat(page.querySelectorAll("#main-panel img[alt*='15.1 s']")).hasSize(2);
+            assertThat(page.querySelectorAll("#main-panel svg[role='img']")).hasSize(2);
+            assertThat(page.querySelector("#clean-kill-timeline-2-desc").getTextContent())
+                    .startsWith("Over after 15.1 s: 3 ended by themselves, 1 killed");
             assertThat(page.querySelectorAll("link[href$='/action/report.css']"))
                     .hasSize(1);
         }
@@ -170,7 +234,10 @@ class CleanKillActionTest {
 
             assertThat(page.querySelectorAll("#main-panel h2"))
                     .extracting(heading -> heading.getTextContent().strip())
-                    .containsExactly("1: Aborted by alice", "Report 2 can't be read", "3: Aborted by alice");
+                    .containsExactly(
+                            "1: Aborted by alice, stage Deploy, on agent-1",
+                            "Report 2 can't be read",
+                            "3: Aborted by alice, stage Deploy, on agent-1");
             assertThat(page.getBody().getTextContent()).contains("report: damaged: it is not JSON");
         }
         assertThat(response(build, "clean-kill/termination/2/timeline.svg").getStatusCode())
@@ -199,6 +266,8 @@ class CleanKillActionTest {
         for (String page : new String[] {
             "clean-kill/",
             "clean-kill/api/json",
+            "clean-kill/api/xml",
+            "clean-kill/termination/1/",
             "clean-kill/termination/1/timeline.svg",
             "clean-kill/termination/1/report.json"
         }) {

@@ -45,6 +45,20 @@ public final class Reports {
         return new TerminationReport("Aborted by alice", "stage Deploy, on agent-1", settings, outcome());
     }
 
+    /** A report of these. */
+    public static TerminationReport of(List<ProcessRecord> processes) {
+        Outcome full = outcome();
+        return new TerminationReport(
+                "Aborted by alice",
+                Settings.DEFAULT,
+                new Outcome(full.started(), full.took(), full.rungs(), processes, List.of()));
+    }
+
+    /** One that a shell, 1, has started, and that ended as many milliseconds after the start as its pid says. */
+    public static ProcessRecord ended(long pid, String command) {
+        return process(pid, 1, command, Membership.COOKIE, Ending.ENDED, ofMillis(pid), null);
+    }
+
     private static Outcome outcome() {
         return new Outcome(
                 Instant.parse("2026-03-01T12:00:00.123Z"),
