@@ -46,7 +46,8 @@ public final class AgentTermination {
         return new AgentTermination(
                 channel,
                 order.id(),
-                CompletableFuture.supplyAsync(() -> call(channel, task), Computer.threadPoolForRemoting));
+                CompletableFuture.supplyAsync(() -> call(channel, task), Computer.threadPoolForRemoting)
+                        .thenApply(report -> report.in(order.place())));
     }
 
     private static TerminationReport call(VirtualChannel channel, TerminationTask task) {

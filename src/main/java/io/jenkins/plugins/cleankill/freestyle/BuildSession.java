@@ -15,6 +15,7 @@ import io.jenkins.plugins.cleankill.agent.HolderWatchTask;
 import io.jenkins.plugins.cleankill.agent.Interruption;
 import io.jenkins.plugins.cleankill.agent.KillingDisabledException;
 import io.jenkins.plugins.cleankill.agent.LastLaunch;
+import io.jenkins.plugins.cleankill.agent.Place;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.OnAbort;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
@@ -215,7 +216,7 @@ final class BuildSession {
 
     private Optional<TerminationReport> terminate(TerminationOrder order, FollowedOutput output, boolean hurried) {
         AgentTermination termination =
-                AgentTermination.begin(plain.getChannel(), order.withTold(told), listener.getLogger(), output);
+                AgentTermination.begin(plain.getChannel(), order.withTold(told).in(place()), listener.getLogger(), output);
         if (hurried) {
             termination.killNow();
         }
@@ -231,6 +232,11 @@ final class BuildSession {
             say(failure(e.getCause()));
             return Optional.empty();
         }
+    }
+
+    /** Several agents may work on a build with many axes, or on its modules. */
+    private String place() {
+        return Place.on(build.getBuiltOnStr());
     }
 
     private String failure(Throwable cause) {

@@ -86,6 +86,7 @@ final class CleanKillStepExecution extends StepExecution {
     private void register() throws IOException, InterruptedException {
         block = new Block(
                 mark,
+                BlockPart.of(getContext().get(FlowNode.class)),
                 effective,
                 getContext().get(Run.class),
                 getContext().get(TaskListener.class),

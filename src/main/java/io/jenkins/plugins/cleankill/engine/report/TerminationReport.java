@@ -19,4 +19,9 @@ public record TerminationReport(String cause, String place, Settings settings, O
     public TerminationReport(String cause, Settings settings, Outcome outcome) {
         this(cause, "", settings, outcome);
     }
+
+    /** The same report, of a termination in that place. */
+    public TerminationReport in(String where) {
+        return new TerminationReport(cause, where, settings, outcome);
+    }
 }

@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamException;
 /** Draws a report as a timeline: a row for each process, a column for each rung, a mark for each signal. */
 public final class TimelineSvg {
 
-    private static final int WIDTH = 1160;
+    private static final int WIDTH = 1080;
     private static final int TOP = 84;
     /** More than anybody reads. */
     private static final int MOST_ROWS = 120;
@@ -45,7 +45,7 @@ public final class TimelineSvg {
             }
             hatch(svg, frozen);
             paper(svg, report);
-            TimelineScale scale = new TimelineScale(250, 500, end(report.outcome()));
+            TimelineScale scale = new TimelineScale(230, 440, end(report.outcome()));
             rungs(svg, scale, report.outcome().rungs(), bottom);
             axis(svg, scale, bottom);
             TimelineRowDrawing drawing = new TimelineRowDrawing(svg, scale, url(frozen));
@@ -154,7 +154,7 @@ public final class TimelineSvg {
     }
 
     private static void legend(SvgWriter svg, int y, String frozen) throws XMLStreamException {
-        double x = 250;
+        double x = 230;
         for (Ending ending : Ending.values()) {
             svg.empty(
                     "rect", "x", x, "y", y - 9, "width", 14, "height", 10, "rx", 2, "fill", TimelineColours.of(ending));
