@@ -29,8 +29,7 @@ final class CourseView {
         }
         return outlived.size() <= NAMED
                 ? Messages.Course_some(signal, from, until, stretch.ended(), names(outlived))
-                : Messages.Course_many(
-                        signal, from, until, stretch.ended(), names(outlived), outlived.size() - NAMED);
+                : Messages.Course_many(signal, from, until, stretch.ended(), names(outlived), outlived.size() - NAMED);
     }
 
     private static String names(List<ProcessRecord> processes) {
@@ -39,8 +38,6 @@ final class CourseView {
 
     private static String name(ProcessRecord process) {
         String name = SafeText.name(process.command()) + " (" + process.pid() + ")";
-        return process.why() == null
-                ? name
-                : Messages.Course_because(name, SafeText.line(process.why()));
+        return process.why() == null ? name : Messages.Course_because(name, SafeText.line(process.why()));
     }
 }

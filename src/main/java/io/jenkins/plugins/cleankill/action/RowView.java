@@ -21,7 +21,9 @@ public final class RowView {
 
     /** Its pid, or the first and the last of many. */
     public String getPid() {
-        return row.isMany() ? Messages.Row_pids(pid(row.first().pid()), pid(row.last().pid())) : pid(first.getPid());
+        return row.isMany()
+                ? Messages.Row_pids(pid(row.first().pid()), pid(row.last().pid()))
+                : pid(first.getPid());
     }
 
     /** Not as a number, which is shown with separators. */
@@ -60,7 +62,8 @@ public final class RowView {
             return first.getSignals().stream().map(SignalView::getText).toList();
         }
         Map<Signal, Long> counts = row.alike().stream()
-                .flatMap(process -> process.signals().stream().map(each -> each.signal()).distinct())
+                .flatMap(process ->
+                        process.signals().stream().map(each -> each.signal()).distinct())
                 .collect(Collectors.groupingBy(signal -> signal, TreeMap::new, Collectors.counting()));
         return counts.entrySet().stream()
                 .map(each -> Messages.Row_signals(

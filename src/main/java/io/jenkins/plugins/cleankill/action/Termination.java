@@ -214,8 +214,7 @@ public class Termination {
     }
 
     private List<ReportRow> shownRows() {
-        List<ReportRow> rows =
-                ReportRow.all(outcome.map(Outcome::processes).orElse(List.of()));
+        List<ReportRow> rows = ReportRow.all(outcome.map(Outcome::processes).orElse(List.of()));
         return MostTelling.of(rows, row -> row.first().ending(), MOST_ROWS);
     }
 

@@ -33,7 +33,8 @@ public record TerminationOrder(
 
     /** To treat what is still alive when a block or build ends, as the settings' policy for leftovers says. */
     public static TerminationOrder leftovers(String cause, Scope scope, Settings settings) {
-        return new TerminationOrder(UUID.randomUUID().toString(), cause, "", scope, settings, Occasion.LEFTOVERS, Set.of());
+        return new TerminationOrder(
+                UUID.randomUUID().toString(), cause, "", scope, settings, Occasion.LEFTOVERS, Set.of());
     }
 
     /** The same order, in that place of the build. */

@@ -215,8 +215,8 @@ final class BuildSession {
     }
 
     private Optional<TerminationReport> terminate(TerminationOrder order, FollowedOutput output, boolean hurried) {
-        AgentTermination termination =
-                AgentTermination.begin(plain.getChannel(), order.withTold(told).in(place()), listener.getLogger(), output);
+        AgentTermination termination = AgentTermination.begin(
+                plain.getChannel(), order.withTold(told).in(place()), listener.getLogger(), output);
         if (hurried) {
             termination.killNow();
         }

@@ -123,9 +123,9 @@ final class Block {
     private TerminationOrder order(TerminationKey key) {
         List<CauseOfInterruption> causes = Interruption.causes(run);
         String cause = Interruption.text(causes, "Stopped");
-        TerminationOrder order =
-                TerminationOrder.abort(cause, Scope.ofVariables(mark.and(key.variables())), effective.settings())
-                        .in(Place.within(part, key.node()));
+        TerminationOrder order = TerminationOrder.abort(
+                        cause, Scope.ofVariables(mark.and(key.variables())), effective.settings())
+                .in(Place.within(part, key.node()));
         state.begun(key, order, causes);
         save.run();
         return order;

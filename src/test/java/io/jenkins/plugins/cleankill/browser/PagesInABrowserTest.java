@@ -35,8 +35,7 @@ import org.openqa.selenium.WebElement;
 class PagesInABrowserTest {
 
     /** Markup, quotes, a line's end, a line of ours, colour and a console note, in a file name. */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             #!/bin/sh
             name=$(printf 'x\\n[clean-kill] Over <img src=x onerror=alert(1)>"\\033[31m\\033[8mha:\\047')
             printf '#!/bin/sh\\ntrap "" TERM\\necho "PID $$"\\nexec 9<&-\\nwhile :; do sleep 0.1; done\\n' > "$name"
@@ -75,9 +74,9 @@ class PagesInABrowserTest {
     static void nothingOfTheBuildLives() throws Exception {
         if (browser != null) {
             browser.close();
-        }
-        for (String pid : pids()) {
-            assertThat(ProcessHandle.of(Long.parseLong(pid))).as(pid).isEmpty();
+            for (String pid : pids()) {
+                assertThat(ProcessHandle.of(Long.parseLong(pid))).as(pid).isEmpty();
+            }
         }
     }
 
@@ -87,7 +86,8 @@ class PagesInABrowserTest {
                 .send(HttpRequest.newBuilder(URI.create(report())).build(), HttpResponse.BodyHandlers.discarding());
 
         assertThat(page.headers().firstValue("Content-Security-Policy"))
-                .hasValueSatisfying(policy -> assertThat(policy).contains("script-src").doesNotContain("unsafe-inline'; script"));
+                .hasValueSatisfying(
+                        policy -> assertThat(policy).contains("script-src").doesNotContain("unsafe-inline'; script"));
     }
 
     @ParameterizedTest
@@ -112,7 +112,8 @@ class PagesInABrowserTest {
         browser.go(report(), "svg.clean-kill-timeline");
         assertThat(browser.texts(".clean-kill-command")).contains(shown);
         assertThat(browser.texts("svg.clean-kill-timeline title")).anyMatch(title -> title.startsWith(shown + " ("));
-        assertThat(browser.evaluate("document.querySelectorAll('#main-panel img').length")).isEqualTo(0L);
+        assertThat(browser.evaluate("document.querySelectorAll('#main-panel img').length"))
+                .isEqualTo(0L);
 
         browser.go(url(build.getUrl() + "console"), "pre.console-output");
         assertThat(browser.texts("pre.console-output").get(0))

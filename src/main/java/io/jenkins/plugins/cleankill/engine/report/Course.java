@@ -60,7 +60,8 @@ public final class Course {
     private static Stretch stretch(Outcome outcome, Signal signal, Duration from, Duration until) {
         List<ProcessRecord> alive = members(outcome)
                 .filter(process -> process.firstSeen().compareTo(until) < 0)
-                .filter(process -> process.endedAt() == null || process.endedAt().compareTo(until) > 0)
+                .filter(process ->
+                        process.endedAt() == null || process.endedAt().compareTo(until) > 0)
                 .toList();
         List<ProcessRecord> free =
                 alive.stream().filter(process -> !isHeld(process, until)).toList();
@@ -79,6 +80,7 @@ public final class Course {
     /** Just before that moment: what a rung held, the next one may have let go at once. */
     private static boolean isHeld(ProcessRecord process, Duration moment) {
         return process.frozen().stream()
-                .anyMatch(span -> span.from().compareTo(moment) < 0 && span.until().compareTo(moment) >= 0);
+                .anyMatch(span ->
+                        span.from().compareTo(moment) < 0 && span.until().compareTo(moment) >= 0);
     }
 }

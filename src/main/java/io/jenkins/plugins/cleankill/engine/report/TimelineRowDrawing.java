@@ -74,8 +74,9 @@ final class TimelineRowDrawing {
         StringBuilder path = new StringBuilder();
         double from = 0;
         double until = -1;
-        for (ProcessRecord process :
-                row.alike().stream().sorted(Comparator.comparing(ProcessRecord::firstSeen)).toList()) {
+        for (ProcessRecord process : row.alike().stream()
+                .sorted(Comparator.comparing(ProcessRecord::firstSeen))
+                .toList()) {
             double x = scale.x(process.firstSeen());
             if (x > until + GAP) {
                 piece(path, from, until, y);
@@ -90,8 +91,7 @@ final class TimelineRowDrawing {
 
     private static void piece(StringBuilder path, double from, double until, int y) {
         if (until > from) {
-            path.append(String.format(
-                    Locale.ROOT, "M%.1f %dH%.1fV%dH%.1fZ", from, y + 6, until, y + HEIGHT - 6, from));
+            path.append(String.format(Locale.ROOT, "M%.1f %dH%.1fV%dH%.1fZ", from, y + 6, until, y + HEIGHT - 6, from));
         }
     }
 

@@ -33,7 +33,11 @@ class CourseTest {
     void whereAllEndedInTheFirstRungThereIsNoMore() {
         Outcome full = Reports.full().outcome();
         Outcome quick = new Outcome(
-                full.started(), ofMillis(9_300), full.rungs().subList(0, 1), full.processes().subList(0, 3), List.of());
+                full.started(),
+                ofMillis(9_300),
+                full.rungs().subList(0, 1),
+                full.processes().subList(0, 3),
+                List.of());
 
         assertThat(Course.of(quick)).singleElement().satisfies(only -> {
             assertThat(only.until()).isEqualTo(ofMillis(9_300));

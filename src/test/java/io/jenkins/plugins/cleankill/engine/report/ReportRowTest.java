@@ -96,7 +96,9 @@ class ReportRowTest {
         processes.sort(Comparator.comparing(ProcessRecord::pid));
         return ReportRow.all(processes).stream()
                 .map(row -> row.depth() + " "
-                        + (row.isMany() ? row.alike().size() + " x " + row.first().command() : row.first().command() + " " + row.first().pid()))
+                        + (row.isMany()
+                                ? row.alike().size() + " x " + row.first().command()
+                                : row.first().command() + " " + row.first().pid()))
                 .toList();
     }
 

@@ -74,7 +74,8 @@ class TimelineSvgTest {
     @Test
     void aLoopOfShortCommandsIsOneRow() throws Exception {
         List<ProcessRecord> loop = Stream.concat(
-                        Stream.of(process(1, 0)), LongStream.rangeClosed(2, 10_000).mapToObj(pid -> ended(pid, "sleep")))
+                        Stream.of(process(1, 0)),
+                        LongStream.rangeClosed(2, 10_000).mapToObj(pid -> ended(pid, "sleep")))
                 .toList();
 
         String picture = new TimelineSvg().draw(report(loop));

@@ -41,8 +41,12 @@ class ProgressTest {
         terminate(ladder);
 
         assertThat(moments.get(0)).isLessThan(Duration.ofMillis(100));
-        assertThat(lines.get(0)).startsWith("[clean-kill] Aborted by alice: SIG").contains("; waiting up to ");
-        assertThat(lines).filteredOn(line -> line.contains("waiting for stubborn")).hasSize(progress);
+        assertThat(lines.get(0))
+                .startsWith("[clean-kill] Aborted by alice: SIG")
+                .contains("; waiting up to ");
+        assertThat(lines)
+                .filteredOn(line -> line.contains("waiting for stubborn"))
+                .hasSize(progress);
         assertThat(lines).noneMatch(line -> line.endsWith(" 0 s left"));
         assertNeverTwiceInFiveSeconds();
     }
@@ -103,8 +107,8 @@ class ProgressTest {
     }
 
     private void terminate(String ladder) throws IOException {
-        Settings settings = new Settings(
-                Ladder.parse(ladder), Delivery.STRUCTURED, LeftoverPolicy.KILL, KeepPatterns.NONE, false);
+        Settings settings =
+                new Settings(Ladder.parse(ladder), Delivery.STRUCTURED, LeftoverPolicy.KILL, KeepPatterns.NONE, false);
         LogLines log = new LogLines("Aborted by alice", settings.ladder(), line -> {
             lines.add(line);
             moments.add(machine.elapsed());
