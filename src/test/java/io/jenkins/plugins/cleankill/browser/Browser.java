@@ -1,7 +1,5 @@
 package io.jenkins.plugins.cleankill.browser;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +20,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Chromium, as Debian and others package it with its driver. A test that opens one is skipped where there is none. */
+/** Chromium, as Debian and others package it with its driver. */
 final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -33,18 +31,25 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Opens one, or skips the test and says why. */
+    /** Whether there is one, with its driver. */
+    static boolean isInstalled() {
+        return chromium().isPresent() && chromedriver().isPresent();
+    }
+
     static Browser open() {
-        Optional<File> chromium =
-                inPath("chromium").or(() -> inPath("chromium-browser")).or(() -> inPath("google-chrome"));
-        Optional<File> chromedriver = inPath("chromedriver");
-        assumeTrue(chromium.isPresent(), "there is no chromium in the PATH");
-        assumeTrue(chromedriver.isPresent(), "there is no chromedriver in the PATH");
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(chromedriver.get())
+                .usingDriverExecutable(chromedriver().orElseThrow())
                 .usingAnyFreePort()
                 .build();
-        return new Browser(new ChromeDriver(service, options(chromium.get())));
+        return new Browser(new ChromeDriver(service, options(chromium().orElseThrow())));
+    }
+
+    private static Optional<File> chromium() {
+        return inPath("chromium").or(() -> inPath("chromium-browser")).or(() -> inPath("google-chrome"));
+    }
+
+    private static Optional<File> chromedriver() {
+        return inPath("chromedriver");
     }
 
     private static ChromeOptions options(File chromium) {

@@ -20,6 +20,7 @@ import jenkins.model.CauseOfInterruption;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +31,11 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Every page of the plugin, of a build that was aborted with a program of a nasty name and long arguments in it. */
-@WithJenkins
 @EnabledOnOs(OS.LINUX)
+@EnabledIf(
+        value = "io.jenkins.plugins.cleankill.browser.Browser#isInstalled",
+        disabledReason = "there is no chromium with its chromedriver in the PATH")
+@WithJenkins
 class PagesInABrowserTest {
 
     /** Markup, quotes, a line's end, a line of ours, colour and a console note, in a file name. */
