@@ -22,6 +22,7 @@ public final class CleanKillAction implements Action {
     private static final int MOST_WHOLE = 5;
 
     private static final int MOST_LISTED = 20;
+    private static final int MOST_BRIEF = 3;
 
     private final Run<?, ?> run;
     private final ReportStore store;
@@ -58,8 +59,17 @@ public final class CleanKillAction implements Action {
 
     /** The first few, for the page. */
     public List<Termination> getFirst() {
+        return first(MOST_LISTED);
+    }
+
+    /** The very first, for the build's own page. */
+    public List<Termination> getBrief() {
+        return first(MOST_BRIEF);
+    }
+
+    private List<Termination> first(int most) {
         return store.numbers().stream()
-                .limit(MOST_LISTED)
+                .limit(most)
                 .map(number -> new Termination(store.read(number)))
                 .toList();
     }

@@ -9,6 +9,8 @@ import io.jenkins.plugins.cleankill.engine.report.ReportJsonReader;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.UnreadableReportException;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +21,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The reports of one build: the files {@code clean-kill/1.json}, {@code 2.json}, … in the build's folder, one for each
@@ -58,7 +63,7 @@ public final class ReportStore {
     }
 
     /**
-     * Keeps the report beside the build, if there is anything to tell. It never fails: what prevents it is one line in
+     * Keeps the report beside the build, if there is anything new to tell. It never fails: what prevents it is one line in
      * Jenkins' own log.
      *
      * @param cause who or what began the termination. This and the settings are what the controller knows; what the agent
@@ -96,7 +101,7 @@ public final class ReportStore {
         // A second abort leaves the flag set, and an interrupted thread can't write to a file channel.
         boolean interrupted = Thread.interrupted();
         try {
-            if (report != null && !report.outcome().processes().isEmpty()) {
+            if (report != null && of(run).isNews(report.outcome().processes())) {
                 of(run).write(new TerminationReport(cause, report.place(), settings, report.outcome()), mask, withArguments);
                 RecentReports.add(run, report);
             }
@@ -108,6 +113,25 @@ public final class ReportStore {
             }
         }
         return report;
+    }
+
+    /** Not, if it only names again who was kept or left by an earlier termination, as the one at the build's end does. */
+    private boolean isNews(List<ProcessRecord> processes) {
+        if (!processes.stream().allMatch(ReportStore::livesOn)) {
+            return true;
+        }
+        Set<Long> told = numbers().stream()
+                .map(number -> Optional.ofNullable(read(number).report()))
+                .flatMap(Optional::stream)
+                .flatMap(report -> report.outcome().processes().stream())
+                .filter(ReportStore::livesOn)
+                .map(ProcessRecord::pid)
+                .collect(Collectors.toSet());
+        return !processes.stream().allMatch(process -> told.contains(process.pid()));
+    }
+
+    private static boolean livesOn(ProcessRecord process) {
+        return process.ending() == Ending.KEPT || process.ending() == Ending.LEFT;
     }
 
     /**

@@ -10,9 +10,11 @@ import hudson.model.User;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.engine.report.Reports;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
 import java.nio.file.Files;
+import java.util.List;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
@@ -93,11 +95,13 @@ class CleanKillActionTest {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             assertThat(client.getPage(build).querySelectorAll("a[href$='/clean-kill']"))
                     .isNotEmpty();
+            assertThat(client.getPage(build).getBody().getTextContent())
+                    .containsPattern("1?(" + cause
+                            + "), on the built-in node: \\w+ process(es)? had to be killed\\. Over after");
             assertThat(client.getPage(build, "clean-kill").getBody().getTextContent())
                     .containsPattern("1: " + cause)
                     .contains(" killed, 0 kept, 0 left", "killed after 1.")
-                    .containsPattern(
-                            "The last to end was sh \\(\\d+\\): killed after 1\\.\\d s\\. It ignores SIGTERM\\.")
+                    .containsPattern("The last to end was sh \\(\\d+\\): killed after 1\\.\\d s\\. It ignores SIGTERM")
                     .contains("had to be killed.", "Where the time went", "TERM 1s, then SIGKILL", "structured")
                     .containsPattern(
                             "SIGTERM, from 0\\.0 s to 1\\.\\d s: .* Still alive then: sh \\(\\d+\\), which ignores SIGTERM");
@@ -181,6 +185,23 @@ class CleanKillActionTest {
                 .isEqualTo(Reports.full());
         assertThat(ReportStore.add(build, "Aborted", Settings.DEFAULT, null)).isNull();
         assertThat(build.getAction(CleanKillAction.class)).isNull();
+    }
+
+    @Test
+    void whoWasNamedBeforeIsNotNamedAgain() throws Exception {
+        Run<?, ?> build = ReportedBuild.plain(jenkins);
+        TerminationReport kept = Reports.of(Reports.full().outcome().processes().subList(4, 6));
+
+        ReportStore.add(build, "Aborted", Settings.DEFAULT, Reports.full());
+        ReportStore.add(build, "Still running at the end", Settings.DEFAULT, kept);
+        assertThat(ReportStore.of(build).numbers()).containsExactly(1);
+
+        ReportStore.add(build, "Aborted", Settings.DEFAULT, Reports.of(List.of(Reports.ended(4900, "adb"))));
+        assertThat(ReportStore.of(build).numbers()).containsExactly(1, 2);
+
+        Run<?, ?> other = ReportedBuild.plain(jenkins);
+        ReportStore.add(other, "Still running at the end", Settings.DEFAULT, kept);
+        assertThat(ReportStore.of(other).numbers()).containsExactly(1);
     }
 
     @Test
