@@ -102,7 +102,10 @@ public final class ReportStore {
         boolean interrupted = Thread.interrupted();
         try {
             if (report != null && of(run).isNews(report.outcome().processes())) {
-                of(run).write(new TerminationReport(cause, report.place(), settings, report.outcome()), mask, withArguments);
+                of(run).write(
+                                new TerminationReport(cause, report.place(), settings, report.outcome()),
+                                mask,
+                                withArguments);
                 RecentReports.add(run, report);
             }
         } catch (IOException | RuntimeException e) {

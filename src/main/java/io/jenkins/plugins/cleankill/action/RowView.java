@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.action;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.report.ReportRow;
 import java.util.List;
@@ -37,6 +38,13 @@ public final class RowView {
 
     public String getCommand() {
         return row.isMany() ? Messages.Row_many(row.alike().size(), first.getCommand()) : first.getCommand();
+    }
+
+    /** Its command line, cut; of many, that of the first. Null if there is none to show. */
+    @CheckForNull
+    public String getArguments() {
+        List<String> arguments = first.getArguments();
+        return arguments.isEmpty() ? null : SafeText.line(String.join(" ", arguments));
     }
 
     public String getMembershipText() {

@@ -3,8 +3,10 @@ package io.jenkins.plugins.cleankill.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Run;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.engine.report.Reports;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.stream.LongStream;
 import jenkins.model.Jenkins;
 import org.htmlunit.WebResponse;
@@ -81,6 +83,40 @@ class StoredReportPagesTest {
                         .getContentAsString())
                 .contains("\"processes\":[{", "{\"pid\":4711}")
                 .doesNotContain("cause");
+    }
+
+    @Test
+    void theSettingsTellWhereTheyCameFrom() throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.getPage(ReportedBuild.withReports(jenkins, 1), "clean-kill");
+
+            assertThat(page.querySelectorAll("dl.clean-kill-settings dd"))
+                    .extracting(each -> each.asNormalizedText())
+                    .containsExactly(
+                            "INT 10s, TERM 5s, then SIGKILL (parameter of the step)",
+                            "structured (built in)",
+                            "fail (this job's configuration)",
+                            "adb, *GradleDaemon* (global configuration)",
+                            "yes (parameter of the step)");
+        }
+    }
+
+    @Test
+    void argumentsAreShownOnlyIfTheAdministratorWantsThem() throws Exception {
+        CleanKillConfiguration.get().setArgumentsInReports(true);
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            Run<?, ?> build = ReportedBuild.plain(jenkins);
+            ReportStore.of(build).write(Reports.full(), new SecretMask(List.of("hunter2")), true);
+
+            assertThat(client.getPage(build, "clean-kill").querySelectorAll(".clean-kill-arguments"))
+                    .extracting(each -> each.getTextContent())
+                    .contains("sh -xe script.sh", "terraform --token=****");
+            CleanKillConfiguration.get().setArgumentsInReports(false);
+            assertThat(client.getPage(build, "clean-kill").querySelectorAll(".clean-kill-arguments"))
+                    .isEmpty();
+        } finally {
+            CleanKillConfiguration.get().setArgumentsInReports(false);
+        }
     }
 
     @Test
