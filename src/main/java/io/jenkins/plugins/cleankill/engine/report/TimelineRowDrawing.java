@@ -48,7 +48,7 @@ final class TimelineRowDrawing {
             }
             marks(process, y + HEIGHT / 2.0);
         }
-        TimelineSvg.text(svg, TimelineSvg.shortened(ending(row), 62), scale.right() + 34, y + 17, false);
+        TimelineSvg.text(svg, TimelineSvg.shortened(ending(row), 54), scale.right() + 34, y + 17, false);
         svg.close();
     }
 

@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamException;
 /** Draws a report as a timeline: a row for each process, a column for each rung, a mark for each signal. */
 public final class TimelineSvg {
 
-    private static final int WIDTH = 1080;
+    private static final int WIDTH = 1010;
     private static final int TOP = 84;
     /** More than anybody reads. */
     private static final int MOST_ROWS = 120;
@@ -45,7 +45,7 @@ public final class TimelineSvg {
             }
             hatch(svg, frozen);
             paper(svg, report);
-            TimelineScale scale = new TimelineScale(230, 440, end(report.outcome()));
+            TimelineScale scale = new TimelineScale(230, 400, end(report.outcome()));
             rungs(svg, scale, report.outcome().rungs(), bottom);
             axis(svg, scale, bottom);
             TimelineRowDrawing drawing = new TimelineRowDrawing(svg, scale, url(frozen));
