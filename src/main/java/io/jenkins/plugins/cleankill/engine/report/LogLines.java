@@ -103,11 +103,11 @@ public final class LogLines implements ProgressListener {
         } else if (event instanceof TerminationEvent.KillNow now) {
             return "Aborted again: killing " + processes(now.alive()) + " now";
         } else if (event instanceof Killed killed) {
-            return because(killed.process(), killed.why()) + "; killed after " + tenths(killed.after());
+            return ended(killed.process(), killed.why(), "killed after " + tenths(killed.after()), "was ");
         } else if (event instanceof TerminationEvent.Kept kept) {
             return name(kept.process()) + " is kept: " + kept.why();
         } else if (event instanceof TerminationEvent.Survived survived) {
-            return because(survived.process(), survived.why()) + "; still alive";
+            return ended(survived.process(), survived.why(), "still alive", "is ");
         } else if (event instanceof TerminationEvent.Remark remark) {
             return remark.text();
         }
@@ -138,8 +138,9 @@ public final class LogLines implements ProgressListener {
         return count == 1 ? "1 ended by itself" : count + " ended by themselves";
     }
 
-    private static String because(ProcessName process, String why) {
-        return why == null || why.isBlank() ? name(process) : name(process) + " " + why;
+    /** With the reason: {@code sleep (7) ignores SIGTERM; killed}; without: {@code sleep (7) was killed}. */
+    private static String ended(ProcessName process, String why, String how, String verb) {
+        return name(process) + " " + (why == null || why.isBlank() ? verb : why + "; ") + how;
     }
 
     private static String name(ProcessName process) {

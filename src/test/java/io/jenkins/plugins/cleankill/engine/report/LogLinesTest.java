@@ -61,7 +61,7 @@ class LogLinesTest {
                         "[clean-kill] Aborted again: killing 2 processes now",
                         "[clean-kill] adb (7) is kept: matches keep 'adb'",
                         "[clean-kill] cp (8) is uninterruptible, in kernel wait nfs_wait; still alive",
-                        "[clean-kill] sleep (4802); killed after 0.0 s",
+                        "[clean-kill] sleep (4802) was killed after 0.0 s",
                         "[clean-kill] this machine has no pidfd",
                         "[clean-kill] Over after 0.0 s: 0 ended by themselves, 1 killed, 1 left, 1 kept");
     }
