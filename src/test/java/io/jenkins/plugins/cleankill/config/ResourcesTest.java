@@ -82,7 +82,9 @@ class ResourcesTest {
 
         assertThat(texts.stringPropertyNames())
                 .isNotEmpty()
-                .allSatisfy(key -> assertThat(code).contains("Messages." + key.replace('.', '_') + "("));
+                .allMatch(key -> Pattern.compile("Messages(?:\\.|::)_?" + key.replace('.', '_') + "\\b")
+                        .matcher(code)
+                        .find());
     }
 
     @Test
