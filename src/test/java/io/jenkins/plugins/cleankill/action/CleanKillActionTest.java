@@ -100,11 +100,11 @@ class CleanKillActionTest {
                             + "), on the built-in node: \\w+ process(es)? had to be killed\\. Over after");
             assertThat(client.getPage(build, "clean-kill").getBody().getTextContent())
                     .containsPattern("1: " + cause)
-                    .contains(" killed, 0 kept, 0 left", "killed after 1.")
-                    .containsPattern("The last to end was sh \\(\\d+\\): killed after 1\\.\\d s\\. It ignores SIGTERM")
+                    .contains(" killed, 0 kept, 0 left", "killed after ")
+                    .containsPattern("The last to end was sh \\(\\d+\\): killed after \\d+\\.\\d s\\. It ignores SIGTERM")
                     .contains("had to be killed.", "Where the time went", "TERM 1s, then SIGKILL", "structured")
                     .containsPattern(
-                            "SIGTERM, from 0\\.0 s to 1\\.\\d s: .* Still alive then: sh \\(\\d+\\), which ignores SIGTERM");
+                            "SIGTERM, from \\d+\\.\\d s to \\d+\\.\\d s: .* Still alive then: sh \\(\\d+\\), which ignores SIGTERM");
         }
         JSONObject termination =
                 ReportedBuild.api(jenkins, build).getJSONArray("terminations").getJSONObject(0);
