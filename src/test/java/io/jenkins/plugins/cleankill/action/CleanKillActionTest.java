@@ -101,7 +101,8 @@ class CleanKillActionTest {
             assertThat(client.getPage(build, "clean-kill").getBody().getTextContent())
                     .containsPattern("1: " + cause)
                     .contains(" killed, 0 kept, 0 left", "killed after ")
-                    .containsPattern("The last to end was sh \\(\\d+\\): killed after \\d+\\.\\d s\\. It ignores SIGTERM")
+                    .containsPattern(
+                            "The last to end was sh \\(\\d+\\): killed after \\d+\\.\\d s\\. It ignores SIGTERM")
                     .contains("had to be killed.", "Where the time went", "TERM 1s, then SIGKILL", "structured")
                     .containsPattern(
                             "SIGTERM, from \\d+\\.\\d s to \\d+\\.\\d s: .* Still alive then: sh \\(\\d+\\), which ignores SIGTERM");
