@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Computer;
@@ -9,6 +11,7 @@ import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.AgentTermination;
 import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.agent.Interruption;
 import io.jenkins.plugins.cleankill.agent.LastLaunch;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
@@ -18,15 +21,15 @@ import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.model.CauseOfInterruption;
 
 /** A block that runs, in the controller's memory: found by its cookie, registered again after a restart. */
@@ -34,18 +37,18 @@ final class Block {
 
     private static final Logger LOGGER = Logger.getLogger(Block.class.getName());
 
-    /** Between the moment when an executor forgets who interrupted it and the one when the build knows. */
-    private static final Executor LATER =
-            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS, Computer.threadPoolForRemoting);
+    /** After a {@code timeout} has stopped its steps, it waits so long for them; then it ends them by force. */
+    private static final Duration GRACE_OF_TIMEOUT = Duration.ofSeconds(60);
 
     private final BlockMark mark;
     private final ResolvedSettings effective;
     private final Run<?, ?> run;
-    private final TaskListener listener;
+    private final BlockLogs logs;
     private final BlockState state;
     private final Runnable save;
     private final Map<TerminationKey, BlockTermination> terminations = new HashMap<>();
-    private final Map<String, TaskListener> lastListeners = new ConcurrentHashMap<>();
+    private final Map<TerminationKey, CompletableFuture<Void>> told = new HashMap<>();
+    private final AwaitedCommands awaited = new AwaitedCommands();
     private volatile LastLaunch lastLaunch;
 
     /** @param save keeps the state, which has changed, for after a restart */
@@ -59,7 +62,7 @@ final class Block {
         this.mark = mark;
         this.effective = effective;
         this.run = run;
-        this.listener = listener;
+        this.logs = new BlockLogs(listener, state.secrets());
         this.state = state;
         this.save = save;
     }
@@ -89,28 +92,75 @@ final class Block {
 
     void remember(String node, String[] environment, FilePath directory, TaskListener stepListener) {
         lastLaunch = new LastLaunch(environment, directory);
-        lastListeners.put(node, stepListener);
+        logs.remember(node, stepListener);
+    }
+
+    Map<String, String> variables() {
+        return mark.asVariables();
+    }
+
+    /** Secrets that were bound for a step: no line and no report of ours tells them. */
+    void mask(Set<String> variables, EnvVars values) {
+        if (state.secrets().add(variables, values)) {
+            save.run();
+        }
+    }
+
+    AwaitedCommands awaited() {
+        return awaited;
     }
 
     /**
      * Begins a termination on the node, of what carries the block's mark and the caller's variables, and returns at
-     * once. A repeated call for the same ones is a second abort.
+     * once. A repeated call for the same ones may be a second abort.
+     *
+     * @param output the output to follow, null for none
      */
-    synchronized void kill(Launcher plain, String node, Map<String, String> variables) {
+    synchronized BlockTermination stop(
+            Launcher plain, String node, Map<String, String> variables, @CheckForNull FollowedOutput output) {
         TerminationKey key = new TerminationKey(node, variables);
         BlockTermination running = terminations.get(key);
         if (running != null && !running.isOver()) {
             running.again();
-            return;
+            return running;
         }
-        PrintStream log = StepLog.of(plain.getListener(), listener);
-        CompletableFuture<TerminationOrder> order = CompletableFuture.supplyAsync(
-                () -> {
+        BlockLog lines = logs.of(plain.getListener()).holdingTheEnd();
+        PrintStream log = BlockLogs.print(lines);
+        CompletableFuture<LastLines> last = lastLines(plain.getListener(), log);
+        CompletableFuture<TerminationOrder> order = last.thenApplyAsync(
+                steps -> {
+                    if (Interruption.causes(run).isEmpty() && steps.underTimeout()) {
+                        warnOfTimeout(log);
+                    }
                     runOnAbort(plain, mark.and(variables));
                     return order(key);
                 },
-                Interruption.causes(run).isEmpty() ? LATER : Computer.threadPoolForRemoting);
-        begin(key, BlockTermination.begin(run, log, plain.getChannel(), order, () -> fallBack(plain, variables, log)));
+                Interruption.causes(run).isEmpty() ? BlockTermination.LATER : Computer.threadPoolForRemoting);
+        BlockTermination termination = BlockTermination.begin(
+                reports(), log, plain.getChannel(), order, output, () -> fallBack(plain, variables, log));
+        begin(key, termination, last.thenCompose(steps -> steps.after(termination.over(), lines)));
+        return termination;
+    }
+
+    /** The steps that are to end, and what of their logs must be saved from durable-task. */
+    private CompletableFuture<LastLines> lastLines(TaskListener step, PrintStream log) {
+        boolean allowed = RemoteTimeout.allows(effective.longest().plus(RemoteTimeout.MARGIN));
+        return StoppedSteps.of(run, mark)
+                .thenApply(
+                        steps -> allowed ? LastLines.of(steps) : LastLines.followed(steps, () -> logs.of(step), log));
+    }
+
+    private void warnOfTimeout(PrintStream log) {
+        if (effective.longest().compareTo(GRACE_OF_TIMEOUT) > 0) {
+            log.println(LogLines.line("timeout ends its steps by force " + GRACE_OF_TIMEOUT.toSeconds()
+                    + " s after it has expired, the windows may last "
+                    + effective.longest().toSeconds()
+                    + " s: this block waits for the processes all the same"));
+        }
+    }
+
+    private BlockReports reports() {
+        return new BlockReports(run, state.secrets());
     }
 
     private TerminationOrder order(TerminationKey key) {
@@ -123,11 +173,12 @@ final class Block {
         return order;
     }
 
-    private void begin(TerminationKey key, BlockTermination termination) {
+    private void begin(TerminationKey key, BlockTermination termination, CompletableFuture<Void> lastLine) {
         terminations.put(key, termination);
+        told.put(key, lastLine);
         termination
                 .over()
-                .thenAccept(report -> report.ifPresent(told -> {
+                .thenAccept(report -> report.ifPresent(known -> {
                     state.ended(key);
                     save.run();
                 }));
@@ -139,14 +190,19 @@ final class Block {
             VirtualChannel channel = Channels.to(node);
             BlockTermination before = terminations.get(key);
             if (key.node().equals(node) && channel != null && (before == null || before.isOver())) {
+                BlockLog lines = logs.ofNode(node).holdingTheEnd();
+                BlockTermination termination = BlockTermination.begin(
+                        reports(),
+                        BlockLogs.print(lines),
+                        channel,
+                        CompletableFuture.completedFuture(order.takenUp()),
+                        null,
+                        () -> {});
                 begin(
                         key,
-                        BlockTermination.begin(
-                                run,
-                                logOf(node),
-                                channel,
-                                CompletableFuture.completedFuture(order.takenUp()),
-                                () -> {}));
+                        termination,
+                        StoppedSteps.of(run, mark)
+                                .thenCompose(steps -> LastLines.of(steps).after(termination.over(), lines)));
             }
         });
     }
@@ -176,15 +232,24 @@ final class Block {
         terminations.values().forEach(BlockTermination::killNow);
     }
 
-    /** Completes when every termination that was begun is over, well or not. */
-    synchronized CompletableFuture<Void> allOver() {
+    /** Completes when every termination that was begun is over, well or not, and all of it is told. */
+    CompletableFuture<Void> allOver() {
+        return awaited.settled().thenCompose(settled -> allBegunOver());
+    }
+
+    private synchronized CompletableFuture<Void> allBegunOver() {
+        Stream<CompletableFuture<?>> over = terminations.values().stream().map(BlockTermination::over);
         return CompletableFuture.allOf(
-                terminations.values().stream().map(BlockTermination::over).toArray(CompletableFuture[]::new));
+                Stream.concat(over, told.values().stream()).toArray(CompletableFuture[]::new));
     }
 
     /** Treats what is still alive on all nodes that were used; completes with whether there was anybody. */
     CompletableFuture<Boolean> sweep() {
-        Sweep sweep = new Sweep(run, Scope.ofVariables(mark.asVariables()), effective.settings(), this::logOf);
+        Sweep sweep = new Sweep(
+                reports(),
+                Scope.ofVariables(mark.asVariables()),
+                effective.settings(),
+                node -> BlockLogs.print(logs.ofNode(node)));
         return sweep.run(state.nodes(), this::hurriable);
     }
 
@@ -192,16 +257,12 @@ final class Block {
         terminations.put(new TerminationKey(node, Map.of()), sweep);
     }
 
-    private PrintStream logOf(String node) {
-        return StepLog.of(lastListeners.getOrDefault(node, listener), listener);
-    }
-
     /** The build is gone and asks no more: what it started is ended all the same. */
     void abandon() {
         Blocks.remove(mark.cookie());
         RemoteTimeout.release(mark.cookie());
         new Sweep(
-                        run,
+                        reports(),
                         Scope.ofVariables(mark.asVariables()),
                         effective.settings(),
                         node -> TaskListener.NULL.getLogger())

@@ -3,7 +3,6 @@ package io.jenkins.plugins.cleankill.pipeline;
 import hudson.model.TaskListener;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The log of a step in the block: it masks the secrets that were bound around the step. A step that has ended may have
@@ -19,8 +18,8 @@ final class StepLog extends OutputStream {
         this.block = block;
     }
 
-    static PrintStream of(TaskListener step, TaskListener block) {
-        return new PrintStream(new StepLog(step.getLogger(), block.getLogger()), true, StandardCharsets.UTF_8);
+    static StepLog of(TaskListener step, TaskListener block) {
+        return new StepLog(step.getLogger(), block.getLogger());
     }
 
     @Override

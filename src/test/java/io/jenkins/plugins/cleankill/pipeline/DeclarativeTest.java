@@ -3,57 +3,21 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** {@code options { withCleanKill(…) }} in a Declarative Pipeline that is aborted. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class DeclarativeTest {
+class DeclarativeTest extends OnAgent {
 
     private static final String AFTER =
             "post { aborted { echo 'post: aborted' }\n always { node('here') { sh 'ls $MARKS' } } }";
-
-    private static JenkinsRule jenkins;
-
-    @TempDir
-    private static Path root;
-
-    @TempDir
-    private Path folder;
-
-    private Stage stage;
-
-    @BeforeAll
-    static void startAgent(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        new Stage(rule, root).agent("here", root.resolve("agent"));
-    }
-
-    @BeforeEach
-    void setTheStage() throws Exception {
-        stage = new Stage(jenkins, folder);
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws Exception {
-        try {
-            assertThat(stage.alive()).isEmpty();
-        } finally {
-            stage.clear();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(

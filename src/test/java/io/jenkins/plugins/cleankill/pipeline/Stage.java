@@ -40,6 +40,14 @@ final class Stage {
             echo "$1 READY"
             while :; do sleep 0.1; done
             """,
+            // counter NAME LINES: writes that many lines after SIGTERM, ten a second
+            "counter",
+            """
+            trap 'i=0; while [ $i -lt $2 ]; do i=$((i+1)); echo "$1 line $i"; sleep 0.1; done
+            : > "$MARKS/$1-finished"; echo "$1 FINISHED"; exit 143' TERM
+            echo "$1 READY"
+            while :; do sleep 0.1; done
+            """,
             // stubborn NAME
             "stubborn",
             """
@@ -59,6 +67,11 @@ final class Stage {
             Files.writeString(file, "#!/bin/sh\n" + script.getValue());
             file.toFile().setExecutable(true);
         }
+    }
+
+    /** The folder for marks. */
+    Path marks() {
+        return marks;
     }
 
     /** An agent of its own JVM. */
@@ -97,6 +110,13 @@ final class Stage {
         build.getExecutor().interrupt(Result.ABORTED, new UserInterruption(User.getById("alice", true)));
     }
 
+    /** Aborts the build as alice when its log says that, and returns the log of its end. */
+    String abortAt(String message, WorkflowRun build) throws Exception {
+        await(message, build);
+        abort(build);
+        return end(build, Result.ABORTED);
+    }
+
     /** Waits for the build's end, which must have that result, and returns its log. */
     String end(WorkflowRun build, Result result) throws Exception {
         jenkins.waitForCompletion(build);
@@ -125,7 +145,7 @@ final class Stage {
         for (ProcessInfo process : processes().toList()) {
             ProcessHandle.of(process.pid())
                     .ifPresent(handle ->
-                            handle.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+                            handle.onExit().orTimeout(60, TimeUnit.SECONDS).join());
         }
     }
 
@@ -143,7 +163,10 @@ final class Stage {
     }
 
     /** Ends what is left of the test. */
-    void clear() throws IOException {
-        processes().forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
+    void clear() throws Exception {
+        for (ProcessInfo process : processes().toList()) {
+            ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        }
+        awaitQuiet();
     }
 }

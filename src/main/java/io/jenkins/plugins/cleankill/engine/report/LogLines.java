@@ -19,6 +19,8 @@ public final class LogLines implements ProgressListener {
     /** What every line begins with. */
     public static final String PREFIX = "[clean-kill] ";
 
+    private static final String OVER = "Over after ";
+
     private static final int NAMES_SHOWN = 3;
 
     private final String cause;
@@ -41,6 +43,11 @@ public final class LogLines implements ProgressListener {
     /** A line of ours with that text. */
     public static String line(String text) {
         return SafeText.line(PREFIX + text);
+    }
+
+    /** Whether this line tells that a termination is over. */
+    public static boolean isTheLast(String line) {
+        return line.startsWith(PREFIX + OVER);
     }
 
     /** The first few, safe to show: {@code make (7), cc (8), cc (9) and 40 more}. */
@@ -90,8 +97,8 @@ public final class LogLines implements ProgressListener {
     }
 
     private static String over(Over over) {
-        return "Over after " + tenths(over.took()) + ": " + endedByThemselves(over.ended()) + ", " + over.killed()
-                + " killed, " + over.left() + " left" + (over.kept() > 0 ? ", " + over.kept() + " kept" : "");
+        return OVER + tenths(over.took()) + ": " + endedByThemselves(over.ended()) + ", " + over.killed() + " killed, "
+                + over.left() + " left" + (over.kept() > 0 ? ", " + over.kept() + " kept" : "");
     }
 
     /** In words: {@code 3 ended by themselves}. */
