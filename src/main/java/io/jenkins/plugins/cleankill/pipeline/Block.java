@@ -21,7 +21,6 @@ import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,32 +36,37 @@ final class Block {
 
     private static final Logger LOGGER = Logger.getLogger(Block.class.getName());
 
-    /** After a {@code timeout} has stopped its steps, it waits so long for them; then it ends them by force. */
-    private static final Duration GRACE_OF_TIMEOUT = Duration.ofSeconds(60);
-
     private final BlockMark mark;
     private final ResolvedSettings effective;
     private final Run<?, ?> run;
     private final BlockLogs logs;
+    private final boolean underTimeout;
     private final BlockState state;
     private final Runnable save;
     private final Map<TerminationKey, BlockTermination> terminations = new HashMap<>();
     private final Map<TerminationKey, CompletableFuture<Void>> told = new HashMap<>();
     private final AwaitedCommands awaited = new AwaitedCommands();
+    private final TimeoutGrace grace = new TimeoutGrace();
     private volatile LastLaunch lastLaunch;
+    private volatile boolean bodyEnded;
 
-    /** @param save keeps the state, which has changed, for after a restart */
+    /**
+     * @param underTimeout whether a {@code timeout} is around the block
+     * @param save keeps the state, which has changed, for after a restart
+     */
     Block(
             BlockMark mark,
             ResolvedSettings effective,
             Run<?, ?> run,
             TaskListener listener,
+            boolean underTimeout,
             BlockState state,
             Runnable save) {
         this.mark = mark;
         this.effective = effective;
         this.run = run;
         this.logs = new BlockLogs(listener, state.secrets());
+        this.underTimeout = underTimeout;
         this.state = state;
         this.save = save;
     }
@@ -106,6 +110,10 @@ final class Block {
         }
     }
 
+    BlockLogs logs() {
+        return logs;
+    }
+
     AwaitedCommands awaited() {
         return awaited;
     }
@@ -129,8 +137,8 @@ final class Block {
         CompletableFuture<LastLines> last = lastLines(plain.getListener(), log);
         CompletableFuture<TerminationOrder> order = last.thenApplyAsync(
                 steps -> {
-                    if (Interruption.causes(run).isEmpty() && steps.underTimeout()) {
-                        warnOfTimeout(log);
+                    if (Interruption.causes(run).isEmpty()) {
+                        heedTimeout(steps, log);
                     }
                     runOnAbort(plain, mark.and(variables));
                     return order(key);
@@ -142,20 +150,37 @@ final class Block {
         return termination;
     }
 
-    /** The steps that are to end, and what of their logs must be saved from durable-task. */
+    /** The steps that are to end, and what of their logs must be saved from those who end them by force. */
     private CompletableFuture<LastLines> lastLines(TaskListener step, PrintStream log) {
         boolean allowed = RemoteTimeout.allows(effective.longest().plus(RemoteTimeout.MARGIN));
+        boolean graceIsShort = TimeoutGrace.isShorterThan(effective.longest());
         return StoppedSteps.of(run, mark)
-                .thenApply(
-                        steps -> allowed ? LastLines.of(steps) : LastLines.followed(steps, () -> logs.of(step), log));
+                .thenApply(steps -> allowed && !(graceIsShort && steps.underTimeout())
+                        ? LastLines.of(steps)
+                        : LastLines.followed(steps, () -> logs.of(step), log));
     }
 
-    private void warnOfTimeout(PrintStream log) {
-        if (effective.longest().compareTo(GRACE_OF_TIMEOUT) > 0) {
-            log.println(LogLines.line("timeout ends its steps by force " + GRACE_OF_TIMEOUT.toSeconds()
+    private void heedTimeout(LastLines steps, PrintStream log) {
+        stoppedByTimeout();
+        if (TimeoutGrace.isShorterThan(effective.longest()) && (underTimeout || steps.underTimeout())) {
+            log.println(LogLines.line("timeout ends its steps by force " + TimeoutGrace.LENGTH.toSeconds()
                     + " s after it has expired, the windows may last "
                     + effective.longest().toSeconds()
                     + " s: this block waits for the processes all the same"));
+        }
+    }
+
+    /** A {@code timeout} that ends steps by force would end this block, before its processes, if the body has ended. */
+    void stoppedByTimeout() {
+        if (underTimeout) {
+            grace.begin(this::killBeforeTheForce);
+        }
+    }
+
+    private synchronized void killBeforeTheForce() {
+        if (bodyEnded && terminations.values().stream().anyMatch(each -> !each.isOver())) {
+            logs.block().println(LogLines.line("timeout is about to end this block by force: no time is left"));
+            killNow();
         }
     }
 
@@ -232,8 +257,9 @@ final class Block {
         terminations.values().forEach(BlockTermination::killNow);
     }
 
-    /** Completes when every termination that was begun is over, well or not, and all of it is told. */
+    /** The body has ended. Completes when every termination that was begun is over, well or not, and all of it is told. */
     CompletableFuture<Void> allOver() {
+        bodyEnded = true;
         return awaited.settled().thenCompose(settled -> allBegunOver());
     }
 

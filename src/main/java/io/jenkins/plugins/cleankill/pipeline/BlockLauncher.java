@@ -25,7 +25,11 @@ final class BlockLauncher extends Launcher.DecoratedLauncher {
 
     @Override
     public Proc launch(ProcStarter starter) throws IOException {
-        FollowedOutput output = FollowedOutput.of(String.join(" ", starter.cmds()), starter.stdout(), starter.stderr());
+        BlockLogs logs = block.logs();
+        FollowedOutput output = FollowedOutput.of(
+                String.join(" ", starter.cmds()),
+                logs.beyondTheStep(starter.stdout()),
+                logs.beyondTheStep(starter.stderr()));
         remember(starter);
         starter.envs(Variables.with(starter.envs(), output.asVariables()));
         return new CleanKillProc(plain().launch(starter), new BlockProcesses(block, plain(), node), output);

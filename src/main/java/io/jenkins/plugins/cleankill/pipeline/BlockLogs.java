@@ -1,6 +1,8 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.TaskListener;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -29,7 +31,23 @@ final class BlockLogs {
     }
 
     BlockLog of(TaskListener step) {
-        return new BlockLog(StepLog.of(step, block), secrets::mask);
+        return new BlockLog(StepLog.of(step.getLogger(), block.getLogger()), secrets::mask);
+    }
+
+    /**
+     * The output of a command that a step waits for in a thread: an abort ends the step at once, and closes its log.
+     *
+     * @param output where it goes, null if nowhere
+     */
+    @CheckForNull
+    OutputStream beyondTheStep(@CheckForNull OutputStream output) {
+        return output instanceof PrintStream step
+                ? StepLog.of(step, print(new BlockLog(block.getLogger(), secrets::mask)))
+                : output;
+    }
+
+    PrintStream block() {
+        return block.getLogger();
     }
 
     static PrintStream print(BlockLog log) {

@@ -88,6 +88,7 @@ final class CleanKillStepExecution extends StepExecution {
                 effective,
                 getContext().get(Run.class),
                 getContext().get(TaskListener.class),
+                TimeoutGrace.isAround(getContext().get(FlowNode.class)),
                 state,
                 getContext()::saveState);
         Blocks.add(mark.cookie(), block);
@@ -115,6 +116,9 @@ final class CleanKillStepExecution extends StepExecution {
     }
 
     private void finish() {
+        if (TimeoutGrace.hasEnded(ending.failure())) {
+            block.stoppedByTimeout();
+        }
         block.allOver().thenCompose(done -> block.sweep()).whenComplete((anyLeft, failure) -> {
             Blocks.remove(mark.cookie());
             RemoteTimeout.release(mark.cookie());

@@ -19,8 +19,9 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 
 /**
- * The log of a step that durable-task may end by force, deleting the log, though processes still write into it. It gets a
- * second name before that; with its first one back, durable-task's own controller, which knows what it has printed, reads on.
+ * The log of a step that durable-task may end by force, deleting the log, or {@code timeout}, though processes still write
+ * into it. It gets a second name before that; with its first one back, durable-task's own controller, which knows what it
+ * has printed, reads on.
  */
 final class CutLog {
 
@@ -31,6 +32,7 @@ final class CutLog {
     private static final Executor AFTER_ITS_LAST_LOOK =
             CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Computer.threadPoolForRemoting);
 
+    private final DurableTaskStep.Execution step;
     private final Controller controller;
     private final FilePath workspace;
     private final FilePath file;
@@ -39,7 +41,9 @@ final class CutLog {
     private final BlockLog log;
 
     private CutLog(
+            DurableTaskStep.Execution step,
             Controller controller, FilePath workspace, FilePath file, CompletableFuture<Void> stepEnded, BlockLog log) {
+        this.step = step;
         this.controller = controller;
         this.workspace = workspace;
         this.file = file;
@@ -68,7 +72,7 @@ final class CutLog {
         if (file == null) {
             return Optional.empty();
         }
-        CutLog followed = new CutLog(controller, workspace, file, stepEnded, log);
+        CutLog followed = new CutLog(execution, controller, workspace, file, stepEnded, log);
         SecondName.give(followed.file, followed.second);
         return Optional.of(followed);
     }
@@ -76,11 +80,24 @@ final class CutLog {
     /** The controller alone knows how much of the log is printed, and nobody gives it away. */
     private static Object read(DurableTaskStep.Execution execution, String name) throws IOException {
         try {
-            Field field = DurableTaskStep.Execution.class.getDeclaredField(name);
-            field.setAccessible(true);
-            return field.get(execution);
+            return field(name).get(execution);
         } catch (ReflectiveOperationException e) {
             throw new IOException("durable-task has changed: " + e.getMessage(), e);
+        }
+    }
+
+    private static Field field(String name) throws NoSuchFieldException {
+        Field field = DurableTaskStep.Execution.class.getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
+    }
+
+    /** One that timeout has ended by force doesn't know that it is over: it would look on, and complain each time. */
+    private void stopLooking() {
+        try {
+            field("recurrencePeriod").setLong(step, 0);
+        } catch (ReflectiveOperationException e) {
+            throw new UncheckedIOException(new IOException("durable-task has changed: " + e.getMessage(), e));
         }
     }
 
@@ -101,6 +118,7 @@ final class CutLog {
     /** Prints what is still written after the step's end, until the processes have ended, too. Completes in any case. */
     CompletableFuture<Void> follow(CompletableFuture<?> processesEnded) {
         return stepEnded
+                .thenRun(this::stopLooking)
                 .thenRunAsync(this::restore, AFTER_ITS_LAST_LOOK)
                 .thenCompose(done -> readOn(processesEnded))
                 .thenRun(this::delete)

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
-import hudson.model.TaskListener;
 import java.io.OutputStream;
 import java.io.PrintStream;
 
@@ -18,8 +17,8 @@ final class StepLog extends OutputStream {
         this.block = block;
     }
 
-    static StepLog of(TaskListener step, TaskListener block) {
-        return new StepLog(step.getLogger(), block.getLogger());
+    static StepLog of(PrintStream step, PrintStream block) {
+        return new StepLog(step, block);
     }
 
     @Override

@@ -17,9 +17,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
-import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.graph.StepNode;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -94,15 +92,7 @@ final class StoppedSteps {
 
     /** Whether any is in a {@code timeout} block. */
     boolean underTimeout() {
-        return steps.values().stream()
-                .flatMap(step -> step.getEnclosingBlocks().stream())
-                .anyMatch(StoppedSteps::isTimeout);
-    }
-
-    private static boolean isTimeout(BlockStartNode block) {
-        return block instanceof StepNode step
-                && step.getDescriptor() != null
-                && step.getDescriptor().getFunctionName().equals("timeout");
+        return steps.values().stream().anyMatch(TimeoutGrace::isAround);
     }
 
     /** The logs of those that durable-task may end by force. */

@@ -121,12 +121,33 @@ class ClocksTest extends OnAgent {
 
         assertThat(log)
                 .containsSubsequence(
-                        "timeout ends its steps by force 60 s after it has expired, the windows may last 70 s",
+                        "timeout ends its steps by force 5 s after it has expired, the windows may last 70 s",
                         "SIGTERM to",
                         "terminating with extreme prejudice",
+                        "c FINISHED",
                         "[clean-kill] Over after",
                         "c-finished");
-        assertThat(linesOf("c", log)).startsWith("c line 1", "c line 2").doesNotHaveDuplicates();
+        assertThat(linesOf("c", log))
+                .isEqualTo(IntStream.rangeClosed(1, 100).mapToObj(i -> "c line " + i).toList());
+    }
+
+    @Test
+    void aBlockThatWaitsKillsBeforeTimeoutEndsItByForce() throws Exception {
+        WorkflowRun build = stage.start("""
+                node('here') {
+                    try { timeout(time: 5, unit: 'SECONDS') { withCleanKill(softKillSeconds: 70) {
+                        launchInThread '$MARKS/tool t 60'
+                    } } }
+                    finally { echo 'after the block' }
+                }""");
+
+        assertThat(stage.end(build, Result.ABORTED))
+                .containsSubsequence(
+                        "t stopping",
+                        "timeout is about to end this block by force",
+                        "[clean-kill] Over after",
+                        "after the block")
+                .doesNotContain("extreme prejudice");
     }
 
     @Test
