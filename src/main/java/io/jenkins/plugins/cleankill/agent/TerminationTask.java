@@ -45,7 +45,11 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
         OutputKeeper keeper = new OutputKeeper();
         RunningTermination ours = new RunningTermination(new CleanKill(system, request(lines, keeper)), lines);
         Optional<RunningTermination> running = RunningTerminations.begin(order.id(), ours);
-        return running.isPresent() ? running.get().adopt(log) : work(system, ours, keeper);
+        if (running.isPresent()) {
+            lines.accept(LogLines.line("The termination has gone on there meanwhile"));
+            return running.get().adopt(log);
+        }
+        return work(system, ours, keeper);
     }
 
     private TerminationRequest request(LineWriter log, OutputKeeper keeper) {

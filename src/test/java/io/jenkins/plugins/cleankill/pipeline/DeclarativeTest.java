@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -77,5 +78,28 @@ class DeclarativeTest extends OnAgent {
                 .containsOnlyOnce("a FINISHED")
                 .containsOnlyOnce("b FINISHED")
                 .containsOnlyOnce("c FINISHED");
+    }
+
+    /** A block is over at the end of what its {@code options} are for: only then its leftovers are treated. */
+    @ParameterizedTest
+    @CsvSource({"stage, true", "pipeline, false"})
+    void thePostActionsAfterASuccessMeetNoLeftoverOfAStage(String options, boolean quiet) throws Exception {
+        WorkflowRun build = stage.startDeclarative("""
+                pipeline {
+                    agent { label 'here' }
+                    %s
+                    stages { stage('only') {
+                        %s
+                        steps { sh '$MARKS/tool d 0.1 > $MARKS/log 2>&1 & until grep -q READY $MARKS/log; do sleep 0.1; done' }
+                    } }
+                    post { always { sh 'ls $MARKS' } }
+                }""".formatted(
+                options.equals("pipeline") ? "options { withCleanKill() }" : "",
+                options.equals("stage") ? "options { withCleanKill() }" : ""));
+
+        String log = stage.end(build, Result.SUCCESS);
+
+        assertThat(log).containsOnlyOnce("[clean-kill] Still running at the end: SIGTERM");
+        assertThat(log.lines().anyMatch("d-finished"::equals)).isEqualTo(quiet);
     }
 }

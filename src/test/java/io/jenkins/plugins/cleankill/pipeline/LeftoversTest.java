@@ -131,6 +131,18 @@ class LeftoversTest extends OnAgent {
     }
 
     @Test
+    void stepsThatAreTerminatedForciblyLeaveNoProcess() throws Exception {
+        WorkflowRun build = stage.start(
+                "node('here') { try { withCleanKill { sh '$MARKS/tool t 0.1' } } finally { sh 'ls $MARKS' } }");
+        stage.await("t READY", build);
+
+        build.doTerm();
+
+        assertThat(stage.end(build, Result.ABORTED))
+                .containsSubsequence("[clean-kill] Still running at the end: SIGTERM", "t-finished");
+    }
+
+    @Test
     void aHardKillOfTheRunEndsItsProcesses() throws Exception {
         WorkflowRun build = stage.start("node('here') { withCleanKill { sh '$MARKS/tool t 0.1' } }");
         stage.await("t READY", build);

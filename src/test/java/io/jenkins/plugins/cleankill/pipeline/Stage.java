@@ -5,6 +5,7 @@ import hudson.model.User;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,6 +141,13 @@ final class Stage {
         return processes().map(Stage::commandLine).toList();
     }
 
+    /** Those that are stopped, durable-task's own among them. */
+    List<String> held() throws IOException {
+        return all().filter(process -> process.state() == ProcessState.STOPPED)
+                .map(Stage::commandLine)
+                .toList();
+    }
+
     /** Waits until none lives: the build, which would tell, is gone. */
     void awaitQuiet() throws Exception {
         for (ProcessInfo process : processes().toList()) {
@@ -156,10 +164,13 @@ final class Stage {
     }
 
     private Stream<ProcessInfo> processes() throws IOException {
+        return all().filter(process -> !process.environment().has("JENKINS_SERVER_COOKIE", "please-do-not-kill-me"));
+    }
+
+    private Stream<ProcessInfo> all() throws IOException {
         return LinuxSystem.local().processes().read(process -> true).all().stream()
                 .filter(ProcessInfo::isAlive)
-                .filter(process -> process.environment().hasAll(Map.of("MARKS", marks.toString())))
-                .filter(process -> !process.environment().has("JENKINS_SERVER_COOKIE", "please-do-not-kill-me"));
+                .filter(process -> process.environment().hasAll(Map.of("MARKS", marks.toString())));
     }
 
     /** Ends what is left of the test. */
