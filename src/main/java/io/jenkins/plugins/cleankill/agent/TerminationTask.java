@@ -12,7 +12,6 @@ import io.jenkins.plugins.cleankill.engine.report.WithoutRepetition;
 import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
 import java.io.IOException;
-import java.util.Optional;
 import jenkins.security.MasterToSlaveCallable;
 
 /** Does a termination on the agent and brings the report back. */
@@ -43,11 +42,11 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
         OperatingSystem system = HostSystem.detect(JenkinsProcesses::environment);
         LineWriter lines = new LineWriter(log);
         OutputKeeper keeper = new OutputKeeper();
-        RunningTermination ours = new RunningTermination(new CleanKill(system, request(lines, keeper)), lines);
-        Optional<RunningTermination> running = RunningTerminations.begin(order.id(), ours);
-        if (running.isPresent()) {
+        RunningTermination ours =
+                new RunningTermination(order.id(), new CleanKill(system, request(lines, keeper)), lines);
+        if (!RunningTerminations.begin(order.id(), ours)) {
             lines.accept(LogLines.line("The termination has gone on there meanwhile"));
-            return running.get().adopt(log);
+            return RunningTerminations.adopt(order.id(), log);
         }
         return work(system, ours, keeper);
     }
@@ -72,7 +71,6 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
             keeper.drain();
             return report;
         } finally {
-            RunningTerminations.end(order.id());
             ours.ended(report);
             if (order.occasion() == TerminationOrder.Occasion.LEFTOVERS) {
                 HolderWatches.endOf(order.scope().cookie().getOrDefault(Cookie.VARIABLE, ""));

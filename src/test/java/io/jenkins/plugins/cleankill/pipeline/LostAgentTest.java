@@ -113,7 +113,7 @@ class LostAgentTest {
                     .containsOnlyOnce("t stopping")
                     .containsOnlyOnce("t FINISHED")
                     .containsOnlyOnce("[clean-kill] Over after")
-                    .doesNotContain("taken up again");
+                    .doesNotContain("by alice, taken up again");
         });
     }
 
