@@ -46,8 +46,8 @@ final class RunningTerminations {
     @SuppressWarnings("unchecked")
     static TerminationReport adopt(String id, OutputStream log) throws IOException {
         Object running = find(id).orElseThrow(() -> new IOException("the termination has ended meanwhile"));
-        try (ObjectInputStream report =
-                new ObjectInputStream(new ByteArrayInputStream(((Function<OutputStream, byte[]>) running).apply(log)))) {
+        try (ObjectInputStream report = new ObjectInputStream(
+                new ByteArrayInputStream(((Function<OutputStream, byte[]>) running).apply(log)))) {
             return (TerminationReport) report.readObject();
         } catch (UncheckedIOException e) {
             throw e.getCause();

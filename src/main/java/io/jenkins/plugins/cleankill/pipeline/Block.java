@@ -12,37 +12,25 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.AgentTermination;
 import io.jenkins.plugins.cleankill.agent.Channels;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
-import io.jenkins.plugins.cleankill.agent.Interruption;
 import io.jenkins.plugins.cleankill.agent.LastLaunch;
-import io.jenkins.plugins.cleankill.agent.TerminationOrder;
-import io.jenkins.plugins.cleankill.config.OnAbort;
-import io.jenkins.plugins.cleankill.config.ResolvedSettings;
-import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import jenkins.model.CauseOfInterruption;
 
 /** A block that runs, in the controller's memory: found by its cookie, registered again after a restart. */
 final class Block {
 
     private static final Logger LOGGER = Logger.getLogger(Block.class.getName());
 
-    private final BlockMark mark;
-    private final ResolvedSettings effective;
-    private final Run<?, ?> run;
+    private final BlockContext context;
     private final BlockLogs logs;
-    private final boolean underTimeout;
-    private final BlockState state;
-    private final Runnable save;
     private final Map<TerminationKey, BlockTermination> terminations = new HashMap<>();
     private final Map<TerminationKey, CompletableFuture<Void>> told = new HashMap<>();
     private final AwaitedCommands awaited = new AwaitedCommands();
@@ -50,40 +38,27 @@ final class Block {
     private volatile LastLaunch lastLaunch;
     private volatile boolean bodyEnded;
 
-    /**
-     * @param underTimeout whether a {@code timeout} is around the block
-     * @param save keeps the state, which has changed, for after a restart
-     */
-    Block(
-            BlockMark mark,
-            ResolvedSettings effective,
-            Run<?, ?> run,
-            TaskListener listener,
-            boolean underTimeout,
-            BlockState state,
-            Runnable save) {
-        this.mark = mark;
-        this.effective = effective;
-        this.run = run;
-        this.logs = new BlockLogs(listener, state.secrets());
-        this.underTimeout = underTimeout;
-        this.state = state;
-        this.save = save;
+    Block(BlockContext context, TaskListener listener) {
+        this.context = context;
+        this.logs = new BlockLogs(listener, context.state().secrets());
     }
 
     boolean belongsTo(Run<?, ?> other) {
-        return run.equals(other);
+        return context.run().equals(other);
     }
 
     /** Notes that the block uses the node, and loads what an abort needs there while nothing hurries. */
     String placeOn(Node node, Launcher launcher) {
         String name = node == null ? "" : node.getNodeName();
-        if (state.addNode(name)) {
-            save.run();
-            VirtualChannel channel = launcher.getChannel();
-            Computer.threadPoolForRemoting.execute(() -> prepare(channel));
+        if (context.state().addNode(name)) {
+            context.save().run();
+            prepareLater(launcher.getChannel());
         }
         return name;
+    }
+
+    private static void prepareLater(VirtualChannel channel) {
+        Computer.threadPoolForRemoting.execute(() -> prepare(channel));
     }
 
     private static void prepare(VirtualChannel channel) {
@@ -100,13 +75,13 @@ final class Block {
     }
 
     Map<String, String> variables() {
-        return mark.asVariables();
+        return context.mark().asVariables();
     }
 
     /** Secrets that were bound for a step: no line and no report of ours tells them. */
     void mask(Set<String> variables, EnvVars values) {
-        if (state.secrets().add(variables, values)) {
-            save.run();
+        if (context.state().secrets().add(variables, values)) {
+            context.save().run();
         }
     }
 
@@ -134,45 +109,22 @@ final class Block {
         }
         BlockLog lines = logs.of(plain.getListener()).holdingTheEnd();
         PrintStream log = BlockLogs.print(lines);
-        CompletableFuture<LastLines> last = lastLines(plain.getListener(), log);
-        CompletableFuture<TerminationOrder> order = last.thenApplyAsync(
-                steps -> {
-                    if (Interruption.causes(run).isEmpty()) {
-                        heedTimeout(steps, log);
-                    }
-                    runOnAbort(plain, mark.and(variables));
-                    return order(key);
-                },
-                Interruption.causes(run).isEmpty() ? BlockTermination.LATER : Computer.threadPoolForRemoting);
+        AbortPrelude prelude = new AbortPrelude(context, logs, lastLaunch);
+        CompletableFuture<LastLines> last = prelude.lastLines(plain.getListener(), log);
         BlockTermination termination = BlockTermination.begin(
-                reports(), log, plain.getChannel(), order, output, () -> fallBack(plain, variables, log));
+                context.reports(),
+                log,
+                plain.getChannel(),
+                prelude.order(key, plain, last, log, this::stoppedByTimeout),
+                output,
+                () -> fallBack(plain, variables, log));
         begin(key, termination, last.thenCompose(steps -> steps.after(termination.over(), lines)));
         return termination;
     }
 
-    /** The steps that are to end, and what of their logs must be saved from those who end them by force. */
-    private CompletableFuture<LastLines> lastLines(TaskListener step, PrintStream log) {
-        boolean allowed = RemoteTimeout.allows(effective.longest().plus(RemoteTimeout.MARGIN));
-        boolean graceIsShort = TimeoutGrace.isShorterThan(effective.longest());
-        return StoppedSteps.of(run, mark)
-                .thenApply(steps -> allowed && !(graceIsShort && steps.underTimeout())
-                        ? LastLines.of(steps)
-                        : LastLines.followed(steps, () -> logs.of(step), log));
-    }
-
-    private void heedTimeout(LastLines steps, PrintStream log) {
-        stoppedByTimeout();
-        if (TimeoutGrace.isShorterThan(effective.longest()) && (underTimeout || steps.underTimeout())) {
-            log.println(LogLines.line("timeout ends its steps by force " + TimeoutGrace.LENGTH.toSeconds()
-                    + " s after it has expired, the windows may last "
-                    + effective.longest().toSeconds()
-                    + " s: this block waits for the processes all the same"));
-        }
-    }
-
     /** A {@code timeout} that ends steps by force would end this block, before its processes, if the body has ended. */
     void stoppedByTimeout() {
-        if (underTimeout) {
+        if (context.underTimeout()) {
             grace.begin(this::killBeforeTheForce);
         }
     }
@@ -184,40 +136,24 @@ final class Block {
         }
     }
 
-    private BlockReports reports() {
-        return new BlockReports(run, state.secrets());
-    }
-
-    private TerminationOrder order(TerminationKey key) {
-        List<CauseOfInterruption> causes = Interruption.causes(run);
-        String cause = Interruption.text(causes, "Stopped");
-        TerminationOrder order =
-                TerminationOrder.abort(cause, Scope.ofVariables(mark.and(key.variables())), effective.settings());
-        state.begun(key, order, causes);
-        save.run();
-        return order;
-    }
-
     private void begin(TerminationKey key, BlockTermination termination, CompletableFuture<Void> lastLine) {
         terminations.put(key, termination);
         told.put(key, lastLine);
-        termination
-                .over()
-                .thenAccept(report -> report.ifPresent(known -> {
-                    state.ended(key);
-                    save.run();
-                }));
+        termination.over().thenAccept(report -> report.ifPresent(known -> context.ended(key)));
     }
 
     /** Takes up again what the loss of the agent, or of the controller, has cut off: what still runs there is adopted. */
     synchronized void takeUp(String node) {
-        state.open().forEach((key, order) -> {
-            VirtualChannel channel = Channels.to(node);
+        VirtualChannel channel = Channels.to(node);
+        if (channel != null && context.state().nodes().contains(node)) {
+            prepareLater(channel);
+        }
+        context.state().open().forEach((key, order) -> {
             BlockTermination before = terminations.get(key);
             if (key.node().equals(node) && channel != null && (before == null || before.isOver())) {
                 BlockLog lines = logs.ofNode(node).holdingTheEnd();
                 BlockTermination termination = BlockTermination.begin(
-                        reports(),
+                        context.reports(),
                         BlockLogs.print(lines),
                         channel,
                         CompletableFuture.completedFuture(order.takenUp()),
@@ -226,21 +162,10 @@ final class Block {
                 begin(
                         key,
                         termination,
-                        StoppedSteps.of(run, mark)
+                        StoppedSteps.of(context.run(), context.mark())
                                 .thenCompose(steps -> LastLines.of(steps).after(termination.over(), lines)));
             }
         });
-    }
-
-    private void runOnAbort(Launcher plain, Map<String, String> members) {
-        OnAbort onAbort = effective.onAbort();
-        if (onAbort != null && lastLaunch != null) {
-            try {
-                lastLaunch.run(onAbort, members, plain, plain.getListener());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     /** Jenkins' own killing, if there is anything to reach. */
@@ -272,11 +197,11 @@ final class Block {
     /** Treats what is still alive on all nodes that were used; completes with whether there was anybody. */
     CompletableFuture<Boolean> sweep() {
         Sweep sweep = new Sweep(
-                reports(),
-                Scope.ofVariables(mark.asVariables()),
-                effective.settings(),
+                context.reports(),
+                context.scope(),
+                context.effective().settings(),
                 node -> BlockLogs.print(logs.ofNode(node)));
-        return sweep.run(state.nodes(), this::hurriable);
+        return sweep.run(context.state().nodes(), this::hurriable);
     }
 
     private synchronized void hurriable(String node, BlockTermination sweep) {
@@ -285,13 +210,15 @@ final class Block {
 
     /** The build is gone and asks no more: what it started is ended all the same. */
     void abandon() {
-        Blocks.remove(mark.cookie());
-        RemoteTimeout.release(mark.cookie());
+        Blocks.remove(context.mark().cookie());
+        RemoteTimeout.release(context.mark().cookie());
         new Sweep(
-                        reports(),
-                        Scope.ofVariables(mark.asVariables()),
-                        effective.settings(),
+                        context.reports(),
+                        context.scope(),
+                        context.effective().settings(),
                         node -> TaskListener.NULL.getLogger())
-                .run(state.nodes(), (node, sweep) -> LOGGER.fine(() -> run + " was killed hard: sweeping " + node));
+                .run(
+                        context.state().nodes(),
+                        (node, sweep) -> LOGGER.fine(() -> context.run() + " was killed hard: sweeping " + node));
     }
 }

@@ -31,7 +31,7 @@ final class BlockLogs {
     }
 
     BlockLog of(TaskListener step) {
-        return new BlockLog(StepLog.of(step.getLogger(), block.getLogger()), secrets::mask);
+        return new BlockLog(new StepLog(step.getLogger(), block.getLogger()), secrets::mask);
     }
 
     /**
@@ -42,7 +42,7 @@ final class BlockLogs {
     @CheckForNull
     OutputStream beyondTheStep(@CheckForNull OutputStream output) {
         return output instanceof PrintStream step
-                ? StepLog.of(step, print(new BlockLog(block.getLogger(), secrets::mask)))
+                ? new StepLog(step, print(new BlockLog(block.getLogger(), secrets::mask)))
                 : output;
     }
 

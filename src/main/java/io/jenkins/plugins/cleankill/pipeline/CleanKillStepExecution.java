@@ -83,14 +83,14 @@ final class CleanKillStepExecution extends StepExecution {
     }
 
     private void register() throws IOException, InterruptedException {
-        block = new Block(
+        BlockContext known = new BlockContext(
+                getContext().get(Run.class),
                 mark,
                 effective,
-                getContext().get(Run.class),
-                getContext().get(TaskListener.class),
                 TimeoutGrace.isAround(getContext().get(FlowNode.class)),
                 state,
                 getContext()::saveState);
+        block = new Block(known, getContext().get(TaskListener.class));
         Blocks.add(mark.cookie(), block);
         RemoteTimeout.need(mark.cookie(), effective.longest().plus(RemoteTimeout.MARGIN));
     }

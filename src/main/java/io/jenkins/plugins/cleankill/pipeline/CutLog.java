@@ -42,7 +42,11 @@ final class CutLog {
 
     private CutLog(
             DurableTaskStep.Execution step,
-            Controller controller, FilePath workspace, FilePath file, CompletableFuture<Void> stepEnded, BlockLog log) {
+            Controller controller,
+            FilePath workspace,
+            FilePath file,
+            CompletableFuture<Void> stepEnded,
+            BlockLog log) {
         this.step = step;
         this.controller = controller;
         this.workspace = workspace;

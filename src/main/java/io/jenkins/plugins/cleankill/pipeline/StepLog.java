@@ -12,13 +12,9 @@ final class StepLog extends OutputStream {
     private final PrintStream step;
     private final PrintStream block;
 
-    private StepLog(PrintStream step, PrintStream block) {
+    StepLog(PrintStream step, PrintStream block) {
         this.step = step;
         this.block = block;
-    }
-
-    static StepLog of(PrintStream step, PrintStream block) {
-        return new StepLog(step, block);
     }
 
     @Override

@@ -93,13 +93,12 @@ class ClocksTest extends OnAgent {
         DurableTaskStep.REMOTE_TIMEOUT = REMOTE_TIMEOUT;
 
         assertThat(linesOf("c", log))
-                .isEqualTo(IntStream.rangeClosed(1, 80).mapToObj(i -> "c line " + i).toList());
+                .isEqualTo(IntStream.rangeClosed(1, 80)
+                        .mapToObj(i -> "c line " + i)
+                        .toList());
         assertThat(log)
                 .containsSubsequence(
-                        "After 3s process did not stop",
-                        "c FINISHED",
-                        "[clean-kill] Over after",
-                        "after the block");
+                        "After 3s process did not stop", "c FINISHED", "[clean-kill] Over after", "after the block");
         assertThat(root.resolve("agent").toFile()).isDirectoryNotContaining("glob:**-clean-kill.txt");
     }
 
@@ -128,7 +127,9 @@ class ClocksTest extends OnAgent {
                         "[clean-kill] Over after",
                         "c-finished");
         assertThat(linesOf("c", log))
-                .isEqualTo(IntStream.rangeClosed(1, 100).mapToObj(i -> "c line " + i).toList());
+                .isEqualTo(IntStream.rangeClosed(1, 100)
+                        .mapToObj(i -> "c line " + i)
+                        .toList());
     }
 
     @Test
@@ -148,6 +149,15 @@ class ClocksTest extends OnAgent {
                         "[clean-kill] Over after",
                         "after the block")
                 .doesNotContain("extreme prejudice");
+    }
+
+    @Test
+    void aBodyThatDoesNotRespondIsEndedByTimeoutAsEver() throws Exception {
+        WorkflowRun build = stage.start("timeout(time: 1, unit: 'SECONDS') { withCleanKill { unresponsive() } }");
+
+        assertThat(stage.end(build, Result.ABORTED))
+                .contains("terminating with extreme prejudice", "Timeout has been exceeded")
+                .doesNotContain("[clean-kill]");
     }
 
     @Test

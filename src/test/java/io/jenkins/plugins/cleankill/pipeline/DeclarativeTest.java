@@ -94,8 +94,8 @@ class DeclarativeTest extends OnAgent {
                     } }
                     post { always { sh 'ls $MARKS' } }
                 }""".formatted(
-                options.equals("pipeline") ? "options { withCleanKill() }" : "",
-                options.equals("stage") ? "options { withCleanKill() }" : ""));
+                        options.equals("pipeline") ? "options { withCleanKill() }" : "",
+                        options.equals("stage") ? "options { withCleanKill() }" : ""));
 
         String log = stage.end(build, Result.SUCCESS);
 

@@ -68,6 +68,16 @@ class SurroundingsTest extends OnAgent {
         assertThat(log.lines()).doesNotContain("NEXT");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"decorated { withCleanKill", "withCleanKill { decorated"})
+    void anotherPluginsLauncherStaysInForce(String blocks) throws Exception {
+        String log = abortAt(
+                "t READY", "node('here') { " + blocks + " { sh 'echo decorated: $DECORATED; $MARKS/tool t 1' } } }");
+
+        assertThat(log.lines()).contains("decorated: yes");
+        assertThat(log).containsSubsequence("t FINISHED", "[clean-kill] Over after");
+    }
+
     @Test
     void aSharedLibraryMayHoldTheBlock() throws Exception {
         LibraryConfiguration library = new LibraryConfiguration("lib", new Library());
@@ -152,7 +162,8 @@ class SurroundingsTest extends OnAgent {
         secret("first", "hush-hush");
         secret("second", "a-secret-longer-than-a-process-name");
         secret("third", "whisper");
-        WorkflowRun build = stage.start("""
+        WorkflowRun build =
+                stage.start("""
                 node('here') {
                     withCleanKill(softKillSeconds: 1) {
                         withCredentials([string(credentialsId: 'first', variable: 'S')]) { %s }
@@ -160,7 +171,7 @@ class SurroundingsTest extends OnAgent {
                         withCredentials([string(credentialsId: 'third', variable: 'S')]) { sh 'true' }
                     }
                 }""".formatted("sh 'cp $MARKS/stubborn \"$MARKS/$S\"; \"$MARKS/$S\" x > \"$MARKS/log-$S\" &"
-                + " until grep -q READY \"$MARKS/log-$S\"; do sleep 0.1; done'"));
+                        + " until grep -q READY \"$MARKS/log-$S\"; do sleep 0.1; done'"));
 
         String log = stage.end(build, Result.SUCCESS);
 
@@ -170,7 +181,8 @@ class SurroundingsTest extends OnAgent {
                 .doesNotContain("hush-hush", "a-secret-longer");
         assertThat(build.getAction(CleanKillAction.class)).isNotNull();
         try (Stream<Path> files = Files.walk(build.getRootDir().toPath())) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".json")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".json")).toList()) {
                 assertThat(Files.readString(file)).contains("****").doesNotContain("hush-hush", "a-secret-longer");
             }
         }
