@@ -24,21 +24,26 @@ public final class DecoratedStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new StepExecution(context) {
+        return new Execution(context);
+    }
 
-            private static final long serialVersionUID = 1L;
+    private static final class Execution extends StepExecution {
 
-            @Override
-            public boolean start() throws Exception {
-                StepContext own = getContext();
-                own.newBodyInvoker()
-                        .withContext(
-                                BodyInvoker.mergeLauncherDecorators(own.get(LauncherDecorator.class), new Decorator()))
-                        .withCallback(BodyExecutionCallback.wrap(own))
-                        .start();
-                return false;
-            }
-        };
+        private static final long serialVersionUID = 1L;
+
+        Execution(StepContext context) {
+            super(context);
+        }
+
+        @Override
+        public boolean start() throws Exception {
+            StepContext own = getContext();
+            own.newBodyInvoker()
+                    .withContext(BodyInvoker.mergeLauncherDecorators(own.get(LauncherDecorator.class), new Decorator()))
+                    .withCallback(BodyExecutionCallback.wrap(own))
+                    .start();
+            return false;
+        }
     }
 
     private static final class Decorator extends LauncherDecorator implements Serializable {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -11,10 +12,13 @@ import hudson.model.TaskListener;
 import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.action.CleanKillAction;
 import io.jenkins.plugins.cleankill.freestyle.SleepingJvm;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.SerializationUtils;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
@@ -186,6 +190,18 @@ class SurroundingsTest extends OnAgent {
                 assertThat(Files.readString(file)).contains("****").doesNotContain("hush-hush", "a-secret-longer");
             }
         }
+    }
+
+    @Test
+    void secretsAreKnownAgainAfterARestartAndKeptEncrypted() throws Exception {
+        Secrets secrets = new Secrets();
+        assertThat(secrets.add(Set.of("S", "T"), new EnvVars("S", "hush-hush"))).isTrue();
+        assertThat(secrets.add(Set.of("S"), new EnvVars("S", "hush-hush"))).isFalse();
+        byte[] kept = SerializationUtils.serialize(secrets);
+
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("hush");
+        assertThat(SerializationUtils.<Secrets>deserialize(kept).mask("a hush-hush b"))
+                .isEqualTo("a **** b");
     }
 
     private static void secret(String id, String text) throws Exception {

@@ -16,18 +16,26 @@ public final class UnresponsiveStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new StepExecution(context) {
+        return new Execution(context);
+    }
 
-            private static final long serialVersionUID = 1L;
+    private static final class Execution extends StepExecution {
 
-            @Override
-            public boolean start() {
-                return false;
-            }
+        private static final long serialVersionUID = 1L;
 
-            @Override
-            public void stop(Throwable cause) {}
-        };
+        Execution(StepContext context) {
+            super(context);
+        }
+
+        @Override
+        public boolean start() {
+            return false;
+        }
+
+        @Override
+        public void stop(Throwable cause) {
+            // that is the point
+        }
     }
 
     @Extension
