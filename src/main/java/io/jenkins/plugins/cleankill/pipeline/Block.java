@@ -198,6 +198,7 @@ final class Block {
     CompletableFuture<Boolean> sweep() {
         Sweep sweep = new Sweep(
                 context.reports(),
+                context.part(),
                 context.scope(),
                 context.effective().settings(),
                 node -> BlockLogs.print(logs.ofNode(node)));
@@ -214,6 +215,7 @@ final class Block {
         RemoteTimeout.release(context.mark().cookie());
         new Sweep(
                         context.reports(),
+                        context.part(),
                         context.scope(),
                         context.effective().settings(),
                         node -> TaskListener.NULL.getLogger())

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.agent.Interruption;
+import io.jenkins.plugins.cleankill.agent.Place;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
@@ -13,6 +14,7 @@ import jenkins.model.CauseOfInterruption;
  *
  * @param run the build
  * @param mark what its processes carry
+ * @param part where in the build it stands, in words
  * @param effective its settings
  * @param underTimeout whether a {@code timeout} is around it
  * @param state what it must know again after a restart
@@ -21,6 +23,7 @@ import jenkins.model.CauseOfInterruption;
 record BlockContext(
         Run<?, ?> run,
         BlockMark mark,
+        String part,
         ResolvedSettings effective,
         boolean underTimeout,
         BlockState state,
@@ -43,8 +46,9 @@ record BlockContext(
     TerminationOrder abort(TerminationKey key) {
         List<CauseOfInterruption> causes = Interruption.causes(run);
         String cause = Interruption.text(causes, "Stopped");
-        TerminationOrder order =
-                TerminationOrder.abort(cause, Scope.ofVariables(mark.and(key.variables())), effective.settings());
+        TerminationOrder order = TerminationOrder.abort(
+                        cause, Scope.ofVariables(mark.and(key.variables())), effective.settings())
+                .in(Place.within(part, key.node()));
         state.begun(key, order, causes);
         save.run();
         return order;

@@ -15,7 +15,6 @@ record BlockReports(Run<?, ?> run, Secrets secrets) {
 
     /** Keeps it, and returns it as it came. */
     TerminationReport keep(TerminationOrder order, TerminationReport report) {
-        ReportStore.add(run, order.cause(), order.settings(), report.withTexts(secrets::mask));
-        return report;
+        return ReportStore.add(run, order.cause(), order.settings(), secrets.texts(), report);
     }
 }

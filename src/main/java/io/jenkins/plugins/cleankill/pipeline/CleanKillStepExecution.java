@@ -9,6 +9,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.IOException;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -39,7 +40,7 @@ final class CleanKillStepExecution extends StepExecution {
 
     CleanKillStepExecution(StepContext context, CleanKillStep step) {
         super(context);
-        this.effective = CleanKillConfiguration.get().resolve(step.fields());
+        this.effective = CleanKillConfiguration.get().resolve(step.fields(), Source.STEP);
     }
 
     @Override
@@ -86,6 +87,7 @@ final class CleanKillStepExecution extends StepExecution {
         BlockContext known = new BlockContext(
                 getContext().get(Run.class),
                 mark,
+                BlockPart.of(getContext().get(FlowNode.class)),
                 effective,
                 TimeoutGrace.isAround(getContext().get(FlowNode.class)),
                 state,

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,13 +45,14 @@ final class Secrets implements Serializable {
     /** The text without any of the secrets, or the beginning of one that may be a process' name. */
     String mask(String text) {
         String masked = text;
-        for (String secret : longestFirst()) {
+        for (String secret : texts()) {
             masked = masked.replace(secret, MASK);
         }
         return masked;
     }
 
-    private Iterable<String> longestFirst() {
+    /** What must not be told, the longest first. */
+    List<String> texts() {
         return decrypted.values().stream()
                 .flatMap(secret -> Stream.of(secret, name(secret)))
                 .distinct()

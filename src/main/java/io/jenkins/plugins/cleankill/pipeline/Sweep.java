@@ -4,6 +4,7 @@ import hudson.model.Node;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.agent.Place;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -21,16 +22,19 @@ import jenkins.model.Jenkins;
 final class Sweep {
 
     private final BlockReports reports;
+    private final String part;
     private final Scope scope;
     private final Settings settings;
     private final Function<String, PrintStream> logs;
 
     /**
      * @param reports keeps what they tell
+     * @param part where in the build the block stands, in words
      * @param logs the log for a node's lines
      */
-    Sweep(BlockReports reports, Scope scope, Settings settings, Function<String, PrintStream> logs) {
+    Sweep(BlockReports reports, String part, Scope scope, Settings settings, Function<String, PrintStream> logs) {
         this.reports = reports;
+        this.part = part;
         this.scope = scope;
         this.settings = settings;
         this.logs = logs;
@@ -51,7 +55,8 @@ final class Sweep {
     private CompletableFuture<Boolean> sweep(String node, BiConsumer<String, BlockTermination> begun) {
         VirtualChannel channel = Channels.to(node);
         PrintStream log = logs.apply(node);
-        TerminationOrder order = TerminationOrder.leftovers("Still running at the end", scope, settings);
+        TerminationOrder order = TerminationOrder.leftovers("Still running at the end", scope, settings)
+                .in(Place.within(part, node));
         if (channel == null) {
             Blocks.owe(node, reports, order);
             log.println(LogLines.line("The agent " + node + " is not connected: whether processes of this block still"

@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * What came of a termination. Every duration but {@code took} and the windows counts from the start.
@@ -36,16 +35,6 @@ public record Outcome(
     /** How many processes ended in this way. */
     public int count(Ending ending) {
         return (int) processes.stream().filter(p -> p.ending() == ending).count();
-    }
-
-    /** The same, with every text changed that may have come from outside. */
-    public Outcome withTexts(UnaryOperator<String> change) {
-        return new Outcome(
-                started,
-                took,
-                rungs,
-                processes.stream().map(process -> process.withTexts(change)).toList(),
-                remarks.stream().map(change).toList());
     }
 
     /** A rung that was begun. */
@@ -84,21 +73,6 @@ public record Outcome(
             arguments = List.copyOf(arguments);
             signals = List.copyOf(signals);
             frozen = List.copyOf(frozen);
-        }
-
-        private ProcessRecord withTexts(UnaryOperator<String> change) {
-            return new ProcessRecord(
-                    pid,
-                    parent,
-                    change.apply(command),
-                    arguments.stream().map(change).toList(),
-                    membership,
-                    firstSeen,
-                    signals,
-                    frozen,
-                    ending,
-                    endedAt,
-                    why == null ? null : change.apply(why));
         }
     }
 
