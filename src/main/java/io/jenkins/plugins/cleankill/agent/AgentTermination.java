@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.agent;
 import hudson.model.Computer;
 import hudson.remoting.RemoteOutputStream;
 import hudson.remoting.VirtualChannel;
+import hudson.util.ProcessKiller;
 import hudson.util.ProcessKillingVeto;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.io.IOException;
@@ -42,7 +43,8 @@ public final class AgentTermination {
                 order,
                 new RemoteOutputStream(log),
                 output == null ? null : output.remote(),
-                !ProcessKillingVeto.all().isEmpty());
+                !ProcessKillingVeto.all().isEmpty(),
+                ProcessKiller.all());
         return new AgentTermination(
                 channel,
                 order.id(),

@@ -2,21 +2,18 @@ package io.jenkins.plugins.cleankill.agent;
 
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
-import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.pipe.HeldOutput;
-import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
+import io.jenkins.plugins.cleankill.engine.pipe.PipeHolder;
+import io.jenkins.plugins.cleankill.engine.pipe.PipeHolderFinder;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
-import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
-import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
-import io.jenkins.plugins.cleankill.engine.report.LogLines;
-import io.jenkins.plugins.cleankill.engine.termination.ProcessName;
+import io.jenkins.plugins.cleankill.engine.report.HolderLines;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -28,16 +25,23 @@ final class HolderWatch {
     /** A command's last children end with it, as a rule. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
+    private static final int LOOKS = 4;
+
     private static final Duration LONG = Duration.ofDays(1);
 
     private final OperatingSystem system;
     private final FollowedOutput followed;
+    private final boolean leftoversEnd;
     private final ExitWaiter waiter;
+    private final Map<Long, Integer> pipes = new ConcurrentHashMap<>();
+    private final Set<ProcessIdentity> orphans = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
 
-    HolderWatch(OperatingSystem system, FollowedOutput followed) {
+    /** @param leftoversEnd whether what is left at the build's end is ended */
+    HolderWatch(OperatingSystem system, FollowedOutput followed, boolean leftoversEnd) {
         this.system = system;
         this.followed = followed;
+        this.leftoversEnd = leftoversEnd;
         this.waiter = system.newExitWaiter();
     }
 
@@ -55,41 +59,78 @@ final class HolderWatch {
     List<OutputPump> run(Consumer<String> log) throws IOException {
         try (waiter) {
             Optional<ProcessIdentity> command = OutputKeeper.child(system, followed);
-            while (command.isPresent() && !cancelled && isAlive(command.get())) {
-                waiter.await(Set.of(command.get()), LONG);
-            }
-            if (!cancelled) {
-                waiter.await(Set.of(), GRACE);
-            }
+            learnPipes(command);
+            command.ifPresent(this::awaitEnd);
+            grace();
             return cancelled ? List.of() : take(log);
         }
     }
 
-    private boolean isAlive(ProcessIdentity command) throws IOException {
-        return system.processes().read(id -> false).isAlive(command);
+    private void awaitEnd(ProcessIdentity command) {
+        boolean alive = true;
+        while (alive && !cancelled) {
+            alive = waiter.await(Set.of(command), LONG).isEmpty();
+        }
+    }
+
+    /** Whose pipe it is can be told of a command that has ended while the threads that copy are waiting, all of them. */
+    private void grace() {
+        for (int look = 0; look < LOOKS && !cancelled; look++) {
+            waiter.await(Set.of(), GRACE.dividedBy(LOOKS));
+            if (pipes.isEmpty()) {
+                learnPipes(Optional.empty());
+            }
+        }
+    }
+
+    private void learnPipes(Optional<ProcessIdentity> command) {
+        OutputKeeper.pipes(system, followed, command).forEach(pipes::putIfAbsent);
     }
 
     private List<OutputPump> take(Consumer<String> log) throws IOException {
         OutputKeeper keeper = new OutputKeeper();
-        for (HeldOutput held : HeldOutput.in(withDetails(), followed.asVariables())) {
-            boolean errors = held.descriptor() == 2 && followed.errors() != null;
-            if (keeper.takeHeld(system, held, followed, errors)) {
-                log.accept(LogLines.heldOutput(
-                        held.holders().stream().map(ProcessName::of).toList(), errors ? "stderr" : "output"));
-            }
+        for (HeldOutput held : find()) {
+            boolean errors = isErrors(held);
+            boolean taken = keeper.takeHeld(system, held, followed, errors);
+            name(held, taken, log);
         }
         keeper.goOn();
         return keeper.pumps();
     }
 
-    private ProcessTable withDetails() throws IOException {
-        ProcessTableReader reader = system.processes();
-        ProcessTable table = reader.read(id -> true);
-        Map<ProcessIdentity, ProcessDetails> details = new HashMap<>();
-        table.all().stream()
-                .filter(process -> process.environment().hasAll(followed.asVariables()))
-                .map(ProcessInfo::identity)
-                .forEach(id -> reader.details(id).ifPresent(read -> details.put(id, read)));
-        return table.with(details);
+    /** Names those that hold an aborted command's output though its termination is over: it did not know them. */
+    void nameOrphans(Set<Long> told, Consumer<String> log) throws IOException {
+        for (HeldOutput held : find()) {
+            List<PipeHolder> strangers = held.holders().stream()
+                    .filter(holder -> holder.isOrphaned()
+                            && !told.contains(holder.process().pid()))
+                    .toList();
+            if (!strangers.isEmpty()) {
+                name(new HeldOutput(held.descriptor(), strangers), false, log);
+            }
+        }
+    }
+
+    private List<HeldOutput> find() throws IOException {
+        return new PipeHolderFinder(system.processes(), system.descriptors().orElse(pid -> List.of()))
+                .find(followed.asVariables(), pipes);
+    }
+
+    private void name(HeldOutput held, boolean taken, Consumer<String> log) {
+        String stream = isErrors(held) ? "stderr" : "output";
+        new HolderLines(stream, taken, leftoversEnd).of(held.holders()).forEach(log);
+        held.holders().stream()
+                .filter(PipeHolder::isOrphaned)
+                .map(holder -> holder.process().identity())
+                .forEach(orphans::add);
+    }
+
+    private boolean isErrors(HeldOutput held) {
+        return held.descriptor() == 2 && followed.errors() != null;
+    }
+
+    /** Those that only their hold on the output tells to be the build's. */
+    Set<ProcessIdentity> orphans() {
+        return Set.copyOf(orphans);
     }
 }

@@ -17,25 +17,34 @@ public final class HolderWatchTask extends MasterToSlaveCallable<Void, IOExcepti
 
     private final Cookie build;
     private final FollowedOutput output;
+    private final boolean leftoversEnd;
     private final RemoteOutputStream log;
 
-    private HolderWatchTask(Cookie build, FollowedOutput output, RemoteOutputStream log) {
+    private HolderWatchTask(Cookie build, FollowedOutput output, boolean leftoversEnd, RemoteOutputStream log) {
         this.build = build;
         this.output = output;
+        this.leftoversEnd = leftoversEnd;
         this.log = log;
     }
 
-    /** Begins to watch. The answer comes when the command has ended and the holders are named, or it was aborted. */
-    public static Future<Void> begin(VirtualChannel channel, Cookie build, FollowedOutput output, OutputStream log)
+    /**
+     * Begins to watch. The answer comes when the command has ended and the holders are named, or it was aborted.
+     *
+     * @param leftoversEnd whether what is left at the build's end is ended
+     */
+    public static Future<Void> begin(
+            VirtualChannel channel, Cookie build, FollowedOutput output, boolean leftoversEnd, OutputStream log)
             throws IOException {
-        return channel.callAsync(new HolderWatchTask(build, output.remote(), new RemoteOutputStream(log)));
+        return channel.callAsync(
+                new HolderWatchTask(build, output.remote(), leftoversEnd, new RemoteOutputStream(log)));
     }
 
     @Override
     public Void call() throws IOException {
         OperatingSystem system = HostSystem.detect(JenkinsProcesses::environment);
         if (system.outputPipes().isPresent()) {
-            HolderWatches.run(build.value(), output.launch(), new HolderWatch(system, output), new LineWriter(log));
+            HolderWatch watch = new HolderWatch(system, output, leftoversEnd);
+            HolderWatches.run(build.value(), output.launch(), watch, new LineWriter(log));
         }
         return null;
     }

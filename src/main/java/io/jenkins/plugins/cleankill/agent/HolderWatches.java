@@ -1,10 +1,14 @@
 package io.jenkins.plugins.cleankill.agent;
 
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The watches in this JVM, by their launches, and the outputs of builds that still come after their commands. */
@@ -12,6 +16,8 @@ final class HolderWatches {
 
     private static final Map<String, HolderWatch> WATCHES = new HashMap<>();
     private static final Map<String, List<OutputPump>> PUMPS = new HashMap<>();
+
+    private static final Map<String, Set<ProcessIdentity>> ORPHANS = new HashMap<>();
 
     private HolderWatches() {}
 
@@ -25,6 +31,7 @@ final class HolderWatches {
             synchronized (HolderWatches.class) {
                 PUMPS.computeIfAbsent(build, key -> new ArrayList<>()).addAll(pumps);
             }
+            remember(build, watch.orphans());
         } finally {
             synchronized (HolderWatches.class) {
                 WATCHES.remove(launch);
@@ -32,11 +39,23 @@ final class HolderWatches {
         }
     }
 
-    static synchronized void cancel(String launch) {
-        HolderWatch watch = WATCHES.get(launch);
-        if (watch != null) {
-            watch.cancel();
+    /** Ends the watch over that launch: an abort takes its output over. Nothing if it has ended before. */
+    static synchronized Optional<HolderWatch> cancel(String launch) {
+        Optional<HolderWatch> watch = Optional.ofNullable(WATCHES.get(launch));
+        watch.ifPresent(HolderWatch::cancel);
+        return watch;
+    }
+
+    /** These hold an output of the build, and nothing else tells that they are its: its end will treat them. */
+    static synchronized void remember(String build, Set<ProcessIdentity> orphans) {
+        if (!orphans.isEmpty()) {
+            ORPHANS.computeIfAbsent(build, key -> new HashSet<>()).addAll(orphans);
         }
+    }
+
+    /** Those that were remembered for the build. */
+    static synchronized Set<ProcessIdentity> orphans(String build) {
+        return Set.copyOf(ORPHANS.getOrDefault(build, Set.of()));
     }
 
     /** The build's log takes no more: what holders write now is lost, and they get SIGPIPE. */
@@ -44,6 +63,7 @@ final class HolderWatches {
         List<OutputPump> pumps;
         synchronized (HolderWatches.class) {
             pumps = PUMPS.remove(build);
+            ORPHANS.remove(build);
         }
         if (pumps != null) {
             pumps.forEach(OutputPump::drain);

@@ -3,12 +3,18 @@ package io.jenkins.plugins.cleankill.agent;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Executor;
 import hudson.model.Run;
+import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
 
 /** Who interrupted a build, as far as it knows. */
 public final class Interruption {
+
+    /** Causes may form a loop. */
+    private static final int DEPTH = 20;
 
     private Interruption() {}
 
@@ -31,5 +37,12 @@ public final class Interruption {
     /** The first cause as Jenkins puts it, {@code Aborted by alice}, or that text if there is none. */
     public static String text(List<CauseOfInterruption> causes, String otherwise) {
         return causes.isEmpty() ? otherwise : causes.get(0).getShortDescription();
+    }
+
+    /** Whether the failure is an interrupt in the guise that Jenkins' launchers, and remoting, give it. */
+    public static boolean isBehind(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(DEPTH)
+                .anyMatch(each -> each instanceof InterruptedException || each instanceof InterruptedIOException);
     }
 }

@@ -30,7 +30,7 @@ final class JenkinsVeto implements Veto {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(ask(process)).map(cause -> "vetoed: " + cause);
+            return Optional.ofNullable(ask(process)).map(cause -> "vetoed by " + cause);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Vetoes could not be asked for", e);
         } catch (InterruptedException e) {

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.cleankill.agent;
 
 import hudson.remoting.RemoteOutputStream;
+import hudson.util.ProcessKiller;
 import io.jenkins.plugins.cleankill.engine.CleanKill;
 import io.jenkins.plugins.cleankill.engine.TerminationRequest;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.cleankill.engine.report.WithoutRepetition;
 import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
 import java.io.IOException;
+import java.util.List;
 import jenkins.security.MasterToSlaveCallable;
 
 /** Does a termination on the agent and brings the report back. */
@@ -23,24 +26,32 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     private final RemoteOutputStream log;
     private final FollowedOutput output;
     private final boolean vetoersExist;
+    private final List<ProcessKiller> killers;
 
     /**
      * @param log takes our lines; it crosses the channel by itself
      * @param output the output to follow, null for none
      * @param vetoersExist whether any extension may object
+     * @param killers the extensions that are asked before SIGKILL
      */
-    TerminationTask(TerminationOrder order, RemoteOutputStream log, FollowedOutput output, boolean vetoersExist) {
+    TerminationTask(
+            TerminationOrder order,
+            RemoteOutputStream log,
+            FollowedOutput output,
+            boolean vetoersExist,
+            List<ProcessKiller> killers) {
         this.order = order;
         this.log = log;
         this.output = output;
         this.vetoersExist = vetoersExist;
+        this.killers = List.copyOf(killers);
     }
 
     @Override
     public TerminationReport call() throws IOException {
         KillingDisabledException.throwIfDisabled();
-        OperatingSystem system = HostSystem.detect(JenkinsProcesses::environment);
         LineWriter lines = new LineWriter(log);
+        OperatingSystem system = KillerSignals.over(HostSystem.detect(JenkinsProcesses::environment), killers, lines);
         OutputKeeper keeper = new OutputKeeper();
         RunningTermination ours =
                 new RunningTermination(order.id(), new CleanKill(system, request(lines, keeper)), lines);
@@ -48,14 +59,14 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
             lines.accept(LogLines.line("The termination has gone on there meanwhile"));
             return RunningTerminations.adopt(order.id(), log);
         }
-        return work(system, ours, keeper);
+        return work(system, ours, keeper, lines);
     }
 
     private TerminationRequest request(LineWriter log, OutputKeeper keeper) {
         ProgressListener lines = new WithoutRepetition(
                 order.told(), new LogLines(order.cause(), order.settings().ladder(), log));
         return new TerminationRequest(
-                order.cause(), order.scope(), order.settings(), new JenkinsVeto(vetoersExist), event -> {
+                order.cause(), scope(), order.settings(), new JenkinsVeto(vetoersExist), event -> {
                     lines.on(event);
                     if (!(event instanceof TerminationEvent.Remark)) {
                         keeper.goOn();
@@ -63,18 +74,31 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
                 });
     }
 
-    private TerminationReport work(OperatingSystem system, RunningTermination ours, OutputKeeper outputs)
+    /** Leftovers, too, are those that only their hold on an output tells to be the build's. */
+    private Scope scope() {
+        return order.occasion() == TerminationOrder.Occasion.LEFTOVERS
+                ? order.scope().withRoots(HolderWatches.orphans(build()))
+                : order.scope();
+    }
+
+    private String build() {
+        return order.scope().cookie().getOrDefault(Cookie.VARIABLE, "");
+    }
+
+    private TerminationReport work(
+            OperatingSystem system, RunningTermination ours, OutputKeeper outputs, LineWriter lines)
             throws IOException {
         TerminationReport report = null;
         try (OutputKeeper keeper = outputs) {
             keeper.takeOver(system, output);
             report = order.doOn(ours.work());
+            HolderWatches.remember(build(), keeper.nameOrphans(report, lines));
             keeper.drain();
             return report;
         } finally {
             ours.ended(report);
             if (order.occasion() == TerminationOrder.Occasion.LEFTOVERS) {
-                HolderWatches.endOf(order.scope().cookie().getOrDefault(Cookie.VARIABLE, ""));
+                HolderWatches.endOf(build());
             }
             flush();
         }

@@ -24,14 +24,14 @@ final class VetoQuery extends SlaveToMasterCallable<String, IOException> {
         this.environment = environment;
     }
 
-    /** The first objection, null if there is none. */
+    /** The first objection and who raised it, null if there is none. */
     @Override
     public String call() {
         IOSProcess process = new DescribedProcess(pid, arguments, new EnvVars(environment));
         for (ProcessKillingVeto vetoer : ProcessKillingVeto.all()) {
             ProcessKillingVeto.VetoCause cause = vetoer.vetoProcessKilling(process);
             if (cause != null) {
-                return cause.getMessage();
+                return vetoer.getClass().getSimpleName() + ": " + cause.getMessage();
             }
         }
         return null;

@@ -2,6 +2,8 @@ package io.jenkins.plugins.cleankill.cli;
 
 import io.jenkins.plugins.cleankill.engine.explain.Reason;
 import io.jenkins.plugins.cleankill.engine.explain.WhyAlive;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
 import io.jenkins.plugins.cleankill.engine.plan.Role;
 import io.jenkins.plugins.cleankill.engine.plan.Structure;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -42,9 +45,9 @@ final class ExplainVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Signal signal = signal();
-        Surroundings around = Surroundings.of(
-                new PidText("PID", pid).value(), HostSystem.detect().processes());
-        print(around, signal);
+        OperatingSystem system = HostSystem.detect();
+        Surroundings around = Surroundings.of(new PidText("PID", pid).value(), system.processes());
+        print(around, signal, system.signals().probe(around.process().identity()));
         return 0;
     }
 
@@ -57,9 +60,9 @@ final class ExplainVerb implements Callable<Integer> {
                         Signal.rungs().stream().map(Signal::name).collect(Collectors.joining(", ")) + ", KILL"));
     }
 
-    private void print(Surroundings around, Signal signal) {
+    private void print(Surroundings around, Signal signal, Optional<Result> permission) {
         ProcessInfo process = around.process();
-        Reason reason = new WhyAlive(around.members().table()).foretell(process, signal);
+        Reason reason = new WhyAlive(around.members().table()).foretell(process, signal, permission);
         PrintWriter out = spec.commandLine().getOut();
         out.println(row("process", SafeText.name(process)));
         out.println(row("parent", around.parent()));

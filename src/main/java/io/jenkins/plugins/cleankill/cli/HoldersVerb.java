@@ -2,14 +2,17 @@ package io.jenkins.plugins.cleankill.cli;
 
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.report.HolderLines;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,20 +44,21 @@ final class HoldersVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ProcessTable table = withPipes(HostSystem.detect().processes());
+        ProcessTableReader reader = HostSystem.detect().processes();
+        ProcessTable table = withPipes(reader);
         long wanted = new PidText("PID", pid).value();
         ProcessInfo process = table.byPid(wanted)
                 .orElseThrow(() -> new FailedException(ExitCodes.OWN_ERROR, "PID: no process has the pid " + wanted));
         PrintWriter out = spec.commandLine().getOut();
         for (int stream = 0; stream < STREAMS.size(); stream++) {
-            print(out, table, process, stream);
+            print(out, table, process, stream, reader.tick());
         }
         out.flush();
         return 0;
     }
 
     private static ProcessTable withPipes(ProcessTableReader reader) throws IOException {
-        ProcessTable bare = reader.read(identity -> false);
+        ProcessTable bare = reader.read(identity -> true);
         Map<ProcessIdentity, ProcessDetails> details = new HashMap<>();
         bare.all()
                 .forEach(process ->
@@ -62,7 +66,7 @@ final class HoldersVerb implements Callable<Integer> {
         return bare.with(details);
     }
 
-    private static void print(PrintWriter out, ProcessTable table, ProcessInfo process, int stream) {
+    private static void print(PrintWriter out, ProcessTable table, ProcessInfo process, int stream, Duration tick) {
         List<PipeEnd> ends = pipes(process).stream()
                 .filter(end -> end.descriptor() == stream)
                 .toList();
@@ -77,15 +81,27 @@ final class HoldersVerb implements Callable<Integer> {
         if (holders.isEmpty()) {
             out.println(row(stream, "is a pipe that nobody else holds"));
         }
-        holders.forEach(holder -> out.println(row(stream, holding(holder, on(holder, ends.get(0))))));
+        holders.forEach(holder -> {
+            Duration age = tick.multipliedBy(
+                    Math.max(0, table.takenAt() - holder.identity().start()));
+            out.println(row(stream, holding(holder, age, on(holder, ends.get(0)))));
+        });
     }
 
-    private static String holding(ProcessInfo holder, List<PipeEnd> ends) {
+    private static String holding(ProcessInfo holder, Duration age, List<PipeEnd> ends) {
         String how = ends.stream()
                 .map(end -> (end.access() == PipeEnd.Access.READ ? "reads" : "can write") + " by descriptor "
                         + end.descriptor())
                 .collect(Collectors.joining(", "));
-        return SafeText.name(holder) + " " + how;
+        String cookie = holder.environment().get(Cookie.VARIABLE).isPresent() ? ", with a build's cookie," : ",";
+        return SafeText.name(holder) + ", " + HolderLines.age(age) + " old" + cookie + " " + how + ": " + fate(ends);
+    }
+
+    /** What its end, or its letting go, means to the others. */
+    private static String fate(List<PipeEnd> ends) {
+        return ends.stream().anyMatch(PipeEnd::writes)
+                ? "no end-of-file for the reader before it lets go"
+                : "SIGPIPE for the writers when the last reader ends";
     }
 
     private static List<PipeEnd> on(ProcessInfo process, PipeEnd wanted) {

@@ -66,6 +66,7 @@ final class BuildSession implements ProcessOwner {
     private final Set<String> secrets = ConcurrentHashMap.newKeySet();
     private volatile LastLaunch lastLaunch;
     private volatile boolean aborted;
+    private volatile boolean launchLost;
 
     /** @param plain the launcher that ours decorates */
     BuildSession(AbstractBuild<?, ?> build, Launcher plain, TaskListener listener, ResolvedSettings effective) {
@@ -104,7 +105,8 @@ final class BuildSession implements ProcessOwner {
             return;
         }
         try {
-            watches.add(HolderWatchTask.begin(channel, cookie, command, listener.getLogger()));
+            watches.add(HolderWatchTask.begin(
+                    channel, cookie, command, settings().leftovers().kills(), listener.getLogger()));
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The holders of an output will not be named", e);
         }
@@ -123,6 +125,11 @@ final class BuildSession implements ProcessOwner {
                 return;
             }
         }
+    }
+
+    /** An interrupted launch may yet come about on the agent, after the abort: the sweep makes up for it. */
+    void loseLaunch() {
+        launchLost = true;
     }
 
     /** Prints a line of ours, once in a build. */
@@ -184,7 +191,8 @@ final class BuildSession implements ProcessOwner {
      */
     boolean sweep() {
         awaitWatches();
-        if (build.getResult() == Result.ABORTED && !aborted) {
+        if (launchLost || build.getResult() == Result.ABORTED && !aborted) {
+            launchLost = false;
             return abort(null).isPresent();
         }
         Optional<TerminationReport> report = terminate(

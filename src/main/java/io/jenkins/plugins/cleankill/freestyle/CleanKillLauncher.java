@@ -5,6 +5,7 @@ import hudson.Launcher;
 import hudson.Proc;
 import hudson.remoting.Channel;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
+import io.jenkins.plugins.cleankill.agent.Interruption;
 import io.jenkins.plugins.cleankill.launcher.CleanKillProc;
 import io.jenkins.plugins.cleankill.launcher.Variables;
 import java.io.IOException;
@@ -27,9 +28,19 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
         FollowedOutput output = FollowedOutput.of(String.join(" ", starter.cmds()), starter.stdout(), starter.stderr());
         session.remember(starter.envs(), starter.pwd());
         starter.envs(Variables.with(starter.envs(), session.cookie().asVariables(), output.asVariables()));
-        Proc proc = getInner().launch(starter);
-        session.watch(output);
-        return new CleanKillProc(proc, session, output);
+        try {
+            Proc proc = getInner().launch(starter);
+            session.watch(output);
+            return new CleanKillProc(proc, session, output);
+        } catch (IOException | RuntimeException e) {
+            if (!Interruption.isBehind(e)) {
+                throw e;
+            }
+            // Build steps make a failure of it, so the interrupt goes on where they expect one: when they wait
+            Thread.currentThread().interrupt();
+            session.loseLaunch();
+            return new CleanKillProc(new LostProc(), session, output);
+        }
     }
 
     @Override

@@ -52,6 +52,9 @@ public final class CleanKillProc extends Proc {
     public int join() throws IOException, InterruptedException {
         owner.awaited(output);
         try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // a future that is done would not look at it
+            }
             return result(exit()::get);
         } catch (InterruptedException e) {
             collect(owner.abort(output));

@@ -25,7 +25,13 @@ final class CommandUnderTest implements AutoCloseable {
 
     /** Starts it with these arguments; its stdout goes to the file, so that bytes can be compared. */
     static CommandUnderTest start(Path out, String... arguments) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
+        return startBy(List.of(), out, arguments);
+    }
+
+    /** The same by a command that runs it in its place, with fewer rights for instance. */
+    static CommandUnderTest startBy(List<String> prefix, Path out, String... arguments) throws IOException {
+        List<String> line = new ArrayList<>(prefix);
+        line.addAll(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

@@ -61,14 +61,45 @@ class InspectionTest {
     }
 
     @Test
+    void explainsAZombieByTheParentThatDoesNotCollectIt() throws IOException {
+        start("sh -c 'echo READY $$' & exec sleep 1000");
+        String zombie = word.substring("READY ".length());
+
+        do {
+            out.getBuffer().setLength(0);
+            assertThat(execute("explain", zombie)).isZero();
+        } while (!out.toString().contains("parent   sleep (" + child.pid() + ")\nstate    Z (zombie)\n"));
+
+        assertThat(out.toString())
+                .contains("has ended, but its parent sleep (" + child.pid() + ") does not collect it\n");
+    }
+
+    @Test
+    void explainsAStoppedProcessBySigtermAndBySigkill() throws IOException, InterruptedException {
+        start("echo READY; kill -STOP $$; read line");
+        String pid = Long.toString(child.pid());
+
+        do {
+            out.getBuffer().setLength(0);
+            assertThat(execute("explain", pid)).isZero();
+        } while (!out.toString().contains("state    T (stopped)\n"));
+
+        assertThat(out.toString()).contains("SIGTERM  would not end it: is stopped\n");
+        assertThat(execute("explain", "--signal", "KILL", pid)).isZero();
+        assertThat(out.toString()).contains("SIGKILL  would end it: does not handle SIGKILL, which ends it soon\n");
+    }
+
+    @Test
     void namesWhoHoldsTheOutput() throws IOException {
         start("sh -c 'echo READY $$ >&3; exec sleep 1000' 3>&1 >/dev/null 2>&1 & read line");
 
         assertThat(execute("holders", Long.toString(child.pid()))).isZero();
         assertThat(out.toString())
                 .containsPattern(
-                        "stdout  \\S+ \\(" + word.substring("READY ".length()) + "\\) can write by descriptor 3\n")
-                .containsPattern("stdout  java \\(" + ProcessHandle.current().pid() + "\\) reads by descriptor \\d+\n");
+                        "stdout  \\S+ \\(" + word.substring("READY ".length()) + "\\), \\d+\\.\\d s old, can write by"
+                                + " descriptor 3: no end-of-file for the reader before it lets go\n")
+                .containsPattern("stdout  java \\(" + ProcessHandle.current().pid() + "\\), .* old, reads by descriptor"
+                        + " \\d+: SIGPIPE for the writers when the last reader ends\n");
     }
 
     @Test

@@ -3,37 +3,27 @@ package io.jenkins.plugins.cleankill.freestyle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.Launcher;
-import hudson.matrix.Axis;
-import hudson.matrix.AxisList;
-import hudson.matrix.MatrixBuild;
-import hudson.matrix.MatrixConfiguration;
-import hudson.matrix.MatrixProject;
-import hudson.matrix.MatrixRun;
+import hudson.Proc;
 import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
-import hudson.plugins.build_timeout.BuildTimeOutOperation;
-import hudson.plugins.build_timeout.BuildTimeOutStrategy;
-import hudson.plugins.build_timeout.BuildTimeoutWrapper;
-import hudson.plugins.build_timeout.operations.AbortOperation;
-import hudson.plugins.build_timeout.operations.FailOperation;
-import hudson.slaves.DumbSlave;
-import hudson.tasks.Shell;
-import hudson.util.ProcessKillingVeto;
-import hudson.util.ProcessTreeRemoting.IOSProcess;
+import hudson.tasks.BuildWrapper;
+import hudson.tasks.BuildWrapperDescriptor;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
@@ -51,28 +41,19 @@ class AbortTest {
     @TempDir
     private static Path folder;
 
-    private static JenkinsRule jenkins;
-    private static DumbSlave agent;
+    @RegisterExtension
+    private static final Bench BENCH = new Bench();
 
     private JobUnderTest job;
 
     @BeforeAll
     static void connect(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        agent = new DumbSlave("agent", folder.resolve("agent").toString(), rule.createComputerLauncher(null));
-        agent.setNumExecutors(4);
-        rule.jenkins.addNode(agent);
-        rule.waitOnline(agent);
+        BENCH.connect(rule, folder);
     }
 
     @BeforeEach
     void create() throws Exception {
-        job = new JobUnderTest(jenkins, agent, folder);
-    }
-
-    @AfterEach
-    void nothingStays() throws Exception {
-        job.close();
+        job = BENCH.job();
     }
 
     @Test
@@ -80,7 +61,7 @@ class AbortTest {
         job.shell(STUBBORN).settings().setSoftKillSeconds(300);
         FreeStyleBuild build = job.startAndAwait("READY");
         job.abort(build);
-        jenkins.waitForMessage("waiting up to 300 s", build);
+        BENCH.jenkins().waitForMessage("waiting up to 300 s", build);
 
         job.abort(build);
 
@@ -124,50 +105,29 @@ class AbortTest {
     }
 
     @Test
-    void whatIsMarkedToLiveSurvivesAnAbort() throws Exception {
-        job.shell("BUILD_ID=dontKillMe sleep 1001 >/dev/null 2>&1 </dev/null &\n"
-                + "JENKINS_NODE_COOKIE=dontKillMe sleep 1002 >/dev/null 2>&1 </dev/null &\n"
-                + "sleep 1003 >/dev/null 2>&1 </dev/null &\n" + POLITE);
+    void theResultThatTheInterrupterChoseIsKept() throws Exception {
+        for (Result chosen : List.of(Result.NOT_BUILT, Result.FAILURE, Result.UNSTABLE)) {
+            job = BENCH.job();
+            job.shell(POLITE);
+            FreeStyleBuild build = job.startAndAwait("READY");
 
-        String log = aborted(job.abortWhenReady());
+            build.getExecutor().interrupt(chosen);
 
-        assertThat(log)
-                .containsPattern("sleep \\(\\d+\\) is kept: BUILD_ID=dontKillMe in its environment")
-                .containsPattern("sleep \\(\\d+\\) is kept: JENKINS_NODE_COOKIE=dontKillMe in its environment");
-        assertThat(job.alive()).containsExactly("sleep", "sleep");
+            assertThat(BENCH.log(job.end(build), chosen))
+                    .containsOnlyOnce("BYE")
+                    .contains("[clean-kill] Over after");
+        }
     }
 
     @Test
-    void aGlobKeepsAProcess() throws Exception {
-        job.shell("sleep 1004 >/dev/null 2>&1 </dev/null & sleep 1005 >/dev/null 2>&1 </dev/null &\n" + POLITE)
-                .settings()
-                .setKeep(List.of("sleep 1004"));
+    void anAbortDuringALaunchIsNoFailure() throws Exception {
+        job.inside(new NeverLaunching()).shell(POLITE).shell("touch \"$MARKS/next-step\"");
+        FreeStyleBuild build = job.startAndAwait("LAUNCHING");
 
-        String log = aborted(job.abortWhenReady());
+        job.abort(build);
 
-        assertThat(log).containsPattern("sleep \\(\\d+\\) is kept: keep: sleep 1004");
-        assertThat(job.alive()).containsExactly("sleep");
-    }
-
-    @Test
-    void aVetoKeepsAProcessOnAnAgent() throws Exception {
-        assertVetoed();
-    }
-
-    @Test
-    void aVetoKeepsAProcessOnTheBuiltInNode() throws Exception {
-        job = new JobUnderTest(jenkins, jenkins.jenkins, folder);
-
-        assertVetoed();
-    }
-
-    private void assertVetoed() throws Exception {
-        job.shell("VETO=please sleep 1006 >/dev/null 2>&1 </dev/null &\n" + POLITE);
-
-        String log = aborted(job.abortWhenReady());
-
-        assertThat(log).containsPattern("sleep \\(\\d+\\) is kept: vetoed: it asked for it");
-        assertThat(job.alive()).containsExactly("sleep");
+        assertThat(aborted(job.end(build))).doesNotContain("command execution failed");
+        assertThat(job.mark("next-step")).doesNotExist();
     }
 
     @Test
@@ -223,8 +183,7 @@ class AbortTest {
         Files.createFile(job.mark("enough-" + neighbour.getNumber()));
 
         job.end(neighbour);
-        jenkins.assertBuildStatus(Result.SUCCESS, neighbour);
-        String log = JenkinsRule.getLog(neighbour);
+        String log = BENCH.log(neighbour, Result.SUCCESS);
         int lines = Integer.parseInt(
                 Files.readString(job.mark("lines-" + neighbour.getNumber())).strip());
         assertThat(log.lines().filter(line -> line.startsWith("line ")))
@@ -234,72 +193,42 @@ class AbortTest {
         assertThat(log).doesNotContain("[clean-kill]", "BYE");
     }
 
-    @Test
-    void aTimeoutAbortsAsAPersonDoes() throws Exception {
-        job.around(timeout(new AbortOperation())).shell(POLITE).shell("touch \"$MARKS/next-step\"");
-
-        String log = aborted(job.run());
-
-        assertThat(log).containsOnlyOnce("BYE").containsPattern("\\[clean-kill] \\S+.*: SIGTERM to");
-        assertThat(job.mark("next-step")).doesNotExist();
-        assertThat(job.alive()).isEmpty();
+    private static String aborted(FreeStyleBuild build) throws Exception {
+        return BENCH.log(build, Result.ABORTED);
     }
 
-    @Test
-    void aTimeoutThatFailsTheBuildFailsIt() throws Exception {
-        job.around(timeout(new FailOperation())).shell(POLITE);
+    /** Its launches last for ever; as in Jenkins' remote launcher, an interrupt comes out of them as an I/O error. */
+    public static final class NeverLaunching extends BuildWrapper {
 
-        FreeStyleBuild build = job.run();
+        @TestExtension
+        public static final class DescriptorImpl extends BuildWrapperDescriptor {
 
-        jenkins.assertBuildStatus(Result.FAILURE, build);
-        assertThat(JenkinsRule.getLog(build)).containsOnlyOnce("BYE").contains("[clean-kill] Over after");
-    }
-
-    private static BuildTimeoutWrapper timeout(BuildTimeOutOperation operation) {
-        return new BuildTimeoutWrapper(new ThreeSeconds(), List.of(operation));
-    }
-
-    /** The shortest that the plugin itself offers is minutes. */
-    private static final class ThreeSeconds extends BuildTimeOutStrategy {
+            @Override
+            public boolean isApplicable(AbstractProject<?, ?> project) {
+                return false;
+            }
+        }
 
         @Override
-        public long getTimeOut(AbstractBuild<?, ?> build, BuildListener listener) {
-            return Duration.ofSeconds(3).toMillis();
+        public Launcher decorateLauncher(AbstractBuild build, Launcher launcher, BuildListener listener) {
+            return new Launcher.DecoratedLauncher(launcher) {
+                @Override
+                public Proc launch(ProcStarter starter) throws IOException {
+                    listener.getLogger().println("LAUNCHING");
+                    try {
+                        new CountDownLatch(1).await();
+                        return super.launch(starter);
+                    } catch (InterruptedException e) {
+                        throw (IOException) new InterruptedIOException().initCause(e);
+                    }
+                }
+            };
         }
-    }
 
-    @Test
-    void allCombinationsOfAMatrixEndWell() throws Exception {
-        MatrixProject matrix = jenkins.createProject(MatrixProject.class);
-        matrix.setAxes(new AxisList(new Axis("AXIS", "one", "two")));
-        matrix.getBuildWrappersList().add(new CleanKillBuildWrapper());
-        matrix.getBuildersList().add(new Shell("#!/bin/sh\n" + POLITE));
-        MatrixBuild build = matrix.scheduleBuild2(0).waitForStart();
-        for (MatrixConfiguration combination : matrix.getActiveConfigurations()) {
-            jenkins.waitForMessage("READY", awaitRun(build, combination));
+        @Override
+        public Environment setUp(AbstractBuild build, Launcher launcher, BuildListener listener) {
+            return new Environment() {};
         }
-
-        build.getExecutor().interrupt(Result.ABORTED);
-
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        for (MatrixRun run : build.getExactRuns()) {
-            // Their parent does not wait for them
-            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
-            assertThat(JenkinsRule.getLog(run)).containsOnlyOnce("BYE").containsOnlyOnce("[clean-kill] Over after");
-        }
-    }
-
-    private static MatrixRun awaitRun(MatrixBuild build, MatrixConfiguration combination) {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (build.getExactRun(combination.getCombination()) == null && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-        return Objects.requireNonNull(build.getExactRun(combination.getCombination()));
-    }
-
-    private static String aborted(FreeStyleBuild build) throws Exception {
-        jenkins.assertBuildStatus(Result.ABORTED, build);
-        return JenkinsRule.getLog(build);
     }
 
     /** Tells which result it sees. */
@@ -309,22 +238,6 @@ class AbortTest {
         public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener) {
             listener.getLogger().println("The publisher sees " + build.getResult());
             return true;
-        }
-    }
-
-    /** Objects to the end of every process that says please. */
-    @TestExtension
-    public static final class PoliteVeto extends ProcessKillingVeto {
-
-        @Override
-        public VetoCause vetoProcessKilling(IOSProcess process) {
-            try {
-                return "please".equals(process.getEnvironmentVariables().get("VETO"))
-                        ? new VetoCause("it asked for it")
-                        : null;
-            } catch (RuntimeException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

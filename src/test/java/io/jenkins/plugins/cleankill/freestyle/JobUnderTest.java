@@ -45,6 +45,12 @@ final class JobUnderTest implements AutoCloseable {
         return this;
     }
 
+    /** Another wrapper whose launcher ours decorates. */
+    JobUnderTest inside(BuildWrapper other) throws IOException {
+        job.getBuildWrappersList().replaceBy(List.of(other, wrapper));
+        return this;
+    }
+
     /** A build step, run by sh without a trace: what it says is said once. */
     JobUnderTest shell(String script) {
         return step(new Shell("#!/bin/sh\nexport MARKS='" + marks + "'\n" + script));

@@ -10,27 +10,39 @@ import hudson.Launcher.ProcStarter;
 import hudson.Proc;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
+import hudson.model.Computer;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
-import hudson.slaves.DumbSlave;
+import hudson.remoting.Channel;
+import hudson.remoting.Which;
 import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
 import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -40,7 +52,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @EnabledOnOs(OS.LINUX)
 class LaunchesTest {
 
-    private static final int LAUNCHES = 100;
+    private static final int LAUNCHES = 500;
+
+    /** Equal commands side by side, which makes the threads that copy harder to tell apart. */
+    private static final int AT_ONCE = 5;
 
     private static final String POLITE =
             "trap 'echo BYE; echo SORRY >&2; exit 0' TERM; echo READY; while :; do sleep 0.1; done";
@@ -52,28 +67,32 @@ class LaunchesTest {
     @TempDir
     private static Path folder;
 
-    private static JenkinsRule jenkins;
-    private static DumbSlave agent;
+    @RegisterExtension
+    private static final Bench BENCH = new Bench();
 
     private JobUnderTest job;
 
     @BeforeAll
     static void connect(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        agent = new DumbSlave("agent", folder.resolve("agent").toString(), rule.createComputerLauncher(null));
-        agent.setNumExecutors(2);
-        rule.jenkins.addNode(agent);
-        rule.waitOnline(agent);
+        BENCH.connect(rule, folder);
     }
 
     @BeforeEach
     void create() throws Exception {
-        job = new JobUnderTest(jenkins, agent, folder);
+        job = BENCH.job();
     }
 
-    @AfterEach
-    void nothingStays() throws Exception {
-        job.close();
+    @ParameterizedTest
+    @EnumSource
+    void intoTheBuildsLog(IntoTheLog way) throws Exception {
+        job.step(way.step(job.mark(""))).shell("touch \"$MARKS/next-step\"");
+
+        String log = BENCH.log(job.abortWhenReady(), Result.ABORTED);
+
+        assertThat(log).containsOnlyOnce("BYE").containsOnlyOnce("SORRY").contains("[clean-kill] Over after");
+        assertThat(log.indexOf("BYE")).isLessThan(log.indexOf("[clean-kill] Over after"));
+        assertThat(job.mark("next-step")).doesNotExist();
+        assertThat(job.alive()).isEmpty();
     }
 
     @Test
@@ -174,11 +193,22 @@ class LaunchesTest {
     }
 
     @Test
+    void asAChannel() throws Exception {
+        job.step(new ChannelStep(job.mark("")));
+
+        String log = BENCH.log(job.abortWhenReady(), Result.ABORTED);
+
+        assertThat(log)
+                .contains("[clean-kill] Aborted by alice: SIGTERM to java", "1 ended by itself, 0 killed, 0 left");
+        assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
     void byEqualCommandsSideBySide() throws Exception {
         Captured output = new Captured();
         Captured neighbours = new Captured();
         job.step(step(starter -> starter.stdout(output).join(), POLITE));
-        JobUnderTest neighbour = new JobUnderTest(jenkins, agent, folder);
+        JobUnderTest neighbour = BENCH.job();
         neighbour.step(step(starter -> starter.stdout(neighbours).join(), POLITE));
         FreeStyleBuild other = neighbour.startAndAwait("Started");
         neighbours.awaitReady();
@@ -193,44 +223,66 @@ class LaunchesTest {
     }
 
     @Test
-    void thatEndBeforeTheirChildrenHundredTimes() throws Exception {
+    void thatEndBeforeTheirChildrenFiveHundredTimes() throws Exception {
         job.step(new TestBuilder() {
             @Override
             public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
                     throws IOException, InterruptedException {
-                for (int launch = 0; launch < LAUNCHES; launch++) {
-                    Captured output = new Captured();
-                    Proc proc = launcher.launch()
-                            .cmds("sh", "-c", OUTLIVED)
-                            .quiet(true)
-                            .stdout(output)
-                            .start();
-                    output.awaitReady();
-                    proc.kill();
-                    check(output.text(), listener);
+                Set<String> outputs = new HashSet<>();
+                for (int launch = 0; launch < LAUNCHES; launch += AT_ONCE) {
+                    outputs.addAll(killTogether(launcher));
                 }
+                listener.getLogger().println(outputs.equals(Set.of(whole())) ? "COMPLETE" : "INCOMPLETE: " + outputs);
                 return true;
             }
         });
 
-        assertThat(JenkinsRule.getLog(job.run())).doesNotContain("INCOMPLETE").contains("COMPLETE");
+        assertThat(BENCH.log(job.run(), Result.SUCCESS).lines()).contains("COMPLETE");
     }
 
-    private static void check(String output, BuildListener listener) {
-        StringBuilder expected = new StringBuilder("READY\n");
-        for (int line = 1; line <= 50; line++) {
-            expected.append("late ").append(line).append('\n');
+    private static List<String> killTogether(Launcher launcher) throws IOException, InterruptedException {
+        List<Captured> outputs = new ArrayList<>();
+        List<Proc> procs = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            Captured output = new Captured();
+            outputs.add(output);
+            procs.add(launcher.launch()
+                    .cmds("sh", "-c", OUTLIVED)
+                    .quiet(true)
+                    .stdout(output)
+                    .start());
         }
-        expected.append("END\n");
-        listener.getLogger().println(output.contentEquals(expected) ? "COMPLETE" : "INCOMPLETE: " + output);
+        for (Captured output : outputs) {
+            output.awaitReady();
+        }
+        CompletableFuture.allOf(procs.stream()
+                        .map(proc -> CompletableFuture.runAsync(() -> kill(proc), Computer.threadPoolForRemoting))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+        return outputs.stream().map(Captured::text).toList();
+    }
+
+    private static void kill(Proc proc) {
+        try {
+            proc.kill();
+        } catch (IOException | InterruptedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static String whole() {
+        return "READY\n"
+                + IntStream.rangeClosed(1, 50)
+                        .mapToObj(line -> "late " + line + "\n")
+                        .collect(Collectors.joining())
+                + "END\n";
     }
 
     private String aborted(Captured output) throws Exception {
         FreeStyleBuild build = job.startAndAwait("Started");
         output.awaitReady();
         job.abort(build);
-        jenkins.assertBuildStatus(Result.ABORTED, job.end(build));
-        return JenkinsRule.getLog(build);
+        return BENCH.log(job.end(build), Result.ABORTED);
     }
 
     private interface Launching {
@@ -252,6 +304,32 @@ class LaunchesTest {
                 return true;
             }
         };
+    }
+
+    /** A JVM that is talked to through its standard streams, as Maven jobs do. */
+    private static final class ChannelStep extends TestBuilder {
+
+        private final Path marks;
+
+        ChannelStep(Path marks) {
+            this.marks = marks;
+        }
+
+        @Override
+        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                throws IOException, InterruptedException {
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String remoting = Which.jarFile(Channel.class).getPath();
+            Channel channel = launcher.launchChannel(
+                    new String[] {java, "-jar", remoting},
+                    listener.getLogger(),
+                    build.getWorkspace(),
+                    Map.of("MARKS", marks.toString()));
+            listener.getLogger().println("READY");
+            channel.join();
+            return true;
+        }
     }
 
     /** Output that can be waited for. */

@@ -9,20 +9,18 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
-import hudson.tasks.Shell;
 import hudson.util.Secret;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
 import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -40,33 +38,19 @@ class LeftoversTest {
     @TempDir
     private static Path folder;
 
-    private static JenkinsRule jenkins;
-    private static DumbSlave agent;
+    @RegisterExtension
+    private static final Bench BENCH = new Bench();
 
     private JobUnderTest job;
 
     @BeforeAll
     static void connect(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        agent = agent("agent", new EnvVars());
-    }
-
-    private static DumbSlave agent(String name, EnvVars environment) throws Exception {
-        DumbSlave node =
-                new DumbSlave(name, folder.resolve(name).toString(), jenkins.createComputerLauncher(environment));
-        jenkins.jenkins.addNode(node);
-        jenkins.waitOnline(node);
-        return node;
+        BENCH.connect(rule, folder);
     }
 
     @BeforeEach
     void create() throws Exception {
-        job = new JobUnderTest(jenkins, agent, folder);
-    }
-
-    @AfterEach
-    void nothingStays() throws Exception {
-        job.close();
+        job = BENCH.job();
     }
 
     @Test
@@ -158,7 +142,7 @@ class LeftoversTest {
     @Test
     void aSwitchedOffProcessTreeIsHonouredAndNamed() throws Exception {
         EnvVars off = new EnvVars("JAVA_TOOL_OPTIONS", "-Dhudson.util.ProcessTree.disable=true");
-        job = new JobUnderTest(jenkins, agent("switched-off", off), folder);
+        job = BENCH.job(BENCH.agent("switched-off", off));
         job.shell(DAEMONS);
 
         String log = log(job.run(), Result.SUCCESS);
@@ -170,12 +154,12 @@ class LeftoversTest {
 
     @Test
     void aBuildEndsWhenItsAgentIsLostInTheWindow() throws Exception {
-        DumbSlave lost = agent("lost", new EnvVars());
-        job = new JobUnderTest(jenkins, lost, folder);
+        DumbSlave lost = BENCH.agent("lost", new EnvVars());
+        job = BENCH.job(lost);
         job.shell(STUBBORN).settings().setSoftKillSeconds(300);
         FreeStyleBuild build = job.startAndAwait("READY");
         job.abort(build);
-        jenkins.waitForMessage("waiting up to 300 s", build);
+        BENCH.jenkins().waitForMessage("waiting up to 300 s", build);
 
         lost.toComputer().disconnect(new OfflineCause.ByCLI("lost")).get();
 
@@ -184,30 +168,7 @@ class LeftoversTest {
                 .containsOnlyOnce("[clean-kill] The agent is lost: what of the build still runs there is not known");
     }
 
-    @Test
-    void theExitCodeStaysAndNobodyWaitsForAHolderOfTheOutput() throws Exception {
-        Shell shell = new Shell("#!/bin/sh\nexport MARKS='" + job.mark("") + "'\n"
-                + "(until [ -e \"$MARKS/go\" ]; do sleep 0.05; done; echo LATE LINE; touch \"$MARKS/said\"; exec sleep 2006) &\n"
-                + "sleep 0.5; exit 3");
-        shell.setUnstableReturn(3);
-        job.step(shell)
-                .shell("echo the next step; touch \"$MARKS/go\"\n"
-                        + "until [ -e \"$MARKS/said\" ]; do sleep 0.05; done; sleep 0.2");
-
-        FreeStyleBuild build = job.run();
-
-        String log = log(build, Result.UNSTABLE);
-        assertThat(log)
-                .containsPattern("\\[clean-kill] sh \\(\\d+\\).* still holds? the output of this step")
-                .containsOnlyOnce("LATE LINE")
-                .doesNotContain("Process leaked file descriptors");
-        assertThat(log.indexOf("the next step")).isLessThan(log.indexOf("LATE LINE"));
-        assertThat(build.getDuration()).isLessThan(Duration.ofSeconds(9).toMillis());
-        assertThat(job.alive()).isEmpty();
-    }
-
     private static String log(FreeStyleBuild build, Result expected) throws Exception {
-        jenkins.assertBuildStatus(expected, build);
-        return JenkinsRule.getLog(build);
+        return BENCH.log(build, expected);
     }
 }

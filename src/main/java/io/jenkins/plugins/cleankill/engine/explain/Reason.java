@@ -47,5 +47,10 @@ public record Reason(Kind kind, String text) implements Serializable {
         public boolean ends() {
             return ends;
         }
+
+        /** Whether even SIGKILL, which ends the stopped and the traced, does not end it. */
+        boolean withstandsKill() {
+            return this != STOPPED && this != TRACED;
+        }
     }
 }

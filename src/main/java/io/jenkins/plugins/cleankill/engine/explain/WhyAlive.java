@@ -2,15 +2,15 @@ package io.jenkins.plugins.cleankill.engine.explain;
 
 import io.jenkins.plugins.cleankill.engine.explain.Reason.Kind;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
-import io.jenkins.plugins.cleankill.engine.plan.Shells;
+import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells, from the evidence in a snapshot, why a process outlives a signal. The strongest evidence comes first: what the
@@ -50,9 +50,19 @@ public final class WhyAlive {
                 .orElse(state);
     }
 
-    /** What would become of it if it were sent the signal now. */
-    public Reason foretell(ProcessInfo process, Signal signal) {
-        Reason reason = byState(process).or(() -> bySignals(process, signal)).orElseGet(WhyAlive::unknown);
+    /**
+     * What would become of it if it were sent the signal now.
+     *
+     * @param permission what the system says of a signal to it; empty if it can't be asked
+     */
+    public Reason foretell(ProcessInfo process, Signal signal, Optional<Result> permission) {
+        Reason reason = permission
+                .filter(answer -> answer == Result.NOT_PERMITTED)
+                .flatMap(answer -> byAnswer(process, signal, answer))
+                .or(() -> byState(process)
+                        .filter(each -> signal != Signal.KILL || each.kind().withstandsKill()))
+                .or(() -> bySignals(process, signal))
+                .orElseGet(WhyAlive::unknown);
         return reason.kind() == Kind.CATCHES
                 ? new Reason(Kind.CATCHES, "catches " + signal.fullName() + " and ends when its handler has finished")
                 : reason;
@@ -62,13 +72,30 @@ public final class WhyAlive {
         return new Reason(Kind.UNKNOWN, "tells nothing about itself");
     }
 
-    /** In structured delivery the descendants of one that catches the signal are its own business. */
+    /** In structured delivery a filter is left to its writers, and the descendants of one that catches it to that one. */
     private Reason notSent(ProcessInfo process, Signal signal) {
-        String text = table.byPid(process.parent())
-                .filter(ProcessInfo::isAlive)
-                .map(parent -> "was left to its parent " + SafeText.name(parent))
+        String text = writer(process)
+                .map(writer -> "waits for the end of what " + SafeText.name(writer) + " writes")
+                .or(() -> table.byPid(process.parent())
+                        .filter(ProcessInfo::isAlive)
+                        .map(parent -> "was left to its parent " + SafeText.name(parent)))
                 .orElse("was not sent " + signal.fullName());
         return new Reason(Kind.NOT_SENT, text);
+    }
+
+    private Optional<ProcessInfo> writer(ProcessInfo process) {
+        return table.all().stream()
+                .filter(other -> other.isAlive() && other.pid() != process.pid())
+                .filter(other -> pipes(process).anyMatch(end -> end.reads() && writesTo(other, end.pipe())))
+                .findFirst();
+    }
+
+    private static Stream<PipeEnd> pipes(ProcessInfo process) {
+        return process.details().stream().flatMap(details -> details.pipes().stream());
+    }
+
+    private static boolean writesTo(ProcessInfo process, long pipe) {
+        return process.details().filter(details -> details.writesTo(pipe)).isPresent();
     }
 
     private Optional<Reason> byState(ProcessInfo process) {
@@ -106,10 +133,12 @@ public final class WhyAlive {
     private static Optional<Reason> byAnswer(ProcessInfo process, Signal signal, Result answer) {
         return Optional.ofNullable(
                 switch (answer) {
-                    case SENT -> null;
+                    case SENT ->
+                        signal == Signal.KILL
+                                ? new Reason(Kind.UNKNOWN, "has got SIGKILL and has not ended yet")
+                                : null;
                     case NO_SUCH_PROCESS -> new Reason(Kind.GONE, "has ended");
-                    case NOT_PERMITTED ->
-                        new Reason(Kind.NOT_PERMITTED, "belongs to another user" + user(process) + ", not permitted");
+                    case NOT_PERMITTED -> new Reason(Kind.NOT_PERMITTED, foreign(process) + ", not permitted");
                     case UNSUPPORTED ->
                         new Reason(
                                 Kind.NOT_SENT,
@@ -118,12 +147,12 @@ public final class WhyAlive {
                 });
     }
 
-    private static String user(ProcessInfo process) {
+    private static String foreign(ProcessInfo process) {
         return process.details().stream()
                 .flatMapToLong(details -> details.user().stream())
-                .mapToObj(uid -> " (uid " + uid + ")")
+                .mapToObj(uid -> "belongs to another user (uid " + uid + ")")
                 .findFirst()
-                .orElse("");
+                .orElse("may not be signalled");
     }
 
     private Optional<Reason> bySignals(ProcessInfo process, Signal signal) {
@@ -142,20 +171,10 @@ public final class WhyAlive {
     }
 
     private Reason caught(ProcessInfo process, Signal signal) {
-        return foregroundChild(process)
-                .map(child -> new Reason(
-                        Kind.SHELL_WAITS, "is a shell waiting for its foreground child " + SafeText.name(child)))
+        return new ShellChildren(table, process)
+                .awaited()
+                .map(children -> new Reason(Kind.SHELL_WAITS, "is a shell waiting for its " + children))
                 .orElseGet(() -> new Reason(Kind.CATCHES, "catches " + signal.fullName() + " and has not finished"));
-    }
-
-    /** Nothing says which child is in the foreground; a shell started that one last. */
-    private Optional<ProcessInfo> foregroundChild(ProcessInfo process) {
-        if (!Shells.isShell(process)) {
-            return Optional.empty();
-        }
-        return table.children(process).stream()
-                .filter(ProcessInfo::isAlive)
-                .max(Comparator.comparingLong(child -> child.identity().start()));
     }
 
     private Reason leftToTheSystem(ProcessInfo process, ProcessDetails details, Signal signal) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Takes the output of a child over from the JVM. The JVM closes its pipe when the direct child ends, though a descendant
@@ -35,6 +36,16 @@ public interface OutputPipes {
      */
     Optional<TakenOutput> takeOverHeld(
             ProcessIdentity holder, int descriptor, byte[] announcement, List<Thread> copiers);
+
+    /**
+     * The pipe through which this JVM reads an output of a command.
+     *
+     * @param child the command, empty if it has ended: then the thread that still copies its output tells
+     * @param descriptor 1 for its standard output, 2 for its standard error
+     * @param copiers the threads that certainly copy this output: one, or none
+     * @return the pipe's inode; empty if it can't be told for certain
+     */
+    OptionalLong pipe(Optional<ProcessIdentity> child, int descriptor, List<Thread> copiers);
 
     /** The rest of an output. Closing it makes the writers that are left get SIGPIPE. */
     interface TakenOutput extends AutoCloseable {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -27,6 +28,9 @@ public interface ProcessTableReader {
 
     /** The pid of the process that we run in. */
     long ownPid();
+
+    /** How long a tick of {@link ProcessIdentity#start()} is. */
+    Duration tick();
 
     /** The present moment, to be compared with the births of processes. */
     Moment now();

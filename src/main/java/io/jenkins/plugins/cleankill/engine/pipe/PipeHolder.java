@@ -1,21 +1,40 @@
 package io.jenkins.plugins.cleankill.engine.pipe;
 
-import io.jenkins.plugins.cleankill.engine.os.DescriptorReader.OpenDescriptor;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import java.time.Duration;
 import java.util.List;
 
 /**
- * A process that has open what another one uses as a standard stream.
+ * A process that can write to an output whose command has ended.
  *
  * @param process who
- * @param descriptors its descriptors on it, at least one
+ * @param descriptors its descriptors on it, at least one, in order
+ * @param age the time since its birth
+ * @param sign what its environment says
  */
-public record PipeHolder(ProcessInfo process, List<OpenDescriptor> descriptors) {
+public record PipeHolder(ProcessInfo process, List<Integer> descriptors, Duration age, Sign sign) {
 
     public PipeHolder {
         descriptors = List.copyOf(descriptors);
         if (descriptors.isEmpty()) {
             throw new IllegalArgumentException("descriptors: at least one is needed");
         }
+    }
+
+    /** Whether nothing but the output tells that it is the build's. */
+    public boolean isOrphaned() {
+        return sign == Sign.NO_COOKIE || sign == Sign.UNREADABLE;
+    }
+
+    /** What its environment says. */
+    public enum Sign {
+        /** It carries what the command's environment carries. */
+        COOKIE,
+        /** It does not, but descends from a live process that does. */
+        DESCENDANT,
+        /** It has another environment, an empty one for instance. */
+        NO_COOKIE,
+        /** That can't be read. */
+        UNREADABLE
     }
 }

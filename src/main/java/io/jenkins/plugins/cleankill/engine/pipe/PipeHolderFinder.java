@@ -2,46 +2,135 @@ package io.jenkins.plugins.cleankill.engine.pipe;
 
 import io.jenkins.plugins.cleankill.engine.os.DescriptorReader;
 import io.jenkins.plugins.cleankill.engine.os.DescriptorReader.OpenDescriptor;
+import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
+import io.jenkins.plugins.cleankill.engine.pipe.PipeHolder.Sign;
+import io.jenkins.plugins.cleankill.engine.process.Environment.Readability;
+import io.jenkins.plugins.cleankill.engine.process.PipeEnd.Access;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Finds who else holds the standard streams of a process. */
+/**
+ * Finds who holds the outputs of a command that has ended: those that carry its environment, and those that don't, if
+ * its pipe is known. Who can hold it was born after us: it comes from us by inheritance.
+ */
 public final class PipeHolderFinder {
 
-    private static final int LAST_STANDARD_STREAM = 2;
+    private static final int STANDARD_OUTPUT = 1;
+    private static final int STANDARD_ERROR = 2;
 
+    private final ProcessTableReader processes;
     private final DescriptorReader descriptors;
 
-    public PipeHolderFinder(DescriptorReader descriptors) {
+    public PipeHolderFinder(ProcessTableReader processes, DescriptorReader descriptors) {
+        this.processes = processes;
         this.descriptors = descriptors;
     }
 
-    /** Who else holds what is open as the standard input, output or error of that pid, by pid. */
-    public List<PipeHolder> holders(ProcessTable table, long pid) {
-        Set<String> targets = descriptors.read(pid).stream()
-                .filter(each -> each.number() <= LAST_STANDARD_STREAM)
-                .map(OpenDescriptor::target)
-                .filter(target -> !target.equals("/dev/null"))
-                .collect(Collectors.toSet());
-        return holders(table, targets).stream()
-                .filter(holder -> holder.process().pid() != pid)
+    /**
+     * The outputs that are still held. A pipe that another process than us reads is no output of the command.
+     *
+     * @param launch the variables that the command had, and nobody else
+     * @param known its pipes, as far as they are known, each with the descriptor that it was for the command
+     */
+    public List<HeldOutput> find(Map<String, String> launch, Map<Long, Integer> known) throws IOException {
+        ProcessTable table = processes.read(id -> true);
+        Map<Long, Integer> outputs = new LinkedHashMap<>(known);
+        standardOutputs(table, launch).forEach((pipe, number) -> outputs.merge(pipe, number, Math::min));
+        Map<ProcessInfo, List<OpenDescriptor>> open = outputs.isEmpty() ? Map.of() : openOn(table, targets(outputs));
+        return outputs.entrySet().stream()
+                .filter(output -> known.containsKey(output.getKey()) || isReadByNobody(output.getKey(), open))
+                .map(output -> Map.entry(output.getValue(), holders(table, output.getKey(), open, launch)))
+                .filter(output -> !output.getValue().isEmpty())
+                .map(output -> new HeldOutput(output.getKey(), output.getValue()))
                 .toList();
     }
 
-    /** Who holds one of these targets, such as {@code pipe:[4711]}, by pid. */
-    public List<PipeHolder> holders(ProcessTable table, Set<String> targets) {
-        return table.all().stream()
-                .filter(ProcessInfo::isAlive)
-                .flatMap(info -> {
-                    List<OpenDescriptor> held = descriptors.read(info.pid()).stream()
-                            .filter(each -> targets.contains(each.target()))
-                            .toList();
-                    return held.isEmpty() ? Stream.empty() : Stream.of(new PipeHolder(info, held));
-                })
-                .toList();
+    /** What those who carry the command's environment have as their own standard output and error. */
+    private Map<Long, Integer> standardOutputs(ProcessTable table, Map<String, String> launch) {
+        Map<Long, Integer> outputs = new LinkedHashMap<>();
+        table.all().stream()
+                .filter(process -> process.isAlive() && process.environment().hasAll(launch))
+                .flatMap(process -> processes.details(process.identity()).stream())
+                .flatMap(details -> details.pipes().stream())
+                .filter(end ->
+                        end.writes() && (end.descriptor() == STANDARD_OUTPUT || end.descriptor() == STANDARD_ERROR))
+                .forEach(end -> outputs.merge(end.pipe(), end.descriptor(), Math::min));
+        return outputs;
+    }
+
+    private Map<ProcessInfo, List<OpenDescriptor>> openOn(ProcessTable table, Set<String> targets) {
+        long self = processes.ownPid();
+        long birth = table.byPid(self).map(own -> own.identity().start()).orElse(0L);
+        Map<ProcessInfo, List<OpenDescriptor>> open = new LinkedHashMap<>();
+        for (ProcessInfo process : table.all()) {
+            if (process.isAlive() && process.pid() != self && process.identity().start() >= birth) {
+                List<OpenDescriptor> found = descriptors.read(process.pid()).stream()
+                        .filter(each -> targets.contains(each.target()))
+                        .toList();
+                open.put(process, found);
+            }
+        }
+        return open;
+    }
+
+    private static Set<String> targets(Map<Long, Integer> outputs) {
+        return outputs.keySet().stream().map(PipeHolderFinder::target).collect(Collectors.toSet());
+    }
+
+    private static String target(long pipe) {
+        return "pipe:[" + pipe + "]";
+    }
+
+    private static boolean isReadByNobody(long pipe, Map<ProcessInfo, List<OpenDescriptor>> open) {
+        return open.values().stream()
+                .flatMap(List::stream)
+                .noneMatch(each -> each.target().equals(target(pipe)) && each.access() != Access.WRITE);
+    }
+
+    private List<PipeHolder> holders(
+            ProcessTable table, long pipe, Map<ProcessInfo, List<OpenDescriptor>> open, Map<String, String> launch) {
+        List<PipeHolder> holders = new ArrayList<>();
+        open.forEach((process, found) -> {
+            List<Integer> writing = found.stream()
+                    .filter(each -> each.target().equals(target(pipe)) && each.access() != Access.READ)
+                    .map(OpenDescriptor::number)
+                    .sorted()
+                    .toList();
+            if (!writing.isEmpty()) {
+                holders.add(new PipeHolder(named(process), writing, age(table, process), sign(table, process, launch)));
+            }
+        });
+        return holders;
+    }
+
+    private ProcessInfo named(ProcessInfo process) {
+        return processes.details(process.identity()).map(process::with).orElse(process);
+    }
+
+    private Duration age(ProcessTable table, ProcessInfo process) {
+        return processes
+                .tick()
+                .multipliedBy(Math.max(0, table.takenAt() - process.identity().start()));
+    }
+
+    private static Sign sign(ProcessTable table, ProcessInfo process, Map<String, String> launch) {
+        if (process.environment().hasAll(launch)) {
+            return Sign.COOKIE;
+        }
+        if (table.ancestors(process.pid()).stream()
+                .flatMap(pid -> table.byPid(pid).stream())
+                .anyMatch(
+                        ancestor -> ancestor.isAlive() && ancestor.environment().hasAll(launch))) {
+            return Sign.DESCENDANT;
+        }
+        return process.environment().readability() == Readability.READ ? Sign.NO_COOKIE : Sign.UNREADABLE;
     }
 }

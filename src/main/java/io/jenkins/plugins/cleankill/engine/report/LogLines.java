@@ -91,17 +91,6 @@ public final class LogLines implements ProgressListener {
         return more > 0 ? shown + " and " + more + " more" : shown;
     }
 
-    /**
-     * Who holds the output of a step that is over, and what to do about it.
-     *
-     * @param stream what they hold: {@code stdout}
-     */
-    public static String heldOutput(List<ProcessName> holders, String stream) {
-        return line(names(holders) + (holders.size() == 1 ? " still holds" : " still hold") + " the " + stream
-                + " of this step, which is over: it is shown until the build ends, writing to it then means SIGPIPE."
-                + " To start a process that lets go of it: COMMAND > file 2>&1 < /dev/null &");
-    }
-
     private String text(TerminationEvent event) {
         if (event instanceof RungBegun rung) {
             return rung(rung);

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
-import io.jenkins.plugins.cleankill.engine.explain.WhyAlive;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -32,6 +32,7 @@ public final class Terminator {
     private final Announcements announcements;
     private final Lookout lookout;
     private final Ledger ledger;
+    private final Explanations explanations;
     private final ExitWaiter waiter;
     private volatile boolean hurried;
     private boolean takenUp;
@@ -45,6 +46,7 @@ public final class Terminator {
         this.announcements = new Announcements(listener);
         this.lookout = new Lookout(system.processes(), scope, keepRules);
         this.ledger = new Ledger(system.clock());
+        this.explanations = new Explanations(ledger);
         this.waiter = system.newExitWaiter();
     }
 
@@ -121,6 +123,9 @@ public final class Terminator {
                 return members;
             }
             members = see(lookout.lookAfresh());
+            if (number < settings.ladder().rungs().size() && !hurried) {
+                explanations.outlived(members, rung.signal(), means.grip()).forEach(means::remark);
+            }
         }
         return members;
     }
@@ -133,9 +138,16 @@ public final class Terminator {
         if (hurried) {
             listener.on(new TerminationEvent.KillNow(members.alive().size()));
         }
-        members.alive().forEach(process -> ledger.explain(process.identity(), why(members, process, grip)));
+        explanations.note(members, lastRung(), grip);
         new KillPhase(grip, ledger, waiter, lookout).run(members);
-        return see(lookout.lookAfresh());
+        Members left = see(lookout.lookAfresh());
+        explanations.note(left, Signal.KILL, grip);
+        return left;
+    }
+
+    private Signal lastRung() {
+        List<Rung> rungs = settings.ladder().rungs();
+        return rungs.get(rungs.size() - 1).signal();
     }
 
     /** Whatever a rung sees is written down. */
@@ -150,16 +162,6 @@ public final class Terminator {
         public Members afresh() throws IOException {
             return see(lookout.lookAfresh());
         }
-    }
-
-    private String why(Members members, ProcessInfo process, Grip grip) {
-        if (grip.isFrozen(process.identity())) {
-            return "was held until its descendants end";
-        }
-        Rung last = settings.ladder().rungs().get(settings.ladder().rungs().size() - 1);
-        return new WhyAlive(members.table())
-                .explain(process, last.signal(), ledger.lastResult(process.identity()))
-                .text();
     }
 
     private void dumpThreads(Members members, Grip grip) {

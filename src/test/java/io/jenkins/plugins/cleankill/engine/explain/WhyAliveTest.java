@@ -1,6 +1,8 @@
 package io.jenkins.plugins.cleankill.engine.explain;
 
+import static io.jenkins.plugins.cleankill.engine.process.Signal.INT;
 import static io.jenkins.plugins.cleankill.engine.process.Signal.KILL;
+import static io.jenkins.plugins.cleankill.engine.process.Signal.QUIT;
 import static io.jenkins.plugins.cleankill.engine.process.Signal.TERM;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +10,8 @@ import io.jenkins.plugins.cleankill.engine.explain.Reason.Kind;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
 import io.jenkins.plugins.cleankill.engine.process.CommandLine;
 import io.jenkins.plugins.cleankill.engine.process.Environment;
+import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
+import io.jenkins.plugins.cleankill.engine.process.PipeEnd.Access;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -23,6 +27,10 @@ import org.junit.jupiter.api.Test;
 class WhyAliveTest {
 
     private static final SignalSets CATCHES = SignalSets.DEFAULT.catching(TERM);
+
+    /** As a shell without job control starts what it does not wait for. */
+    private static final SignalSets BACKGROUND =
+            SignalSets.DEFAULT.ignoring(INT).ignoring(QUIT);
 
     @Test
     void ignores() {
@@ -40,21 +48,47 @@ class WhyAliveTest {
     }
 
     @Test
-    void aShellWaitsForTheChildThatItStartedLast() {
-        ProcessInfo shell = process(10, 1, ProcessState.SLEEPING, "sh", details("/bin/dash", CATCHES));
-        ProcessInfo background = process(12, 10, ProcessState.SLEEPING, "logger", Optional.empty());
-        ProcessInfo foreground = process(13, 10, ProcessState.SLEEPING, "sleep\n", Optional.empty());
-        ProcessInfo zombie = process(14, 10, ProcessState.ZOMBIE, "gone", Optional.empty());
+    void aShellWaitsForItsForegroundChildrenOnly() {
+        ProcessInfo shell = shell(CATCHES);
+        ProcessInfo logger = process(12, 10, ProcessState.SLEEPING, "logger", details("/bin/logger", BACKGROUND));
+        ProcessInfo sleep = process(13, 10, ProcessState.SLEEPING, "sleep\n", Optional.empty());
+        ProcessInfo tee = process(14, 10, ProcessState.SLEEPING, "tee", Optional.empty());
+        ProcessInfo zombie = process(15, 10, ProcessState.ZOMBIE, "gone", Optional.empty());
 
-        Reason reason = explain(shell, TERM, Result.SENT, shell, background, foreground, zombie);
-
-        assertThat(reason)
+        assertThat(explain(shell, TERM, Result.SENT, shell, logger, sleep, zombie))
                 .isEqualTo(new Reason(Kind.SHELL_WAITS, "is a shell waiting for its foreground child sleep\\x0a (13)"));
+        assertThat(explain(shell, TERM, Result.SENT, shell, logger, sleep, tee))
+                .hasToString("is a shell waiting for its foreground children sleep\\x0a (13), tee (14)");
+        assertThat(explain(shell, TERM, Result.SENT, shell, logger))
+                .isEqualTo(new Reason(Kind.CATCHES, "catches SIGTERM and has not finished"));
+    }
+
+    @Test
+    void aShellThatIgnoresWhatItsChildrenIgnoreDoesNotTellWhichIsInTheForeground() {
+        ProcessInfo shell = shell(BACKGROUND.catching(TERM));
+        ProcessInfo child = process(12, 10, ProcessState.SLEEPING, "child", details("/bin/child", BACKGROUND));
+
+        assertThat(explain(shell, TERM, Result.SENT, shell, child))
+                .isEqualTo(new Reason(Kind.SHELL_WAITS, "is a shell waiting for its child child (12)"));
+    }
+
+    @Test
+    void aFilterWaitsForItsWriter() {
+        ProcessInfo tool = process(10, 1, ProcessState.SLEEPING, "tool", pipe(1, Access.WRITE));
+        ProcessInfo filter = process(11, 1, ProcessState.SLEEPING, "tee", pipe(0, Access.READ));
+
+        assertThat(new WhyAlive(new ProcessTable(List.of(tool, filter), 0)).explain(filter, TERM, Optional.empty()))
+                .isEqualTo(new Reason(Kind.NOT_SENT, "waits for the end of what tool (10) writes"));
+    }
+
+    @Test
+    void whatSigkillDidNotEndYetIsNotSaidToHandleIt() {
+        assertReason(tool(SignalSets.DEFAULT), KILL, Kind.UNKNOWN, "has got SIGKILL and has not ended yet");
     }
 
     @Test
     void aShellWithoutChildrenIsAtItsTrap() {
-        ProcessInfo shell = process(10, 1, ProcessState.SLEEPING, "sh", details("/bin/dash", CATCHES));
+        ProcessInfo shell = shell(CATCHES);
 
         assertReason(shell, TERM, Kind.CATCHES, "catches SIGTERM and has not finished");
     }
@@ -108,6 +142,8 @@ class WhyAliveTest {
 
         assertThat(explain(foreign, TERM, Result.NOT_PERMITTED, foreign))
                 .isEqualTo(new Reason(Kind.NOT_PERMITTED, "belongs to another user (uid 33), not permitted"));
+        assertThat(explain(foreign.with(ProcessDetails.UNKNOWN), TERM, Result.NOT_PERMITTED, foreign))
+                .hasToString("may not be signalled, not permitted");
     }
 
     @Test
@@ -128,15 +164,28 @@ class WhyAliveTest {
                 TERM,
                 Kind.OTHER_NAMESPACE,
                 "is the first process of another pid namespace, which SIGTERM does not end");
-        assertReason(init, KILL, Kind.DIES, "does not handle SIGKILL, which ends it soon");
+        assertThat(foretell(init, KILL)).hasToString("does not handle SIGKILL, which ends it soon");
     }
 
     @Test
     void oneThatLeavesItToTheSystemIsForetoldToEnd() {
-        Reason reason = new WhyAlive(new ProcessTable(List.of(), 0)).foretell(tool(SignalSets.DEFAULT), TERM);
+        Reason reason = foretell(tool(SignalSets.DEFAULT), TERM);
 
         assertThat(reason.kind().ends()).isTrue();
         assertThat(reason).hasToString("does not handle SIGTERM, which ends it soon");
+    }
+
+    @Test
+    void sigkillIsForetoldToEndTheStoppedAndTheTracedButNotAnotherUsers() {
+        ProcessInfo stopped = process(10, 1, ProcessState.STOPPED, "tool", details("/bin/tool", CATCHES));
+        ProcessInfo foreign = process(10, 1, ProcessState.STOPPED, "sudo", Optional.of(namespaced(0, 0)));
+
+        assertThat(foretell(stopped, TERM).kind()).isEqualTo(Kind.STOPPED);
+        assertThat(foretell(stopped, KILL).kind()).isEqualTo(Kind.DIES);
+        assertThat(new WhyAlive(new ProcessTable(List.of(), 0))
+                        .foretell(foreign, KILL, Optional.of(Result.NOT_PERMITTED))
+                        .kind())
+                .isEqualTo(Kind.NOT_PERMITTED);
     }
 
     @Test
@@ -162,8 +211,21 @@ class WhyAliveTest {
         assertThat(explain(process, signal, Result.SENT, process)).isEqualTo(new Reason(kind, text));
     }
 
+    private static Reason foretell(ProcessInfo process, Signal signal) {
+        return new WhyAlive(new ProcessTable(List.of(), 0)).foretell(process, signal, Optional.of(Result.SENT));
+    }
+
     private static Reason explain(ProcessInfo process, Signal signal, Result result, ProcessInfo... machine) {
         return new WhyAlive(new ProcessTable(List.of(machine), 0)).explain(process, signal, Optional.of(result));
+    }
+
+    private static ProcessInfo shell(SignalSets signals) {
+        return process(10, 1, ProcessState.SLEEPING, "sh", details("/bin/dash", signals));
+    }
+
+    private static Optional<ProcessDetails> pipe(int descriptor, Access access) {
+        return Optional.of(
+                ProcessDetails.of("/bin/x", SignalSets.DEFAULT, List.of(new PipeEnd(descriptor, 7, access))));
     }
 
     private static ProcessInfo tool(SignalSets signals) {

@@ -199,6 +199,11 @@ public final class FakeMachine
     }
 
     @Override
+    public Duration tick() {
+        return TICK;
+    }
+
+    @Override
     public Moment now() {
         return new Moment(ticks(), nextPid - 1);
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.util.Optional;
 
 /**
  * Signals by the {@code kill} that is built into every POSIX shell, for machines without JNA. It takes a millisecond or
@@ -20,6 +21,15 @@ final class CommandSignals implements SignalSender {
 
     @Override
     public Result send(ProcessIdentity process, Signal signal) {
+        return send(process, signal.name());
+    }
+
+    @Override
+    public Optional<Result> probe(ProcessIdentity process) {
+        return Optional.of(send(process, "0"));
+    }
+
+    private Result send(ProcessIdentity process, String signal) {
         if (!stats.isAlive(process)) {
             return Result.NO_SUCH_PROCESS;
         }
@@ -34,8 +44,8 @@ final class CommandSignals implements SignalSender {
         return stats.isAlive(process) ? Result.NOT_PERMITTED : Result.NO_SUCH_PROCESS;
     }
 
-    private static int exitCode(ProcessIdentity process, Signal signal) throws IOException {
-        Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal.name() + " " + process.pid())
+    private static int exitCode(ProcessIdentity process, String signal) throws IOException {
+        Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal + " " + process.pid())
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();

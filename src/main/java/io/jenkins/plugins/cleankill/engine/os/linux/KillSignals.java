@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.util.Optional;
 
 /**
  * Signals by kill(2), for kernels without pidfd. Between the check of the birth and the signal, some 10 µs, the process
@@ -18,8 +19,17 @@ final class KillSignals implements SignalSender {
 
     @Override
     public Result send(ProcessIdentity process, Signal signal) {
+        return send(process, signal.number());
+    }
+
+    @Override
+    public Optional<Result> probe(ProcessIdentity process) {
+        return Optional.of(send(process, LibC.NO_SIGNAL));
+    }
+
+    private Result send(ProcessIdentity process, int signal) {
         return stats.isAlive(process)
-                ? SystemErrors.result(LibC.sendSignal(process.pid(), signal.number()))
+                ? SystemErrors.result(LibC.sendSignal(process.pid(), signal))
                 : Result.NO_SUCH_PROCESS;
     }
 }

@@ -59,6 +59,9 @@ final class LibC {
         return result(syscall(SYS_PIDFD_OPEN, pid, 0, 0, 0));
     }
 
+    /** Sent to nobody: it asks whether a signal may be sent, see kill(2). */
+    static final int NO_SIGNAL = 0;
+
     /** See pidfd_send_signal(2). */
     static int pidfdSendSignal(int pidfd, int signal) {
         return result(syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0));

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,11 @@ final class LinuxProcesses implements ProcessTableReader {
     @Override
     public long ownPid() {
         return ProcessHandle.current().pid();
+    }
+
+    @Override
+    public Duration tick() {
+        return Duration.ofSeconds(1).dividedBy(UptimeFile.TICKS_PER_SECOND);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Takes a pipe over by its descriptor number: opens a second reader, and puts an ended pipe where the JVM's stream looks.
@@ -29,6 +30,7 @@ final class PipeTakeover implements OutputPipes {
     private static final Duration BETWEEN_WAKES = Duration.ofMillis(5);
     private static final int WAKES = 20;
 
+    private final ProcFs proc;
     private final FdDirectory descriptors;
     private final StatReader stats;
     private final SignalSender signals;
@@ -36,6 +38,7 @@ final class PipeTakeover implements OutputPipes {
     private final CopierWaker waker;
 
     PipeTakeover(ProcFs proc, StatReader stats, SignalSender signals, Clock clock) {
+        this.proc = proc;
         this.descriptors = new FdDirectory(proc);
         this.stats = stats;
         this.signals = signals;
@@ -82,6 +85,19 @@ final class PipeTakeover implements OutputPipes {
         Optional<PipeRest> taken = replace(pipe, stream, copiers);
         taken.ifPresent(rest -> releaseUninterrupted(rest, pipe, announcement, copiers));
         return taken.map(rest -> rest);
+    }
+
+    @Override
+    public OptionalLong pipe(Optional<ProcessIdentity> child, int descriptor, List<Thread> copiers) {
+        OptionalLong read = child.stream()
+                .filter(id -> ownReadEnd(id, descriptor).isPresent())
+                .flatMap(id -> descriptors.read(id.pid(), descriptor).stream())
+                .flatMap(each -> each.pipeEnd().stream())
+                .mapToLong(PipeEnd::pipe)
+                .findFirst();
+        return read.isPresent() || child.isPresent() || copiers.size() != 1
+                ? read
+                : new CopierPipe(proc).of(copiers.get(0));
     }
 
     private Optional<PipeRest> replace(String pipe, OptionalInt stream, List<Thread> copiers) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,11 @@ final class PortableProcesses implements ProcessTableReader {
     @Override
     public long ownPid() {
         return ProcessHandle.current().pid();
+    }
+
+    @Override
+    public Duration tick() {
+        return Duration.ofMillis(1);
     }
 
     @Override

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.cleankill.agent;
+
+import hudson.util.ProcessKiller;
+import hudson.util.ProcessTree;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Asks the {@link ProcessKiller} extensions before SIGKILL: they may know a way to end a process that we may not touch,
+ * {@code sudo} for instance. A rung's signals are none of their business.
+ */
+final class KillerSignals implements SignalSender {
+
+    private static final Logger LOGGER = Logger.getLogger(KillerSignals.class.getName());
+
+    private final SignalSender next;
+    private final List<ProcessKiller> killers;
+    private final Consumer<String> log;
+
+    KillerSignals(SignalSender next, List<ProcessKiller> killers, Consumer<String> log) {
+        this.next = next;
+        this.killers = List.copyOf(killers);
+        this.log = log;
+    }
+
+    /** The machine as it is if there are none. */
+    static OperatingSystem over(OperatingSystem machine, List<ProcessKiller> killers, Consumer<String> log) {
+        return killers.isEmpty()
+                ? machine
+                : new SystemWithKillers(machine, new KillerSignals(machine.signals(), killers, log));
+    }
+
+    @Override
+    public Result send(ProcessIdentity process, Signal signal) {
+        boolean ended = signal == Signal.KILL && isThere(process) && askKillers(process);
+        return ended ? Result.SENT : next.send(process, signal);
+    }
+
+    @Override
+    public Optional<Result> probe(ProcessIdentity process) {
+        return next.probe(process);
+    }
+
+    /** Extensions know bare pids only: they are not asked about one that belongs to another process by now. */
+    private boolean isThere(ProcessIdentity process) {
+        return next.probe(process)
+                .filter(answer -> answer != Result.NO_SUCH_PROCESS)
+                .isPresent();
+    }
+
+    private boolean askKillers(ProcessIdentity process) {
+        ProcessTree.OSProcess known = ProcessTree.get().get((int) process.pid());
+        return known != null && killers.stream().anyMatch(killer -> ask(killer, known));
+    }
+
+    private boolean ask(ProcessKiller killer, ProcessTree.OSProcess process) {
+        String name = killer.getClass().getSimpleName();
+        try {
+            boolean killed = killer.kill(process);
+            if (killed) {
+                log.accept(LogLines.line(name + " has killed process " + process.getPid()));
+            }
+            return killed;
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, name + " could not kill", e);
+        } catch (InterruptedException e) {
+            LOGGER.log(Level.FINE, "Interrupted in " + name, e);
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.cleankill.engine.termination;
+
+import io.jenkins.plugins.cleankill.engine.explain.Reason;
+import io.jenkins.plugins.cleankill.engine.explain.Reason.Kind;
+import io.jenkins.plugins.cleankill.engine.explain.WhyAlive;
+import io.jenkins.plugins.cleankill.engine.plan.Members;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says of the members of one termination why they outlive its signals. */
+final class Explanations {
+
+    /** A storm of processes must not drown the log. */
+    private static final int TOLD = 20;
+
+    private final Ledger ledger;
+
+    Explanations(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Writes down of each why it has outlived the signal; what is written last counts. */
+    void note(Members members, Signal signal, Grip grip) {
+        members.alive()
+                .forEach(process -> ledger.explain(
+                        process.identity(), why(members, process, signal, grip).text()));
+    }
+
+    /** A sentence for each that was sent the signal and lives. Who was left alone is not news. */
+    List<String> outlived(Members members, Signal signal, Grip grip) {
+        List<String> sentences = new ArrayList<>();
+        for (ProcessInfo process : members.alive()) {
+            Reason why = why(members, process, signal, grip);
+            if (why.kind() != Kind.NOT_SENT) {
+                sentences.add(SafeText.name(process) + " " + why + "; still alive after " + signal.fullName());
+            }
+        }
+        int more = sentences.size() - TOLD;
+        if (more > 0) {
+            sentences.subList(TOLD, sentences.size()).clear();
+            sentences.add(more + " more are still alive after " + signal.fullName());
+        }
+        return sentences;
+    }
+
+    private Reason why(Members members, ProcessInfo process, Signal signal, Grip grip) {
+        return grip.isFrozen(process.identity()) && process.state() == ProcessState.STOPPED
+                ? new Reason(Kind.NOT_SENT, "was held until its descendants end")
+                : new WhyAlive(members.table()).explain(process, signal, ledger.lastResult(process.identity()));
+    }
+}

@@ -1,0 +1,185 @@
+package io.jenkins.plugins.cleankill.freestyle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import hudson.util.ProcessKiller;
+import hudson.util.ProcessKillingVeto;
+import hudson.util.ProcessTree;
+import hudson.util.ProcessTreeRemoting.IOSProcess;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What is meant to live on, and what others have a say in. */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+class KeptProcessesTest {
+
+    private static final String QUIET = ">/dev/null 2>&1 </dev/null &\n";
+    private static final String POLITE = "trap 'echo BYE; exit 0' TERM; echo READY; while :; do sleep 0.1; done";
+
+    @TempDir
+    private static Path folder;
+
+    @RegisterExtension
+    private static final Bench BENCH = new Bench();
+
+    private JobUnderTest job;
+
+    @BeforeAll
+    static void connect(JenkinsRule rule) throws Exception {
+        BENCH.connect(rule, folder);
+    }
+
+    @BeforeEach
+    void create() throws Exception {
+        job = BENCH.job();
+    }
+
+    @Test
+    void marksAreHonouredOnAnAbort() throws Exception {
+        assertMarksAreHonoured();
+    }
+
+    @Test
+    void marksAreHonouredOnTheBuiltInNodeToo() throws Exception {
+        job = BENCH.job(BENCH.jenkins().jenkins);
+
+        assertMarksAreHonoured();
+    }
+
+    private void assertMarksAreHonoured() throws Exception {
+        job.shell("BUILD_ID=dontKillMe sleep 1001 " + QUIET + "JENKINS_NODE_COOKIE=dontKillMe sleep 1002 " + QUIET
+                + "sleep 1003 " + QUIET + POLITE);
+
+        String log = BENCH.log(job.abortWhenReady(), Result.ABORTED);
+
+        assertNamedOnce(log, "BUILD_ID=dontKillMe in its environment");
+        assertNamedOnce(log, "JENKINS_NODE_COOKIE=dontKillMe in its environment");
+        assertThat(job.alive()).containsExactly("sleep", "sleep");
+    }
+
+    @Test
+    void aGlobKeepsAProcessOnAnAbort() throws Exception {
+        job.shell("sleep 1004 " + QUIET + "sleep 1005 " + QUIET + POLITE)
+                .settings()
+                .setKeep(List.of("sleep 1004"));
+
+        assertNamedOnce(BENCH.log(job.abortWhenReady(), Result.ABORTED), "keep: sleep 1004");
+        assertThat(job.alive()).containsExactly("sleep");
+    }
+
+    @Test
+    void aVetoKeepsAProcessOnAnAgent() throws Exception {
+        assertVetoed();
+    }
+
+    @Test
+    void aVetoKeepsAProcessOnTheBuiltInNode() throws Exception {
+        job = BENCH.job(BENCH.jenkins().jenkins);
+
+        assertVetoed();
+    }
+
+    private void assertVetoed() throws Exception {
+        job.shell("VETO=please sleep 1006 " + QUIET + POLITE);
+
+        assertNamedOnce(BENCH.log(job.abortWhenReady(), Result.ABORTED), "vetoed by PoliteVeto: it asked for it");
+        assertThat(job.alive()).containsExactly("sleep");
+    }
+
+    @Test
+    void eachIsNamedOnceAfterASuccessOnAnAgent() throws Exception {
+        assertNamedAfterSuccess();
+    }
+
+    @Test
+    void eachIsNamedOnceAfterASuccessOnTheBuiltInNode() throws Exception {
+        job = BENCH.job(BENCH.jenkins().jenkins);
+
+        assertNamedAfterSuccess();
+    }
+
+    private void assertNamedAfterSuccess() throws Exception {
+        job.shell("BUILD_ID=dontKillMe sleep 1001 " + QUIET + "JENKINS_NODE_COOKIE=dontKillMe sleep 1002 " + QUIET
+                        + "VETO=please sleep 1003 " + QUIET + "sleep 1004 " + QUIET + "sleep 1005 " + QUIET)
+                .settings()
+                .setKeep(List.of("sleep 1004"));
+
+        String log = BENCH.log(job.run(), Result.SUCCESS);
+
+        assertNamedOnce(log, "BUILD_ID=dontKillMe in its environment");
+        assertNamedOnce(log, "JENKINS_NODE_COOKIE=dontKillMe in its environment");
+        assertNamedOnce(log, "vetoed by PoliteVeto: it asked for it");
+        assertNamedOnce(log, "keep: sleep 1004");
+        assertThat(job.alive()).containsExactly("sleep", "sleep", "sleep", "sleep");
+    }
+
+    @Test
+    void aKillerIsAskedBeforeSigkillOnAnAgent() throws Exception {
+        assertKilledByTheExtension();
+    }
+
+    @Test
+    void aKillerIsAskedBeforeSigkillOnTheBuiltInNode() throws Exception {
+        job = BENCH.job(BENCH.jenkins().jenkins);
+
+        assertKilledByTheExtension();
+    }
+
+    private void assertKilledByTheExtension() throws Exception {
+        job.shell("export KILLER=please; trap '' TERM; echo READY; while :; do sleep 1; done")
+                .settings()
+                .setSoftKillSeconds(1);
+
+        assertThat(BENCH.log(job.abortWhenReady(), Result.ABORTED))
+                .containsPattern("\\[clean-kill] PoliteKiller has killed process \\d+")
+                .containsPattern("sleep \\(\\d+\\) .*; killed after 1\\.\\d s");
+        assertThat(job.alive()).isEmpty();
+    }
+
+    private static void assertNamedOnce(String log, String why) {
+        assertThat(log).containsOnlyOnce(" is kept: " + why);
+    }
+
+    /** Objects to the end of every process that says please. */
+    @TestExtension
+    public static final class PoliteVeto extends ProcessKillingVeto {
+
+        @Override
+        public VetoCause vetoProcessKilling(IOSProcess process) {
+            try {
+                return "please".equals(process.getEnvironmentVariables().get("VETO"))
+                        ? new VetoCause("it asked for it")
+                        : null;
+            } catch (RuntimeException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Kills every process that says please, by SIGKILL as well. */
+    @TestExtension
+    public static final class PoliteKiller extends ProcessKiller {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean kill(ProcessTree.OSProcess process) {
+            return "please".equals(process.getEnvironmentVariables().get("KILLER"))
+                    && ProcessHandle.of(process.getPid())
+                            .filter(ProcessHandle::destroyForcibly)
+                            .isPresent();
+        }
+    }
+}
