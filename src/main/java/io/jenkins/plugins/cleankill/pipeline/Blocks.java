@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
 import hudson.slaves.ComputerListener;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
@@ -67,6 +68,17 @@ final class Blocks {
                         null,
                         () -> {}));
             }
+        }
+    }
+
+    /** What is told after this is told to the blocks of the next start: they know what these knew. */
+    @Extension
+    public static final class Shutdown extends ItemListener {
+
+        @Override
+        public void onBeforeShutdown() {
+            RUNNING.clear();
+            OWED.clear();
         }
     }
 
