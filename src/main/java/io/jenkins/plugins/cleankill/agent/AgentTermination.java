@@ -76,6 +76,6 @@ public final class AgentTermination {
 
     /** Loads what an abort needs into the agent while nothing hurries. */
     public static void prepare(VirtualChannel channel) throws IOException, InterruptedException {
-        channel.call(new PrepareTask());
+        channel.call(new PrepareTask(AgentClasses.names()));
     }
 }

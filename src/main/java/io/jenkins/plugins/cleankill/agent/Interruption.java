@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.agent;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Executor;
 import hudson.model.Run;
 import java.io.InterruptedIOException;
@@ -25,6 +26,12 @@ public final class Interruption {
         }
         InterruptedBuildAction interruption = build.getAction(InterruptedBuildAction.class);
         return interruption == null ? List.of() : interruption.getCauses();
+    }
+
+    /** The build's latest interruption that left a cause, null if there was none: every further one is another object. */
+    @CheckForNull
+    public static Object latest(Run<?, ?> build) {
+        return build.getAction(InterruptedBuildAction.class);
     }
 
     /** The first cause as Jenkins puts it, {@code Aborted by alice}, or that text if there is none. */

@@ -9,21 +9,34 @@ import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.security.MasterToSlaveCallable;
 
 /**
- * Rehearses a termination that has nobody to end, so that the classes of a real one are on the agent before it is
- * needed: an agent in trouble may not be able to load them then. Done once in a JVM.
+ * Loads all classes of a termination, and rehearses one that has nobody to end, before it is needed: an agent in trouble
+ * may not be able to load them then. Done once in a JVM.
  */
 final class PrepareTask extends MasterToSlaveCallable<Void, IOException> {
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(PrepareTask.class.getName());
     private static final AtomicBoolean DONE = new AtomicBoolean();
+
+    private final ArrayList<String> classes;
+
+    /** @param classes the names of the classes that run on an agent */
+    PrepareTask(List<String> classes) {
+        this.classes = new ArrayList<>(classes);
+    }
 
     @Override
     public Void call() throws IOException {
         if (DONE.compareAndSet(false, true)) {
+            classes.forEach(PrepareTask::load);
             OperatingSystem system = HostSystem.detect(JenkinsProcesses::environment);
             new CleanKill(
                             system,
@@ -32,5 +45,13 @@ final class PrepareTask extends MasterToSlaveCallable<Void, IOException> {
                     .terminate();
         }
         return null;
+    }
+
+    private static void load(String name) {
+        try {
+            Class.forName(name, true, PrepareTask.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            LOGGER.log(Level.FINE, "Not needed here, or not to be had: " + name, e);
+        }
     }
 }

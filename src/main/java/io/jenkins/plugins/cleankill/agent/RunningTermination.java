@@ -2,29 +2,47 @@ package io.jenkins.plugins.cleankill.agent;
 
 import io.jenkins.plugins.cleankill.engine.CleanKill;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
-/** A termination in this JVM. It outlives the connection that ordered it; the next one takes it over. */
-final class RunningTermination {
+/**
+ * A termination in this JVM. It outlives the connection that ordered it; the next one takes it over. That one brings
+ * classes of its own, for which ours are strangers: so it is found as a thread, by its name, and talked to by interfaces of
+ * the JDK.
+ */
+final class RunningTermination extends Thread implements Function<OutputStream, byte[]>, BooleanSupplier {
 
     private final CleanKill work;
     private final LineWriter log;
     private final CompletableFuture<TerminationReport> report = new CompletableFuture<>();
 
-    RunningTermination(CleanKill work, LineWriter log) {
+    RunningTermination(String id, CleanKill work, LineWriter log) {
+        super(name(id));
+        setDaemon(true);
         this.work = work;
         this.log = log;
     }
 
-    CleanKill work() {
-        return work;
+    /** What the thread of that termination is called. */
+    static String name(String id) {
+        return "Clean Kill: termination " + id;
     }
 
-    void killNow() {
-        work.killNow();
+    /** It is there as long as the termination runs. */
+    @Override
+    public void run() {
+        report.exceptionally(failure -> null).join();
+    }
+
+    CleanKill work() {
+        return work;
     }
 
     /** It has ended: with the report, or without one. */
@@ -36,16 +54,30 @@ final class RunningTermination {
         }
     }
 
-    /** Waits for its end; what it has to say until then goes to that log. */
-    TerminationReport adopt(OutputStream newLog) throws IOException {
+    /** Hurries it: what is left is killed now. */
+    @Override
+    public boolean getAsBoolean() {
+        work.killNow();
+        return true;
+    }
+
+    /** Waits for its end, and returns the serialized report; what it has to say until then goes to that log. */
+    @Override
+    public byte[] apply(OutputStream newLog) {
         log.redirect(newLog);
         try {
-            return report.get();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ObjectOutputStream objects = new ObjectOutputStream(bytes)) {
+                objects.writeObject(report.get());
+            }
+            return bytes.toByteArray();
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
+            throw new UncheckedIOException(new IOException(e.getCause()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while a termination ran", e);
+            throw new UncheckedIOException(new IOException("interrupted while a termination ran", e));
         }
     }
 }

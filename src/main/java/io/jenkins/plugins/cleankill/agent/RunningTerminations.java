@@ -1,38 +1,66 @@
 package io.jenkins.plugins.cleankill.agent;
 
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
-/** The terminations that run in this JVM, by the ids that the controller gave them, so that it can hurry them. */
+/**
+ * The terminations that run in this JVM, by the ids that the controller gave them, so that it can hurry them, and take up
+ * those that a lost connection has left behind.
+ */
 final class RunningTerminations {
 
     private static final int EARLY_MOST = 100;
 
-    private static final Map<String, RunningTermination> RUNNING = new HashMap<>();
     private static final Deque<String> HURRIED_EARLY = new ArrayDeque<>();
 
     private RunningTerminations() {}
 
-    /** The one that runs already under this id, if there is one; otherwise this one is noted. */
-    static synchronized Optional<RunningTermination> begin(String id, RunningTermination termination) {
+    /** Whether this one may begin: none runs under this id. */
+    static synchronized boolean begin(String id, RunningTermination termination) {
         if (HURRIED_EARLY.remove(id)) {
-            termination.killNow();
+            termination.getAsBoolean();
         }
-        return Optional.ofNullable(RUNNING.putIfAbsent(id, termination));
+        if (find(id).isPresent()) {
+            return false;
+        }
+        termination.start();
+        return true;
     }
 
-    static synchronized void end(String id) {
-        RUNNING.remove(id);
+    private static Optional<Thread> find(String id) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(RunningTermination.name(id)))
+                .findFirst();
+    }
+
+    /** Waits for the end of the one that runs under this id; what it has to say until then goes to that log. */
+    @SuppressWarnings("unchecked")
+    static TerminationReport adopt(String id, OutputStream log) throws IOException {
+        Object running = find(id).orElseThrow(() -> new IOException("the termination has ended meanwhile"));
+        try (ObjectInputStream report = new ObjectInputStream(
+                new ByteArrayInputStream(((Function<OutputStream, byte[]>) running).apply(log)))) {
+            return (TerminationReport) report.readObject();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (ClassNotFoundException e) {
+            throw new IOException(e);
+        }
     }
 
     /** The two requests run in two threads: the second may overtake the first. For one that is over, it does nothing. */
     static synchronized void killNow(String id) {
-        RunningTermination termination = RUNNING.get(id);
-        if (termination != null) {
-            termination.killNow();
+        Optional<Thread> running = find(id);
+        if (running.isPresent()) {
+            ((BooleanSupplier) running.get()).getAsBoolean();
             return;
         }
         HURRIED_EARLY.add(id);

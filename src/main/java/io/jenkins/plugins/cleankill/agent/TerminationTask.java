@@ -15,7 +15,6 @@ import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import jenkins.security.MasterToSlaveCallable;
 
 /** Does a termination on the agent and brings the report back. */
@@ -54,9 +53,13 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
         LineWriter lines = new LineWriter(log);
         OperatingSystem system = KillerSignals.over(HostSystem.detect(JenkinsProcesses::environment), killers, lines);
         OutputKeeper keeper = new OutputKeeper();
-        RunningTermination ours = new RunningTermination(new CleanKill(system, request(lines, keeper)), lines);
-        Optional<RunningTermination> running = RunningTerminations.begin(order.id(), ours);
-        return running.isPresent() ? running.get().adopt(log) : work(system, ours, keeper, lines);
+        RunningTermination ours =
+                new RunningTermination(order.id(), new CleanKill(system, request(lines, keeper)), lines);
+        if (!RunningTerminations.begin(order.id(), ours)) {
+            lines.accept(LogLines.line("The termination has gone on there meanwhile"));
+            return RunningTerminations.adopt(order.id(), log);
+        }
+        return work(system, ours, keeper, lines);
     }
 
     private TerminationRequest request(LineWriter log, OutputKeeper keeper) {
@@ -93,7 +96,6 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
             keeper.drain();
             return report;
         } finally {
-            RunningTerminations.end(order.id());
             ours.ended(report);
             if (order.occasion() == TerminationOrder.Occasion.LEFTOVERS) {
                 HolderWatches.endOf(build());

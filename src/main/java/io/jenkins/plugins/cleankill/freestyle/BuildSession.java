@@ -29,6 +29,7 @@ import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.launcher.ProcessOwner;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** One build under the wrapper: its cookie, its settings and its terminations. */
-final class BuildSession {
+final class BuildSession implements ProcessOwner {
 
     private static final Logger LOGGER = Logger.getLogger(BuildSession.class.getName());
     private static final Clock CLOCK = new SystemClock();
@@ -132,7 +133,8 @@ final class BuildSession {
     }
 
     /** Prints a line of ours, once in a build. */
-    void say(String text) {
+    @Override
+    public void say(String text) {
         if (said.add(text)) {
             listener.getLogger().println(LogLines.line(text));
         }
@@ -144,7 +146,8 @@ final class BuildSession {
      * @param output the aborted command's output, null if there is none to follow
      * @return empty if that failed, with a line in the log
      */
-    Optional<TerminationReport> abort(FollowedOutput output) {
+    @Override
+    public Optional<TerminationReport> abort(FollowedOutput output) {
         aborted = true;
         boolean hurried = runOnAbort();
         return terminate(TerminationOrder.abort(cause("Aborted"), Scope.of(cookie), settings()), output, hurried);
@@ -170,7 +173,8 @@ final class BuildSession {
     }
 
     /** Ends one command because its build step wants it; the same otherwise. */
-    Optional<TerminationReport> stop(FollowedOutput command) {
+    @Override
+    public Optional<TerminationReport> stop(FollowedOutput command) {
         Map<String, String> variables = new HashMap<>(cookie.asVariables());
         variables.putAll(command.asVariables());
         return terminate(
@@ -257,7 +261,8 @@ final class BuildSession {
     }
 
     /** Whether there is nobody who could do anything. */
-    boolean agentIsLost() {
+    @Override
+    public boolean agentIsLost() {
         return Channels.isLost(plain.getChannel());
     }
 

@@ -6,12 +6,12 @@ import hudson.Proc;
 import hudson.remoting.Channel;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.agent.Interruption;
+import io.jenkins.plugins.cleankill.launcher.CleanKillProc;
+import io.jenkins.plugins.cleankill.launcher.Variables;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Gives every process of the build the cookie, and watches over those that somebody waits for. */
 final class CleanKillLauncher extends Launcher.DecoratedLauncher {
@@ -27,7 +27,7 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
     public Proc launch(ProcStarter starter) throws IOException {
         FollowedOutput output = FollowedOutput.of(String.join(" ", starter.cmds()), starter.stdout(), starter.stderr());
         session.remember(starter.envs(), starter.pwd());
-        starter.envs(with(starter.envs(), session.cookie().asVariables(), output.asVariables()));
+        starter.envs(Variables.with(starter.envs(), session.cookie().asVariables(), output.asVariables()));
         try {
             Proc proc = getInner().launch(starter);
             session.watch(output);
@@ -41,16 +41,6 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
             session.loseLaunch();
             return new CleanKillProc(new LostProc(), session, output);
         }
-    }
-
-    @SafeVarargs
-    private static String[] with(String[] environment, Map<String, String>... more) {
-        return Stream.concat(
-                        Arrays.stream(environment),
-                        Arrays.stream(more)
-                                .flatMap(each -> each.entrySet().stream())
-                                .map(entry -> entry.getKey() + "=" + entry.getValue()))
-                .toArray(String[]::new);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Computer;
@@ -9,81 +11,54 @@ import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.AgentTermination;
 import io.jenkins.plugins.cleankill.agent.Channels;
-import io.jenkins.plugins.cleankill.agent.Interruption;
+import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.agent.LastLaunch;
-import io.jenkins.plugins.cleankill.agent.Place;
-import io.jenkins.plugins.cleankill.agent.TerminationOrder;
-import io.jenkins.plugins.cleankill.config.OnAbort;
-import io.jenkins.plugins.cleankill.config.ResolvedSettings;
-import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.CauseOfInterruption;
+import java.util.stream.Stream;
 
 /** A block that runs, in the controller's memory: found by its cookie, registered again after a restart. */
 final class Block {
 
     private static final Logger LOGGER = Logger.getLogger(Block.class.getName());
 
-    /** Between the moment when an executor forgets who interrupted it and the one when the build knows. */
-    private static final Executor LATER =
-            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS, Computer.threadPoolForRemoting);
-
-    private final BlockMark mark;
-    private final String part;
-    private final ResolvedSettings effective;
-    private final Run<?, ?> run;
-    private final TaskListener listener;
-    private final BlockState state;
-    private final Runnable save;
+    private final BlockContext context;
+    private final BlockLogs logs;
     private final Map<TerminationKey, BlockTermination> terminations = new HashMap<>();
-    private final Map<String, TaskListener> lastListeners = new ConcurrentHashMap<>();
+    private final Map<TerminationKey, CompletableFuture<Void>> told = new HashMap<>();
+    private final AwaitedCommands awaited = new AwaitedCommands();
+    private final TimeoutGrace grace = new TimeoutGrace();
     private volatile LastLaunch lastLaunch;
+    private volatile boolean bodyEnded;
 
-    /**
-     * @param part where in the build it stands, in words
-     * @param save keeps the state, which has changed, for after a restart
-     */
-    Block(
-            BlockMark mark,
-            String part,
-            ResolvedSettings effective,
-            Run<?, ?> run,
-            TaskListener listener,
-            BlockState state,
-            Runnable save) {
-        this.mark = mark;
-        this.part = part;
-        this.effective = effective;
-        this.run = run;
-        this.listener = listener;
-        this.state = state;
-        this.save = save;
+    Block(BlockContext context, TaskListener listener) {
+        this.context = context;
+        this.logs = new BlockLogs(listener, context.state().secrets());
     }
 
     boolean belongsTo(Run<?, ?> other) {
-        return run.equals(other);
+        return context.run().equals(other);
     }
 
     /** Notes that the block uses the node, and loads what an abort needs there while nothing hurries. */
     String placeOn(Node node, Launcher launcher) {
         String name = node == null ? "" : node.getNodeName();
-        if (state.addNode(name)) {
-            save.run();
-            VirtualChannel channel = launcher.getChannel();
-            Computer.threadPoolForRemoting.execute(() -> prepare(channel));
+        if (context.state().addNode(name)) {
+            context.save().run();
+            prepareLater(launcher.getChannel());
         }
         return name;
+    }
+
+    private static void prepareLater(VirtualChannel channel) {
+        Computer.threadPoolForRemoting.execute(() -> prepare(channel));
     }
 
     private static void prepare(VirtualChannel channel) {
@@ -96,78 +71,101 @@ final class Block {
 
     void remember(String node, String[] environment, FilePath directory, TaskListener stepListener) {
         lastLaunch = new LastLaunch(environment, directory);
-        lastListeners.put(node, stepListener);
+        logs.remember(node, stepListener);
+    }
+
+    Map<String, String> variables() {
+        return context.mark().asVariables();
+    }
+
+    /** Secrets that were bound for a step: no line and no report of ours tells them. */
+    void mask(Set<String> variables, EnvVars values) {
+        if (context.state().secrets().add(variables, values)) {
+            context.save().run();
+        }
+    }
+
+    BlockLogs logs() {
+        return logs;
+    }
+
+    AwaitedCommands awaited() {
+        return awaited;
     }
 
     /**
      * Begins a termination on the node, of what carries the block's mark and the caller's variables, and returns at
-     * once. A repeated call for the same ones is a second abort.
+     * once. A repeated call for the same ones may be a second abort.
+     *
+     * @param output the output to follow, null for none
      */
-    synchronized void kill(Launcher plain, String node, Map<String, String> variables) {
+    synchronized BlockTermination stop(
+            Launcher plain, String node, Map<String, String> variables, @CheckForNull FollowedOutput output) {
         TerminationKey key = new TerminationKey(node, variables);
         BlockTermination running = terminations.get(key);
         if (running != null && !running.isOver()) {
             running.again();
-            return;
+            return running;
         }
-        PrintStream log = StepLog.of(plain.getListener(), listener);
-        CompletableFuture<TerminationOrder> order = CompletableFuture.supplyAsync(
-                () -> {
-                    runOnAbort(plain, mark.and(variables));
-                    return order(key);
-                },
-                Interruption.causes(run).isEmpty() ? LATER : Computer.threadPoolForRemoting);
-        begin(key, BlockTermination.begin(run, log, plain.getChannel(), order, () -> fallBack(plain, variables, log)));
+        BlockLog lines = logs.of(plain.getListener()).holdingTheEnd();
+        PrintStream log = BlockLogs.print(lines);
+        AbortPrelude prelude = new AbortPrelude(context, logs, lastLaunch);
+        CompletableFuture<LastLines> last = prelude.lastLines(plain.getListener(), log);
+        BlockTermination termination = BlockTermination.begin(
+                context.reports(),
+                log,
+                plain.getChannel(),
+                prelude.order(key, plain, last, log, this::stoppedByTimeout),
+                output,
+                () -> fallBack(plain, variables, log));
+        begin(key, termination, last.thenCompose(steps -> steps.after(termination.over(), lines)));
+        return termination;
     }
 
-    private TerminationOrder order(TerminationKey key) {
-        List<CauseOfInterruption> causes = Interruption.causes(run);
-        String cause = Interruption.text(causes, "Stopped");
-        TerminationOrder order = TerminationOrder.abort(
-                        cause, Scope.ofVariables(mark.and(key.variables())), effective.settings())
-                .in(Place.within(part, key.node()));
-        state.begun(key, order, causes);
-        save.run();
-        return order;
+    /** A {@code timeout} that ends steps by force would end this block, before its processes, if the body has ended. */
+    void stoppedByTimeout() {
+        if (context.underTimeout()) {
+            grace.begin(this::killBeforeTheForce);
+        }
     }
 
-    private void begin(TerminationKey key, BlockTermination termination) {
+    private synchronized void killBeforeTheForce() {
+        if (bodyEnded && terminations.values().stream().anyMatch(each -> !each.isOver())) {
+            logs.block().println(LogLines.line("timeout is about to end this block by force: no time is left"));
+            killNow();
+        }
+    }
+
+    private void begin(TerminationKey key, BlockTermination termination, CompletableFuture<Void> lastLine) {
         terminations.put(key, termination);
-        termination
-                .over()
-                .thenAccept(report -> report.ifPresent(told -> {
-                    state.ended(key);
-                    save.run();
-                }));
+        told.put(key, lastLine);
+        termination.over().thenAccept(report -> report.ifPresent(known -> context.ended(key)));
     }
 
     /** Takes up again what the loss of the agent, or of the controller, has cut off: what still runs there is adopted. */
     synchronized void takeUp(String node) {
-        state.open().forEach((key, order) -> {
-            VirtualChannel channel = Channels.to(node);
+        VirtualChannel channel = Channels.to(node);
+        if (channel != null && context.state().nodes().contains(node)) {
+            prepareLater(channel);
+        }
+        context.state().open().forEach((key, order) -> {
             BlockTermination before = terminations.get(key);
             if (key.node().equals(node) && channel != null && (before == null || before.isOver())) {
+                BlockLog lines = logs.ofNode(node).holdingTheEnd();
+                BlockTermination termination = BlockTermination.begin(
+                        context.reports(),
+                        BlockLogs.print(lines),
+                        channel,
+                        CompletableFuture.completedFuture(order.takenUp()),
+                        null,
+                        () -> {});
                 begin(
                         key,
-                        BlockTermination.begin(
-                                run,
-                                logOf(node),
-                                channel,
-                                CompletableFuture.completedFuture(order.takenUp()),
-                                () -> {}));
+                        termination,
+                        StoppedSteps.of(context.run(), context.mark())
+                                .thenCompose(steps -> LastLines.of(steps).after(termination.over(), lines)));
             }
         });
-    }
-
-    private void runOnAbort(Launcher plain, Map<String, String> members) {
-        OnAbort onAbort = effective.onAbort();
-        if (onAbort != null && lastLaunch != null) {
-            try {
-                lastLaunch.run(onAbort, members, plain, plain.getListener());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     /** Jenkins' own killing, if there is anything to reach. */
@@ -184,36 +182,45 @@ final class Block {
         terminations.values().forEach(BlockTermination::killNow);
     }
 
-    /** Completes when every termination that was begun is over, well or not. */
-    synchronized CompletableFuture<Void> allOver() {
+    /** The body has ended. Completes when every termination that was begun is over, well or not, and all of it is told. */
+    CompletableFuture<Void> allOver() {
+        bodyEnded = true;
+        return awaited.settled().thenCompose(settled -> allBegunOver());
+    }
+
+    private synchronized CompletableFuture<Void> allBegunOver() {
+        Stream<CompletableFuture<?>> over = terminations.values().stream().map(BlockTermination::over);
         return CompletableFuture.allOf(
-                terminations.values().stream().map(BlockTermination::over).toArray(CompletableFuture[]::new));
+                Stream.concat(over, told.values().stream()).toArray(CompletableFuture[]::new));
     }
 
     /** Treats what is still alive on all nodes that were used; completes with whether there was anybody. */
     CompletableFuture<Boolean> sweep() {
-        Sweep sweep = new Sweep(run, part, Scope.ofVariables(mark.asVariables()), effective.settings(), this::logOf);
-        return sweep.run(state.nodes(), this::hurriable);
+        Sweep sweep = new Sweep(
+                context.reports(),
+                context.part(),
+                context.scope(),
+                context.effective().settings(),
+                node -> BlockLogs.print(logs.ofNode(node)));
+        return sweep.run(context.state().nodes(), this::hurriable);
     }
 
     private synchronized void hurriable(String node, BlockTermination sweep) {
         terminations.put(new TerminationKey(node, Map.of()), sweep);
     }
 
-    private PrintStream logOf(String node) {
-        return StepLog.of(lastListeners.getOrDefault(node, listener), listener);
-    }
-
     /** The build is gone and asks no more: what it started is ended all the same. */
     void abandon() {
-        Blocks.remove(mark.cookie());
-        RemoteTimeout.release(mark.cookie());
+        Blocks.remove(context.mark().cookie());
+        RemoteTimeout.release(context.mark().cookie());
         new Sweep(
-                        run,
-                        part,
-                        Scope.ofVariables(mark.asVariables()),
-                        effective.settings(),
+                        context.reports(),
+                        context.part(),
+                        context.scope(),
+                        context.effective().settings(),
                         node -> TaskListener.NULL.getLogger())
-                .run(state.nodes(), (node, sweep) -> LOGGER.fine(() -> run + " was killed hard: sweeping " + node));
+                .run(
+                        context.state().nodes(),
+                        (node, sweep) -> LOGGER.fine(() -> context.run() + " was killed hard: sweeping " + node));
     }
 }

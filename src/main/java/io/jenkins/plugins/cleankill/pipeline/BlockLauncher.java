@@ -2,10 +2,16 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.Launcher;
 import hudson.Proc;
+import io.jenkins.plugins.cleankill.agent.FollowedOutput;
+import io.jenkins.plugins.cleankill.launcher.CleanKillProc;
+import io.jenkins.plugins.cleankill.launcher.Variables;
 import java.io.IOException;
 import java.util.Map;
 
-/** The launcher of a step inside a block: it remembers where commands run, and its {@code kill} is a clean one. */
+/**
+ * The launcher of a step inside a block: it remembers where commands run, its {@code kill} is a clean one, and so is the
+ * end of a command that a step waits for in a thread of its own.
+ */
 final class BlockLauncher extends Launcher.DecoratedLauncher {
 
     private final Block block;
@@ -19,14 +25,29 @@ final class BlockLauncher extends Launcher.DecoratedLauncher {
 
     @Override
     public Proc launch(ProcStarter starter) throws IOException {
+        BlockLogs logs = block.logs();
+        FollowedOutput output = FollowedOutput.of(
+                String.join(" ", starter.cmds()),
+                logs.beyondTheStep(starter.stdout()),
+                logs.beyondTheStep(starter.stderr()));
+        remember(starter);
+        starter.envs(Variables.with(starter.envs(), output.asVariables()));
+        return new CleanKillProc(plain().launch(starter), new BlockProcesses(block, plain(), node), output);
+    }
+
+    /** The blocks around this one, too: a step may launch a command without the environment that it was given. */
+    private void remember(ProcStarter starter) {
+        if (getInner() instanceof BlockLauncher outer) {
+            outer.remember(starter);
+        }
         block.remember(node, starter.envs(), starter.pwd(), getListener());
-        return getInner().launch(starter);
+        starter.envs(Variables.with(starter.envs(), block.variables()));
     }
 
     /** Begins a termination and returns at once: the caller is the thread that runs the Pipeline. */
     @Override
     public void kill(Map<String, String> modelEnvVars) {
-        block.kill(plain(), node, modelEnvVars);
+        block.stop(plain(), node, modelEnvVars, null);
     }
 
     /** The launcher without the blocks around this one: the innermost block's settings hold. */

@@ -17,6 +17,7 @@ final class BlockState implements Serializable {
     private final ConcurrentHashMap<String, Boolean> nodes = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<TerminationKey, TerminationOrder> open = new ConcurrentHashMap<>();
     private final CopyOnWriteArrayList<CauseOfInterruption> causes = new CopyOnWriteArrayList<>();
+    private final Secrets secrets = new Secrets();
     private volatile boolean interrupted;
 
     /** The names of the nodes that the block has used. */
@@ -27,6 +28,11 @@ final class BlockState implements Serializable {
     /** Whether it is the first time. */
     boolean addNode(String node) {
         return nodes.putIfAbsent(node, true) == null;
+    }
+
+    /** The secrets that were bound in the block. */
+    Secrets secrets() {
+        return secrets;
     }
 
     /** The terminations that were begun and of which no end is known. */

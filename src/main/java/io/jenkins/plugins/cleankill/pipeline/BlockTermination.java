@@ -1,15 +1,15 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.cleankill.action.ReportStore;
 import io.jenkins.plugins.cleankill.agent.AgentTermination;
 import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.agent.FollowedOutput;
+import io.jenkins.plugins.cleankill.agent.Interruption;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
-import io.jenkins.plugins.cleankill.engine.os.Clock;
-import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.io.IOException;
@@ -18,53 +18,56 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** One termination of a block: what has to run first, the work on the agent, and what is done if that fails. */
 final class BlockTermination {
 
-    /**
-     * One abort stops every step in the block, one after another, and each asks for the same termination. A person who
-     * presses again needs longer than that.
-     */
-    private static final Duration SAME_ABORT = Duration.ofSeconds(1);
+    /** Between the moment when an executor forgets who interrupted it and the one when the build knows. */
+    static final Executor LATER =
+            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS, Computer.threadPoolForRemoting);
 
     /** An agent that hangs, though its connection does not break, holds nobody longer than this after the windows. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private static final Clock CLOCK = new SystemClock();
-
     private final CompletableFuture<AgentTermination> started;
     private final CompletableFuture<Optional<TerminationReport>> over;
-    private Duration lastAsked = CLOCK.elapsed();
+    private final Run<?, ?> run;
+    private final CompletableFuture<Optional<Object>> interruption;
     private boolean hurried;
 
     private BlockTermination(
-            CompletableFuture<AgentTermination> started, CompletableFuture<Optional<TerminationReport>> over) {
+            CompletableFuture<AgentTermination> started,
+            CompletableFuture<Optional<TerminationReport>> over,
+            Run<?, ?> run) {
         this.started = started;
         this.over = over;
+        this.run = run;
+        this.interruption = CompletableFuture.supplyAsync(() -> Optional.ofNullable(Interruption.latest(run)), LATER);
     }
 
     /**
      * Begins it when the order is there.
      *
-     * @param run keeps the report
+     * @param output the output to follow, null for none
      * @param fallBack runs after it if it fails
      */
     static BlockTermination begin(
-            Run<?, ?> run,
+            BlockReports reports,
             PrintStream log,
             VirtualChannel channel,
             CompletableFuture<TerminationOrder> order,
+            @CheckForNull FollowedOutput output,
             Runnable fallBack) {
         CompletableFuture<AgentTermination> started =
-                order.thenApply(ready -> AgentTermination.begin(channel, ready, log, null));
+                order.thenApply(ready -> AgentTermination.begin(channel, ready, log, output));
         CompletableFuture<Optional<TerminationReport>> over = order.thenCombine(
                         started,
                         (ready, termination) ->
                                 termination.report().orTimeout(limit(ready).toSeconds(), TimeUnit.SECONDS))
                 .thenCompose(report -> report)
-                .thenCombine(order, (report, ready) -> ReportStore.add(run, ready.cause(), ready.settings(), report))
+                .thenCombine(order, (report, ready) -> reports.keep(ready, report))
                 .thenApply(Optional::of)
                 .exceptionallyAsync(
                         failure -> {
@@ -73,7 +76,7 @@ final class BlockTermination {
                             return Optional.empty();
                         },
                         Computer.threadPoolForRemoting);
-        return new BlockTermination(started, over);
+        return new BlockTermination(started, over, reports.run());
     }
 
     private static Duration limit(TerminationOrder order) {
@@ -117,14 +120,18 @@ final class BlockTermination {
         return over.exceptionally(failure -> Optional.empty());
     }
 
-    /** Somebody asks for it while it runs: together with the others that one abort stops, or once more. */
-    synchronized void again() {
-        Duration now = CLOCK.elapsed();
-        Duration pause = now.minus(lastAsked);
-        lastAsked = now;
-        if (pause.compareTo(SAME_ABORT) > 0) {
-            killNow();
-        }
+    /**
+     * Somebody asks for it while it runs: as one of the steps that one abort stops one after another, because a
+     * {@code timeout} expires meanwhile, or as a person who is tired of waiting. Only the last one hurries it.
+     */
+    void again() {
+        interruption.thenAcceptAsync(
+                before -> {
+                    if (Interruption.latest(run) != before.orElse(null)) {
+                        killNow();
+                    }
+                },
+                LATER);
     }
 
     synchronized void killNow() {

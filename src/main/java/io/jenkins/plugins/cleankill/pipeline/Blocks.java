@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
 import hudson.slaves.ComputerListener;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
@@ -34,17 +35,21 @@ final class Blocks {
         RUNNING.remove(cookie);
     }
 
+    static boolean none() {
+        return RUNNING.isEmpty();
+    }
+
     static Optional<Block> find(Cookie cookie) {
         return Optional.ofNullable(RUNNING.get(cookie));
     }
 
     /** Has it done when the agent is back, unless the controller restarts before. */
-    static void owe(String node, Run<?, ?> run, TerminationOrder order) {
-        OWED.computeIfAbsent(node, name -> new ConcurrentLinkedQueue<>()).add(new Owed(run, order));
+    static void owe(String node, BlockReports reports, TerminationOrder order) {
+        OWED.computeIfAbsent(node, name -> new ConcurrentLinkedQueue<>()).add(new Owed(reports, order));
     }
 
     /** A termination that could not be done yet. */
-    private record Owed(Run<?, ?> run, TerminationOrder order) {}
+    private record Owed(BlockReports reports, TerminationOrder order) {}
 
     /** An agent that was lost in a termination is back: the termination is taken up again, and what is owed is done. */
     @Extension
@@ -56,12 +61,24 @@ final class Blocks {
             Queue<Owed> owed = OWED.remove(computer.getName());
             if (owed != null) {
                 owed.forEach(each -> BlockTermination.begin(
-                        each.run(),
+                        each.reports(),
                         listener.getLogger(),
                         computer.getChannel(),
                         CompletableFuture.completedFuture(each.order()),
+                        null,
                         () -> {}));
             }
+        }
+    }
+
+    /** What is told after this is told to the blocks of the next start: they know what these knew. */
+    @Extension
+    public static final class Shutdown extends ItemListener {
+
+        @Override
+        public void onBeforeShutdown() {
+            RUNNING.clear();
+            OWED.clear();
         }
     }
 

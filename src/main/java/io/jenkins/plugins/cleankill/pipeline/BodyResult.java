@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -26,6 +27,12 @@ final class BodyResult implements Serializable {
 
     boolean isSuccess() {
         return failure == null;
+    }
+
+    /** What it failed with, null if it did not. */
+    @CheckForNull
+    Throwable failure() {
+        return failure;
     }
 
     void complete(StepContext context) {

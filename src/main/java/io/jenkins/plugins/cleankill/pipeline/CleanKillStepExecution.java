@@ -84,14 +84,15 @@ final class CleanKillStepExecution extends StepExecution {
     }
 
     private void register() throws IOException, InterruptedException {
-        block = new Block(
+        BlockContext known = new BlockContext(
+                getContext().get(Run.class),
                 mark,
                 BlockPart.of(getContext().get(FlowNode.class)),
                 effective,
-                getContext().get(Run.class),
-                getContext().get(TaskListener.class),
+                TimeoutGrace.isAround(getContext().get(FlowNode.class)),
                 state,
                 getContext()::saveState);
+        block = new Block(known, getContext().get(TaskListener.class));
         Blocks.add(mark.cookie(), block);
         RemoteTimeout.need(mark.cookie(), effective.longest().plus(RemoteTimeout.MARGIN));
     }
@@ -117,6 +118,9 @@ final class CleanKillStepExecution extends StepExecution {
     }
 
     private void finish() {
+        if (TimeoutGrace.hasEnded(ending.failure())) {
+            block.stoppedByTimeout();
+        }
         block.allOver().thenCompose(done -> block.sweep()).whenComplete((anyLeft, failure) -> {
             Blocks.remove(mark.cookie());
             RemoteTimeout.release(mark.cookie());

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
-import hudson.model.TaskListener;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The log of a step in the block: it masks the secrets that were bound around the step. A step that has ended may have
@@ -14,13 +12,9 @@ final class StepLog extends OutputStream {
     private final PrintStream step;
     private final PrintStream block;
 
-    private StepLog(PrintStream step, PrintStream block) {
+    StepLog(PrintStream step, PrintStream block) {
         this.step = step;
         this.block = block;
-    }
-
-    static PrintStream of(TaskListener step, TaskListener block) {
-        return new PrintStream(new StepLog(step.getLogger(), block.getLogger()), true, StandardCharsets.UTF_8);
     }
 
     @Override

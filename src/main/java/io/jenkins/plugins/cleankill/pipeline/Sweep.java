@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.model.Node;
-import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.Channels;
@@ -22,19 +21,19 @@ import jenkins.model.Jenkins;
 /** Treats what is still alive at the end of a block, on every node that it used, as the policy for leftovers says. */
 final class Sweep {
 
-    private final Run<?, ?> run;
+    private final BlockReports reports;
     private final String part;
     private final Scope scope;
     private final Settings settings;
     private final Function<String, PrintStream> logs;
 
     /**
-     * @param run keeps the reports
+     * @param reports keeps what they tell
      * @param part where in the build the block stands, in words
      * @param logs the log for a node's lines
      */
-    Sweep(Run<?, ?> run, String part, Scope scope, Settings settings, Function<String, PrintStream> logs) {
-        this.run = run;
+    Sweep(BlockReports reports, String part, Scope scope, Settings settings, Function<String, PrintStream> logs) {
+        this.reports = reports;
         this.part = part;
         this.scope = scope;
         this.settings = settings;
@@ -59,13 +58,13 @@ final class Sweep {
         TerminationOrder order = TerminationOrder.leftovers("Still running at the end", scope, settings)
                 .in(Place.within(part, node));
         if (channel == null) {
-            Blocks.owe(node, run, order);
+            Blocks.owe(node, reports, order);
             log.println(LogLines.line("The agent " + node + " is not connected: whether processes of this block still"
                     + " run there could not be known; they are looked for when it is back"));
             return CompletableFuture.completedFuture(false);
         }
         BlockTermination termination = BlockTermination.begin(
-                run, log, channel, CompletableFuture.completedFuture(order), () -> fallBack(node, log));
+                reports, log, channel, CompletableFuture.completedFuture(order), null, () -> fallBack(node, log));
         begun.accept(node, termination);
         return termination
                 .over()

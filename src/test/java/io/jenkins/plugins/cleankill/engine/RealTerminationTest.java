@@ -60,6 +60,24 @@ class RealTerminationTest {
         }
     }
 
+    /** An agent whose connection is lost interrupts whoever does something for the controller. */
+    @Test
+    void anInterruptDoesNotEndATermination() throws IOException, InterruptedException {
+        try (RealBuild build = start("trap 'sleep 1; exit 3' TERM; echo READY; while :; do sleep 0.1; done")) {
+            build.output().awaitLine("READY");
+
+            Outcome outcome = build.cleanKill(
+                            Ladder.parse("TERM 5m"),
+                            event -> Thread.currentThread().interrupt())
+                    .terminate()
+                    .outcome();
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(build.alive()).isEmpty();
+            assertThat(outcome.count(Ending.KILLED)).isZero();
+        }
+    }
+
     @Test
     void aForkStormEndsAndTheNeighbourLives() throws IOException, InterruptedException {
         String storm =

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.freestyle;
 
 /** A JVM that waits for its end. */
-final class SleepingJvm {
+public final class SleepingJvm {
 
     private SleepingJvm() {}
 

@@ -3,57 +3,22 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** {@code options { withCleanKill(…) }} in a Declarative Pipeline that is aborted. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class DeclarativeTest {
+class DeclarativeTest extends OnAgent {
 
     private static final String AFTER =
             "post { aborted { echo 'post: aborted' }\n always { node('here') { sh 'ls $MARKS' } } }";
-
-    private static JenkinsRule jenkins;
-
-    @TempDir
-    private static Path root;
-
-    @TempDir
-    private Path folder;
-
-    private Stage stage;
-
-    @BeforeAll
-    static void startAgent(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        new Stage(rule, root).agent("here", root.resolve("agent"));
-    }
-
-    @BeforeEach
-    void setTheStage() throws Exception {
-        stage = new Stage(jenkins, folder);
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws Exception {
-        try {
-            assertThat(stage.alive()).isEmpty();
-        } finally {
-            stage.clear();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -113,5 +78,28 @@ class DeclarativeTest {
                 .containsOnlyOnce("a FINISHED")
                 .containsOnlyOnce("b FINISHED")
                 .containsOnlyOnce("c FINISHED");
+    }
+
+    /** A block is over at the end of what its {@code options} are for: only then its leftovers are treated. */
+    @ParameterizedTest
+    @CsvSource({"stage, true", "pipeline, false"})
+    void thePostActionsAfterASuccessMeetNoLeftoverOfAStage(String options, boolean quiet) throws Exception {
+        WorkflowRun build = stage.startDeclarative("""
+                pipeline {
+                    agent { label 'here' }
+                    %s
+                    stages { stage('only') {
+                        %s
+                        steps { sh '$MARKS/tool d 0.1 > $MARKS/log 2>&1 & until grep -q READY $MARKS/log; do sleep 0.1; done' }
+                    } }
+                    post { always { sh 'ls $MARKS' } }
+                }""".formatted(
+                        options.equals("pipeline") ? "options { withCleanKill() }" : "",
+                        options.equals("stage") ? "options { withCleanKill() }" : ""));
+
+        String log = stage.end(build, Result.SUCCESS);
+
+        assertThat(log).containsOnlyOnce("[clean-kill] Still running at the end: SIGTERM");
+        assertThat(log.lines().anyMatch("d-finished"::equals)).isEqualTo(quiet);
     }
 }

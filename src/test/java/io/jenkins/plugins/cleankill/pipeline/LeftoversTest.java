@@ -3,56 +3,24 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What is still alive when a block ends without an abort. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class LeftoversTest {
+class LeftoversTest extends OnAgent {
 
     private static final String DAEMON =
             "sh '$MARKS/tool d 0.1 > $MARKS/log 2>&1 & until grep -q READY $MARKS/log; do sleep 0.1; done'";
-
-    private static JenkinsRule jenkins;
-
-    @TempDir
-    private static Path root;
-
-    @TempDir
-    private Path folder;
-
-    private Stage stage;
-
-    @BeforeAll
-    static void startAgent(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        new Stage(rule, root).agent("here", root.resolve("agent"));
-    }
-
-    @BeforeEach
-    void setTheStage() throws Exception {
-        stage = new Stage(jenkins, folder);
-    }
-
-    @AfterEach
-    void clear() throws Exception {
-        stage.clear();
-    }
 
     private String block(String parameters, String body, Result result) throws Exception {
         return stage.end(
@@ -65,7 +33,6 @@ class LeftoversTest {
     void aPolicyEndsThemAndMaySetTheResult(String policy, String result) throws Exception {
         String log = block("leftovers: '" + policy + "'", DAEMON, Result.fromString(result));
 
-        assertThat(stage.alive()).isEmpty();
         assertThat(log)
                 .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to tool \\(\\d+\\)")
                 .contains("[clean-kill] Over");
@@ -77,7 +44,7 @@ class LeftoversTest {
         String log = block("leftovers: 'report'", DAEMON, Result.SUCCESS);
 
         assertThat(log).containsPattern("\\[clean-kill] tool \\(\\d+\\) is left running \\(leftovers: report\\)");
-        assertThat(stage.alive()).isNotEmpty();
+        stillLives();
     }
 
     @Test
@@ -97,7 +64,6 @@ class LeftoversTest {
         String log = block("leftovers: 'fail'", DAEMON + "; error 'of my own'", Result.FAILURE);
 
         assertThat(log).contains("ERROR: of my own").doesNotContain("Processes of the block were still running");
-        assertThat(stage.alive()).isEmpty();
     }
 
     @ParameterizedTest
@@ -107,7 +73,7 @@ class LeftoversTest {
                 block("leftovers: 'fail'", DAEMON.replace("sh '", "sh '" + variable + "=dontKillMe "), Result.SUCCESS);
 
         assertThat(log).containsPattern("\\[clean-kill] tool \\(\\d+\\) is kept: " + variable + "=dontKillMe in its");
-        assertThat(stage.alive()).isNotEmpty();
+        stillLives();
     }
 
     @Test
@@ -115,7 +81,7 @@ class LeftoversTest {
         String log = block("keep: ['*/tool d*']", DAEMON, Result.SUCCESS);
 
         assertThat(log).containsPattern("\\[clean-kill] tool \\(\\d+\\) is kept: keep: \\*/tool d\\*");
-        assertThat(stage.alive()).isNotEmpty();
+        stillLives();
     }
 
     @Test
@@ -126,7 +92,6 @@ class LeftoversTest {
         assertThat(log)
                 .containsSubsequence(
                         "is left running (leftovers: report)", "between the ends", "Still running at the end: SIGTERM");
-        assertThat(stage.alive()).isEmpty();
     }
 
     @Test
@@ -163,7 +128,18 @@ class LeftoversTest {
         String log = stage.end(build, Result.UNSTABLE);
 
         assertThat(log).contains("in vain", "at the end", "d-finished");
-        assertThat(stage.alive()).isEmpty();
+    }
+
+    @Test
+    void stepsThatAreTerminatedForciblyLeaveNoProcess() throws Exception {
+        WorkflowRun build = stage.start(
+                "node('here') { try { withCleanKill { sh '$MARKS/tool t 0.1' } } finally { sh 'ls $MARKS' } }");
+        stage.await("t READY", build);
+
+        build.doTerm();
+
+        assertThat(stage.end(build, Result.ABORTED))
+                .containsSubsequence("[clean-kill] Still running at the end: SIGTERM", "t-finished");
     }
 
     @Test
@@ -176,5 +152,11 @@ class LeftoversTest {
 
         stage.awaitQuiet();
         assertThat(stage.marked("t-finished")).isTrue();
+    }
+
+    /** It was wanted; the test ends it. */
+    private void stillLives() throws Exception {
+        assertThat(stage.alive()).isNotEmpty();
+        stage.clear();
     }
 }

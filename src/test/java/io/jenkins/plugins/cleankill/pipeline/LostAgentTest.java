@@ -11,8 +11,10 @@ import java.util.concurrent.TimeUnit;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
 import jenkins.security.MasterToSlaveCallable;
+import jenkins.slaves.restarter.SlaveRestarter;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -68,8 +70,10 @@ class LostAgentTest {
             InboundAgentExtension.waitForAgentOnline(jenkins, "here", java.util.Map.of());
             WorkflowRun build = build(jenkins);
             jenkins.waitForMessage("Ready to run", build);
+            assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(29);
             Stage.abort(build);
             assertThat(endOfTheBuild(jenkins)).containsOnlyOnce("t FINISHED").contains("waiting up to 9 s");
+            assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(20);
         });
     }
 
@@ -94,6 +98,41 @@ class LostAgentTest {
             aborted(jenkins, HELD, "t READY", "t stopping");
             disconnect(jenkins);
             assertTakenUpAgain(jenkins);
+        });
+    }
+
+    @Test
+    void anAgentWhoseJvmLivesOnGoesOnWithItsTermination() throws Throwable {
+        sessions.then(jenkins -> {
+            jenkins.jenkins.getExtensionList(SlaveRestarter.class).clear();
+            aborted(jenkins, HELD, "t READY", "t stopping");
+            disconnect(jenkins);
+            stage.await("[clean-kill] The termination has gone on there meanwhile", build(jenkins));
+            stage.mark("t-go");
+            assertThat(endOfTheBuild(jenkins))
+                    .containsOnlyOnce("t stopping")
+                    .containsOnlyOnce("t FINISHED")
+                    .containsOnlyOnce("[clean-kill] Over after")
+                    .doesNotContain("by alice, taken up again");
+        });
+    }
+
+    @Test
+    void anAgentThatEndsInAWindowLetsGoOfWhatItHolds() throws Throwable {
+        sessions.then(jenkins -> {
+            aborted(jenkins, HELD.replace("$MARKS/held t", "$MARKS/held t; echo NEXT"), "t READY", "t stopping");
+            assertThat(stage.held()).isNotEmpty();
+            ProcessHandle jvm = jvm(jenkins);
+            jvm.destroy();
+            jvm.onExit().get(60, TimeUnit.SECONDS);
+            assertThat(stage.held()).isEmpty();
+
+            agents.start(jenkins, "here");
+            stage.await("taken up again: ", build(jenkins));
+            stage.mark("t-go");
+            String log = endOfTheBuild(jenkins);
+            assertThat(log).containsOnlyOnce("t FINISHED");
+            assertThat(log.lines()).doesNotContain("NEXT");
         });
     }
 
@@ -187,8 +226,12 @@ class LostAgentTest {
     }
 
     private static void killTheJvm(JenkinsRule jenkins) throws Exception {
+        jvm(jenkins).destroyForcibly();
+    }
+
+    private static ProcessHandle jvm(JenkinsRule jenkins) throws Exception {
         long pid = ((Slave) jenkins.jenkins.getNode("here")).getChannel().call(new OwnPid());
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        return ProcessHandle.of(pid).orElseThrow();
     }
 
     private static final class OwnPid extends MasterToSlaveCallable<Long, RuntimeException> {

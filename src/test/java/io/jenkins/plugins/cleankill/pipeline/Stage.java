@@ -5,6 +5,7 @@ import hudson.model.User;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,14 @@ final class Stage {
             echo "$1 READY"
             while :; do sleep 0.1; done
             """,
+            // counter NAME LINES: writes that many lines after SIGTERM, ten a second
+            "counter",
+            """
+            trap 'i=0; while [ $i -lt $2 ]; do i=$((i+1)); echo "$1 line $i"; sleep 0.1; done
+            : > "$MARKS/$1-finished"; echo "$1 FINISHED"; exit 143' TERM
+            echo "$1 READY"
+            while :; do sleep 0.1; done
+            """,
             // stubborn NAME
             "stubborn",
             """
@@ -59,6 +68,11 @@ final class Stage {
             Files.writeString(file, "#!/bin/sh\n" + script.getValue());
             file.toFile().setExecutable(true);
         }
+    }
+
+    /** The folder for marks. */
+    Path marks() {
+        return marks;
     }
 
     /** An agent of its own JVM. */
@@ -97,6 +111,13 @@ final class Stage {
         build.getExecutor().interrupt(Result.ABORTED, new UserInterruption(User.getById("alice", true)));
     }
 
+    /** Aborts the build as alice when its log says that, and returns the log of its end. */
+    String abortAt(String message, WorkflowRun build) throws Exception {
+        await(message, build);
+        abort(build);
+        return end(build, Result.ABORTED);
+    }
+
     /** Waits for the build's end, which must have that result, and returns its log. */
     String end(WorkflowRun build, Result result) throws Exception {
         jenkins.waitForCompletion(build);
@@ -120,12 +141,19 @@ final class Stage {
         return processes().map(Stage::commandLine).toList();
     }
 
+    /** Those that are stopped, durable-task's own among them. */
+    List<String> held() throws IOException {
+        return all().filter(process -> process.state() == ProcessState.STOPPED)
+                .map(Stage::commandLine)
+                .toList();
+    }
+
     /** Waits until none lives: the build, which would tell, is gone. */
     void awaitQuiet() throws Exception {
         for (ProcessInfo process : processes().toList()) {
             ProcessHandle.of(process.pid())
                     .ifPresent(handle ->
-                            handle.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+                            handle.onExit().orTimeout(60, TimeUnit.SECONDS).join());
         }
     }
 
@@ -136,14 +164,20 @@ final class Stage {
     }
 
     private Stream<ProcessInfo> processes() throws IOException {
+        return all().filter(process -> !process.environment().has("JENKINS_SERVER_COOKIE", "please-do-not-kill-me"));
+    }
+
+    private Stream<ProcessInfo> all() throws IOException {
         return LinuxSystem.local().processes().read(process -> true).all().stream()
                 .filter(ProcessInfo::isAlive)
-                .filter(process -> process.environment().hasAll(Map.of("MARKS", marks.toString())))
-                .filter(process -> !process.environment().has("JENKINS_SERVER_COOKIE", "please-do-not-kill-me"));
+                .filter(process -> process.environment().hasAll(Map.of("MARKS", marks.toString())));
     }
 
     /** Ends what is left of the test. */
-    void clear() throws IOException {
-        processes().forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
+    void clear() throws Exception {
+        for (ProcessInfo process : processes().toList()) {
+            ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        }
+        awaitQuiet();
     }
 }

@@ -21,6 +21,8 @@ public final class LogLines implements ProgressListener {
     /** What every line begins with. */
     public static final String PREFIX = "[clean-kill] ";
 
+    private static final String OVER = "Over after ";
+
     private static final int NAMES_SHOWN = 3;
     private static final int MOST_ALIKE = 3;
     private static final int MOST_KILLED = 20;
@@ -77,6 +79,11 @@ public final class LogLines implements ProgressListener {
         return SafeText.line(PREFIX + text);
     }
 
+    /** Whether this line tells that a termination is over. */
+    public static boolean isTheLast(String line) {
+        return line.startsWith(PREFIX + OVER);
+    }
+
     /** The first few, safe to show: {@code make (7), cc (8), cc (9) and 40 more}. */
     public static String names(List<ProcessName> processes) {
         String shown = processes.stream().limit(NAMES_SHOWN).map(LogLines::name).collect(Collectors.joining(", "));
@@ -118,8 +125,8 @@ public final class LogLines implements ProgressListener {
     }
 
     private static String over(Over over) {
-        return "Over after " + tenths(over.took()) + ": " + endedByThemselves(over.ended()) + ", " + over.killed()
-                + " killed, " + over.left() + " left" + (over.kept() > 0 ? ", " + over.kept() + " kept" : "");
+        return OVER + tenths(over.took()) + ": " + endedByThemselves(over.ended()) + ", " + over.killed() + " killed, "
+                + over.left() + " left" + (over.kept() > 0 ? ", " + over.kept() + " kept" : "");
     }
 
     /** In words: {@code 3 ended by themselves}. */

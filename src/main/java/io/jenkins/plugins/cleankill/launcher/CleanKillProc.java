@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cleankill.freestyle;
+package io.jenkins.plugins.cleankill.launcher;
 
 import hudson.Proc;
 import hudson.model.Computer;
@@ -16,23 +16,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A process of a Freestyle build. An interrupt of the one who waits for it is kept from Jenkins' own killing: it begins
+ * A process that somebody waits for. An interrupt of the one who waits for it is kept from Jenkins' own killing: it begins
  * a clean termination, the output is followed to its end, and only then the interrupt goes on.
  */
-final class CleanKillProc extends Proc {
+public final class CleanKillProc extends Proc {
 
     /** A process that is dead, with its output followed to the end, is joined at once. */
     private static final long JOIN_SECONDS = 5;
 
     private final Proc inner;
-    private final BuildSession session;
+    private final ProcessOwner owner;
     private final FollowedOutput output;
     private CompletableFuture<Integer> exit;
 
     /** @param output the launch, and where its output goes */
-    CleanKillProc(Proc inner, BuildSession session, FollowedOutput output) {
+    public CleanKillProc(Proc inner, ProcessOwner owner, FollowedOutput output) {
         this.inner = inner;
-        this.session = session;
+        this.owner = owner;
         this.output = output;
     }
 
@@ -44,20 +44,23 @@ final class CleanKillProc extends Proc {
     /** A build step that kills its command does not mean the others. */
     @Override
     public void kill() throws InterruptedException {
-        collect(session.stop(output));
+        collect(owner.stop(output));
     }
 
     /** An interrupted {@link Proc#join()} would make Jenkins kill in its own way: so another thread does the waiting. */
     @Override
     public int join() throws IOException, InterruptedException {
+        owner.awaited(output);
         try {
             if (Thread.interrupted()) {
                 throw new InterruptedException(); // a future that is done would not look at it
             }
             return result(exit()::get);
         } catch (InterruptedException e) {
-            collect(session.abort(output));
+            collect(owner.abort(output));
             throw e;
+        } finally {
+            owner.left(output);
         }
     }
 
@@ -76,14 +79,14 @@ final class CleanKillProc extends Proc {
             uncollected(report);
         } catch (IOException e) {
             // That of a lost agent has been said
-            if (!session.agentIsLost()) {
-                session.say("The command's end is not known: " + e.getMessage());
+            if (!owner.agentIsLost()) {
+                owner.say("The command's end is not known: " + e.getMessage());
             }
         }
     }
 
     private void killAsJenkinsDoes() throws IOException, InterruptedException {
-        if (!session.agentIsLost()) {
+        if (!owner.agentIsLost()) {
             inner.kill();
         }
     }
@@ -93,14 +96,14 @@ final class CleanKillProc extends Proc {
         boolean kept =
                 report.filter(each -> each.outcome().count(Ending.KEPT) > 0).isPresent();
         if (kept) {
-            session.say("The command is not waited for any longer");
+            owner.say("The command is not waited for any longer");
             return;
         }
-        session.say("The command still runs; Jenkins' own killing does what it can");
+        owner.say("The command still runs; Jenkins' own killing does what it can");
         try {
             killAsJenkinsDoes();
         } catch (IOException e) {
-            session.say("It could not be killed: " + e.getMessage());
+            owner.say("It could not be killed: " + e.getMessage());
         }
     }
 

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.cleankill.agent;
+
+import hudson.FilePath;
+import hudson.remoting.VirtualChannel;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Gives a file a second name: whoever deletes the first one, its content, and what is still written into it, stays. */
+public final class SecondName extends MasterToSlaveFileCallable<Void> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+
+    private SecondName(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Makes {@code second} another name of the file, in place of what has that name.
+     *
+     * @throws IOException also if the file system has no hard links
+     */
+    public static void give(FilePath file, FilePath second) throws IOException, InterruptedException {
+        file.act(new SecondName(second.getRemote()));
+    }
+
+    @Override
+    public Void invoke(File file, VirtualChannel channel) throws IOException {
+        Path target = Path.of(name);
+        Files.createDirectories(target.getParent());
+        // durable-task's heartbeat may have touched an empty one meanwhile
+        Path link = target.resolveSibling(target.getFileName() + ".link");
+        Files.createLink(link, file.toPath());
+        Files.move(link, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(link);
+        return null;
+    }
+}

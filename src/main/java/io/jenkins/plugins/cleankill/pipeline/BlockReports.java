@@ -1,0 +1,20 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import hudson.model.Run;
+import io.jenkins.plugins.cleankill.action.ReportStore;
+import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+
+/**
+ * Keeps the reports of a block's terminations, its secrets masked.
+ *
+ * @param run the build
+ * @param secrets those of the block
+ */
+record BlockReports(Run<?, ?> run, Secrets secrets) {
+
+    /** Keeps it, and returns it as it came. */
+    TerminationReport keep(TerminationOrder order, TerminationReport report) {
+        return ReportStore.add(run, order.cause(), order.settings(), secrets.texts(), report);
+    }
+}

@@ -1,0 +1,212 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.Secret;
+import io.jenkins.plugins.cleankill.action.CleanKillAction;
+import io.jenkins.plugins.cleankill.freestyle.SleepingJvm;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.lang3.SerializationUtils;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
+import org.jenkinsci.plugins.workflow.libs.LibraryConfiguration;
+import org.jenkinsci.plugins.workflow.libs.LibraryRetriever;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What users write around a block and within it. */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+class SurroundingsTest extends OnAgent {
+
+    /** The tool ends as it wants to, and the next command of the Pipeline, which is no {@code finally}, does not run. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "node('here') { withCleanKill { sh '$MARKS/tool t 1'; sh 'echo NEXT' } }",
+                "node('here') { withCleanKill { retry(3) { sh '$MARKS/tool t 1' } } }",
+                "node('here') { retry(3) { withCleanKill { sh '$MARKS/tool t 1' } } }",
+                "node('here') { withCleanKill { timeout(5) { sh '$MARKS/tool t 1' } } }",
+                "node('here') { withCleanKill { catchError(catchInterruptions: false) { sh '$MARKS/tool t 1' } } }",
+                "node('here') { withCleanKill { warnError(message: 'm', catchInterruptions: false) { sh '$MARKS/tool t 1' } } }",
+                "node('here') { dir('deep') { withEnv(['A=b']) { withCleanKill { sh '$MARKS/tool t 1' } } } }",
+                "node('here') { withCleanKill { dir('deep') { withEnv(['A=b']) { sh '$MARKS/tool t 1' } } } }",
+                "node('here') { withEnv(['CLEAN_KILL_X=y']) { withCleanKill { ws('other') { sh '$MARKS/tool t 1' } } } }",
+                "withCleanKill { node('here') { sh '$MARKS/tool t 1' } }",
+                "withCleanKill { stage('one') { node('here') { withCleanKill { withCleanKill { sh '$MARKS/tool t 1' } } } } }",
+                "node('here') { withCleanKill { parallel(a: { sh '$MARKS/tool t 1' }, b: { sh '$MARKS/tool u 1' }) } }",
+                "node('here') { withCleanKill { launchInThread '$MARKS/tool t 1; echo NEXT' } }",
+                "node('here') { withCleanKill { withCleanKill { launchInThread '$MARKS/tool t 1 & wait' } } }",
+                "node('here') { writeFile file: 'l.groovy', text: 'def go(c) { sh c }; this'\n"
+                        + " withCleanKill { load('l.groovy').go('$MARKS/tool t 1') } }",
+                "node('here') { withCleanKill { evaluate \"sh '$MARKS/tool t 1'\" } }",
+                "node('here') { withCleanKill { sh script: '$MARKS/tool t 1', returnStatus: true; sh 'echo NEXT' } }",
+                "node('here') { withCleanKill { sh script: '$MARKS/tool t 1 >&2', returnStdout: true } }",
+            })
+    void anAbortIsCleanWhateverStandsAround(String script) throws Exception {
+        String log = abortAt("t READY", "try {\n" + script + "\necho 'NEXT' } finally { echo 'after the block' }");
+
+        assertThat(log)
+                .containsOnlyOnce("t stopping")
+                .containsOnlyOnce("t FINISHED")
+                .containsSubsequence("t FINISHED", "[clean-kill] Over after", "after the block")
+                .contains("0 killed, 0 left");
+        assertThat(log.lines()).doesNotContain("NEXT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"decorated { withCleanKill", "withCleanKill { decorated"})
+    void anotherPluginsLauncherStaysInForce(String blocks) throws Exception {
+        String log = abortAt(
+                "t READY", "node('here') { " + blocks + " { sh 'echo decorated: $DECORATED; $MARKS/tool t 1' } } }");
+
+        assertThat(log.lines()).contains("decorated: yes");
+        assertThat(log).containsSubsequence("t FINISHED", "[clean-kill] Over after");
+    }
+
+    @Test
+    void aSharedLibraryMayHoldTheBlock() throws Exception {
+        LibraryConfiguration library = new LibraryConfiguration("lib", new Library());
+        library.setDefaultVersion("1");
+        library.setImplicit(true);
+        GlobalLibraries.get().setLibraries(List.of(library));
+        try {
+            assertThat(abortAt("t READY", "cleanly { sh '$MARKS/tool t 1' }"))
+                    .containsSubsequence("t FINISHED", "[clean-kill] Over after", "the library's finally");
+        } finally {
+            GlobalLibraries.get().setLibraries(List.of());
+        }
+    }
+
+    private static final class Library extends LibraryRetriever {
+
+        @Override
+        public void retrieve(
+                String name, String version, boolean changes, FilePath target, Run<?, ?> run, TaskListener listener)
+                throws Exception {
+            target.child("vars/cleanly.groovy")
+                    .write(
+                            "def call(body) { node('here') { try { withCleanKill(softKillSeconds: 9) { body() } }"
+                                    + " finally { echo \"the library's finally\" } } }",
+                            "UTF-8");
+        }
+
+        @Override
+        public void retrieve(String name, String version, FilePath target, Run<?, ?> run, TaskListener listener)
+                throws Exception {
+            retrieve(name, version, false, target, run, listener);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bat 'echo hi'|Batch scripts can only be run on Windows nodes",
+                "error 'of my own'|ERROR: of my own",
+                "sh 'exit 3'|ERROR: script returned exit code 3",
+                "launchInThread 'exit 3'|ERROR: exit code 3",
+                "launchInThread 'exec /no/such'|ERROR: exit code 127",
+                "null.trim()|java.lang.NullPointerException: Cannot invoke method trim() on null object",
+                "readFile 'none'|java.nio.file.NoSuchFileException",
+            })
+    void anErrorWithinIsTheBuildsError(String step, String error) throws Exception {
+        WorkflowRun build = stage.start("node('here') { withCleanKill { " + step + " } }");
+
+        assertThat(stage.end(build, Result.FAILURE)).contains(error).doesNotContain("[clean-kill]");
+    }
+
+    @Test
+    void aLaunchInAThreadPassesItsOutputAndItsEnd() throws Exception {
+        WorkflowRun build = stage.start(
+                "node('here') { withCleanKill { launchInThread 'echo $0 says $((6 * 7))'; echo 'it is over' } }");
+
+        assertThat(stage.end(build, Result.SUCCESS))
+                .contains("sh says 42", "it is over")
+                .doesNotContain("[clean-kill]");
+    }
+
+    @Test
+    void threadsAreDumpedFirst() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        String classes = Path.of(SleepingJvm.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+        String log = abortAt(
+                "READY",
+                "node('here') { withCleanKill(dumpThreads: true) { sh \"'" + java + "' -cp '" + classes + "' "
+                        + SleepingJvm.class.getName() + "\" } }");
+
+        assertThat(log).containsSubsequence("Full thread dump", "the-sleeping-thread", "[clean-kill] Over after");
+    }
+
+    @Test
+    void secretsOfEveryStepAreMaskedInTheSweepAndInTheReport() throws Exception {
+        secret("first", "hush-hush");
+        secret("second", "a-secret-longer-than-a-process-name");
+        secret("third", "whisper");
+        WorkflowRun build =
+                stage.start("""
+                node('here') {
+                    withCleanKill(softKillSeconds: 1) {
+                        withCredentials([string(credentialsId: 'first', variable: 'S')]) { %s }
+                        withCredentials([string(credentialsId: 'second', variable: 'S')]) { %<s }
+                        withCredentials([string(credentialsId: 'third', variable: 'S')]) { sh 'true' }
+                    }
+                }""".formatted("sh 'cp $MARKS/stubborn \"$MARKS/$S\"; \"$MARKS/$S\" x > \"$MARKS/log-$S\" &"
+                        + " until grep -q READY \"$MARKS/log-$S\"; do sleep 0.1; done'"));
+
+        String log = stage.end(build, Result.SUCCESS);
+
+        assertThat(log)
+                .contains("[clean-kill] Still running at the end: SIGTERM to")
+                .containsPattern("\\[clean-kill] \\*+ \\(\\d+\\) ignores SIGTERM; killed after")
+                .doesNotContain("hush-hush", "a-secret-longer");
+        assertThat(build.getAction(CleanKillAction.class)).isNotNull();
+        try (Stream<Path> files = Files.walk(build.getRootDir().toPath())) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".json")).toList()) {
+                assertThat(Files.readString(file)).contains("****").doesNotContain("hush-hush", "a-secret-longer");
+            }
+        }
+    }
+
+    @Test
+    void secretsAreKnownAgainAfterARestartAndKeptEncrypted() throws Exception {
+        Secrets secrets = new Secrets();
+        assertThat(secrets.add(Set.of("S", "T"), new EnvVars("S", "hush-hush"))).isTrue();
+        assertThat(secrets.add(Set.of("S"), new EnvVars("S", "hush-hush"))).isFalse();
+        byte[] kept = SerializationUtils.serialize(secrets);
+
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("hush");
+        assertThat(SerializationUtils.<Secrets>deserialize(kept).mask("a hush-hush b"))
+                .isEqualTo("a **** b");
+    }
+
+    private static void secret(String id, String text) throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(text)));
+    }
+}
