@@ -1,8 +1,13 @@
 package io.jenkins.plugins.cleankill.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.Util;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import hudson.util.ListBoxModel.Option;
+import io.jenkins.plugins.cleankill.engine.settings.DeadBuildPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import java.time.Duration;
 import jenkins.model.GlobalConfiguration;
@@ -23,6 +28,13 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
 
     private int capSeconds = DEFAULT_CAP_SECONDS;
     private KillFields defaults = new KillFields();
+
+    /** Null is off: what is switched off leaves no trace in the file. */
+    @CheckForNull
+    private Boolean everyBuild;
+
+    @CheckForNull
+    private String deadBuilds;
 
     public CleanKillConfiguration() {
         load();
@@ -74,6 +86,46 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
         new Resolution(new KillFields(), defaults, cap()).resolve();
         this.defaults = defaults;
         save();
+    }
+
+    /** Whether it is for every build, or for those that have the wrapper or the step. */
+    public boolean isEveryBuild() {
+        return Boolean.TRUE.equals(everyBuild);
+    }
+
+    /** Holds for builds, and for {@code node} blocks of a Pipeline, that begin from now on. */
+    @DataBoundSetter
+    public void setEveryBuild(boolean everyBuild) {
+        this.everyBuild = everyBuild ? Boolean.TRUE : null;
+        save();
+    }
+
+    /** What to do with processes of builds that are over. */
+    public DeadBuildPolicy deadBuildPolicy() {
+        return deadBuilds == null ? DeadBuildPolicy.REPORT : DeadBuildPolicy.parse(deadBuilds);
+    }
+
+    public String getDeadBuilds() {
+        return deadBuildPolicy().toString();
+    }
+
+    /**
+     * @throws InvalidSettingException naming {@code deadBuilds}
+     */
+    @DataBoundSetter
+    public void setDeadBuilds(@CheckForNull String deadBuilds) {
+        String given = Util.fixEmptyAndTrim(deadBuilds);
+        DeadBuildPolicy policy = given == null ? DeadBuildPolicy.REPORT : DeadBuildPolicy.parse(given);
+        this.deadBuilds = policy == DeadBuildPolicy.REPORT ? null : policy.toString();
+        save();
+    }
+
+    @POST
+    public ListBoxModel doFillDeadBuildsItems() {
+        return new ListBoxModel(
+                new Option(Messages.CleanKillConfiguration_report(), "report"),
+                new Option(Messages.CleanKillConfiguration_kill(), "kill"),
+                new Option(Messages.CleanKillConfiguration_off(), "off"));
     }
 
     @Override

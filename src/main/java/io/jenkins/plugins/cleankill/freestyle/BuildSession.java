@@ -18,6 +18,8 @@ import io.jenkins.plugins.cleankill.agent.LastLaunch;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.OnAbort;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
+import io.jenkins.plugins.cleankill.deadbuilds.CutOff;
+import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
@@ -55,19 +57,46 @@ final class BuildSession {
     private final Launcher plain;
     private final TaskListener listener;
     private final ResolvedSettings effective;
+    private final boolean ofEveryBuild;
     private final Cookie cookie = Cookie.random();
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Set<Long> told = ConcurrentHashMap.newKeySet();
     private final Queue<Future<Void>> watches = new ConcurrentLinkedQueue<>();
     private volatile LastLaunch lastLaunch;
     private volatile boolean aborted;
+    private volatile boolean launched;
 
-    /** @param plain the launcher that ours decorates */
-    BuildSession(AbstractBuild<?, ?> build, Launcher plain, TaskListener listener, ResolvedSettings effective) {
+    /**
+     * @param plain the launcher that ours decorates
+     * @param ofEveryBuild whether the project has no wrapper of ours, and nobody but us thinks of the end
+     */
+    BuildSession(
+            AbstractBuild<?, ?> build,
+            Launcher plain,
+            TaskListener listener,
+            ResolvedSettings effective,
+            boolean ofEveryBuild) {
         this.build = build;
         this.plain = plain;
         this.listener = listener;
         this.effective = effective;
+        this.ofEveryBuild = ofEveryBuild;
+    }
+
+    boolean isOfEveryBuild() {
+        return ofEveryBuild;
+    }
+
+    /** What every process of the build has in its environment. */
+    Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>(Origins.of(build).asVariables(settings()));
+        variables.putAll(cookie.asVariables());
+        return variables;
+    }
+
+    /** Whether anything was launched since the last sweep. */
+    boolean hasLaunched() {
+        return launched;
     }
 
     Cookie cookie() {
@@ -75,6 +104,7 @@ final class BuildSession {
     }
 
     void remember(String[] environment, FilePath directory) {
+        launched = true;
         lastLaunch = new LastLaunch(environment, directory);
     }
 
@@ -161,6 +191,7 @@ final class BuildSession {
      * @return false if that failed, with a line in the log
      */
     boolean sweep() {
+        launched = false;
         awaitWatches();
         if (build.getResult() == Result.ABORTED && !aborted) {
             return abort(null).isPresent();
@@ -174,7 +205,7 @@ final class BuildSession {
 
     /** Who aborts now has hurried the sweep. Left set, the flag would close the files that the build is saved to. */
     private void heedAbort() {
-        if (Thread.interrupted()) {
+        if (Thread.interrupted() && build.isBuilding()) {
             build.setResult(Result.ABORTED);
             Executor executor = build.getExecutor();
             if (executor != null) {
@@ -184,6 +215,9 @@ final class BuildSession {
     }
 
     private void setResult() {
+        if (!build.isBuilding()) {
+            return; // a publisher's processes: the result is told by now
+        }
         LeftoverPolicy policy = settings().leftovers();
         if (policy == LeftoverPolicy.UNSTABLE) {
             build.setResult(Result.UNSTABLE);
@@ -211,6 +245,10 @@ final class BuildSession {
             return Optional.of(report);
         } catch (ExecutionException e) {
             say(failure(e.getCause()));
+            if (agentIsLost()) {
+                boolean begun = order.occasion() == TerminationOrder.Occasion.ABORT;
+                CutOff.owe(build.getBuiltOnStr(), build, begun ? order.takenUp() : order);
+            }
             return Optional.empty();
         }
     }
@@ -220,7 +258,8 @@ final class BuildSession {
             return cause.getMessage();
         }
         return agentIsLost()
-                ? "The agent is lost: what of the build still runs there is not known"
+                ? "The agent is lost: what of the build still runs there is not known; it is ended when the agent is"
+                        + " back"
                 : "The processes could not be ended (" + cause + "); Jenkins' own killing does what it can";
     }
 

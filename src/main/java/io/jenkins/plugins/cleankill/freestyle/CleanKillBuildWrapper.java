@@ -41,7 +41,7 @@ public final class CleanKillBuildWrapper extends BuildWrapper {
     @Override
     public Launcher decorateLauncher(AbstractBuild build, Launcher launcher, BuildListener listener) {
         BuildSession session = new BuildSession(
-                build, launcher, listener, CleanKillConfiguration.get().resolve(getSettings()));
+                build, launcher, listener, CleanKillConfiguration.get().resolve(getSettings()), false);
         BuildSessions.begin(build, session);
         return new CleanKillLauncher(launcher, session);
     }

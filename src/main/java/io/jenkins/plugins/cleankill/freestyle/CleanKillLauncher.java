@@ -26,7 +26,7 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
     public Proc launch(ProcStarter starter) throws IOException {
         FollowedOutput output = FollowedOutput.of(String.join(" ", starter.cmds()), starter.stdout(), starter.stderr());
         session.remember(starter.envs(), starter.pwd());
-        starter.envs(with(starter.envs(), session.cookie().asVariables(), output.asVariables()));
+        starter.envs(with(starter.envs(), session.variables(), output.asVariables()));
         Proc proc = getInner().launch(starter);
         session.watch(output);
         return new CleanKillProc(proc, session, output);
@@ -46,7 +46,7 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
     public Channel launchChannel(String[] cmd, OutputStream out, FilePath workDir, Map<String, String> envVars)
             throws IOException, InterruptedException {
         Map<String, String> withCookie = new HashMap<>(envVars);
-        withCookie.putAll(session.cookie().asVariables());
+        withCookie.putAll(session.variables());
         return getInner().launchChannel(cmd, out, workDir, withCookie);
     }
 

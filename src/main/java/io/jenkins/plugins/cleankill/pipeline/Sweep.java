@@ -6,6 +6,7 @@ import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.Channels;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.deadbuilds.CutOff;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
@@ -54,7 +55,7 @@ final class Sweep {
         PrintStream log = logs.apply(node);
         TerminationOrder order = TerminationOrder.leftovers("Still running at the end", scope, settings);
         if (channel == null) {
-            Blocks.owe(node, run, order);
+            CutOff.owe(node, run, order);
             log.println(LogLines.line("The agent " + node + " is not connected: whether processes of this block still"
                     + " run there could not be known; they are looked for when it is back"));
             return CompletableFuture.completedFuture(false);

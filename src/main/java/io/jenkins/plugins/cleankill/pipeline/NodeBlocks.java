@@ -1,0 +1,81 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.config.KillFields;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+
+/** The blocks around {@code node} steps that "use for every build" has begun. None where it was never switched on. */
+final class NodeBlocks {
+
+    private static final Map<NodeKey, NodeBlock> OPEN = new ConcurrentHashMap<>();
+
+    private NodeBlocks() {}
+
+    /** Whether there is nothing to look for: asked for every step of every build. */
+    static boolean isEmpty() {
+        return OPEN.isEmpty();
+    }
+
+    static void begin(Run<?, ?> run, TaskListener listener, String step) {
+        open(run, listener, step, Cookie.random(), Set.of());
+    }
+
+    /** After a restart of the controller. */
+    static void resume(Run<?, ?> run, TaskListener listener) {
+        NodeBlockFiles.of(run)
+                .read()
+                .forEach((step, saved) -> open(run, listener, step, saved.cookie(), saved.nodes()));
+    }
+
+    private static void open(Run<?, ?> run, TaskListener listener, String step, Cookie cookie, Set<String> nodes) {
+        NodeKey key = NodeKey.of(run, step);
+        try {
+            NodeBlock block = new NodeBlock(
+                    key, cookie, run, listener, CleanKillConfiguration.get().resolve(new KillFields()));
+            block.open(nodes);
+            OPEN.put(key, block);
+        } catch (InvalidSettingException e) {
+            listener.getLogger().println(LogLines.line("The global settings can't be used: " + e.getMessage()));
+        }
+    }
+
+    /** It is over. What waits for it in the queue may go on. */
+    static void remove(NodeKey key) {
+        OPEN.remove(key);
+        Jenkins.get().getQueue().scheduleMaintenance();
+    }
+
+    static Optional<NodeBlock> find(NodeKey key) {
+        return Optional.ofNullable(OPEN.get(key));
+    }
+
+    /** The innermost one that the flow node is in. */
+    static Optional<NodeBlock> around(FlowNode inner) throws IOException {
+        String build = NodeKey.buildOf(inner);
+        for (BlockStartNode start : inner.iterateEnclosingBlocks()) {
+            NodeBlock block = OPEN.get(new NodeKey(build, start.getId()));
+            if (block != null) {
+                return Optional.of(block);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static Collection<NodeBlock> all() {
+        return List.copyOf(OPEN.values());
+    }
+}
