@@ -1,0 +1,351 @@
+package io.jenkins.plugins.cleankill.freestyle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.matrix.Axis;
+import hudson.matrix.AxisList;
+import hudson.matrix.MatrixProject;
+import hudson.matrix.MatrixRun;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import hudson.model.FreeStyleBuild;
+import hudson.model.Result;
+import hudson.model.TaskListener;
+import hudson.slaves.DumbSlave;
+import hudson.tasks.Shell;
+import hudson.util.ProcessKillingVeto;
+import hudson.util.ProcessTreeRemoting.IOSProcess;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.config.KillFields;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestBuilder;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.TestNotifier;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Builds of jobs that know nothing of us. Another one runs on the same agent all the time, and loses nothing. */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+class EveryBuildTest {
+
+    private static final String QUIETLY = " >/dev/null 2>&1 </dev/null &\n";
+    private static final String DAEMONS = "nohup sleep 3001" + QUIETLY + "setsid sleep 3002" + QUIETLY;
+    private static final String TOOL = "sh -c 'trap \"sleep 0.5; echo FINISHED; exit 143\" TERM; echo READY;"
+            + " while :; do sleep 0.1; done'\ntouch \"$MARKS/next\"\n";
+    private static final String COUNT = "sleep 3000 & echo READY; n=0\n"
+            + "while [ ! -e \"$MARKS/end\" ]; do n=$((n+1)); echo \"line $n\"; sleep 0.1; done; kill $!; echo over";
+
+    @TempDir
+    private static Path folder;
+
+    private static JenkinsRule jenkins;
+    private static DumbSlave agent;
+    private static JobUnderTest neighbour;
+    private static FreeStyleBuild neighboursBuild;
+
+    private JobUnderTest job;
+
+    @BeforeAll
+    static void connect(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        agent = new DumbSlave("agent", folder.resolve("agent").toString(), rule.createComputerLauncher(null));
+        agent.setNumExecutors(4);
+        rule.jenkins.addNode(agent);
+        rule.waitOnline(agent);
+        CleanKillConfiguration.get().setEveryBuild(true);
+        neighbour = new JobUnderTest(jenkins, agent, folder).withoutWrapper().shell(COUNT);
+        neighboursBuild = neighbour.startAndAwait("READY");
+    }
+
+    @AfterAll
+    static void theNeighbourHasLostNothing() throws Exception {
+        try (JobUnderTest whole = neighbour) {
+            Files.createFile(whole.mark("end"));
+            String log = log(whole.end(neighboursBuild), Result.SUCCESS);
+            List<String> counted =
+                    log.lines().filter(line -> line.startsWith("line ")).toList();
+            assertThat(counted)
+                    .hasSizeGreaterThan(20)
+                    .isEqualTo(IntStream.rangeClosed(1, counted.size())
+                            .mapToObj(n -> "line " + n)
+                            .toList());
+        }
+    }
+
+    @BeforeEach
+    void create() throws Exception {
+        CleanKillConfiguration.get().setEveryBuild(true);
+        job = new JobUnderTest(jenkins, agent, folder).withoutWrapper();
+    }
+
+    @AfterEach
+    void nothingStays() throws Exception {
+        try {
+            assertThat(neighbour.alive()).contains("sh", "sleep");
+        } finally {
+            CleanKillConfiguration.get().setDefaults(new KillFields());
+            job.close();
+        }
+    }
+
+    /**
+     * @param alive what lives when the build is over
+     * @param said patterns of the log
+     */
+    private record Story(String name, List<String> steps, Result result, List<String> alive, String... said) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Story> stories() {
+        return Stream.of(
+                new Story(
+                        "daemons are gone at the end",
+                        List.of(DAEMONS),
+                        Result.SUCCESS,
+                        List.of(),
+                        "\\[clean-kill] Still running at the end: SIGTERM to sleep \\(\\d+\\), sleep",
+                        "\\[clean-kill] Over after \\d\\.\\d s: 2 ended by themselves, 0 killed, 0 left"),
+                new Story("a failing step leaves nothing", List.of(DAEMONS, "exit 1"), Result.FAILURE, List.of()),
+                new Story(
+                        "dontKillMe survives",
+                        List.of("BUILD_ID=dontKillMe sleep 3003" + QUIETLY
+                                + "JENKINS_NODE_COOKIE=dontKillMe sleep 3004" + QUIETLY),
+                        Result.SUCCESS,
+                        List.of("sleep", "sleep"),
+                        "is kept: BUILD_ID=dontKillMe in its environment",
+                        "is kept: JENKINS_NODE_COOKIE=dontKillMe in its environment"),
+                new Story(
+                        "a veto is heard",
+                        List.of("VETO=please sleep 3005" + QUIETLY),
+                        Result.SUCCESS,
+                        List.of("sleep"),
+                        "is kept: vetoed: it asked for it"),
+                new Story(
+                        "an abort lets the tool finish and runs nothing more",
+                        List.of(TOOL, "touch \"$MARKS/next\""),
+                        Result.ABORTED,
+                        List.of(),
+                        "\\[clean-kill] Aborted by alice: SIGTERM to",
+                        "FINISHED\\R(?s).*\\[clean-kill] Over after"),
+                new Story(
+                        "an abort ends the daemons of earlier steps",
+                        List.of(DAEMONS, TOOL),
+                        Result.ABORTED,
+                        List.of(),
+                        "FINISHED"),
+                new Story(
+                        "a quiet build is the same as ever",
+                        List.of("echo \"$JOB_NAME of $EXECUTOR_NUMBER\" > \"$MARKS/env\"; seq 20000; echo all is said"),
+                        Result.SUCCESS,
+                        List.of(),
+                        "19999\\R20000\\Rall is said\\R(?!.*clean-kill)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stories")
+    void ends(Story story) throws Exception {
+        story.steps().forEach(job::shell);
+
+        FreeStyleBuild build = story.result() == Result.ABORTED ? job.abortWhenReady() : job.run();
+
+        String log = log(build, story.result());
+        for (String said : story.said()) {
+            assertThat(log).containsPattern(said);
+        }
+        assertThat(job.alive()).isEqualTo(story.alive());
+        assertThat(job.mark("next")).doesNotExist();
+        assertThat(log.lines().filter(line -> line.contains("[clean-kill] Over")).count())
+                .isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aWrapperKeepsItsOwnSettings() throws Exception {
+        JobUnderTest wrapped = new JobUnderTest(jenkins, agent, folder);
+        try (wrapped) {
+            wrapped.shell(DAEMONS).settings().setLeftovers("report");
+
+            String log = log(wrapped.run(), Result.SUCCESS);
+
+            assertThat(log.lines().filter(line -> line.contains("was left running, as was wanted")))
+                    .hasSize(2);
+            assertThat(wrapped.alive()).containsExactly("sleep", "sleep");
+        }
+    }
+
+    @Test
+    void theGlobalSettingsHold() throws Exception {
+        KillFields defaults = new KillFields();
+        defaults.setLeftovers("unstable");
+        defaults.setKeep(List.of("sleep 3001"));
+        CleanKillConfiguration.get().setDefaults(defaults);
+        job.shell(DAEMONS);
+
+        assertThat(log(job.run(), Result.UNSTABLE)).containsOnlyOnce("is kept: keep: sleep 3001");
+        assertThat(job.alive()).containsExactly("sleep");
+    }
+
+    @Test
+    void whatAPublisherLeavesIsEndedToo() throws Exception {
+        job.shell("echo a build").afterwards(new Launching("sleep 3006"));
+
+        assertThat(log(job.run(), Result.SUCCESS)).contains("[clean-kill] Still running at the end: SIGTERM to");
+        assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
+    void aCapturedOutputIsCompleteAndNobodyElseSeesIt() throws Exception {
+        job.step(new Capturing());
+
+        assertThat(log(job.run(), Result.SUCCESS))
+                .contains("captured 108894 bytes")
+                .contains("$ sh -c ********")
+                .doesNotContain("[clean-kill]");
+    }
+
+    @Test
+    void theCombinationsOfAMatrixAreCovered() throws Exception {
+        MatrixProject matrix = jenkins.createProject(MatrixProject.class);
+        matrix.setAxes(new AxisList(new Axis("AXIS", "one", "two")));
+        matrix.getBuildersList().add(new Shell("#!/bin/sh\nexport MARKS='" + job.mark("") + "'\n" + DAEMONS));
+
+        for (MatrixRun run : jenkins.buildAndAssertSuccess(matrix).getExactRuns()) {
+            assertThat(JenkinsRule.getLog(run)).containsOnlyOnce("[clean-kill] Over after");
+        }
+        assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
+    void switchedOffItLeavesNoTrace() throws Exception {
+        CleanKillConfiguration.get().setEveryBuild(false);
+        job.shell("env > \"$MARKS/env\"\n" + DAEMONS);
+
+        FreeStyleBuild build = job.run();
+
+        assertThat(log(build, Result.SUCCESS)).doesNotContain("[clean-kill]");
+        assertThat(Files.readString(job.mark("env"))).doesNotContain("CLEAN_KILL");
+        assertThat(job.alive()).as("Jenkins' own sweep").isEmpty();
+        assertThat(text(new File(build.getRootDir(), "build.xml"))).doesNotContainIgnoringCase("cleankill");
+        assertThat(build.getProject().getConfigFile().asString()).doesNotContainIgnoringCase("cleankill");
+        assertThat(Stream.of(jenkins.jenkins.getRootDir().listFiles())
+                        .filter(file -> file.getName().contains("cleankill"))
+                        .map(EveryBuildTest::text))
+                .noneMatch(text -> text.contains("everyBuild") || text.contains("deadBuilds"));
+    }
+
+    @Test
+    void aBuildEndsAsItBegan() throws Exception {
+        String untilTold = DAEMONS + "echo READY; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done\n";
+        FreeStyleBuild with = job.shell(untilTold).startAndAwait("READY");
+        CleanKillConfiguration.get().setEveryBuild(false);
+        FreeStyleBuild without = job.startAndAwait("READY");
+        CleanKillConfiguration.get().setEveryBuild(true);
+        FreeStyleBuild third = job.startAndAwait("READY");
+        CleanKillConfiguration.get().setEveryBuild(false);
+        Files.createFile(job.mark("go"));
+
+        assertThat(log(job.end(with), Result.SUCCESS)).contains("[clean-kill] Still running at the end");
+        assertThat(log(job.end(without), Result.SUCCESS)).doesNotContain("[clean-kill]");
+        assertThat(log(job.end(third), Result.SUCCESS)).contains("[clean-kill] Still running at the end");
+        assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoBuildIsNotTouched() throws Exception {
+        Launcher launcher = agent.createLauncher(TaskListener.NULL);
+
+        assertThat(launcher).isNotInstanceOf(CleanKillLauncher.class);
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        launcher.launch().cmds("env").stdout(said).join();
+        assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("CLEAN_KILL");
+    }
+
+    private static String text(File file) {
+        try {
+            return Files.readString(file.toPath());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String log(FreeStyleBuild build, Result expected) throws Exception {
+        jenkins.assertBuildStatus(expected, build);
+        return JenkinsRule.getLog(build);
+    }
+
+    /** Leaves a process. */
+    private final class Launching extends TestNotifier {
+
+        private final String command;
+
+        Launching(String command) {
+            this.command = command;
+        }
+
+        @Override
+        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                throws InterruptedException, IOException {
+            String script = "MARKS='" + job.mark("") + "'; export MARKS; " + command + QUIETLY;
+            return launcher.launch().cmds("sh", "-c", script).join() == 0;
+        }
+    }
+
+    /** Reads what a command says, and hides the command. */
+    private static final class Capturing extends TestBuilder {
+
+        @Override
+        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                throws InterruptedException, IOException {
+            FilePath workspace = build.getWorkspace();
+            ByteArrayOutputStream output = new ByteArrayOutputStream();
+            int exit = launcher.launch()
+                    .cmds("sh", "-c", "seq 20000; exit 7")
+                    .masks(false, false, true)
+                    .pwd(workspace)
+                    .stdout(output)
+                    .join();
+            listener.getLogger().println("captured " + output.size() + " bytes");
+            return exit == 7;
+        }
+    }
+
+    /** Objects to the end of every process that says please. */
+    @TestExtension
+    public static final class PoliteVeto extends ProcessKillingVeto {
+
+        @Override
+        public VetoCause vetoProcessKilling(IOSProcess process) {
+            try {
+                return "please".equals(process.getEnvironmentVariables().get("VETO"))
+                        ? new VetoCause("it asked for it")
+                        : null;
+            } catch (RuntimeException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
