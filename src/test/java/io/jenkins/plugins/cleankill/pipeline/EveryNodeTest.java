@@ -1,0 +1,281 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.config.KillFields;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Pipelines that know nothing of us. Another one runs on the same agent all the time, and loses nothing. */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+class EveryNodeTest {
+
+    private static final String DAEMON =
+            "sh '$MARKS/tool d 0.1 > $MARKS/log 2>&1 & until grep -q READY $MARKS/log; do sleep 0.1; done'\n";
+    private static final String TOOL = "sh '$MARKS/tool t 0.5; : > $MARKS/next'\n";
+    private static final String COUNT = "node('here') { sh '''set +x; n=0; while [ ! -e $MARKS/end ]; do n=$((n+1)); "
+            + "echo \"line $n\"; sleep 0.1; done; echo over''' }";
+
+    private static JenkinsRule jenkins;
+    private static Stage neighbour;
+    private static WorkflowRun neighboursBuild;
+
+    @TempDir
+    private static Path root;
+
+    @TempDir
+    private Path folder;
+
+    private Stage stage;
+
+    @BeforeAll
+    static void startAgent(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        CleanKillConfiguration.get().setEveryBuild(true);
+        neighbour = new Stage(rule, root);
+        neighbour.agent("here", root.resolve("agent"));
+        neighbour.agent("there", root.resolve("there"));
+        neighboursBuild = neighbour.start(COUNT);
+        neighbour.await("line 1", neighboursBuild);
+    }
+
+    @AfterAll
+    static void theNeighbourHasLostNothing() throws Exception {
+        Files.createFile(root.resolve("marks/end"));
+        List<String> counted = neighbour.end(neighboursBuild, Result.SUCCESS).lines()
+                .filter(line -> line.startsWith("line "))
+                .toList();
+        assertThat(counted)
+                .hasSizeGreaterThan(20)
+                .isEqualTo(IntStream.rangeClosed(1, counted.size())
+                        .mapToObj(n -> "line " + n)
+                        .toList());
+    }
+
+    @BeforeEach
+    void setTheStage() throws Exception {
+        CleanKillConfiguration.get().setEveryBuild(true);
+        stage = new Stage(jenkins, folder);
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        CleanKillConfiguration.get().setDefaults(new KillFields());
+        stage.clear();
+        assertThat(neighboursBuild.isBuilding()).isTrue();
+    }
+
+    /**
+     * @param aborted whether it is aborted when t says READY
+     * @param alive whether anything lives when the build is over
+     * @param said patterns of the log
+     */
+    private record Story(String name, String script, boolean aborted, Result result, boolean alive, String... said) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Story> stories() {
+        return Stream.of(
+                new Story(
+                        "a daemon is gone at the end",
+                        "node('here') { " + DAEMON + " }",
+                        false,
+                        Result.SUCCESS,
+                        false,
+                        "\\[clean-kill] Still running at the end: SIGTERM to tool \\(\\d+\\)",
+                        "\\[clean-kill] Over after"),
+                new Story(
+                        "dontKillMe survives the end",
+                        "node('here') { " + DAEMON.replace("sh '", "sh 'BUILD_ID=dontKillMe ") + " }",
+                        false,
+                        Result.SUCCESS,
+                        true,
+                        "tool \\(\\d+\\) is kept: BUILD_ID=dontKillMe in its environment"),
+                new Story(
+                        "the node's cookie survives the end",
+                        "node('here') { " + DAEMON.replace("sh '", "sh 'JENKINS_NODE_COOKIE=dontKillMe ") + " }",
+                        false,
+                        Result.SUCCESS,
+                        true,
+                        "tool \\(\\d+\\) is kept: JENKINS_NODE_COOKIE=dontKillMe in its environment"),
+                new Story(
+                        "an abort lets the tool finish and runs nothing more",
+                        "node('here') { " + TOOL + "sh ': > $MARKS/next' }",
+                        true,
+                        Result.ABORTED,
+                        false,
+                        "(?s)Aborted by alice: SIGTERM to .*t FINISHED\\R.*\\[clean-kill] Over after"),
+                new Story(
+                        "an abort ends the daemons of earlier steps, within dir and withEnv",
+                        "withEnv(['A=b']) { node('here') { " + DAEMON + "dir('x') { withEnv(['C=d']) { " + TOOL
+                                + " } } } }",
+                        true,
+                        Result.ABORTED,
+                        false,
+                        "t FINISHED"),
+                new Story(
+                        "a block of the user's own keeps its settings, within",
+                        "node('here') { withCleanKill(leftovers: 'report') { " + DAEMON + " } }",
+                        false,
+                        Result.SUCCESS,
+                        true,
+                        "tool \\(\\d+\\) was left running, as was wanted"),
+                new Story(
+                        "a block of the user's own keeps its settings, around",
+                        "withCleanKill(leftovers: 'report') { node('here') { " + DAEMON + " } }",
+                        false,
+                        Result.SUCCESS,
+                        true,
+                        "tool \\(\\d+\\) was left running, as was wanted"),
+                new Story(
+                        "what ignores the signal is killed",
+                        "node('here') { timeout(time: 5, unit: 'SECONDS') { sh '$MARKS/stubborn t' } }",
+                        false,
+                        Result.ABORTED,
+                        false,
+                        "stubborn \\(\\d+\\) ignores SIGTERM; killed after 3\\."),
+                new Story(
+                        "what a command returns is not touched",
+                        "node('here') { echo 'status ' + sh(script: 'exit 7', returnStatus: true)\n"
+                                + "echo 'stdout ' + sh(script: 'printf äöü', returnStdout: true, encoding: 'UTF-8')\n"
+                                + "sh 'seq 20000; echo \"$JOB_NAME on $NODE_NAME\"; printf unfinished' }",
+                        false,
+                        Result.SUCCESS,
+                        false,
+                        "status 7",
+                        "stdout äöü",
+                        "19999\\R20000\\R",
+                        " on here\\R",
+                        "unfinished\\R"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stories")
+    void ends(Story story) throws Exception {
+        long before = DurableTaskStep.REMOTE_TIMEOUT;
+        KillFields defaults = new KillFields();
+        defaults.setSoftKillSeconds(3);
+        CleanKillConfiguration.get().setDefaults(defaults);
+        WorkflowRun build = stage.start(story.script());
+        if (story.aborted()) {
+            stage.await("t READY", build);
+            Stage.abort(build);
+        }
+
+        String log = stage.end(build, story.result());
+
+        for (String said : story.said()) {
+            assertThat(log).containsPattern(said);
+        }
+        assertThat(stage.alive().isEmpty()).isEqualTo(!story.alive());
+        assertThat(stage.marked("next")).isFalse();
+        assertThat(new File(build.getRootDir(), "clean-kill-nodes")).doesNotExist();
+        assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(before);
+        assertThat(log.lines().filter(line -> line.contains("was left running"))).hasSizeLessThan(2);
+    }
+
+    @Test
+    void branchesOnOtherNodesGoOn() throws Exception {
+        WorkflowRun build = stage.start("""
+                parallel one: {
+                    node('here') { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool t 1' } } }
+                    sleep 1
+                    node('there') { sh ': > $MARKS/go' }
+                }, two: {
+                    node('there') { sh 'until [ -e "$MARKS/go" ]; do sleep 0.1; done; echo two is well' }
+                }""");
+
+        assertThat(stage.end(build, Result.ABORTED)).contains("t FINISHED", "two is well");
+        assertThat(stage.alive()).isEmpty();
+    }
+
+    @Test
+    void theNextNodeOfTheJobMeetsAQuietMachine() throws Exception {
+        String slow = DAEMON.replace("tool d 0.1", "tool d 3");
+        WorkflowRun build = stage.start("node('here') { " + slow + " }\n"
+                + "node('here') { sh 'ls $MARKS; basename $PWD; basename $OLDPWD || true' }");
+
+        String log = stage.end(build, Result.SUCCESS);
+
+        assertThat(log.indexOf("d-finished")).isGreaterThan(log.indexOf("[clean-kill] Over")).isPositive();
+        assertThat(log).doesNotContain("@2");
+    }
+
+    @Test
+    void aPolicySetsTheResult() throws Exception {
+        KillFields defaults = new KillFields();
+        defaults.setLeftovers("unstable");
+        CleanKillConfiguration.get().setDefaults(defaults);
+
+        String log = stage.end(stage.start("node('here') { " + DAEMON + " }"), Result.UNSTABLE);
+
+        assertThat(log).containsOnlyOnce("Processes were still running at the end of the node");
+    }
+
+    @Test
+    void switchedOffItLeavesNoTrace() throws Exception {
+        CleanKillConfiguration.get().setEveryBuild(false);
+        WorkflowRun build = stage.start("node('here') { sh 'env > $MARKS/env'\n" + DAEMON + " }");
+
+        String log = stage.end(build, Result.SUCCESS);
+
+        assertThat(log).doesNotContain("[clean-kill]");
+        assertThat(Files.readString(folder.resolve("marks/env"))).doesNotContain("CLEAN_KILL");
+        stage.awaitQuiet(); // by Jenkins' own sweep
+        assertThat(Files.readString(build.getRootDir().toPath().resolve("build.xml")))
+                .doesNotContain("<io.jenkins", "clean-kill");
+    }
+
+    @Test
+    void aNodeEndsAsItBegan() throws Exception {
+        String untilTold = DAEMON + "sh 'echo NODE; until [ -e $MARKS/go ]; do sleep 0.1; done'";
+        WorkflowRun with = stage.start("node('here') { " + untilTold + " }");
+        stage.await("+ echo NODE", with);
+        CleanKillConfiguration.get().setEveryBuild(false);
+        WorkflowRun without = stage.start("node('here') { " + untilTold.replace("$MARKS/log", "$MARKS/log2") + " }");
+        stage.await("+ echo NODE", without);
+        CleanKillConfiguration.get().setEveryBuild(true);
+        Files.createFile(folder.resolve("marks/go"));
+
+        assertThat(stage.end(with, Result.SUCCESS)).contains("[clean-kill] Still running at the end");
+        assertThat(stage.end(without, Result.SUCCESS)).doesNotContain("[clean-kill]");
+        stage.awaitQuiet();
+    }
+
+    @Test
+    void aHardKillOfTheRunEndsItsProcesses() throws Exception {
+        WorkflowRun build = stage.start("node('here') { sh '$MARKS/tool t 0.1' }");
+        stage.await("t READY", build);
+
+        build.doKill();
+        stage.end(build, Result.ABORTED);
+
+        stage.awaitQuiet();
+        assertThat(stage.marked("t-finished")).isTrue();
+    }
+}
