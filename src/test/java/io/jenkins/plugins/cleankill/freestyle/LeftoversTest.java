@@ -11,9 +11,17 @@ import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
 import hudson.tasks.Shell;
 import hudson.util.Secret;
+import io.jenkins.plugins.cleankill.agent.OwnPid;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.deadbuilds.Origins;
+import io.jenkins.plugins.cleankill.engine.plan.Origin;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
 import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -54,6 +62,7 @@ class LeftoversTest {
     private static DumbSlave agent(String name, EnvVars environment) throws Exception {
         DumbSlave node =
                 new DumbSlave(name, folder.resolve(name).toString(), jenkins.createComputerLauncher(environment));
+        node.setNumExecutors(4);
         jenkins.jenkins.addNode(node);
         jenkins.waitOnline(node);
         return node;
@@ -204,6 +213,89 @@ class LeftoversTest {
         assertThat(log.indexOf("the next step")).isLessThan(log.indexOf("LATE LINE"));
         assertThat(build.getDuration()).isLessThan(Duration.ofSeconds(9).toMillis());
         assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
+    void whatAKilledAgentHeldIsEndedWhenItIsBack() throws Exception {
+        DumbSlave killed = agent("killed", new EnvVars());
+        job = new JobUnderTest(jenkins, killed, folder);
+        job.shell("sh -c 'trap \"echo HELD\" TERM; echo READY; while :; do sleep 0.1; done'; touch \"$MARKS/next\"")
+                .settings()
+                .setSoftKillSeconds(2);
+        FreeStyleBuild build = job.startAndAwait("READY");
+        job.abort(build);
+        jenkins.waitForMessage("HELD", build);
+
+        ProcessHandle.of(killed.getChannel().call(new OwnPid())).orElseThrow().destroyForcibly();
+        assertThat(log(job.end(build), Result.ABORTED)).contains("it is ended when the agent is back");
+        assertThat(job.alive()).contains("sh");
+        killed.toComputer().connect(true).get();
+
+        awaitLog(killed, "[clean-kill] Over after");
+        assertThat(job.alive()).isEmpty();
+        assertThat(job.mark("next")).doesNotExist();
+    }
+
+    @Test
+    void ofBuildsThatAreOverAreNamedAndEndedOnlyIfThatIsWanted() throws Exception {
+        FreeStyleBuild over = job.shell("echo READY; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done").startAndAwait("READY");
+        FreeStyleBuild running = job.startAndAwait("READY");
+        job.abort(over);
+        log(job.end(over), Result.ABORTED);
+        Origin origin = Origins.of(over);
+        Origin again = new Origin(origin.controller(), origin.begun() - 1, origin.build());
+        Origin elsewhere = new Origin("0123456789abcdef", origin.begun(), origin.build());
+        try (Stray left = stray(origin);
+                Stray frozen = stray(origin).frozen();
+                Stray kept = stray(origin, Origin.KEEP, "sleep");
+                Stray marked = stray(origin, "BUILD_ID", "dontKillMe");
+                Stray ofRunning = stray(Origins.of(running));
+                Stray unknown = stray(again);
+                Stray foreign = stray(elsewhere)) {
+            List<Stray> others = List.of(kept, marked, ofRunning, unknown, foreign);
+            DumbSlave second = agent("second", new EnvVars());
+            String log = awaitLog(second, "sleep (" + unknown.pid() + ") was left by");
+
+            assertThat(log)
+                    .contains("[clean-kill] sleep (" + left.pid() + ") was left by " + over.getExternalizableId())
+                    .contains("[clean-kill] sleep (" + frozen.pid() + "), stopped, was left by ")
+                    .containsOnlyOnce("which is not known any more")
+                    .doesNotContain("(" + kept.pid() + ")", "(" + marked.pid() + ")")
+                    .doesNotContain("(" + ofRunning.pid() + ")", "(" + foreign.pid() + ")", "SIGTERM");
+            assertThat(left.isAlive() && frozen.isAlive()).isTrue();
+
+            CleanKillConfiguration.get().setDeadBuilds("kill");
+            try (JobUnderTest next = new JobUnderTest(jenkins, second, folder)) {
+                next.shell("true").run();
+            }
+
+            assertThat(left.ends() && frozen.ends()).isTrue();
+            assertThat(awaitLog(second, "[clean-kill] Over after"))
+                    .containsOnlyOnce("(" + left.pid() + ") was left by")
+                    .contains("[clean-kill] Left by " + over.getExternalizableId() + ": SIGTERM to sleep");
+            assertThat(others).allMatch(Stray::isAlive);
+        } finally {
+            CleanKillConfiguration.get().setDeadBuilds("report");
+            Files.createFile(job.mark("go"));
+        }
+        log(job.end(running), Result.SUCCESS);
+    }
+
+    private static Stray stray(Origin origin, String... more) throws Exception {
+        Map<String, String> variables = new HashMap<>(Map.of(Origin.VARIABLE, origin.text()));
+        for (int at = 0; at < more.length; at += 2) {
+            variables.put(more[at], more[at + 1]);
+        }
+        return Stray.with(variables);
+    }
+
+    private static String awaitLog(DumbSlave node, String text) throws Exception {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!node.toComputer().getLog().contains(text) && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(node.toComputer().getLog()).contains(text);
+        return node.toComputer().getLog();
     }
 
     private static String log(FreeStyleBuild build, Result expected) throws Exception {
