@@ -245,13 +245,13 @@ class LeftoversTest {
         Origin origin = Origins.of(over);
         Origin again = new Origin(origin.controller(), origin.begun() - 1, origin.build());
         Origin elsewhere = new Origin("0123456789abcdef", origin.begun(), origin.build());
-        try (Stray left = stray(origin);
-                Stray frozen = stray(origin).frozen();
-                Stray kept = stray(origin, Origin.KEEP, "sleep");
-                Stray marked = stray(origin, "BUILD_ID", "dontKillMe");
-                Stray ofRunning = stray(Origins.of(running));
-                Stray unknown = stray(again);
-                Stray foreign = stray(elsewhere)) {
+        try (Stray left = stray(4000, origin);
+                Stray frozen = stray(4000, origin).frozen();
+                Stray kept = stray(4001, origin, Origin.KEEP, "sleep+4001");
+                Stray marked = stray(4000, origin, "BUILD_ID", "dontKillMe");
+                Stray ofRunning = stray(4000, Origins.of(running));
+                Stray unknown = stray(4000, again);
+                Stray foreign = stray(4000, elsewhere)) {
             List<Stray> others = List.of(kept, marked, ofRunning, unknown, foreign);
             DumbSlave second = agent("second", new EnvVars());
             String log = awaitLog(second, "sleep (" + unknown.pid() + ") was left by");
@@ -281,12 +281,12 @@ class LeftoversTest {
         log(job.end(running), Result.SUCCESS);
     }
 
-    private static Stray stray(Origin origin, String... more) throws Exception {
+    private static Stray stray(int seconds, Origin origin, String... more) throws Exception {
         Map<String, String> variables = new HashMap<>(Map.of(Origin.VARIABLE, origin.text()));
         for (int at = 0; at < more.length; at += 2) {
             variables.put(more[at], more[at + 1]);
         }
-        return Stray.with(variables);
+        return Stray.sleeping(seconds, variables);
     }
 
     private static String awaitLog(DumbSlave node, String text) throws Exception {

@@ -16,9 +16,12 @@ final class Stray implements AutoCloseable {
         this.process = process;
     }
 
-    /** @param environment what is in its environment, beside the usual */
-    static Stray with(Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("sleep", "4000");
+    /**
+     * @param seconds tells it from others
+     * @param environment what is in its environment, beside the usual
+     */
+    static Stray sleeping(int seconds, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sleep", String.valueOf(seconds));
         builder.environment().putAll(environment);
         return new Stray(builder.start());
     }

@@ -128,8 +128,8 @@ class LostAgentTest {
 
     @Test
     void aNodeWithoutABlockIsAbortedAndSweptAfterTheControllerHasRestarted() throws Throwable {
-        String both = "node('here') { sh '$MARKS/tool d 0 > $MARKS/log 2>&1 & until grep -q READY $MARKS/log; do sleep 0.1;"
-                + " done'; sh '$MARKS/tool t 1' }";
+        String both = "node('here') { catchError { sh '$MARKS/tool t 1' }\n"
+                + "sh '$MARKS/tool d 0 > $MARKS/log 2>&1 & until grep -q READY $MARKS/log; do sleep 0.1; done' }";
         sessions.then(jenkins -> {
             CleanKillConfiguration.get().setEveryBuild(true);
             started(jenkins, both, "t READY");
