@@ -17,8 +17,7 @@ import java.util.List;
  * @param keep globs of what the build wanted to be kept
  * @param entangled whether another build's process descends from one of these
  */
-public record FoundBuild(
-        String origin, List<FoundProcess> processes, int count, List<String> keep, boolean entangled)
+public record FoundBuild(String origin, List<FoundProcess> processes, int count, List<String> keep, boolean entangled)
         implements Serializable {
 
     /** The most processes of a build that are named. */

@@ -45,7 +45,11 @@ final class DeadBuildSweep {
      * @param told processes that were named before; it grows
      */
     DeadBuildSweep(
-            VirtualChannel channel, PrintStream log, DeadBuildPolicy policy, Settings settings, Set<FoundProcess> told) {
+            VirtualChannel channel,
+            PrintStream log,
+            DeadBuildPolicy policy,
+            Settings settings,
+            Set<FoundProcess> told) {
         this.channel = channel;
         this.log = log;
         this.policy = policy;

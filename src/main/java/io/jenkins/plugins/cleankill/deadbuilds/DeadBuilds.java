@@ -42,8 +42,7 @@ final class DeadBuilds {
     /** Who connects has his turn after whatever looks there still. */
     private synchronized void connected(Computer computer, TaskListener listener) {
         last = last.handle((done, failure) -> done)
-                .thenCompose(
-                        done -> CutOff.settle(computer.getName(), computer.getChannel(), listener.getLogger()))
+                .thenCompose(done -> CutOff.settle(computer.getName(), computer.getChannel(), listener.getLogger()))
                 .thenRunAsync(() -> look(computer, listener), Computer.threadPoolForRemoting);
     }
 
@@ -76,9 +75,7 @@ final class DeadBuilds {
     }
 
     private static TaskListener logOf(Computer computer) {
-        return computer instanceof SlaveComputer agent
-                ? agent.getListener()
-                : new LogTaskListener(LOGGER, Level.INFO);
+        return computer instanceof SlaveComputer agent ? agent.getListener() : new LogTaskListener(LOGGER, Level.INFO);
     }
 
     /** An agent connects, or the controller begins to use its own machine. */

@@ -55,10 +55,7 @@ public final class Origins {
 
     /** A build may say that it is over while the last of its work goes on: its executor knows. */
     private static boolean isOver(Run<?, ?> run) {
-        return !run.isBuilding()
-                && !run.hasntStartedYet()
-                && !run.isLogUpdated()
-                && run.getExecutor() == null;
+        return !run.isBuilding() && !run.hasntStartedYet() && !run.isLogUpdated() && run.getExecutor() == null;
     }
 
     /** What has become of a build. */

@@ -28,7 +28,10 @@ public final class BuildSessions extends RunListener<AbstractBuild<?, ?>> {
     /** Its tear-down comes after that of the wrappers, on every path, and before the publishers. */
     @Override
     public Environment setUpEnvironment(AbstractBuild build, Launcher launcher, BuildListener listener) {
-        return find(build).filter(BuildSession::isOfEveryBuild).map(EndOfSteps::new).orElse(null);
+        return find(build)
+                .filter(BuildSession::isOfEveryBuild)
+                .map(EndOfSteps::new)
+                .orElse(null);
     }
 
     /** The workspace is released after this: what the publishers have launched was not swept yet. */

@@ -53,7 +53,8 @@ final class CleanKillStepExecution extends StepExecution {
                         BodyInvoker.mergeLauncherDecorators(
                                 getContext().get(LauncherDecorator.class), new BlockLauncherDecorator(mark.cookie())),
                         EnvironmentExpander.merge(
-                                getContext().get(EnvironmentExpander.class), new BlockEnvironment(
+                                getContext().get(EnvironmentExpander.class),
+                                new BlockEnvironment(
                                         mark,
                                         Origins.of(getContext().get(Run.class)).asVariables(effective.settings()))),
                         mark)

@@ -18,8 +18,6 @@ record NodeKey(String build, String step) {
 
     /** @throws IOException if the flow node's build can't be found */
     static String buildOf(FlowNode node) throws IOException {
-        return node.getExecution().getOwner().getExecutable() instanceof Run<?, ?> run
-                ? run.getExternalizableId()
-                : "";
+        return node.getExecution().getOwner().getExecutable() instanceof Run<?, ?> run ? run.getExternalizableId() : "";
     }
 }

@@ -122,6 +122,25 @@ class CleanKillConfigurationTest {
     }
 
     @Test
+    void whatHoldsForEveryBuildIsKeptAndLeavesNoTraceWhereItIsOff() throws Exception {
+        configure("unclassified: {cleanKill: {everyBuild: true, deadBuilds: kill}}");
+        jenkins.configRoundtrip();
+        assertThat(configuration().isEveryBuild()).isTrue();
+        assertThat(new CleanKillConfiguration().getDeadBuilds()).isEqualTo("kill");
+
+        configuration().setEveryBuild(false);
+        configuration().setDeadBuilds("report");
+        jenkins.configRoundtrip();
+
+        assertThat(configuration().isEveryBuild()).isFalse();
+        assertThat(Files.readString(jenkins.jenkins
+                        .getRootDir()
+                        .toPath()
+                        .resolve(configuration().getId() + ".xml")))
+                .doesNotContain("everyBuild", "deadBuilds");
+    }
+
+    @Test
     void theCapAndWhatItAllowsAreRaisedAtOnce() throws Exception {
         configure("unclassified: {cleanKill: {defaults: {ladder: 'TERM 15m'}, capSeconds: 900}}");
 
@@ -140,6 +159,7 @@ class CleanKillConfigurationTest {
                 "{defaults: {softKillSeconds: 5, ladder: 'INT 1s'}}|either softKillSeconds or ladder, not both",
                 "{defaults: {keep: ['[a']}}|keep: '[a' is not allowed",
                 "{defaults: {leftovers: 'ignore'}}|leftovers: 'ignore' is not allowed; allowed: kill, report, unstable, fail",
+                "{deadBuilds: 'bury'}|deadBuilds: 'bury' is not allowed; allowed: off, report, kill",
                 "{capSeconds: 0}|capSeconds: '0' is not allowed"
             })
     void codeThatCannotBeUsedIsRefusedByFieldValueAndWhatIsAllowed(String code, String message) {

@@ -20,8 +20,6 @@ import hudson.plugins.build_timeout.operations.AbortOperation;
 import hudson.plugins.build_timeout.operations.FailOperation;
 import hudson.slaves.DumbSlave;
 import hudson.tasks.Shell;
-import hudson.util.ProcessKillingVeto;
-import hudson.util.ProcessTreeRemoting.IOSProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -312,19 +310,6 @@ class AbortTest {
         }
     }
 
-    /** Objects to the end of every process that says please. */
     @TestExtension
-    public static final class PoliteVeto extends ProcessKillingVeto {
-
-        @Override
-        public VetoCause vetoProcessKilling(IOSProcess process) {
-            try {
-                return "please".equals(process.getEnvironmentVariables().get("VETO"))
-                        ? new VetoCause("it asked for it")
-                        : null;
-            } catch (RuntimeException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
+    public static final class Veto extends PoliteVeto {}
 }

@@ -15,8 +15,6 @@ import hudson.model.Result;
 import hudson.model.TaskListener;
 import hudson.slaves.DumbSlave;
 import hudson.tasks.Shell;
-import hudson.util.ProcessKillingVeto;
-import hudson.util.ProcessTreeRemoting.IOSProcess;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import java.io.ByteArrayOutputStream;
@@ -49,10 +47,6 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @EnabledOnOs(OS.LINUX)
 class EveryBuildTest {
 
-    private static final String QUIETLY = " >/dev/null 2>&1 </dev/null &\n";
-    private static final String DAEMONS = "nohup sleep 3001" + QUIETLY + "setsid sleep 3002" + QUIETLY;
-    private static final String TOOL = "sh -c 'trap \"sleep 0.5; echo FINISHED; exit 143\" TERM; echo READY;"
-            + " while :; do sleep 0.1; done'\ntouch \"$MARKS/next\"\n";
     private static final String COUNT = "sleep 3000 & echo READY; n=0\n"
             + "while [ ! -e \"$MARKS/end\" ]; do n=$((n+1)); echo \"line $n\"; sleep 0.1; done; kill $! && echo over";
 
@@ -110,65 +104,8 @@ class EveryBuildTest {
         }
     }
 
-    /**
-     * @param alive what lives when the build is over
-     * @param said patterns of the log
-     */
-    private record Story(String name, List<String> steps, Result result, List<String> alive, String... said) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static Stream<Story> stories() {
-        return Stream.of(
-                new Story(
-                        "daemons are gone at the end",
-                        List.of(DAEMONS),
-                        Result.SUCCESS,
-                        List.of(),
-                        "\\[clean-kill] Still running at the end: SIGTERM to sleep \\(\\d+\\), sleep",
-                        "\\[clean-kill] Over after \\d\\.\\d s: 2 ended by themselves, 0 killed, 0 left"),
-                new Story("a failing step leaves nothing", List.of(DAEMONS, "exit 1"), Result.FAILURE, List.of()),
-                new Story(
-                        "dontKillMe survives",
-                        List.of("BUILD_ID=dontKillMe sleep 3003" + QUIETLY
-                                + "JENKINS_NODE_COOKIE=dontKillMe sleep 3004" + QUIETLY),
-                        Result.SUCCESS,
-                        List.of("sleep", "sleep"),
-                        "is kept: BUILD_ID=dontKillMe in its environment",
-                        "is kept: JENKINS_NODE_COOKIE=dontKillMe in its environment"),
-                new Story(
-                        "a veto is heard",
-                        List.of("VETO=please sleep 3005" + QUIETLY),
-                        Result.SUCCESS,
-                        List.of("sleep"),
-                        "is kept: vetoed: it asked for it"),
-                new Story(
-                        "an abort lets the tool finish and runs nothing more",
-                        List.of(TOOL, "touch \"$MARKS/next\""),
-                        Result.ABORTED,
-                        List.of(),
-                        "\\[clean-kill] Aborted by alice: SIGTERM to",
-                        "FINISHED\\R(?s).*\\[clean-kill] Over after"),
-                new Story(
-                        "an abort ends the daemons of earlier steps",
-                        List.of(DAEMONS, TOOL),
-                        Result.ABORTED,
-                        List.of(),
-                        "FINISHED"),
-                new Story(
-                        "a quiet build is the same as ever",
-                        List.of("echo \"$JOB_NAME of $EXECUTOR_NUMBER\" > \"$MARKS/env\"; seq 20000; echo all is said"),
-                        Result.SUCCESS,
-                        List.of(),
-                        "19999\\R20000\\Rall is said\\R(?!.*clean-kill)"));
-    }
-
     @ParameterizedTest
-    @MethodSource("stories")
+    @MethodSource("io.jenkins.plugins.cleankill.freestyle.Story#all")
     void ends(Story story) throws Exception {
         story.steps().forEach(job::shell);
 
@@ -187,7 +124,7 @@ class EveryBuildTest {
     void aWrapperKeepsItsOwnSettings() throws Exception {
         JobUnderTest wrapped = new JobUnderTest(jenkins, agent, folder);
         try (wrapped) {
-            wrapped.shell(DAEMONS).settings().setLeftovers("report");
+            wrapped.shell(Story.DAEMONS).settings().setLeftovers("report");
 
             String log = log(wrapped.run(), Result.SUCCESS);
 
@@ -203,7 +140,7 @@ class EveryBuildTest {
         defaults.setLeftovers("unstable");
         defaults.setKeep(List.of("sleep 3001"));
         CleanKillConfiguration.get().setDefaults(defaults);
-        job.shell(DAEMONS);
+        job.shell(Story.DAEMONS);
 
         assertThat(log(job.run(), Result.UNSTABLE)).containsOnlyOnce("is kept: keep: sleep 3001");
         assertThat(job.alive()).containsExactly("sleep");
@@ -231,7 +168,7 @@ class EveryBuildTest {
     void theCombinationsOfAMatrixAreCovered() throws Exception {
         MatrixProject matrix = jenkins.createProject(MatrixProject.class);
         matrix.setAxes(new AxisList(new Axis("AXIS", "one", "two")));
-        matrix.getBuildersList().add(new Shell("#!/bin/sh\nexport MARKS='" + job.mark("") + "'\n" + DAEMONS));
+        matrix.getBuildersList().add(new Shell("#!/bin/sh\nexport MARKS='" + job.mark("") + "'\n" + Story.DAEMONS));
 
         for (MatrixRun run : jenkins.buildAndAssertSuccess(matrix).getExactRuns()) {
             assertThat(JenkinsRule.getLog(run)).containsOnlyOnce("[clean-kill] Over after");
@@ -242,7 +179,7 @@ class EveryBuildTest {
     @Test
     void switchedOffItLeavesNoTrace() throws Exception {
         CleanKillConfiguration.get().setEveryBuild(false);
-        job.shell("env > \"$MARKS/env\"\n" + DAEMONS);
+        job.shell("env > \"$MARKS/env\"\n" + Story.DAEMONS);
 
         FreeStyleBuild build = job.run();
 
@@ -259,7 +196,7 @@ class EveryBuildTest {
 
     @Test
     void aBuildEndsAsItBegan() throws Exception {
-        String untilTold = DAEMONS + "echo READY; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done\n";
+        String untilTold = Story.DAEMONS + "echo READY; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done\n";
         FreeStyleBuild with = job.shell(untilTold).startAndAwait("READY");
         CleanKillConfiguration.get().setEveryBuild(false);
         FreeStyleBuild without = job.startAndAwait("READY");
@@ -309,7 +246,7 @@ class EveryBuildTest {
         @Override
         public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
                 throws InterruptedException, IOException {
-            String script = "MARKS='" + job.mark("") + "'; export MARKS; " + command + QUIETLY;
+            String script = "MARKS='" + job.mark("") + "'; export MARKS; " + command + Story.QUIETLY;
             return launcher.launch().cmds("sh", "-c", script).join() == 0;
         }
     }
@@ -333,19 +270,6 @@ class EveryBuildTest {
         }
     }
 
-    /** Objects to the end of every process that says please. */
     @TestExtension
-    public static final class PoliteVeto extends ProcessKillingVeto {
-
-        @Override
-        public VetoCause vetoProcessKilling(IOSProcess process) {
-            try {
-                return "please".equals(process.getEnvironmentVariables().get("VETO"))
-                        ? new VetoCause("it asked for it")
-                        : null;
-            } catch (RuntimeException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
+    public static final class Veto extends PoliteVeto {}
 }

@@ -238,7 +238,8 @@ class LeftoversTest {
 
     @Test
     void ofBuildsThatAreOverAreNamedAndEndedOnlyIfThatIsWanted() throws Exception {
-        FreeStyleBuild over = job.shell("echo READY; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done").startAndAwait("READY");
+        FreeStyleBuild over = job.shell("echo READY; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done")
+                .startAndAwait("READY");
         FreeStyleBuild running = job.startAndAwait("READY");
         job.abort(over);
         log(job.end(over), Result.ABORTED);

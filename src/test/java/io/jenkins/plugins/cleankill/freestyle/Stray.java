@@ -28,7 +28,8 @@ final class Stray implements AutoCloseable {
 
     /** Stops it, as one that is held by a termination. */
     Stray frozen() throws IOException {
-        ProcessInfo self = LinuxSystem.local().processes().read(id -> false).byPid(pid()).orElseThrow();
+        ProcessInfo self =
+                LinuxSystem.local().processes().read(id -> false).byPid(pid()).orElseThrow();
         LinuxSystem.local().signals().send(self.identity(), Signal.STOP);
         return this;
     }

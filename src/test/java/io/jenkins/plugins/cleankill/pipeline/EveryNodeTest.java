@@ -63,7 +63,9 @@ class EveryNodeTest {
     @AfterAll
     static void theNeighbourHasLostNothing() throws Exception {
         Files.createFile(root.resolve("marks/end"));
-        List<String> counted = neighbour.end(neighboursBuild, Result.SUCCESS).lines()
+        List<String> counted = neighbour
+                .end(neighboursBuild, Result.SUCCESS)
+                .lines()
                 .filter(line -> line.startsWith("line "))
                 .toList();
         assertThat(counted)
@@ -224,7 +226,9 @@ class EveryNodeTest {
 
         String log = stage.end(build, Result.SUCCESS);
 
-        assertThat(log.indexOf("d-finished")).isGreaterThan(log.indexOf("[clean-kill] Over")).isPositive();
+        assertThat(log.indexOf("d-finished"))
+                .isGreaterThan(log.indexOf("[clean-kill] Over"))
+                .isPositive();
         assertThat(log).doesNotContain("@2");
     }
 

@@ -35,7 +35,9 @@ public record Remains(Origin origin, List<ProcessInfo> processes, KeepPatterns k
     public static List<Remains> of(ProcessTable table, String controller, Set<Long> untouchable) {
         Map<Origin, List<ProcessInfo>> builds = table.all().stream()
                 .filter(process -> process.isAlive() && !untouchable.contains(process.pid()))
-                .filter(process -> origin(process).filter(from -> from.controller().equals(controller)).isPresent())
+                .filter(process -> origin(process)
+                        .filter(from -> from.controller().equals(controller))
+                        .isPresent())
                 .collect(Collectors.groupingBy(
                         process -> origin(process).orElseThrow(), LinkedHashMap::new, Collectors.toList()));
         return builds.entrySet().stream()
@@ -68,7 +70,8 @@ public record Remains(Origin origin, List<ProcessInfo> processes, KeepPatterns k
     /** It writes the result of a script, and ends with it: it is named only when there is no script any more. */
     private static boolean isAlone(ProcessTable table, ProcessInfo wrapper, Origin origin) {
         return table.children(wrapper).stream()
-                .noneMatch(child -> child.isAlive() && !isWrapper(child) && origin(child).equals(Optional.of(origin)));
+                .noneMatch(child ->
+                        child.isAlive() && !isWrapper(child) && origin(child).equals(Optional.of(origin)));
     }
 
     private static boolean isWrapper(ProcessInfo process) {
@@ -79,7 +82,8 @@ public record Remains(Origin origin, List<ProcessInfo> processes, KeepPatterns k
     private static boolean isShared(ProcessTable table, ProcessInfo process, Origin origin) {
         return table.descendants(process).stream()
                 .filter(ProcessInfo::isAlive)
-                .anyMatch(child -> origin(child).filter(from -> !from.equals(origin)).isPresent());
+                .anyMatch(child ->
+                        origin(child).filter(from -> !from.equals(origin)).isPresent());
     }
 
     private static Optional<Origin> origin(ProcessInfo process) {

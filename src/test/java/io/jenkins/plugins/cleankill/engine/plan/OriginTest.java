@@ -32,7 +32,8 @@ class OriginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "job#1", "0123456789abcdef:1", "0123456789abcdef:x:job", "0123456789abcdef:1:%", "XY:1:a"})
+    @ValueSource(
+            strings = {"", "job#1", "0123456789abcdef:1", "0123456789abcdef:x:job", "0123456789abcdef:1:%", "XY:1:a"})
     void whatIsNoneOfOursIsNobodys(String text) {
         assertThat(Origin.parse(text)).isEmpty();
     }

@@ -25,8 +25,7 @@ class RemainsTest {
     private final List<ProcessInfo> machine = new ArrayList<>();
 
     private void process(long pid, long parent, String name, ProcessState state, Map<String, String> variables) {
-        machine.add(new ProcessInfo(
-                new ProcessIdentity(pid, pid), parent, state, name, Environment.of(variables)));
+        machine.add(new ProcessInfo(new ProcessIdentity(pid, pid), parent, state, name, Environment.of(variables)));
     }
 
     private void process(long pid, long parent, String name, Origin origin, String... more) {
