@@ -7,7 +7,6 @@ import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
-/** The blocks around {@code node} steps that "use for every build" has begun. None where it was never switched on. */
+/**
+ * The blocks around {@code node} steps that "use for every build" has begun. None where it was never switched on. It is
+ * asked without the Pipeline plugins, too, and knows none of their flow nodes.
+ */
 final class NodeBlocks {
 
     private static final Map<NodeKey, NodeBlock> OPEN = new ConcurrentHashMap<>();
@@ -61,18 +61,6 @@ final class NodeBlocks {
 
     static Optional<NodeBlock> find(NodeKey key) {
         return Optional.ofNullable(OPEN.get(key));
-    }
-
-    /** The innermost one that the flow node is in. */
-    static Optional<NodeBlock> around(FlowNode inner) throws IOException {
-        String build = NodeKey.buildOf(inner);
-        for (BlockStartNode start : inner.iterateEnclosingBlocks()) {
-            NodeBlock block = OPEN.get(new NodeKey(build, start.getId()));
-            if (block != null) {
-                return Optional.of(block);
-            }
-        }
-        return Optional.empty();
     }
 
     static Collection<NodeBlock> all() {

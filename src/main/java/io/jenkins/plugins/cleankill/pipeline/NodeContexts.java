@@ -19,7 +19,7 @@ final class NodeContexts {
             return Optional.empty();
         }
         FlowNode node = context.get(FlowNode.class);
-        return node == null || context.get(BlockMark.class) != null ? Optional.empty() : NodeBlocks.around(node);
+        return node == null || context.get(BlockMark.class) != null ? Optional.empty() : NodeSteps.around(node);
     }
 
     /** The launchers. */

@@ -63,10 +63,11 @@ final class NodeEvents {
                 return;
             }
             try {
-                String build = NodeKey.buildOf(end);
                 BlockStartNode start = end.getStartNode();
-                start.getParentIds().forEach(step -> end(new NodeKey(build, step)));
-                end(new NodeKey(build, start.getId()));
+                end(NodeSteps.key(end, start.getId()));
+                for (String parent : start.getParentIds()) {
+                    end(NodeSteps.key(end, parent));
+                }
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, "A node's end was not noticed; it is swept when the build ends", e);
             }

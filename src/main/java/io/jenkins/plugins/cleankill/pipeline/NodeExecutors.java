@@ -44,9 +44,7 @@ final class NodeExecutors {
         private static Optional<NodeBlock> block(PlaceholderTask task) {
             try {
                 FlowNode node = task.getNode();
-                return node == null
-                        ? Optional.empty()
-                        : NodeBlocks.find(new NodeKey(NodeKey.buildOf(node), node.getId()));
+                return node == null ? Optional.empty() : NodeBlocks.find(NodeSteps.key(node, node.getId()));
             } catch (IOException | InterruptedException e) {
                 LOGGER.log(Level.WARNING, "The end of a node is left to Jenkins' own sweep", e);
                 return Optional.empty();

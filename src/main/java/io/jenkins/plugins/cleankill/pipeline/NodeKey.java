@@ -1,8 +1,6 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.model.Run;
-import java.io.IOException;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 /**
  * Names one {@code node} step of one build, also after a restart of the controller.
@@ -14,10 +12,5 @@ record NodeKey(String build, String step) {
 
     static NodeKey of(Run<?, ?> run, String step) {
         return new NodeKey(run.getExternalizableId(), step);
-    }
-
-    /** @throws IOException if the flow node's build can't be found */
-    static String buildOf(FlowNode node) throws IOException {
-        return node.getExecution().getOwner().getExecutable() instanceof Run<?, ?> run ? run.getExternalizableId() : "";
     }
 }

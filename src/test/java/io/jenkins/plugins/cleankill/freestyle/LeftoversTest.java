@@ -18,10 +18,7 @@ import io.jenkins.plugins.cleankill.engine.plan.Origin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
 import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -231,7 +228,7 @@ class LeftoversTest {
         assertThat(job.alive()).contains("sh");
         killed.toComputer().connect(true).get();
 
-        awaitLog(killed, "[clean-kill] Over after");
+        AgentLog.await(killed, "[clean-kill] Over after");
         assertThat(job.alive()).isEmpty();
         assertThat(job.mark("next")).doesNotExist();
     }
@@ -246,16 +243,16 @@ class LeftoversTest {
         Origin origin = Origins.of(over);
         Origin again = new Origin(origin.controller(), origin.begun() - 1, origin.build());
         Origin elsewhere = new Origin("0123456789abcdef", origin.begun(), origin.build());
-        try (Stray left = stray(4000, origin);
-                Stray frozen = stray(4000, origin).frozen();
-                Stray kept = stray(4001, origin, Origin.KEEP, "sleep+4001");
-                Stray marked = stray(4000, origin, "BUILD_ID", "dontKillMe");
-                Stray ofRunning = stray(4000, Origins.of(running));
-                Stray unknown = stray(4000, again);
-                Stray foreign = stray(4000, elsewhere)) {
+        try (Stray left = Stray.of(4000, origin);
+                Stray frozen = Stray.of(4000, origin).frozen();
+                Stray kept = Stray.of(4001, origin, Origin.KEEP, "sleep+4001");
+                Stray marked = Stray.of(4000, origin, "BUILD_ID", "dontKillMe");
+                Stray ofRunning = Stray.of(4000, Origins.of(running));
+                Stray unknown = Stray.of(4000, again);
+                Stray foreign = Stray.of(4000, elsewhere)) {
             List<Stray> others = List.of(kept, marked, ofRunning, unknown, foreign);
             DumbSlave second = agent("second", new EnvVars());
-            String log = awaitLog(second, "sleep (" + unknown.pid() + ") was left by");
+            String log = AgentLog.await(second, "sleep (" + unknown.pid() + ") was left by");
 
             assertThat(log)
                     .contains("[clean-kill] sleep (" + left.pid() + ") was left by " + over.getExternalizableId())
@@ -271,7 +268,7 @@ class LeftoversTest {
             }
 
             assertThat(left.ends() && frozen.ends()).isTrue();
-            assertThat(awaitLog(second, "[clean-kill] Over after"))
+            assertThat(AgentLog.await(second, "[clean-kill] Over after"))
                     .containsOnlyOnce("(" + left.pid() + ") was left by")
                     .contains("[clean-kill] Left by " + over.getExternalizableId() + ": SIGTERM to sleep");
             assertThat(others).allMatch(Stray::isAlive);
@@ -280,23 +277,6 @@ class LeftoversTest {
             Files.createFile(job.mark("go"));
         }
         log(job.end(running), Result.SUCCESS);
-    }
-
-    private static Stray stray(int seconds, Origin origin, String... more) throws Exception {
-        Map<String, String> variables = new HashMap<>(Map.of(Origin.VARIABLE, origin.text()));
-        for (int at = 0; at < more.length; at += 2) {
-            variables.put(more[at], more[at + 1]);
-        }
-        return Stray.sleeping(seconds, variables);
-    }
-
-    private static String awaitLog(DumbSlave node, String text) throws Exception {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (!node.toComputer().getLog().contains(text) && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-        assertThat(node.toComputer().getLog()).contains(text);
-        return node.toComputer().getLog();
     }
 
     private static String log(FreeStyleBuild build, Result expected) throws Exception {

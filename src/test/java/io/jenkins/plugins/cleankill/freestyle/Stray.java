@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cleankill.freestyle;
 
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
+import io.jenkins.plugins.cleankill.engine.plan.Origin;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process that somebody has left on a machine: no agent is its parent. */
@@ -18,11 +18,15 @@ final class Stray implements AutoCloseable {
 
     /**
      * @param seconds tells it from others
-     * @param environment what is in its environment, beside the usual
+     * @param origin which build is said to have left it
+     * @param more names and values of variables
      */
-    static Stray sleeping(int seconds, Map<String, String> environment) throws IOException {
+    static Stray of(int seconds, Origin origin, String... more) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("sleep", String.valueOf(seconds));
-        builder.environment().putAll(environment);
+        builder.environment().put(Origin.VARIABLE, origin.text());
+        for (int at = 0; at < more.length; at += 2) {
+            builder.environment().put(more[at], more[at + 1]);
+        }
         return new Stray(builder.start());
     }
 

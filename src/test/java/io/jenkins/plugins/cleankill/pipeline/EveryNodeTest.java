@@ -2,7 +2,10 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
+import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import java.io.File;
@@ -10,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.junit.jupiter.api.AfterAll;
@@ -31,9 +34,6 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @EnabledOnOs(OS.LINUX)
 class EveryNodeTest {
 
-    private static final String DAEMON =
-            "sh '$MARKS/tool d 0.1 > $MARKS/log 2>&1 & until grep -q READY $MARKS/log; do sleep 0.1; done'\n";
-    private static final String TOOL = "sh '$MARKS/tool t 0.5; : > $MARKS/next'\n";
     private static final String COUNT = "node('here') { sh '''set +x; n=0; while [ ! -e $MARKS/end ]; do n=$((n+1)); "
             + "echo \"line $n\"; sleep 0.1; done; echo over''' }";
 
@@ -88,99 +88,9 @@ class EveryNodeTest {
         assertThat(neighboursBuild.isBuilding()).isTrue();
     }
 
-    /**
-     * @param aborted whether it is aborted when t says READY
-     * @param alive whether anything lives when the build is over
-     * @param said patterns of the log
-     */
-    private record Story(String name, String script, boolean aborted, Result result, boolean alive, String... said) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static Stream<Story> stories() {
-        return Stream.of(
-                new Story(
-                        "a daemon is gone at the end",
-                        "node('here') { " + DAEMON + " }",
-                        false,
-                        Result.SUCCESS,
-                        false,
-                        "\\[clean-kill] Still running at the end: SIGTERM to tool \\(\\d+\\)",
-                        "\\[clean-kill] Over after"),
-                new Story(
-                        "dontKillMe survives the end",
-                        "node('here') { " + DAEMON.replace("sh '", "sh 'BUILD_ID=dontKillMe ") + " }",
-                        false,
-                        Result.SUCCESS,
-                        true,
-                        "tool \\(\\d+\\) is kept: BUILD_ID=dontKillMe in its environment"),
-                new Story(
-                        "the node's cookie survives the end",
-                        "node('here') { " + DAEMON.replace("sh '", "sh 'JENKINS_NODE_COOKIE=dontKillMe ") + " }",
-                        false,
-                        Result.SUCCESS,
-                        true,
-                        "tool \\(\\d+\\) is kept: JENKINS_NODE_COOKIE=dontKillMe in its environment"),
-                new Story(
-                        "an abort lets the tool finish and runs nothing more",
-                        "node('here') { " + TOOL + "sh ': > $MARKS/next' }",
-                        true,
-                        Result.ABORTED,
-                        false,
-                        "\\[clean-kill] Aborted by alice: SIGTERM to ",
-                        "t FINISHED\\R",
-                        "\\[clean-kill] Over after 0\\.\\d s: \\d ended by themselves, 0 killed, 0 left"),
-                new Story(
-                        "an abort ends the daemons of earlier steps, within dir and withEnv",
-                        "withEnv(['A=b']) { node('here') { " + DAEMON + "dir('x') { withEnv(['C=d']) { " + TOOL
-                                + " } } } }",
-                        true,
-                        Result.ABORTED,
-                        false,
-                        "t FINISHED"),
-                new Story(
-                        "a block of the user's own keeps its settings, within",
-                        "node('here') { withCleanKill(leftovers: 'report') { " + DAEMON + " } }",
-                        false,
-                        Result.SUCCESS,
-                        true,
-                        "tool \\(\\d+\\) was left running, as was wanted"),
-                new Story(
-                        "a block of the user's own keeps its settings, around",
-                        "withCleanKill(leftovers: 'report') { node('here') { " + DAEMON + " } }",
-                        false,
-                        Result.SUCCESS,
-                        true,
-                        "tool \\(\\d+\\) was left running, as was wanted"),
-                new Story(
-                        "what ignores the signal is killed",
-                        "node('here') { timeout(time: 5, unit: 'SECONDS') { sh '$MARKS/stubborn t' } }",
-                        false,
-                        Result.ABORTED,
-                        false,
-                        "stubborn \\(\\d+\\) ignores SIGTERM; killed after 3\\."),
-                new Story(
-                        "what a command returns is not touched",
-                        "node('here') { echo 'status ' + sh(script: 'exit 7', returnStatus: true)\n"
-                                + "echo 'stdout ' + sh(script: 'printf äöü', returnStdout: true, encoding: 'UTF-8')\n"
-                                + "sh 'seq 20000; echo \"$JOB_NAME on $NODE_NAME\"; printf unfinished' }",
-                        false,
-                        Result.SUCCESS,
-                        false,
-                        "status 7",
-                        "stdout äöü",
-                        "19999\\R20000\\R",
-                        " on here\\R",
-                        "unfinished\\R"));
-    }
-
     @ParameterizedTest
-    @MethodSource("stories")
-    void ends(Story story) throws Exception {
+    @MethodSource("io.jenkins.plugins.cleankill.pipeline.NodeStory#all")
+    void ends(NodeStory story) throws Exception {
         long before = DurableTaskStep.REMOTE_TIMEOUT;
         KillFields defaults = new KillFields();
         defaults.setSoftKillSeconds(3);
@@ -220,7 +130,7 @@ class EveryNodeTest {
 
     @Test
     void theNextNodeOfTheJobMeetsAQuietMachine() throws Exception {
-        String slow = DAEMON.replace("tool d 0.1", "tool d 3");
+        String slow = NodeStory.DAEMON.replace("tool d 0.1", "tool d 3");
         WorkflowRun build = stage.start("node('here') { " + slow + " }\n"
                 + "node('here') { sh 'ls $MARKS; basename $PWD; basename $OLDPWD || true' }");
 
@@ -238,7 +148,7 @@ class EveryNodeTest {
         defaults.setLeftovers("unstable");
         CleanKillConfiguration.get().setDefaults(defaults);
 
-        String log = stage.end(stage.start("node('here') { " + DAEMON + " }"), Result.UNSTABLE);
+        String log = stage.end(stage.start("node('here') { " + NodeStory.DAEMON + " }"), Result.UNSTABLE);
 
         assertThat(log).containsOnlyOnce("Processes were still running at the end of the node");
     }
@@ -246,7 +156,7 @@ class EveryNodeTest {
     @Test
     void switchedOffItLeavesNoTrace() throws Exception {
         CleanKillConfiguration.get().setEveryBuild(false);
-        WorkflowRun build = stage.start("node('here') { sh 'env > $MARKS/env'\n" + DAEMON + " }");
+        WorkflowRun build = stage.start("node('here') { sh 'env > $MARKS/env'\n" + NodeStory.DAEMON + " }");
 
         String log = stage.end(build, Result.SUCCESS);
 
@@ -259,7 +169,7 @@ class EveryNodeTest {
 
     @Test
     void aNodeEndsAsItBegan() throws Exception {
-        String untilTold = DAEMON + "sh 'echo NODE; until [ -e $MARKS/go ]; do sleep 0.1; done'";
+        String untilTold = NodeStory.DAEMON + "sh 'echo NODE; until [ -e $MARKS/go ]; do sleep 0.1; done'";
         WorkflowRun with = stage.start("node('here') { " + untilTold + " }");
         stage.await("+ echo NODE", with);
         CleanKillConfiguration.get().setEveryBuild(false);
@@ -271,6 +181,22 @@ class EveryNodeTest {
         assertThat(stage.end(with, Result.SUCCESS)).contains("[clean-kill] Still running at the end");
         assertThat(stage.end(without, Result.SUCCESS)).doesNotContain("[clean-kill]");
         stage.awaitQuiet();
+    }
+
+    @Test
+    void secretsStayMaskedInWhatIsSaidAfterTheirStep() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "hush", "", Secret.fromString("hush-hush")));
+        WorkflowRun build = stage.start("""
+                node('here') { withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
+                    sh 'cp $MARKS/tool "$MARKS/$HUSH"; "$MARKS/$HUSH" d 0 > $MARKS/log 2>&1 &'
+                    sh 'until grep -q READY $MARKS/log; do sleep 0.1; done'
+                } }""");
+
+        assertThat(stage.end(build, Result.SUCCESS))
+                .contains("[clean-kill] Still running at the end: SIGTERM to ")
+                .doesNotContain("hush-hush");
     }
 
     @Test
