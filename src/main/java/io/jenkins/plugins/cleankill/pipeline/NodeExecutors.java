@@ -31,10 +31,11 @@ final class NodeExecutors {
         @Override
         public Launcher decorate(Launcher launcher, Node node) {
             Executor executor = Executor.currentExecutor();
-            return NodeBlocks.isEmpty()
-                            || executor == null
-                            || executor.getCurrentExecutable() == null
-                            || !(executor.getCurrentExecutable().getParent() instanceof PlaceholderTask task)
+            if (NodeBlocks.isEmpty() || executor == null) {
+                return launcher;
+            }
+            Queue.Executable executable = executor.getCurrentExecutable();
+            return executable == null || !(executable.getParent() instanceof PlaceholderTask task)
                     ? launcher
                     : block(task)
                             .map(block -> (Launcher) new Sweeper(launcher, block))

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Launcher;
 import hudson.LauncherDecorator;
 import hudson.model.Node;
@@ -14,7 +15,9 @@ final class NodeLaunchers extends LauncherDecorator implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final ThreadLocal<Boolean> WITHIN = ThreadLocal.withInitial(() -> false);
 
+    @SuppressFBWarnings(value = "SE_BAD_FIELD", justification = "a step's decorator is serializable: the step is")
     private final LauncherDecorator inner;
+
     private final BlockLauncherDecorator ours;
 
     /** @param inner what was there before, null for nothing */

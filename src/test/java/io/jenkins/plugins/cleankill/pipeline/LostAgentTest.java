@@ -132,6 +132,7 @@ class LostAgentTest {
                 + "sh '$MARKS/tool d 0 > $MARKS/log 2>&1 & until grep -q READY $MARKS/log; do sleep 0.1; done' }";
         sessions.then(jenkins -> {
             CleanKillConfiguration.get().setEveryBuild(true);
+            CleanKillConfiguration.get().setDeadBuilds("kill"); // the build is not over: it only sleeps for a while
             started(jenkins, both, "t READY");
             CleanKillConfiguration.get().setEveryBuild(false);
         });
