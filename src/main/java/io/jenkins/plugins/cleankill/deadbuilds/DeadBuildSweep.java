@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,24 +36,19 @@ final class DeadBuildSweep {
     private final PrintStream log;
     private final DeadBuildPolicy policy;
     private final Settings settings;
-    private final Set<FoundProcess> told;
+    private final Memory memory;
     private int lines;
 
     /**
      * @param settings how to end them
-     * @param told processes that were named before; it grows
+     * @param memory what was named and tried before
      */
-    DeadBuildSweep(
-            VirtualChannel channel,
-            PrintStream log,
-            DeadBuildPolicy policy,
-            Settings settings,
-            Set<FoundProcess> told) {
+    DeadBuildSweep(VirtualChannel channel, PrintStream log, DeadBuildPolicy policy, Settings settings, Memory memory) {
         this.channel = channel;
         this.log = log;
         this.policy = policy;
         this.settings = settings;
-        this.told = told;
+        this.memory = memory;
     }
 
     void run() throws InterruptedException {
@@ -65,7 +59,10 @@ final class DeadBuildSweep {
                 if (fate != Fate.RUNNING) {
                     tell(build, origin.orElseThrow(), fate);
                 }
-                if (fate == Fate.OVER && policy == DeadBuildPolicy.KILL && !build.entangled()) {
+                if (fate == Fate.OVER
+                        && policy == DeadBuildPolicy.KILL
+                        && !build.entangled()
+                        && memory.isWorthATry(build)) {
                     end(build, origin.orElseThrow());
                 }
             }
@@ -78,12 +75,13 @@ final class DeadBuildSweep {
         String which = SafeText.name(origin.build())
                 + (fate == Fate.OVER ? ", which is over" : ", which is not known any more")
                 + (build.entangled() ? "; it is left alone: a process of another build descends from it" : "");
-        build.processes().stream()
+        List<FoundProcess> news = build.processes().stream()
                 .limit(FoundBuild.MOST_PROCESSES)
-                .filter(process -> told.size() < MOST_LINES * MOST_LINES && told.add(process))
-                .forEach(process -> say(SafeText.name(process.command()) + " (" + process.pid() + ")"
-                        + (process.stopped() ? ", stopped," : "") + " was left by " + which));
-        if (build.count() > build.processes().size()) {
+                .filter(memory::isNews)
+                .toList();
+        news.forEach(process -> say(SafeText.name(process.command()) + " (" + process.pid() + ")"
+                + (process.stopped() ? ", stopped," : "") + " was left by " + which));
+        if (!news.isEmpty() && build.count() > build.processes().size()) {
             say((build.count() - build.processes().size()) + " more were left by " + which);
         }
     }

@@ -12,13 +12,11 @@ import hudson.slaves.ComputerListener;
 import hudson.slaves.OfflineCause;
 import hudson.slaves.SlaveComputer;
 import hudson.util.LogTaskListener;
-import io.jenkins.plugins.cleankill.agent.FoundBuild.FoundProcess;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.engine.settings.DeadBuildPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
@@ -30,7 +28,7 @@ final class DeadBuilds {
     private static final Logger LOGGER = Logger.getLogger(DeadBuilds.class.getName());
     private static final Map<String, DeadBuilds> BY_NODE = new ConcurrentHashMap<>();
 
-    private final Set<FoundProcess> told = ConcurrentHashMap.newKeySet();
+    private final Memory memory = new Memory();
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     private DeadBuilds() {}
@@ -64,7 +62,7 @@ final class DeadBuilds {
                                 listener.getLogger(),
                                 policy,
                                 configuration.resolve(new KillFields()).settings(),
-                                told)
+                                memory)
                         .run();
             }
         } catch (InvalidSettingException e) {
@@ -89,7 +87,7 @@ final class DeadBuilds {
 
         @Override
         public void onOffline(Computer computer, OfflineCause cause) {
-            on(computer).told.clear();
+            on(computer).memory.forget();
         }
     }
 

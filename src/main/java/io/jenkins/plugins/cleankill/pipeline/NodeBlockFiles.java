@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -70,17 +71,24 @@ final class NodeBlockFiles {
         Map<String, Saved> all = new HashMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[0-9]*")) {
             for (Path file : files) {
-                List<String> lines = Files.readAllLines(file);
-                all.put(
-                        String.valueOf(file.getFileName()),
-                        new Saved(new Cookie(lines.get(0)), Set.copyOf(lines.subList(1, lines.size()))));
+                read(file).ifPresent(saved -> all.put(String.valueOf(file.getFileName()), saved));
             }
         } catch (NoSuchFileException ignored) {
             // Most builds have none.
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (IOException e) {
             LOGGER.log(Level.WARNING, "What was known of a build''s nodes can''t be read: {0}", e.toString());
         }
         return all;
+    }
+
+    private static Optional<Saved> read(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return Optional.of(new Saved(new Cookie(lines.get(0)), Set.copyOf(lines.subList(1, lines.size()))));
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            LOGGER.log(Level.WARNING, "What was known of a build''s node can''t be read: {0}", e.toString());
+            return Optional.empty();
+        }
     }
 
     /** What was written of one block. */

@@ -7,8 +7,9 @@ import hudson.model.Node;
 import java.io.Serializable;
 
 /**
- * Puts a {@link NodeBlock} around what other steps have made of the launcher. Those may have merged us into theirs
- * already: the outermost of us counts, so that a command is asked for, and ended, once.
+ * Puts a {@link NodeBlock} beneath what other steps make of the launcher: a container, whose processes the agent may not
+ * see, goes on killing in its own way, and whoever passes a kill on passes it to us. Others may have merged us into
+ * theirs already: the outermost of us counts, so that a command is asked for, and ended, once.
  */
 final class NodeLaunchers extends LauncherDecorator implements Serializable {
 
@@ -16,31 +17,32 @@ final class NodeLaunchers extends LauncherDecorator implements Serializable {
     private static final ThreadLocal<Boolean> WITHIN = ThreadLocal.withInitial(() -> false);
 
     @SuppressFBWarnings(value = "SE_BAD_FIELD", justification = "a step's decorator is serializable: the step is")
-    private final LauncherDecorator inner;
+    private final LauncherDecorator others;
 
-    private final BlockLauncherDecorator ours;
+    @SuppressFBWarnings(value = "SE_BAD_FIELD", justification = "it is a BlockLauncherDecorator")
+    private final LauncherDecorator ours;
 
-    /** @param inner what was there before, null for nothing */
-    NodeLaunchers(LauncherDecorator inner, BlockLauncherDecorator ours) {
-        this.inner = inner;
+    /** @param others what was there before, null for nothing */
+    NodeLaunchers(LauncherDecorator others, LauncherDecorator ours) {
+        this.others = others;
         this.ours = ours;
     }
 
     @Override
     public Launcher decorate(Launcher launcher, Node node) {
-        return WITHIN.get() ? decorateInner(launcher, node) : ours.decorate(decorateAlone(launcher, node), node);
+        return WITHIN.get() ? others(launcher, node) : othersAlone(ours.decorate(launcher, node), node);
     }
 
-    private Launcher decorateAlone(Launcher launcher, Node node) {
+    private Launcher othersAlone(Launcher launcher, Node node) {
         WITHIN.set(true);
         try {
-            return decorateInner(launcher, node);
+            return others(launcher, node);
         } finally {
             WITHIN.remove();
         }
     }
 
-    private Launcher decorateInner(Launcher launcher, Node node) {
-        return inner == null ? launcher : inner.decorate(launcher, node);
+    private Launcher others(Launcher launcher, Node node) {
+        return others == null ? launcher : others.decorate(launcher, node);
     }
 }
