@@ -18,6 +18,12 @@ public final class CleanKillAction implements Action {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,2}");
 
+    /** A page is to be there at once, however many there are: the others have pages of their own. */
+    private static final int MOST_WHOLE = 5;
+
+    private static final int MOST_LISTED = 20;
+    private static final int MOST_BRIEF = 3;
+
     private final Run<?, ?> run;
     private final ReportStore store;
 
@@ -47,21 +53,48 @@ public final class CleanKillAction implements Action {
 
     /** All terminations of the build, in the order in which they were over. */
     @Exported
-    public List<Termination> getTerminations() {
-        return store.numbers().stream().map(store::read).map(Termination::new).toList();
+    public List<TerminationForJson> getTerminations() {
+        return new TerminationList<>(store.numbers(), number -> new TerminationForJson(store.read(number)));
     }
 
-    /** The termination of that number, for its picture; null if there is none. */
+    /** The first few, for the page. */
+    public List<Termination> getFirst() {
+        return first(MOST_LISTED);
+    }
+
+    /** The very first, for the build's own page. */
+    public List<Termination> getBrief() {
+        return first(MOST_BRIEF);
+    }
+
+    private List<Termination> first(int most) {
+        return store.numbers().stream()
+                .limit(most)
+                .map(number -> new Termination(store.read(number)))
+                .toList();
+    }
+
+    /** The numbers of those that are not among the first few. */
+    public List<Integer> getOthers() {
+        return store.numbers().stream().skip(MOST_LISTED).toList();
+    }
+
+    /** How many of the first few the page shows whole. */
+    public int getMostWhole() {
+        return MOST_WHOLE;
+    }
+
+    /** The termination of that number, for its own page and its picture; null if there is none. */
     @CheckForNull
-    public Termination getTermination(String number) {
+    public TerminationPage getTermination(String number) {
         return NUMBER.matcher(number).matches() && store.numbers().contains(Integer.valueOf(number))
-                ? new Termination(store.read(Integer.parseInt(number)))
+                ? new TerminationPage(this, store.read(Integer.parseInt(number)))
                 : null;
     }
 
     /** The remote API. */
     public Api getApi() {
-        return new Api(this);
+        return new ReportApi(this, store);
     }
 
     /** Gives it to every build that has a report. */

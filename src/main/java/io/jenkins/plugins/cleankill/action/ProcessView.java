@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.action;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import java.util.List;
@@ -32,6 +33,14 @@ public final class ProcessView {
     @Exported
     public String getCommand() {
         return SafeText.name(record.command());
+    }
+
+    /** Its command line, as far as it is kept; empty unless the administrator wants it shown. */
+    @Exported
+    public List<String> getArguments() {
+        return CleanKillConfiguration.get().isArgumentsInReports()
+                ? record.arguments().stream().map(SafeText::line).toList()
+                : List.of();
     }
 
     /** Why it is a member: {@code root}, {@code cookie} or {@code descendant}. */

@@ -1,16 +1,15 @@
 package io.jenkins.plugins.cleankill.action;
 
+import io.jenkins.plugins.cleankill.engine.report.MostTelling;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
  * What is kept of a report that comes from an agent, which may be anybody's machine: so many processes, so long names, so
- * many signals. A report of {@value #FEW_PROCESSES} processes within these limits is below
+ * many signals. A report of {@value #FEW_PROCESSES} processes within these limits and without arguments is below
  * {@link ReportStore#MOST_BYTES}, whatever its texts are.
  */
 final class ReportLimits {
@@ -23,59 +22,51 @@ final class ReportLimits {
     private static final int MOST_REMARKS = 100;
     private static final int MOST_PARTS = 20;
 
-    /** Those that a person asks about first. */
-    private static final List<Ending> BY_INTEREST = List.of(Ending.LEFT, Ending.KILLED, Ending.KEPT, Ending.ENDED);
-
     private ReportLimits() {}
 
-    /** The report with at most so many processes, and a remark if that are not all. Arguments are left out. */
-    static TerminationReport within(TerminationReport report, int mostProcesses) {
+    /**
+     * The report with at most so many processes, and a remark if that are not all.
+     *
+     * @param mask changes every text that a process may have made
+     * @param withArguments whether arguments are kept
+     */
+    static TerminationReport within(
+            TerminationReport report, int mostProcesses, SecretMask mask, boolean withArguments) {
         Outcome outcome = report.outcome();
-        List<ProcessRecord> processes = mostTelling(outcome.processes(), mostProcesses);
+        List<ProcessRecord> processes = MostTelling.of(outcome.processes(), ProcessRecord::ending, mostProcesses);
         List<String> remarks = new ArrayList<>();
         if (processes.size() < outcome.processes().size()) {
             remarks.add(
                     Messages.Report_cut(processes.size(), outcome.processes().size()));
         }
-        outcome.remarks().stream().limit(MOST_REMARKS).forEach(remark -> remarks.add(cut(remark, TEXT)));
+        outcome.remarks().stream().limit(MOST_REMARKS).forEach(remark -> remarks.add(cut(mask.text(remark), TEXT)));
         return new TerminationReport(
                 cut(report.cause(), TEXT),
+                cut(report.place(), TEXT),
                 report.settings(),
                 new Outcome(
                         outcome.started(),
                         outcome.took(),
                         first(outcome.rungs()),
-                        processes.stream().map(ReportLimits::within).toList(),
+                        processes.stream()
+                                .map(process -> within(process, mask, withArguments))
+                                .toList(),
                         remarks));
     }
 
-    /** At most so many, those first that did not end by themselves; in the order of the list. */
-    static List<ProcessRecord> mostTelling(List<ProcessRecord> processes, int most) {
-        if (processes.size() <= most) {
-            return processes;
-        }
-        List<Integer> chosen = new ArrayList<>();
-        for (int i = 0; i < processes.size(); i++) {
-            chosen.add(i);
-        }
-        chosen.sort(Comparator.comparingInt(
-                i -> BY_INTEREST.indexOf(processes.get(i).ending())));
-        return chosen.stream().limit(most).sorted().map(processes::get).toList();
-    }
-
-    private static ProcessRecord within(ProcessRecord process) {
+    private static ProcessRecord within(ProcessRecord process, SecretMask mask, boolean withArguments) {
         return new ProcessRecord(
                 process.pid(),
                 process.parent(),
-                cut(process.command(), NAME),
-                List.of(),
+                cut(mask.text(process.command()), NAME),
+                withArguments ? mask.arguments(process.arguments()) : List.of(),
                 process.membership(),
                 process.firstSeen(),
                 first(process.signals()),
                 first(process.frozen()),
                 process.ending(),
                 process.endedAt(),
-                process.why() == null ? null : cut(process.why(), TEXT));
+                process.why() == null ? null : cut(mask.text(process.why()), TEXT));
     }
 
     private static <T> List<T> first(List<T> list) {

@@ -3,11 +3,14 @@ package io.jenkins.plugins.cleankill.action;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.util.AtomicFileWriter;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.engine.report.ReportJson;
 import io.jenkins.plugins.cleankill.engine.report.ReportJsonReader;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.UnreadableReportException;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,18 +19,25 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The reports of one build: the files {@code clean-kill/1.json}, {@code 2.json}, … in the build's folder, one for each
  * termination, in the order in which they were over. They are gone when the build is deleted. The format is that of
- * {@link ReportJson}, without arguments.
+ * {@link ReportJson}, without arguments unless the administrator wants them.
  */
 public final class ReportStore {
+
+    /** The name of the folder in the build's. */
+    static final String FOLDER = "clean-kill";
 
     /** The most bytes of a file. */
     static final int MOST_BYTES = 16 * 1024 * 1024;
@@ -49,25 +59,54 @@ public final class ReportStore {
     }
 
     static ReportStore of(Run<?, ?> run) {
-        return new ReportStore(run.getRootDir().toPath().resolve("clean-kill"));
+        return new ReportStore(run.getRootDir().toPath().resolve(FOLDER));
     }
 
     /**
-     * Keeps the report beside the build, if there is anything to tell. It never fails: what prevents it is one line in
+     * Keeps the report beside the build, if there is anything new to tell. It never fails: what prevents it is one line in
      * Jenkins' own log.
      *
      * @param cause who or what began the termination. This and the settings are what the controller knows; what the agent
-     *     says of them is not believed
+     *     says of them is not believed (nor of the place, which {@code AgentTermination} has put there)
      * @param report as it came from the agent, null if none came
      * @return that report, unchanged
      */
     public static TerminationReport add(
             Run<?, ?> run, String cause, Settings settings, @CheckForNull TerminationReport report) {
+        return add(run, cause, settings, new SecretMask(List.of()), false, report);
+    }
+
+    /**
+     * The same without these secrets, and with the processes' arguments if the administrator wants them.
+     *
+     * @param secrets all that must not be kept: who does not know them calls the other one
+     */
+    public static TerminationReport add(
+            Run<?, ?> run,
+            String cause,
+            Settings settings,
+            Collection<String> secrets,
+            @CheckForNull TerminationReport report) {
+        boolean withArguments = CleanKillConfiguration.get().isArgumentsInReports();
+        return add(run, cause, settings, new SecretMask(secrets), withArguments, report);
+    }
+
+    private static TerminationReport add(
+            Run<?, ?> run,
+            String cause,
+            Settings settings,
+            SecretMask mask,
+            boolean withArguments,
+            @CheckForNull TerminationReport report) {
         // A second abort leaves the flag set, and an interrupted thread can't write to a file channel.
         boolean interrupted = Thread.interrupted();
         try {
-            if (report != null && !report.outcome().processes().isEmpty()) {
-                of(run).write(new TerminationReport(cause, settings, report.outcome()));
+            if (report != null && of(run).isNews(report.outcome().processes())) {
+                of(run).write(
+                                new TerminationReport(cause, report.place(), settings, report.outcome()),
+                                mask,
+                                withArguments);
+                RecentReports.add(run, report);
             }
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "The report on {0} could not be kept: {1}", new Object[] {run, e});
@@ -79,13 +118,37 @@ public final class ReportStore {
         return report;
     }
 
+    /** Not, if it only names again who was kept or left by an earlier termination, as the one at the build's end does. */
+    private boolean isNews(List<ProcessRecord> processes) {
+        if (!processes.stream().allMatch(ReportStore::livesOn)) {
+            return true;
+        }
+        Set<Long> told = numbers().stream()
+                .map(number -> Optional.ofNullable(read(number).report()))
+                .flatMap(Optional::stream)
+                .flatMap(report -> report.outcome().processes().stream())
+                .filter(ReportStore::livesOn)
+                .map(ProcessRecord::pid)
+                .collect(Collectors.toSet());
+        return !processes.stream().allMatch(process -> told.contains(process.pid()));
+    }
+
+    private static boolean livesOn(ProcessRecord process) {
+        return process.ending() == Ending.KEPT || process.ending() == Ending.LEFT;
+    }
+
     /**
      * Writes the report into a new file, whole or not at all.
      *
      * @throws IOException if the build has {@value #MOST_REPORTS} already, or the file can't be written
      */
     void write(TerminationReport report) throws IOException {
-        String text = json(report);
+        write(report, new SecretMask(List.of()), false);
+    }
+
+    /** The same, with masked texts, and perhaps with arguments. */
+    void write(TerminationReport report, SecretMask mask, boolean withArguments) throws IOException {
+        String text = json(report, mask, withArguments);
         synchronized (NUMBERS) {
             Files.createDirectories(folder);
             int last = numbers().stream().reduce(0, Math::max);
@@ -96,12 +159,12 @@ public final class ReportStore {
         }
     }
 
-    private static String json(TerminationReport report) {
-        ReportJson json = new ReportJson(false);
-        String text = json.write(ReportLimits.within(report, ReportLimits.MOST_PROCESSES));
+    private static String json(TerminationReport report, SecretMask mask, boolean withArguments) {
+        String text = new ReportJson(withArguments)
+                .write(ReportLimits.within(report, ReportLimits.MOST_PROCESSES, mask, withArguments));
         return text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
                 ? text
-                : json.write(ReportLimits.within(report, ReportLimits.FEW_PROCESSES));
+                : new ReportJson(false).write(ReportLimits.within(report, ReportLimits.FEW_PROCESSES, mask, false));
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -2,7 +2,11 @@ package io.jenkins.plugins.cleankill.action;
 
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -39,5 +43,38 @@ public final class SettingsView {
     @Exported
     public boolean isDumpThreads() {
         return settings.dumpThreads();
+    }
+
+    /** Where each of them came from, by its name and in the words of the report's file: {@code step}, {@code global}. */
+    @Exported
+    public Map<String, String> getFrom() {
+        return from(Source::toString);
+    }
+
+    /** The same for a person. */
+    public Map<String, String> getFromText() {
+        return from(SettingsView::text);
+    }
+
+    private Map<String, String> from(Function<Source, String> words) {
+        Map<String, String> from = new LinkedHashMap<>();
+        from.put("ladder", words.apply(settings.from().ladder()));
+        from.put("delivery", words.apply(settings.from().delivery()));
+        from.put("leftovers", words.apply(settings.from().leftovers()));
+        from.put("keep", words.apply(settings.from().keep()));
+        from.put("dumpThreads", words.apply(settings.from().dumpThreads()));
+        return from;
+    }
+
+    private static String text(Source source) {
+        return switch (source) {
+            case DEFAULT -> Messages.Source_default();
+            case CAP -> Messages.Source_cap();
+            case GLOBAL -> Messages.Source_global();
+            case JOB -> Messages.Source_job();
+            case STEP -> Messages.Source_step();
+            case OPTION -> Messages.Source_option();
+            case UNKNOWN -> Messages.Source_unknown();
+        };
     }
 }

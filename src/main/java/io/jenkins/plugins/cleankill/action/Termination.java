@@ -2,7 +2,8 @@ package io.jenkins.plugins.cleankill.action;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
-import io.jenkins.plugins.cleankill.engine.report.ReportJson;
+import io.jenkins.plugins.cleankill.engine.report.MostTelling;
+import io.jenkins.plugins.cleankill.engine.report.ReportRow;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.TimelineSvg;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
@@ -12,20 +13,15 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.kohsuke.stapler.HttpResponse;
-import org.kohsuke.stapler.HttpResponses;
-import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
-import org.kohsuke.stapler.verb.GET;
 
 /** One termination of a build, as page and remote API show it. All but number and problem are empty if it can't be read. */
 @ExportedBean(defaultVisibility = 2)
-public final class Termination {
+public class Termination {
 
     /** More rows than anybody reads; the JSON has them all. */
-    static final int MOST_ROWS = 500;
+    static final int MOST_ROWS = 200;
 
     private static final int MOST_REMARKS_SHOWN = 5;
     private static final Duration TOGETHER = Duration.ofMillis(100);
@@ -59,6 +55,21 @@ public final class Termination {
     @CheckForNull
     public String getCause() {
         return report.map(r -> SafeText.line(r.cause())).orElse(null);
+    }
+
+    /** Where in the build it was, {@code stage Deploy, on agent-1}; null if there is nothing to tell apart. */
+    @Exported
+    @CheckForNull
+    public String getPlace() {
+        return report.map(r -> SafeText.line(r.place()))
+                .filter(place -> !place.isEmpty())
+                .orElse(null);
+    }
+
+    /** Cause and place: what tells it from the others of the build. */
+    @CheckForNull
+    public String getTitle() {
+        return getPlace() == null ? getCause() : Messages.Termination_title(getCause(), getPlace());
     }
 
     /** The date and time of the start, ISO 8601, UTC. */
@@ -100,9 +111,11 @@ public final class Termination {
         return outcome.map(o -> o.count(ending)).orElse(0);
     }
 
-    @Exported
-    public List<ProcessView> getProcesses() {
-        return views(outcome.map(Outcome::processes).orElse(List.of()));
+    /** All of them; the remote API's subclasses tell their name. */
+    final List<ProcessView> getProcesses() {
+        return outcome.map(Outcome::processes).orElse(List.of()).stream()
+                .map(ProcessView::new)
+                .toList();
     }
 
     /** What a user should know. */
@@ -119,11 +132,27 @@ public final class Termination {
         return report.map(r -> new SettingsView(r.settings())).orElse(null);
     }
 
+    /** What came of it, in a few words. */
+    public String getVerdict() {
+        if (getLeft() > 0) {
+            return Messages.Verdict_left(getLeft());
+        }
+        if (getKilled() > 0) {
+            return Messages.Verdict_killed(getKilled());
+        }
+        return getEnded() > 0 ? Messages.Verdict_ended() : Messages.Verdict_kept(getKept());
+    }
+
     /** How long it was and what came of it, in a sentence. */
     public String getHeadline() {
         return outcome.map(o -> Messages.Termination_headline(
                         Shown.tenths(o.took()), getEnded(), getKilled(), getKept(), getLeft()))
                 .orElse("");
+    }
+
+    /** Where the time went. */
+    public List<String> getCourse() {
+        return outcome.map(CourseView::of).orElse(List.of());
     }
 
     /** Who kept the termination waiting to its end, with the reason if there is one; null if nobody ended. */
@@ -174,35 +203,27 @@ public final class Termination {
     }
 
     /** The rows of the page's table: all, or those that tell most. */
-    public List<ProcessView> getRows() {
-        return views(ReportLimits.mostTelling(outcome.map(Outcome::processes).orElse(List.of()), MOST_ROWS));
+    public List<RowView> getRows() {
+        return shownRows().stream().map(RowView::new).toList();
     }
 
     /** How many processes have no row. */
     public int getRowsLeftOut() {
-        return outcome.map(o -> Math.max(0, o.processes().size() - MOST_ROWS)).orElse(0);
+        return outcome.map(o -> o.processes().size()).orElse(0) - ReportRow.count(shownRows());
     }
 
-    private static List<ProcessView> views(List<ProcessRecord> processes) {
-        return processes.stream().map(ProcessView::new).toList();
+    private List<ReportRow> shownRows() {
+        List<ReportRow> rows = ReportRow.all(outcome.map(Outcome::processes).orElse(List.of()));
+        return MostTelling.of(rows, row -> row.first().ending(), MOST_ROWS);
     }
 
-    /** The picture. */
-    @GET
-    @WebMethod(name = "timeline.svg")
-    public HttpResponse doTimeline() {
-        return document("image/svg+xml", new TimelineSvg()::draw);
+    /** The picture as a part of the page. */
+    public String getTimeline() {
+        return report.map(r -> new TimelineSvg().drawForPage(r, "clean-kill-timeline-" + number))
+                .orElse("");
     }
 
-    /** The report in the format of {@code docs/report.md}. */
-    @GET
-    @WebMethod(name = "report.json")
-    public HttpResponse doReport() {
-        return document("application/json", new ReportJson(false)::write);
-    }
-
-    private HttpResponse document(String type, Function<TerminationReport, String> content) {
-        return report.<HttpResponse>map(r -> new SafeDocument(type, content.apply(r)))
-                .orElseGet(HttpResponses::notFound);
+    final Optional<TerminationReport> report() {
+        return report;
     }
 }

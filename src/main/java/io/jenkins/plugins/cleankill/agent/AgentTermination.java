@@ -46,12 +46,13 @@ public final class AgentTermination {
         return new AgentTermination(
                 channel,
                 order.id(),
-                CompletableFuture.supplyAsync(() -> call(channel, task), Computer.threadPoolForRemoting));
+                CompletableFuture.supplyAsync(() -> call(channel, task), Computer.threadPoolForRemoting)
+                        .thenApply(report -> report.in(order.place())));
     }
 
     private static TerminationReport call(VirtualChannel channel, TerminationTask task) {
         try {
-            return channel.call(task);
+            return AgentAnswer.checked(channel.call(task));
         } catch (Exception e) {
             throw new CompletionException(e);
         }

@@ -49,7 +49,8 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     }
 
     private TerminationRequest request(LineWriter log, OutputKeeper keeper) {
-        ProgressListener lines = new WithoutRepetition(order.told(), new LogLines(order.cause(), log));
+        ProgressListener lines = new WithoutRepetition(
+                order.told(), new LogLines(order.cause(), order.settings().ladder(), log));
         return new TerminationRequest(
                 order.cause(), order.scope(), order.settings(), new JenkinsVeto(vetoersExist), event -> {
                     lines.on(event);

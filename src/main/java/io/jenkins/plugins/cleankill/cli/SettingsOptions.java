@@ -6,6 +6,8 @@ import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
+import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -32,7 +34,7 @@ final class SettingsOptions {
             names = "--delivery",
             paramLabel = "DELIVERY",
             description = "who gets a signal: structured (default), all, main.")
-    private String delivery = Delivery.STRUCTURED.toString();
+    private String delivery;
 
     @Option(
             names = "--leftovers",
@@ -41,7 +43,7 @@ final class SettingsOptions {
                 "what to do with processes that are alive when COMMAND has ended by itself: kill (default), report,"
                         + " unstable, fail. The last two kill them, and turn exit code 0 into 1."
             })
-    private String leftovers = LeftoverPolicy.KILL.toString();
+    private String leftovers;
 
     @Option(
             names = "--keep",
@@ -60,10 +62,20 @@ final class SettingsOptions {
     Settings toSettings() {
         return new Settings(
                 ladder(),
-                Delivery.parse(delivery),
-                LeftoverPolicy.parse(leftovers),
+                delivery == null ? Delivery.STRUCTURED : Delivery.parse(delivery),
+                leftovers == null ? LeftoverPolicy.KILL : LeftoverPolicy.parse(leftovers),
                 new KeepPatterns(keep),
-                dumpThreads);
+                dumpThreads,
+                new Sources(
+                        source(ladder != null || softKillSeconds != null),
+                        source(delivery != null),
+                        source(leftovers != null),
+                        source(!keep.isEmpty()),
+                        source(dumpThreads)));
+    }
+
+    private static Source source(boolean isGiven) {
+        return isGiven ? Source.OPTION : Source.DEFAULT;
     }
 
     private Ladder ladder() {

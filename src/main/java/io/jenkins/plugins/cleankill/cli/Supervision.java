@@ -108,8 +108,8 @@ final class Supervision {
     }
 
     private CleanKill prepare(Scope members, String cause) {
-        return new CleanKill(
-                system.join(), new TerminationRequest(cause, members, settings, Veto.NONE, new LogLines(cause, log)));
+        LogLines lines = new LogLines(cause, settings.ladder(), log);
+        return new CleanKill(system.join(), new TerminationRequest(cause, members, settings, Veto.NONE, lines));
     }
 
     private Outcome write(TerminationReport report) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
@@ -9,7 +10,10 @@ import hudson.util.ListBoxModel;
 import hudson.util.ListBoxModel.Option;
 import io.jenkins.plugins.cleankill.engine.settings.DeadBuildPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -18,7 +22,10 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** The administrator's part: what holds where a block or build sets nothing, and how long a termination may take at most. */
+/**
+ * The administrator's part: what holds where a block or build sets nothing, how long a termination may take at most, and what is kept
+ * of it.
+ */
 @Extension
 @Symbol("cleanKill")
 public final class CleanKillConfiguration extends GlobalConfiguration {
@@ -26,8 +33,19 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
     /** The cap where none is set, in seconds. */
     public static final int DEFAULT_CAP_SECONDS = 600;
 
+    private static final PositiveNumber CAP = PositiveNumber.seconds("capSeconds");
+    private static final PositiveNumber REPORTS = new PositiveNumber("keepReports", "a whole number, 1 or more");
+    private static final PositiveNumber DAYS = new PositiveNumber("keepReportsDays", "whole days, 1 or more");
+
     private int capSeconds = DEFAULT_CAP_SECONDS;
     private KillFields defaults = new KillFields();
+    private boolean argumentsInReports;
+
+    @CheckForNull
+    private Integer keepReports;
+
+    @CheckForNull
+    private Integer keepReportsDays;
 
     /** Null is off: what is switched off leaves no trace in the file. */
     @CheckForNull
@@ -45,13 +63,35 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
         return ExtensionList.lookupSingleton(CleanKillConfiguration.class);
     }
 
+    /** What can't be used of a file that was changed by hand is said and left out; the rest holds. */
+    @Override
+    public void load() {
+        super.load();
+        LeftOut leftOut = new LeftOut(getConfigFile());
+        capSeconds = leftOut.unless(CAP::check, capSeconds, DEFAULT_CAP_SECONDS);
+        keepReports = leftOut.unless(REPORTS::checkIfSet, keepReports, null);
+        keepReportsDays = leftOut.unless(DAYS::checkIfSet, keepReportsDays, null);
+        deadBuilds = leftOut.unless(CleanKillConfiguration::storedPolicy, deadBuilds, null);
+        defaults = StoredFields.usable(defaults == null ? new KillFields() : defaults, cap(), leftOut);
+    }
+
     /**
      * What holds for a block or build with these fields.
      *
+     * @param place where they were set
      * @throws InvalidSettingException naming the first field that can't be used, or that is over the cap
      */
+    public ResolvedSettings resolve(KillFields fields, Source place) {
+        return resolution(fields, place).resolve();
+    }
+
+    Resolution resolution(KillFields fields, Source place) {
+        return new Resolution(fields, place, defaults, cap());
+    }
+
+    /** The same for the fields of a job. */
     public ResolvedSettings resolve(KillFields fields) {
-        return new Resolution(fields, defaults, cap()).resolve();
+        return resolve(fields, Source.JOB);
     }
 
     /** The most that all soft-kill windows together may take. */
@@ -68,7 +108,7 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setCapSeconds(int capSeconds) {
-        this.capSeconds = checkCap(capSeconds);
+        this.capSeconds = CAP.check(capSeconds);
         save();
     }
 
@@ -83,7 +123,7 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setDefaults(KillFields defaults) {
-        new Resolution(new KillFields(), defaults, cap()).resolve();
+        new Resolution(new KillFields(), Source.GLOBAL, defaults, cap()).resolve();
         this.defaults = defaults;
         save();
     }
@@ -114,10 +154,15 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setDeadBuilds(@CheckForNull String deadBuilds) {
-        String given = Util.fixEmptyAndTrim(deadBuilds);
-        DeadBuildPolicy policy = given == null ? DeadBuildPolicy.REPORT : DeadBuildPolicy.parse(given);
-        this.deadBuilds = policy == DeadBuildPolicy.REPORT ? null : policy.toString();
+        this.deadBuilds = storedPolicy(deadBuilds);
         save();
+    }
+
+    @CheckForNull
+    private static String storedPolicy(@CheckForNull String text) {
+        String given = Util.fixEmptyAndTrim(text);
+        DeadBuildPolicy policy = given == null ? DeadBuildPolicy.REPORT : DeadBuildPolicy.parse(given);
+        return policy == DeadBuildPolicy.REPORT ? null : policy.toString();
     }
 
     @POST
@@ -128,12 +173,79 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
                 new Option(Messages.CleanKillConfiguration_off(), "off"));
     }
 
+    /** Whether reports keep the processes' arguments, known secrets masked, in place of the programs' file names only. */
+    public boolean isArgumentsInReports() {
+        return argumentsInReports;
+    }
+
+    /** Holds for builds that start afterwards. */
+    @DataBoundSetter
+    public void setArgumentsInReports(boolean argumentsInReports) {
+        this.argumentsInReports = argumentsInReports;
+        save();
+    }
+
+    /** Of how many builds of a job, the latest that have any, the reports are kept; null for all. */
+    @CheckForNull
+    public Integer getKeepReports() {
+        return keepReports;
+    }
+
+    /**
+     * @throws InvalidSettingException naming {@code keepReports}, unless it is null or 1 or more
+     */
+    @DataBoundSetter
+    public void setKeepReports(@CheckForNull Integer keepReports) {
+        this.keepReports = REPORTS.checkIfSet(keepReports);
+        save();
+    }
+
+    /** How many days a build's reports are kept; null for as long as the build. */
+    @CheckForNull
+    public Integer getKeepReportsDays() {
+        return keepReportsDays;
+    }
+
+    /**
+     * @throws InvalidSettingException naming {@code keepReportsDays}, unless it is null or 1 or more
+     */
+    @DataBoundSetter
+    public void setKeepReportsDays(@CheckForNull Integer keepReportsDays) {
+        this.keepReportsDays = DAYS.checkIfSet(keepReportsDays);
+        save();
+    }
+
+    /** All or nothing: what was set before one field was refused is taken back. */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         if (form.has("defaults")) {
             FormBinding.withoutEmptyFields(form.getJSONObject("defaults"));
         }
-        return FormBinding.explain(() -> super.configure(request, form));
+        boolean done = false;
+        try (BulkChange change = new BulkChange(this)) {
+            // What the form leaves empty it does not bind.
+            keepReports = null;
+            keepReportsDays = null;
+            FormBinding.explain(() -> super.configure(request, FormBinding.withoutEmptyFields(form)));
+            change.commit();
+            done = true;
+            return true;
+        } catch (IOException e) {
+            throw new FormException(Messages.CleanKillConfiguration_notSaved(e.getMessage()), e, "cleanKill");
+        } finally {
+            if (!done) {
+                takeBack();
+            }
+        }
+    }
+
+    private void takeBack() {
+        capSeconds = DEFAULT_CAP_SECONDS;
+        defaults = new KillFields();
+        argumentsInReports = false;
+        keepReports = null;
+        keepReportsDays = null;
+        load();
     }
 
     @Override
@@ -141,15 +253,29 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
         return Messages.CleanKill_displayName();
     }
 
-    @POST
-    public FormValidation doCheckCapSeconds(@QueryParameter String value) {
-        return new FormCheck(null).check(value, fields -> checkCap(FormCheck.seconds("capSeconds", value)));
+    /** The clocks beside the windows, for the form. */
+    public List<OtherClock> getClocks() {
+        return ExtensionList.lookup(OtherClock.class).stream()
+                .filter(OtherClock::isThere)
+                .toList();
     }
 
-    private static int checkCap(int seconds) {
-        if (seconds < 1) {
-            throw new InvalidSettingException("capSeconds", seconds, "whole seconds, 1 or more");
-        }
-        return seconds;
+    @POST
+    public FormValidation doCheckCapSeconds(@QueryParameter String value) {
+        return check(CAP, value);
+    }
+
+    @POST
+    public FormValidation doCheckKeepReports(@QueryParameter String value) {
+        return check(REPORTS, value);
+    }
+
+    @POST
+    public FormValidation doCheckKeepReportsDays(@QueryParameter String value) {
+        return check(DAYS, value);
+    }
+
+    private static FormValidation check(PositiveNumber field, String value) {
+        return new FormCheck(null).check(value, fields -> field.parse(value));
     }
 }

@@ -19,7 +19,10 @@ final class FormCheck {
         this.item = item;
     }
 
-    /** OK for those who may not configure it, and for what is empty. */
+    /**
+     * OK for what is empty, and for everybody who may not configure the place: they learn nothing by it. The Snippet
+     * Generator shows the form to them, too.
+     */
     FormValidation check(String value, Consumer<KillFields> setter) {
         if (!mayConfigure() || Util.fixEmptyAndTrim(value) == null) {
             return FormValidation.ok();
@@ -41,22 +44,13 @@ final class FormCheck {
         }
     }
 
-    private boolean mayConfigure() {
+    boolean mayConfigure() {
         return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
     }
 
     static void refuseBoth(String field, String value, @CheckForNull String other) {
         if (Util.fixEmptyAndTrim(other) != null) {
             throw new InvalidSettingException(field, value, "either softKillSeconds or ladder, not both");
-        }
-    }
-
-    static int seconds(String field, String value) {
-        try {
-            return Integer.parseInt(value.strip());
-        } catch (NumberFormatException ignored) {
-            // the one below says what is allowed
-            throw new InvalidSettingException(field, value, "whole seconds, 1 or more");
         }
     }
 }

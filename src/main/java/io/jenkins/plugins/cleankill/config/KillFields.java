@@ -1,10 +1,13 @@
 package io.jenkins.plugins.cleankill.config;
 
+import com.thoughtworks.xstream.converters.UnmarshallingContext;
+import com.thoughtworks.xstream.io.HierarchicalStreamReader;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.util.XStream2;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
@@ -178,6 +181,28 @@ public final class KillFields implements Describable<KillFields>, Serializable {
     @Override
     public DescriptorImpl getDescriptor() {
         return (DescriptorImpl) Jenkins.get().getDescriptorOrDie(KillFields.class);
+    }
+
+    /** Reads it from XML. */
+    public static final class ConverterImpl extends XStream2.PassthruConverter<KillFields> {
+
+        public ConverterImpl(XStream2 xstream) {
+            super(xstream);
+        }
+
+        @Override
+        public Object unmarshal(HierarchicalStreamReader reader, UnmarshallingContext context) {
+            List<?> before = StoredFields.unreadable(context);
+            Object fields = super.unmarshal(reader, context);
+            List<?> unreadable = StoredFields.unreadable(context);
+            StoredFields.checkSubmitted((KillFields) fields, unreadable.subList(before.size(), unreadable.size()));
+            return fields;
+        }
+
+        @Override
+        protected void callback(KillFields fields, UnmarshallingContext context) {
+            // all is done above
+        }
     }
 
     /** The form inside the build wrapper's and the global configuration's. */

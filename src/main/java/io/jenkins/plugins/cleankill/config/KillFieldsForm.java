@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.ListBoxModel.Option;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.util.List;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
@@ -21,7 +22,7 @@ public interface KillFieldsForm {
             @AncestorInPath @CheckForNull Item item, @QueryParameter String value, @QueryParameter String ladder) {
         return new FormCheck(item).check(value, fields -> {
             FormCheck.refuseBoth("softKillSeconds", value, ladder);
-            fields.setSoftKillSeconds(FormCheck.seconds("softKillSeconds", value));
+            fields.setSoftKillSeconds(PositiveNumber.seconds("softKillSeconds").parse(value));
         });
     }
 
@@ -56,35 +57,42 @@ public interface KillFieldsForm {
             @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
         return new FormCheck(item).check(value, fields -> {
             fields.setOnAbort("true"); // a time limit without a command would not be resolved
-            fields.setOnAbortSeconds(FormCheck.seconds("onAbortSeconds", value));
+            fields.setOnAbortSeconds(PositiveNumber.seconds("onAbortSeconds").parse(value));
         });
     }
 
     @POST
-    default ListBoxModel doFillDeliveryItems() {
-        return choices(
-                new Option(Messages.KillFields_structured(), "structured"),
-                new Option(Messages.KillFields_all(), "all"),
-                new Option(Messages.KillFields_main(), "main"));
+    default ListBoxModel doFillDeliveryItems(@AncestorInPath @CheckForNull Item item) {
+        return new FormDefaults(item)
+                .choices(
+                        Settings::delivery,
+                        new Option(Messages.KillFields_structured(), "structured"),
+                        new Option(Messages.KillFields_all(), "all"),
+                        new Option(Messages.KillFields_main(), "main"));
     }
 
     @POST
-    default ListBoxModel doFillLeftoversItems() {
-        return choices(
-                new Option(Messages.KillFields_kill(), "kill"),
-                new Option(Messages.KillFields_report(), "report"),
-                new Option(Messages.KillFields_unstable(), "unstable"),
-                new Option(Messages.KillFields_fail(), "fail"));
+    default ListBoxModel doFillLeftoversItems(@AncestorInPath @CheckForNull Item item) {
+        return new FormDefaults(item)
+                .choices(
+                        Settings::leftovers,
+                        new Option(Messages.KillFields_kill(), "kill"),
+                        new Option(Messages.KillFields_report(), "report"),
+                        new Option(Messages.KillFields_unstable(), "unstable"),
+                        new Option(Messages.KillFields_fail(), "fail"));
     }
 
     @POST
-    default ListBoxModel doFillDumpThreadsItems() {
-        return choices(new Option(Messages.KillFields_yes(), "true"), new Option(Messages.KillFields_no(), "false"));
+    default ListBoxModel doFillDumpThreadsItems(@AncestorInPath @CheckForNull Item item) {
+        return new FormDefaults(item)
+                .choices(
+                        settings -> settings.dumpThreads() ? Messages.KillFields_yes() : Messages.KillFields_no(),
+                        new Option(Messages.KillFields_yes(), "true"),
+                        new Option(Messages.KillFields_no(), "false"));
     }
 
-    private static ListBoxModel choices(Option... options) {
-        ListBoxModel choices = new ListBoxModel(options);
-        choices.add(0, new Option(Messages.KillFields_default(), ""));
-        return choices;
+    /** What holds where the form's fields are left empty, to be shown in them. */
+    default FormDefaults getFormDefaults() {
+        return FormDefaults.ofRequest();
     }
 }

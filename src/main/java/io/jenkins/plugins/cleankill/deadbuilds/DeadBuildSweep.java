@@ -117,6 +117,7 @@ final class DeadBuildSweep {
                 new KeepPatterns(Stream.concat(settings.keep().globs().stream(), kept.stream())
                         .distinct()
                         .toList()),
-                false);
+                false,
+                settings.from());
     }
 }

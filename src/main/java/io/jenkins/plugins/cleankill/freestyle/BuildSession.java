@@ -15,6 +15,7 @@ import io.jenkins.plugins.cleankill.agent.HolderWatchTask;
 import io.jenkins.plugins.cleankill.agent.Interruption;
 import io.jenkins.plugins.cleankill.agent.KillingDisabledException;
 import io.jenkins.plugins.cleankill.agent.LastLaunch;
+import io.jenkins.plugins.cleankill.agent.Place;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.OnAbort;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
@@ -32,7 +33,9 @@ import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -62,6 +65,7 @@ final class BuildSession {
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Set<Long> told = ConcurrentHashMap.newKeySet();
     private final Queue<Future<Void>> watches = new ConcurrentLinkedQueue<>();
+    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
     private volatile LastLaunch lastLaunch;
     private volatile boolean aborted;
     private volatile boolean launched;
@@ -106,6 +110,20 @@ final class BuildSession {
     void remember(String[] environment, FilePath directory) {
         launched = true;
         lastLaunch = new LastLaunch(environment, directory);
+        noteSecrets(Arrays.asList(environment));
+    }
+
+    /**
+     * Notes the values that Jenkins masks in the log.
+     *
+     * @param environment variables as {@code NAME=VALUE}
+     */
+    void noteSecrets(List<String> environment) {
+        Set<String> names = build.getSensitiveBuildVariables();
+        environment.stream()
+                .map(variable -> variable.split("=", 2))
+                .filter(variable -> variable.length == 2 && names.contains(variable[0]))
+                .forEach(variable -> secrets.add(variable[1]));
     }
 
     /** Has somebody look for processes that hold the command's output when it has ended. */
@@ -231,13 +249,14 @@ final class BuildSession {
     }
 
     private Optional<TerminationReport> terminate(TerminationOrder order, FollowedOutput output, boolean hurried) {
-        AgentTermination termination =
-                AgentTermination.begin(plain.getChannel(), order.withTold(told), listener.getLogger(), output);
+        AgentTermination termination = AgentTermination.begin(
+                plain.getChannel(), order.withTold(told).in(place()), listener.getLogger(), output);
         if (hurried) {
             termination.killNow();
         }
         try {
-            TerminationReport report = ReportStore.add(build, order.cause(), order.settings(), patiently(termination));
+            TerminationReport report =
+                    ReportStore.add(build, order.cause(), order.settings(), secrets, patiently(termination));
             report.outcome().processes().stream()
                     .filter(each -> each.ending() == Ending.KEPT || each.ending() == Ending.LEFT)
                     .map(ProcessRecord::pid)
@@ -251,6 +270,11 @@ final class BuildSession {
             }
             return Optional.empty();
         }
+    }
+
+    /** Several agents may work on a build with many axes, or on its modules. */
+    private String place() {
+        return Place.on(build.getBuiltOnStr());
     }
 
     private String failure(Throwable cause) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.FormBinding;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.config.Messages;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -41,7 +42,7 @@ public final class CleanKillBuildWrapper extends BuildWrapper {
     @Override
     public Launcher decorateLauncher(AbstractBuild build, Launcher launcher, BuildListener listener) {
         BuildSession session = new BuildSession(
-                build, launcher, listener, CleanKillConfiguration.get().resolve(getSettings()), false);
+                build, launcher, listener, CleanKillConfiguration.get().resolve(getSettings(), Source.JOB), false);
         BuildSessions.begin(build, session);
         return new CleanKillLauncher(launcher, session);
     }
@@ -70,7 +71,11 @@ public final class CleanKillBuildWrapper extends BuildWrapper {
 
         @Override
         public BuildWrapper newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
-            return FormBinding.explain(() -> super.newInstance(request, form));
+            return FormBinding.explain(() -> {
+                CleanKillBuildWrapper wrapper = (CleanKillBuildWrapper) super.newInstance(request, form);
+                CleanKillConfiguration.get().resolve(wrapper.getSettings(), Source.JOB);
+                return wrapper;
+            });
         }
 
         @Override

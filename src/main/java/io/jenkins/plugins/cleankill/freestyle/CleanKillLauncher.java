@@ -45,6 +45,9 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
     @Override
     public Channel launchChannel(String[] cmd, OutputStream out, FilePath workDir, Map<String, String> envVars)
             throws IOException, InterruptedException {
+        session.noteSecrets(envVars.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList());
         Map<String, String> withCookie = new HashMap<>(envVars);
         withCookie.putAll(session.variables());
         return getInner().launchChannel(cmd, out, workDir, withCookie);

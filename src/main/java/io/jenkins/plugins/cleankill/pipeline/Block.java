@@ -11,6 +11,7 @@ import io.jenkins.plugins.cleankill.agent.AgentTermination;
 import io.jenkins.plugins.cleankill.agent.Channels;
 import io.jenkins.plugins.cleankill.agent.Interruption;
 import io.jenkins.plugins.cleankill.agent.LastLaunch;
+import io.jenkins.plugins.cleankill.agent.Place;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.OnAbort;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
@@ -39,6 +40,7 @@ final class Block {
             CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS, Computer.threadPoolForRemoting);
 
     private final BlockMark mark;
+    private final String part;
     private final ResolvedSettings effective;
     private final Run<?, ?> run;
     private final TaskListener listener;
@@ -48,15 +50,20 @@ final class Block {
     private final Map<String, TaskListener> lastListeners = new ConcurrentHashMap<>();
     private volatile LastLaunch lastLaunch;
 
-    /** @param save keeps the state, which has changed, for after a restart */
+    /**
+     * @param part where in the build it stands, in words
+     * @param save keeps the state, which has changed, for after a restart
+     */
     Block(
             BlockMark mark,
+            String part,
             ResolvedSettings effective,
             Run<?, ?> run,
             TaskListener listener,
             BlockState state,
             Runnable save) {
         this.mark = mark;
+        this.part = part;
         this.effective = effective;
         this.run = run;
         this.listener = listener;
@@ -116,8 +123,9 @@ final class Block {
     private TerminationOrder order(TerminationKey key) {
         List<CauseOfInterruption> causes = Interruption.causes(run);
         String cause = Interruption.text(causes, "Stopped");
-        TerminationOrder order =
-                TerminationOrder.abort(cause, Scope.ofVariables(mark.and(key.variables())), effective.settings());
+        TerminationOrder order = TerminationOrder.abort(
+                        cause, Scope.ofVariables(mark.and(key.variables())), effective.settings())
+                .in(Place.within(part, key.node()));
         state.begun(key, order, causes);
         save.run();
         return order;
@@ -184,7 +192,7 @@ final class Block {
 
     /** Treats what is still alive on all nodes that were used; completes with whether there was anybody. */
     CompletableFuture<Boolean> sweep() {
-        Sweep sweep = new Sweep(run, Scope.ofVariables(mark.asVariables()), effective.settings(), this::logOf);
+        Sweep sweep = new Sweep(run, part, Scope.ofVariables(mark.asVariables()), effective.settings(), this::logOf);
         return sweep.run(state.nodes(), this::hurriable);
     }
 
@@ -202,6 +210,7 @@ final class Block {
         RemoteTimeout.release(mark.cookie());
         new Sweep(
                         run,
+                        part,
                         Scope.ofVariables(mark.asVariables()),
                         effective.settings(),
                         node -> TaskListener.NULL.getLogger())

@@ -10,6 +10,7 @@ import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.IOException;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -40,7 +41,7 @@ final class CleanKillStepExecution extends StepExecution {
 
     CleanKillStepExecution(StepContext context, CleanKillStep step) {
         super(context);
-        this.effective = CleanKillConfiguration.get().resolve(step.fields());
+        this.effective = CleanKillConfiguration.get().resolve(step.fields(), Source.STEP);
     }
 
     @Override
@@ -90,6 +91,7 @@ final class CleanKillStepExecution extends StepExecution {
     private void register() throws IOException, InterruptedException {
         block = new Block(
                 mark,
+                BlockPart.of(getContext().get(FlowNode.class)),
                 effective,
                 getContext().get(Run.class),
                 getContext().get(TaskListener.class),

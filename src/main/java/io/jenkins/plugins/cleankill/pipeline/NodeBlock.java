@@ -39,15 +39,17 @@ final class NodeBlock {
 
     /**
      * @param cookie a new one, or after a restart the same as before
+     * @param part where in the Pipeline the step is
      * @param listener the build's own log: that of a step closes with it
      */
-    NodeBlock(NodeKey key, Cookie cookie, Run<?, ?> run, TaskListener listener, ResolvedSettings effective) {
+    NodeBlock(
+            NodeKey key, Cookie cookie, String part, Run<?, ?> run, TaskListener listener, ResolvedSettings effective) {
         this.key = key;
         this.run = run;
         this.listener = listener;
         this.effective = effective;
         this.mark = new BlockMark(VARIABLE, cookie);
-        this.block = new Block(mark, effective, run, listener, state, this::save);
+        this.block = new Block(mark, part, effective, run, listener, state, this::save);
     }
 
     /** Makes it known to the launchers of its steps. */

@@ -30,23 +30,28 @@ final class NodeBlocks {
         return OPEN.isEmpty();
     }
 
-    static void begin(Run<?, ?> run, TaskListener listener, String step) {
-        open(run, listener, step, Cookie.random(), Set.of());
+    /** @param part where in the Pipeline the step is, as its reports tell */
+    static void begin(Run<?, ?> run, TaskListener listener, String step, String part) {
+        open(run, listener, step, part, new NodeBlockFiles.Saved(Cookie.random(), Set.of()));
     }
 
     /** After a restart of the controller. */
     static void resume(Run<?, ?> run, TaskListener listener) {
-        NodeBlockFiles.of(run)
-                .read()
-                .forEach((step, saved) -> open(run, listener, step, saved.cookie(), saved.nodes()));
+        NodeBlockFiles.of(run).read().forEach((step, saved) -> open(run, listener, step, "", saved));
     }
 
-    private static void open(Run<?, ?> run, TaskListener listener, String step, Cookie cookie, Set<String> nodes) {
+    private static void open(
+            Run<?, ?> run, TaskListener listener, String step, String part, NodeBlockFiles.Saved saved) {
         NodeKey key = NodeKey.of(run, step);
         try {
             NodeBlock block = new NodeBlock(
-                    key, cookie, run, listener, CleanKillConfiguration.get().resolve(new KillFields()));
-            block.open(nodes);
+                    key,
+                    saved.cookie(),
+                    part,
+                    run,
+                    listener,
+                    CleanKillConfiguration.get().resolve(new KillFields()));
+            block.open(saved.nodes());
             OPEN.put(key, block);
         } catch (InvalidSettingException e) {
             listener.getLogger().println(LogLines.line("The global settings can't be used: " + e.getMessage()));

@@ -45,7 +45,8 @@ final class NodeEvents {
                     NodeBlocks.begin(
                             context.get(Run.class),
                             node.getExecution().getOwner().getListener(),
-                            node.getId());
+                            node.getId(),
+                            BlockPart.of(node));
                 }
             } catch (IOException | InterruptedException e) {
                 LOGGER.log(Level.WARNING, "A node of a Pipeline is left to Jenkins' own killing", e);

@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.agent.Place;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.deadbuilds.CutOff;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
@@ -23,16 +24,19 @@ import jenkins.model.Jenkins;
 final class Sweep {
 
     private final Run<?, ?> run;
+    private final String part;
     private final Scope scope;
     private final Settings settings;
     private final Function<String, PrintStream> logs;
 
     /**
      * @param run keeps the reports
+     * @param part where in the build the block stands, in words
      * @param logs the log for a node's lines
      */
-    Sweep(Run<?, ?> run, Scope scope, Settings settings, Function<String, PrintStream> logs) {
+    Sweep(Run<?, ?> run, String part, Scope scope, Settings settings, Function<String, PrintStream> logs) {
         this.run = run;
+        this.part = part;
         this.scope = scope;
         this.settings = settings;
         this.logs = logs;
@@ -53,7 +57,8 @@ final class Sweep {
     private CompletableFuture<Boolean> sweep(String node, BiConsumer<String, BlockTermination> begun) {
         VirtualChannel channel = Channels.to(node);
         PrintStream log = logs.apply(node);
-        TerminationOrder order = TerminationOrder.leftovers("Still running at the end", scope, settings);
+        TerminationOrder order = TerminationOrder.leftovers("Still running at the end", scope, settings)
+                .in(Place.within(part, node));
         if (channel == null) {
             CutOff.owe(node, run, order);
             log.println(LogLines.line("The agent " + node + " is not connected: whether processes of this block still"

@@ -10,19 +10,15 @@ import hudson.model.User;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.engine.report.Reports;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
-import java.net.URL;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
 import net.sf.json.JSONObject;
-import org.htmlunit.Page;
-import org.htmlunit.WebRequest;
-import org.htmlunit.WebResponse;
-import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,14 +95,19 @@ class CleanKillActionTest {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             assertThat(client.getPage(build).querySelectorAll("a[href$='/clean-kill']"))
                     .isNotEmpty();
+            assertThat(client.getPage(build).getBody().getTextContent())
+                    .containsPattern("1?(" + cause
+                            + "), on the built-in node: \\w+ process(es)? had to be killed\\. Over after");
             assertThat(client.getPage(build, "clean-kill").getBody().getTextContent())
                     .containsPattern("1: " + cause)
                     .contains(" killed, 0 kept, 0 left", "killed after 1.")
+                    .containsPattern("The last to end was sh \\(\\d+\\): killed after 1\\.\\d s\\. It ignores SIGTERM")
+                    .contains("had to be killed.", "Where the time went", "TERM 1s, then SIGKILL", "structured")
                     .containsPattern(
-                            "The last to end was sh \\(\\d+\\): killed after 1\\.\\d s\\. It ignores SIGTERM\\.")
-                    .contains("TERM 1s, then SIGKILL", "structured");
+                            "SIGTERM, from 0\\.0 s to 1\\.\\d s: .* Still alive then: sh \\(\\d+\\), which ignores SIGTERM");
         }
-        JSONObject termination = api(build).getJSONArray("terminations").getJSONObject(0);
+        JSONObject termination =
+                ReportedBuild.api(jenkins, build).getJSONArray("terminations").getJSONObject(0);
         assertThat(termination.getString("cause")).matches(cause);
         assertThat(termination.getInt("killed")).isPositive();
         assertThat(termination.getJSONObject("settings").getString("ladder")).isEqualTo("TERM 1s");
@@ -115,79 +116,40 @@ class CleanKillActionTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void blocksInStagesAndBranchesAreToldApart() throws Exception {
+        String east = "sh 'echo east READY; exec sleep 1000'";
+        String west = "sh 'echo west READY; exec sleep 1000'";
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(
+                "node { stage('Deploy') { parallel east: { withCleanKill { " + east + " } }, west: { withCleanKill {"
+                        + " stage('Smoke') { withCleanKill(softKillSeconds: 7) { " + west + " } } } } } }",
+                true));
+        Run<?, ?> build = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("east READY", build);
+        jenkins.waitForMessage("west READY", build);
+        build.getExecutor().interrupt(Result.ABORTED);
+        jenkins.waitForCompletion(build);
+
+        assertThat(ReportedBuild.api(jenkins, build).getJSONArray("terminations").stream()
+                        .map(each -> ((JSONObject) each).getString("place")))
+                .containsExactlyInAnyOrder(
+                        "stage Deploy, branch east, on the built-in node",
+                        "stage Deploy, branch west, stage Smoke, on the built-in node");
+    }
+
+    @Test
     void aBuildWithNothingToTellHasNoPage() throws Exception {
-        Run<?, ?> build = plainBuild();
+        Run<?, ?> build = ReportedBuild.plain(jenkins);
 
         assertThat(build.getAction(CleanKillAction.class)).isNull();
-        assertThat(response(build, "clean-kill/").getStatusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void thePictureComesWithHeadersThatLetNothingRun() throws Exception {
-        WebResponse picture = response(buildWithReports(1), "clean-kill/termination/1/timeline.svg");
-
-        assertThat(picture.getContentType()).isEqualTo("image/svg+xml");
-        assertThat(picture.getContentAsString())
-                .startsWith("<svg")
-                .contains("terraform")
-                .doesNotContain("<script>");
-        assertThat(picture.getResponseHeaderValue("Content-Security-Policy")).contains("default-src 'none'", "sandbox");
-        assertThat(picture.getResponseHeaderValue("X-Content-Type-Options")).isEqualTo("nosniff");
-    }
-
-    @Test
-    void nastyNamesAreShownEscaped() throws Exception {
-        Run<?, ?> build = buildWithReports(1);
-        String html = response(build, "clean-kill/").getContentAsString();
-
-        assertThat(html)
-                .doesNotContain("<script>\\u202e", "\u001b", "\u202e", "x\n[clean-kill]")
-                .contains("x\\x0a[clean-kill] Over\\x1b[31m", "&lt;script>");
-        assertThat(api(build).toString()).contains("x\\\\x0a[clean-kill] Over\\\\x1b[31m");
-        assertThat(response(build, "clean-kill/api/xml").getStatusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void thePageHasNoInlineScriptOrStyle() throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            HtmlPage page = client.getPage(buildWithReports(2), "clean-kill");
-
-            assertThat(page.querySelectorAll("#main-panel script:not([src]), #main-panel style, #main-panel [style]"))
-                    .isEmpty();
-            assertThat(page.getElementById("main-panel").asXml()).doesNotContainPattern("\\son[a-z]+=");
-            assertThat(page.querySelectorAll("#main-panel img[alt*='15.1 s']")).hasSize(2);
-            assertThat(page.querySelectorAll("link[href$='/action/report.css']"))
-                    .hasSize(1);
-        }
-    }
-
-    @Test
-    void severalTerminationsAreToldApart() throws Exception {
-        Run<?, ?> build = buildWithReports(3);
-        Files.writeString(reports(build).resolve("2.json"), "{");
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            HtmlPage page = client.getPage(build, "clean-kill");
-
-            assertThat(page.querySelectorAll("#main-panel h2"))
-                    .extracting(heading -> heading.getTextContent().strip())
-                    .containsExactly("1: Aborted by alice", "Report 2 can't be read", "3: Aborted by alice");
-            assertThat(page.getBody().getTextContent()).contains("report: damaged: it is not JSON");
-        }
-        assertThat(response(build, "clean-kill/termination/2/timeline.svg").getStatusCode())
+        assertThat(ReportedBuild.response(jenkins, build, "clean-kill/").getStatusCode())
                 .isEqualTo(404);
-        assertThat(response(build, "clean-kill/termination/3/report.json").getContentAsString())
-                .contains("\"schema\": 1");
-        for (String other : new String[] {"0", "4", "x", "../1", "1.json", "99999999999"}) {
-            assertThat(response(build, "clean-kill/termination/" + other + "/report.json")
-                            .getStatusCode())
-                    .as(other)
-                    .isIn(400, 404);
-        }
     }
 
     @Test
     void onlyWhoMayReadTheJobSeesIt() throws Exception {
-        Run<?, ?> build = buildWithReports(1);
+        Run<?, ?> build = ReportedBuild.withReports(jenkins, 1);
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ)
                 .everywhere()
@@ -199,13 +161,16 @@ class CleanKillActionTest {
         for (String page : new String[] {
             "clean-kill/",
             "clean-kill/api/json",
+            "clean-kill/api/xml",
+            "clean-kill/termination/1/",
             "clean-kill/termination/1/timeline.svg",
             "clean-kill/termination/1/report.json"
         }) {
-            assertThat(responseFor("reader", build, page).getStatusCode())
+            assertThat(ReportedBuild.responseFor(jenkins, "reader", build, page).getStatusCode())
                     .as(page)
                     .isEqualTo(200);
-            assertThat(responseFor("stranger", build, page).getStatusCode())
+            assertThat(ReportedBuild.responseFor(jenkins, "stranger", build, page)
+                            .getStatusCode())
                     .as(page)
                     .isIn(403, 404);
         }
@@ -213,8 +178,8 @@ class CleanKillActionTest {
 
     @Test
     void whatCantBeKeptDoesNotFailTheBuild() throws Exception {
-        Run<?, ?> build = plainBuild();
-        Files.writeString(reports(build), "a file where the folder should be");
+        Run<?, ?> build = ReportedBuild.plain(jenkins);
+        Files.writeString(ReportedBuild.folder(build), "a file where the folder should be");
 
         assertThat(ReportStore.add(build, "Aborted", Settings.DEFAULT, Reports.full()))
                 .isEqualTo(Reports.full());
@@ -223,8 +188,25 @@ class CleanKillActionTest {
     }
 
     @Test
+    void whoWasNamedBeforeIsNotNamedAgain() throws Exception {
+        Run<?, ?> build = ReportedBuild.plain(jenkins);
+        TerminationReport kept = Reports.of(Reports.full().outcome().processes().subList(4, 6));
+
+        ReportStore.add(build, "Aborted", Settings.DEFAULT, Reports.full());
+        ReportStore.add(build, "Still running at the end", Settings.DEFAULT, kept);
+        assertThat(ReportStore.of(build).numbers()).containsExactly(1);
+
+        ReportStore.add(build, "Aborted", Settings.DEFAULT, Reports.of(List.of(Reports.ended(4900, "adb"))));
+        assertThat(ReportStore.of(build).numbers()).containsExactly(1, 2);
+
+        Run<?, ?> other = ReportedBuild.plain(jenkins);
+        ReportStore.add(other, "Still running at the end", Settings.DEFAULT, kept);
+        assertThat(ReportStore.of(other).numbers()).containsExactly(1);
+    }
+
+    @Test
     void anInterruptedThreadKeepsTheReportAndItsInterrupt() throws Exception {
-        Run<?, ?> build = plainBuild();
+        Run<?, ?> build = ReportedBuild.plain(jenkins);
         Thread.currentThread().interrupt();
 
         ReportStore.add(build, "Aborted", Settings.DEFAULT, Reports.full());
@@ -235,45 +217,9 @@ class CleanKillActionTest {
 
     @Test
     void theReportGoesWithTheBuild() throws Exception {
-        Run<?, ?> build = buildWithReports(1);
+        Run<?, ?> build = ReportedBuild.withReports(jenkins, 1);
         build.delete();
 
-        assertThat(reports(build)).doesNotExist();
-    }
-
-    private static Run<?, ?> plainBuild() throws Exception {
-        return jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
-    }
-
-    private static Run<?, ?> buildWithReports(int count) throws Exception {
-        Run<?, ?> build = plainBuild();
-        for (int i = 0; i < count; i++) {
-            ReportStore.of(build).write(Reports.full());
-        }
-        return build;
-    }
-
-    private static Path reports(Run<?, ?> build) {
-        return build.getRootDir().toPath().resolve("clean-kill");
-    }
-
-    private static JSONObject api(Run<?, ?> build) throws Exception {
-        return JSONObject.fromObject(response(build, "clean-kill/api/json").getContentAsString());
-    }
-
-    private static WebResponse response(Run<?, ?> build, String page) throws Exception {
-        return responseFor("alice", build, page);
-    }
-
-    private static WebResponse responseFor(String user, Run<?, ?> build, String page) throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            client.withThrowExceptionOnFailingStatusCode(false)
-                    .withJavaScriptEnabled(false)
-                    .withBasicCredentials(user);
-            // Jenkins answers what a build has not by a 404 that leads on to the build.
-            client.setRefreshHandler((shown, url, seconds) -> {});
-            Page answer = client.getPage(new WebRequest(new URL(client.getContextPath() + build.getUrl() + page)));
-            return answer.getWebResponse();
-        }
+        assertThat(ReportedBuild.folder(build)).doesNotExist();
     }
 }

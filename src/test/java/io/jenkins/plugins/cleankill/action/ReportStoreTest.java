@@ -64,6 +64,25 @@ class ReportStoreTest {
     }
 
     @Test
+    void argumentsAreKeptMaskedWhereTheAdministratorWantsThem() throws IOException {
+        store.write(Reports.full(), new SecretMask(List.of("script", "terraform")), true);
+
+        List<ProcessRecord> read = store.read(1).report().outcome().processes();
+        assertThat(read.get(0).arguments()).containsExactly("sh", "-xe", "****.sh");
+        assertThat(read.get(1).command()).isEqualTo("****");
+        assertThat(read.get(1).arguments()).containsExactly("****", "--token=****");
+        assertThat(Files.readString(folder.resolve("1.json"))).doesNotContain("hunter2", "terraform");
+    }
+
+    @Test
+    void tenThousandLongCommandLinesAreCut() throws IOException {
+        store.write(report(10_000, "cc1plus", null, "x".repeat(100_000)), new SecretMask(List.of()), true);
+
+        assertThat(Files.size(folder.resolve("1.json"))).isLessThan(ReportStore.MOST_BYTES);
+        assertThat(store.read(1).report().outcome().processes()).hasSize(10_000);
+    }
+
+    @Test
     void eachTerminationHasAFileOfItsOwn() throws Exception {
         Stream<CompletableFuture<Void>> branches =
                 IntStream.range(0, 12).mapToObj(i -> CompletableFuture.runAsync(this::write));
@@ -180,8 +199,12 @@ class ReportStoreTest {
         assertThat(store.read(1).report().outcome().processes()).hasSize(1_000);
     }
 
-    /** Every hundredth was killed. */
     private static TerminationReport report(int processes, String command, String why) {
+        return report(processes, command, why, "--token=hunter2");
+    }
+
+    /** Every hundredth was killed. */
+    private static TerminationReport report(int processes, String command, String why, String argument) {
         Outcome.SignalRecord signal =
                 Reports.full().outcome().processes().get(0).signals().get(0);
         List<Outcome.SignalRecord> signals = Collections.nCopies(why == null ? 1 : 500, signal);
@@ -190,7 +213,7 @@ class ReportStoreTest {
                         pid,
                         1,
                         command,
-                        List.of("--token=hunter2"),
+                        List.of(argument),
                         Membership.COOKIE,
                         Duration.ZERO,
                         signals,

@@ -24,6 +24,7 @@ class ArchitectureTest {
             "cycles", "PlanThatReadsAValue",
             "no Jenkins", "EngineThatKnowsJenkins",
             "JNA", "NativePlan",
+            "Support Core", "PageThatNeedsSupportCore",
             "clock", "SleepyTermination",
             "logging", "TalkativeEngine",
             "names", "HomelessManager");

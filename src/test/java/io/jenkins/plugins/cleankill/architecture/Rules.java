@@ -44,6 +44,7 @@ final class Rules {
         rules.put("cycles", cycles());
         rules.put("no Jenkins", noJenkins());
         rules.put("JNA", jna());
+        rules.put("Support Core", supportCore());
         rules.put("clock", clock());
         rules.put("logging", logging());
         rules.put("names", names());
@@ -87,6 +88,15 @@ final class Rules {
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.jna..")
                 .because("where JNA can't be loaded, one package has to do without it, not all");
+    }
+
+    private ArchRule supportCore() {
+        return noClasses()
+                .that(resideInAPackage(root + "..").and(outside(root + ".support..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..com.cloudbees.jenkins.support..")
+                .because("where that plugin is not installed, what needs its classes can't be loaded");
     }
 
     private ArchRule clock() {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.report.ReportJsonReader;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,8 @@ class RunVerbTest {
         Path timeline = folder.resolve("timeline.svg");
         try (CommandUnderTest run = start(
                 "trap 'echo bye; exit 7' TERM; echo READY $$ >&2; cat \"$0\"; echo NEXT",
+                "--delivery",
+                "structured",
                 "--report",
                 report.toString(),
                 "--timeline",
@@ -95,6 +98,8 @@ class RunVerbTest {
         }
         TerminationReport read = ReportJsonReader.read(Files.readString(report));
         assertThat(read.outcome().count(Ending.ENDED)).isEqualTo(2);
+        assertThat(read.settings().from().ladder()).isEqualTo(Source.DEFAULT);
+        assertThat(read.settings().from().delivery()).isEqualTo(Source.OPTION);
         assertThat(timeline).content().contains("<svg", "Aborted by SIGTERM");
     }
 

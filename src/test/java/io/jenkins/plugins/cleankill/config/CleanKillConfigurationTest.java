@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.cloudbees.jenkins.support.api.Component;
+import com.cloudbees.jenkins.support.api.Container;
+import com.cloudbees.jenkins.support.api.Content;
+import hudson.ExtensionList;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
+import io.jenkins.plugins.cleankill.support.CleanKillComponent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.html.HtmlForm;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,18 +49,18 @@ class CleanKillConfigurationTest {
     void nothingIsSet() {
         configuration().setDefaults(new KillFields());
         configuration().setCapSeconds(CleanKillConfiguration.DEFAULT_CAP_SECONDS);
+        configuration().setArgumentsInReports(false);
+        configuration().setKeepReports(null);
+        configuration().setKeepReportsDays(null);
     }
 
     @Test
     void theFormKeepsEveryField() throws Exception {
-        KillFields before = everyField();
-        configuration().setCapSeconds(900);
-        configuration().setDefaults(before);
+        setEverything();
 
         jenkins.configRoundtrip();
 
-        assertThat(configuration().getCapSeconds()).isEqualTo(900);
-        assertThat(configuration().getDefaults()).usingRecursiveComparison().isEqualTo(before);
+        assertEverythingIsSet(configuration());
     }
 
     @Test
@@ -62,6 +69,26 @@ class CleanKillConfigurationTest {
 
         assertThat(configuration().getDefaults()).usingRecursiveComparison().isEqualTo(new KillFields());
         assertThat(configuration().getCapSeconds()).isEqualTo(600);
+        assertThat(configuration().isArgumentsInReports()).isFalse();
+        assertThat(configuration().getKeepReports()).isNull();
+        assertThat(configuration().getKeepReportsDays()).isNull();
+    }
+
+    @Test
+    void whatTheFormEmptiesIsNoLongerSet() throws Exception {
+        setEverything();
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlForm form = client.goTo("configure").getFormByName("config");
+            form.getInputByName("_.keepReports").setValue("");
+            form.getInputByName("_.ladder").setValue("");
+            form.getInputByName("_.argumentsInReports").click();
+            jenkins.submit(form);
+        }
+
+        assertThat(configuration().getKeepReports()).isNull();
+        assertThat(configuration().getKeepReportsDays()).isEqualTo(30);
+        assertThat(configuration().isArgumentsInReports()).isFalse();
+        assertThat(configuration().getDefaults().getLadder()).isNull();
     }
 
     @Test
@@ -76,18 +103,38 @@ class CleanKillConfigurationTest {
                     .satisfies(e -> assertThat(e.getResponse().getContentAsString())
                             .contains("at most 30s for all windows together"));
         }
+        assertThat(configuration().getCapSeconds()).as("nothing of it is taken").isEqualTo(600);
         assertThat(configuration().getDefaults().getLadder()).isNull();
     }
 
     @Test
     void whatIsSetIsStillThereAfterARestart() {
-        configuration().setCapSeconds(900);
-        configuration().setDefaults(everyField());
+        setEverything();
+
+        assertEverythingIsSet(new CleanKillConfiguration());
+    }
+
+    @Test
+    void aFileWithBadValuesLosesNothingElse() throws Exception {
+        setEverything();
+        Path file = jenkins.jenkins.getRootDir().toPath().resolve(CleanKillConfiguration.class.getName() + ".xml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("<delivery>main<", "<delivery>everyone<")
+                        .replace("<onAbortSeconds>7<", "<onAbortSeconds>soon<")
+                        .replace("<keepReports>100<", "<keepReports>-1<"));
 
         CleanKillConfiguration restarted = new CleanKillConfiguration();
 
+        assertThat(restarted.getKeepReports()).isNull();
+        assertThat(restarted.getDefaults().getDelivery()).isNull();
+        assertThat(restarted.getDefaults().getOnAbortSeconds()).isNull();
+        assertThat(restarted.getDefaults().getLadder()).isEqualTo("INT 30s, TERM 20s");
+        assertThat(restarted.getDefaults().getKeep()).containsExactly("[ab]db", "*GradleDaemon*");
         assertThat(restarted.getCapSeconds()).isEqualTo(900);
-        assertThat(restarted.getDefaults()).usingRecursiveComparison().isEqualTo(everyField());
+        assertThat(restarted.getKeepReportsDays()).isEqualTo(30);
+        assertThat(restarted.resolve(new KillFields()).settings().dumpThreads()).isFalse();
     }
 
     @Test
@@ -98,12 +145,12 @@ class CleanKillConfigurationTest {
         assertThat(configuration().getDefaults().getLadder()).isEqualTo("INT 30s, TERM 20s");
         assertThat(configuration().getDefaults().getLeftovers()).isEqualTo("unstable");
         assertThat(configuration().getDefaults().getKeep()).containsExactly("adb", "*GradleDaemon*");
+        assertThat(configuration().getKeepReportsDays()).isEqualTo(90);
     }
 
     @Test
     void whatIsExportedCanBeImported() throws Exception {
-        configuration().setCapSeconds(900);
-        configuration().setDefaults(everyField());
+        setEverything();
         ByteArrayOutputStream exported = new ByteArrayOutputStream();
         ConfigurationAsCode.get().export(exported);
         String ours = Pattern.compile("(?ms)^  cleanKill:\n.*?(?=^ {0,2}\\S)")
@@ -112,13 +159,11 @@ class CleanKillConfigurationTest {
                 .findFirst()
                 .orElseThrow()
                 .group();
-        configuration().setDefaults(new KillFields());
-        configuration().setCapSeconds(1);
+        nothingIsSet();
 
         configure("unclassified:\n" + ours);
 
-        assertThat(configuration().getCapSeconds()).isEqualTo(900);
-        assertThat(configuration().getDefaults()).usingRecursiveComparison().isEqualTo(everyField());
+        assertEverythingIsSet(configuration());
     }
 
     @Test
@@ -160,7 +205,10 @@ class CleanKillConfigurationTest {
                 "{defaults: {keep: ['[a']}}|keep: '[a' is not allowed",
                 "{defaults: {leftovers: 'ignore'}}|leftovers: 'ignore' is not allowed; allowed: kill, report, unstable, fail",
                 "{deadBuilds: 'bury'}|deadBuilds: 'bury' is not allowed; allowed: off, report, kill",
-                "{capSeconds: 0}|capSeconds: '0' is not allowed"
+                "{defaults: {onAbortSeconds: 0}}|onAbortSeconds: '0' is not allowed; allowed: whole seconds, 1 or more",
+                "{keepReports: 0}|keepReports: '0' is not allowed; allowed: a whole number, 1 or more",
+                "{keepReportsDays: -7}|keepReportsDays: '-7' is not allowed; allowed: whole days, 1 or more",
+                "{capSeconds: 0}|capSeconds: '0' is not allowed; allowed: whole seconds, 1 or more"
             })
     void codeThatCannotBeUsedIsRefusedByFieldValueAndWhatIsAllowed(String code, String message) {
         assertThatException()
@@ -181,6 +229,43 @@ class CleanKillConfigurationTest {
 
     private static CleanKillConfiguration configuration() {
         return CleanKillConfiguration.get();
+    }
+
+    @Test
+    void aSupportBundleHasTheSettingsAndNoCommand() throws Exception {
+        setEverything();
+        List<Content> contents = new ArrayList<>();
+        Component component = ExtensionList.lookupSingleton(CleanKillComponent.class);
+        component.addContents(new Container() {
+            @Override
+            public void add(Content content) {
+                contents.add(content);
+            }
+        });
+        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+        contents.get(0).writeTo(bundle);
+
+        assertThat(component.getRequiredPermissions()).containsExactly(Jenkins.ADMINISTER);
+        assertThat(bundle.toString(StandardCharsets.UTF_8))
+                .contains("ladder: INT 30s, TERM 20s", "capSeconds: 900", "onAbort: true", "keepReports: 100")
+                .contains("REMOTE_TIMEOUT): 20 s")
+                .doesNotContain("save.sh");
+    }
+
+    private static void setEverything() {
+        configuration().setCapSeconds(900);
+        configuration().setDefaults(everyField());
+        configuration().setArgumentsInReports(true);
+        configuration().setKeepReports(100);
+        configuration().setKeepReportsDays(30);
+    }
+
+    private static void assertEverythingIsSet(CleanKillConfiguration configuration) {
+        assertThat(configuration.getCapSeconds()).isEqualTo(900);
+        assertThat(configuration.getDefaults()).usingRecursiveComparison().isEqualTo(everyField());
+        assertThat(configuration.isArgumentsInReports()).isTrue();
+        assertThat(configuration.getKeepReports()).isEqualTo(100);
+        assertThat(configuration.getKeepReportsDays()).isEqualTo(30);
     }
 
     private static KillFields everyField() {

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +47,11 @@ class KillFieldsFormTest {
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
                 .to("reader"));
+    }
+
+    @AfterEach
+    void nothingIsSet() {
+        CleanKillConfiguration.get().setDefaults(new KillFields());
     }
 
     @ParameterizedTest
@@ -96,10 +105,32 @@ class KillFieldsFormTest {
         assertThat(check("admin", form, "CapSeconds", "0", "")).contains("capSeconds", "1 or more");
         assertThat(check("author", form, "CapSeconds", "0", "")).doesNotContain("capSeconds");
         assertThat(check("admin", form, "CapSeconds", "1", "")).doesNotContain("error");
+        assertThat(check("admin", form, "KeepReports", "none", ""))
+                .contains("keepReports", "a whole number, 1 or more");
+        assertThat(check("admin", form, "KeepReportsDays", "-1", ""))
+                .contains("keepReportsDays", "whole days, 1 or more");
+        assertThat(check("author", form, "KeepReportsDays", "-1", "")).doesNotContain("keepReportsDays");
+        assertThat(check("admin", form, "KeepReportsDays", "", "")).doesNotContain("error");
+        for (String field : new String[] {"CapSeconds", "KeepReports", "KeepReportsDays"}) {
+            assertThat(request("admin", HttpMethod.GET, form + "check" + field + "?value=0")
+                            .getStatusCode())
+                    .as(field)
+                    .isEqualTo(404);
+        }
     }
 
     @ParameterizedTest
-    @CsvSource({"checkLadder?value=TERM", "checkKeep?value=a", "fillDeliveryItems", "fillLeftoversItems"})
+    @CsvSource({
+        "checkSoftKillSeconds?value=0",
+        "checkLadder?value=TERM",
+        "checkDelivery?value=x",
+        "checkLeftovers?value=x",
+        "checkKeep?value=a",
+        "checkOnAbortSeconds?value=0",
+        "fillDeliveryItems",
+        "fillLeftoversItems",
+        "fillDumpThreadsItems"
+    })
     void nothingAnswersToGet(String path) throws Exception {
         assertThat(request("admin", HttpMethod.GET, FORM + path).getStatusCode())
                 .isEqualTo(404);
@@ -111,6 +142,65 @@ class KillFieldsFormTest {
                 .getContentAsString();
 
         assertThat(choices).containsSubsequence("\"value\":\"\"", "kill", "report", "unstable", "fail");
+    }
+
+    @Test
+    void theDefaultChoiceSaysWhatItIs() throws Exception {
+        KillFields defaults = new KillFields();
+        defaults.setLeftovers("report");
+        defaults.setDumpThreads(true);
+        CleanKillConfiguration.get().setDefaults(defaults);
+
+        assertThat(firstChoice("author", job.getUrl() + FORM + "fillLeftoversItems"))
+                .contains("(default: report)");
+        assertThat(firstChoice("author", job.getUrl() + FORM + "fillDumpThreadsItems"))
+                .contains("(default: yes)");
+        assertThat(firstChoice("author", job.getUrl() + STEP_FORM + "fillDeliveryItems"))
+                .contains("(default: structured)");
+        assertThat(firstChoice("admin", FORM + "fillLeftoversItems")).contains("(default: kill)");
+        assertThat(firstChoice("reader", job.getUrl() + FORM + "fillLeftoversItems"))
+                .contains("(default)")
+                .doesNotContain("default: report");
+    }
+
+    @Test
+    void emptyFieldsSayWhatHolds() throws Exception {
+        KillFields defaults = new KillFields();
+        defaults.setLadder("INT 30s, TERM 20s");
+        defaults.setKeep(List.of("adb"));
+        defaults.setOnAbort("./secret-of-the-administrator.sh");
+        CleanKillConfiguration.get().setDefaults(defaults);
+        job.getBuildWrappersList().replace(new CleanKillBuildWrapper());
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            String form = client.login("author").getPage(job, "configure").asXml();
+
+            assertThat(form)
+                    .contains("placeholder=\"(default: INT 30s, TERM 20s)\"", "(default: adb)")
+                    .contains("(default: the administrator's command)", "placeholder=\"(default: 10)\"")
+                    .doesNotContain("secret-of-the-administrator");
+        }
+    }
+
+    @Test
+    void theFormShowsTheClocksOfThisController() throws Exception {
+        long before = DurableTaskStep.REMOTE_TIMEOUT;
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            DurableTaskStep.REMOTE_TIMEOUT = 4711;
+            String page = client.login("admin").goTo("configure").getBody().getTextContent();
+
+            assertThat(page)
+                    .containsPattern("SoftKillWaitSeconds\\)\\s*5 s")
+                    .containsPattern("REMOTE_TIMEOUT\\)\\s*4,?711 s")
+                    .containsPattern("Stopping a Pipeline step\\s*30 s")
+                    .containsPattern("timeout, after its own time\\s*60 s");
+        } finally {
+            DurableTaskStep.REMOTE_TIMEOUT = before;
+        }
+    }
+
+    private String firstChoice(String user, String path) throws Exception {
+        String choices = request(user, HttpMethod.POST, path).getContentAsString();
+        return choices.substring(0, choices.indexOf('}'));
     }
 
     private String check(String user, String form, String field, String value, String others) throws Exception {

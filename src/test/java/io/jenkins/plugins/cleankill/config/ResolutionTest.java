@@ -9,6 +9,8 @@ import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
+import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,8 @@ class ResolutionTest {
                                 Delivery.MAIN,
                                 LeftoverPolicy.FAIL,
                                 new KeepPatterns(List.of("adb")),
-                                true),
+                                true,
+                                Sources.all(Source.GLOBAL)),
                         new OnAbort("./save.sh", Duration.ofSeconds(30))));
     }
 
@@ -60,6 +63,17 @@ class ResolutionTest {
         assertThat(settings.ladder()).isEqualTo(Ladder.softKill(Duration.ofSeconds(60)));
         assertThat(settings.dumpThreads()).isFalse();
         assertThat(settings.keep().globs()).containsExactly("emulator");
+    }
+
+    @Test
+    void tellsWhereEachValueCameFrom() {
+        defaults.setSoftKillSeconds(30);
+        defaults.setKeep(List.of("adb"));
+        fields.setSoftKillSeconds(60);
+        fields.setDumpThreads(false);
+
+        assertThat(resolve(CAP).settings().from())
+                .isEqualTo(new Sources(Source.STEP, Source.DEFAULT, Source.DEFAULT, Source.GLOBAL, Source.STEP));
     }
 
     @Test
@@ -98,10 +112,11 @@ class ResolutionTest {
         ResolvedSettings resolved = resolve(Duration.ofSeconds(5));
 
         assertThat(resolved.settings().ladder()).isEqualTo(Ladder.softKill(Duration.ofSeconds(5)));
+        assertThat(resolved.settings().from().ladder()).isEqualTo(Source.CAP);
         assertThat(resolved.onAbort()).isEqualTo(new OnAbort("./save.sh", Duration.ofSeconds(5)));
     }
 
     private ResolvedSettings resolve(Duration cap) {
-        return new Resolution(fields, defaults, cap).resolve();
+        return new Resolution(fields, Source.STEP, defaults, cap).resolve();
     }
 }

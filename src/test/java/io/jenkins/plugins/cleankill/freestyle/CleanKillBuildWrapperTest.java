@@ -3,14 +3,28 @@ package io.jenkins.plugins.cleankill.freestyle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javaposse.jobdsl.plugin.ExecuteDslScripts;
 import org.htmlunit.FailingHttpStatusCodeException;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlForm;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -23,6 +37,11 @@ class CleanKillBuildWrapperTest {
     @BeforeAll
     static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @AfterEach
+    void keepAllReports() {
+        CleanKillConfiguration.get().setKeepReports(null);
     }
 
     @BeforeEach
@@ -78,6 +97,150 @@ class CleanKillBuildWrapperTest {
 
         assertThat(wrapper().getSettings().getLadder()).isEqualTo("INT 30s, TERM 20s");
         assertThat(wrapper().getSettings().getKeep()).containsExactly("adb");
+    }
+
+    @Test
+    void theFormRefusesWindowsOverTheCap() throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlForm form = client.getPage(job, "configure").getFormByName("config");
+            form.getInputByName("_.ladder").setValue("TERM 11m");
+
+            assertThatExceptionOfType(FailingHttpStatusCodeException.class)
+                    .isThrownBy(() -> jenkins.submit(form))
+                    .satisfies(e -> assertThat(e.getResponse().getContentAsString())
+                            .contains("at most 600s for all windows together"));
+        }
+        assertThat(wrapper().getSettings().getLadder()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<delivery>everyone</delivery>|delivery: 'everyone' is not allowed; allowed: structured, all, main",
+                "<softKillSeconds>soon</softKillSeconds>|softKillSeconds: 'soon' is not allowed; allowed: whole seconds, 1 or more",
+                "<softKillSeconds>0</softKillSeconds>|softKillSeconds: '0' is not allowed; allowed: whole seconds, 1 or more",
+                "<ladder>TERM 11m</ladder>|ladder: 'TERM 660s' is not allowed; allowed: at most 600s",
+                "<ladder>INT 1s</ladder><softKillSeconds>5</softKillSeconds>|either softKillSeconds or ladder, not both",
+                "<keep>[a</keep>|keep: '[a' is not allowed"
+            })
+    void xmlThatCannotBeUsedIsRefusedByFieldValueAndWhatIsAllowed(String fields, String message) throws Exception {
+        wrapper().getSettings().setLadder("INT 30s, TERM 20s");
+        job.save();
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            client.setThrowExceptionOnFailingStatusCode(false);
+            WebRequest post = new WebRequest(client.createCrumbedUrl(job.getUrl() + "config.xml"), HttpMethod.POST);
+            post.setRequestBody(xml(fields));
+            post.setAdditionalHeader("Content-Type", "application/xml");
+
+            WebResponse answer = client.getPage(post).getWebResponse();
+
+            assertThat(answer.getStatusCode()).isEqualTo(500);
+            assertThat(answer.getContentAsString().replace("&#039;", "'").replace("&#39;", "'"))
+                    .contains(message);
+        }
+        assertThat(job.getConfigFile().asString()).contains("<ladder>INT 30s, TERM 20s<");
+    }
+
+    @Test
+    void aBadValueInTheJobsFileLosesNothingElse() throws Exception {
+        Files.writeString(
+                job.getConfigFile().getFile().toPath(),
+                xml("<delivery>everyone</delivery><keep>adb</keep><onAbortSeconds>soon</onAbortSeconds>"));
+
+        job.doReload();
+
+        assertThat(wrapper().getSettings().getKeep()).containsExactly("adb");
+        assertThat(wrapper().getSettings().getOnAbortSeconds()).isNull();
+        jenkins.assertLogContains(
+                "delivery: 'everyone' is not allowed; allowed: structured, all, main",
+                jenkins.buildAndAssertStatus(Result.FAILURE, job));
+    }
+
+    private String xml(String fields) throws Exception {
+        String file = job.getConfigFile().asString();
+        return file.replaceFirst(
+                "(?s)(<" + CleanKillBuildWrapper.class.getName() + "[^>]*>).*?(</"
+                        + CleanKillBuildWrapper.class.getName() + ">)",
+                "$1<settings>" + fields + "</settings>$2");
+    }
+
+    @Test
+    void theSampleInTheReadmeIsJobDsl() throws Exception {
+        Matcher sample =
+                Pattern.compile("(?s)```groovy\n(job\\(.*?)```").matcher(Files.readString(Path.of("README.md")));
+        assertThat(sample.find()).as("a Job DSL sample in README.md").isTrue();
+        dsl(sample.group(1), Result.SUCCESS);
+
+        KillFields made = jenkins.jenkins
+                .getItemByFullName("build", FreeStyleProject.class)
+                .getBuildWrappersList()
+                .get(CleanKillBuildWrapper.class)
+                .getSettings();
+        assertThat(made.getLadder()).isEqualTo("INT 30s, TERM 20s");
+        assertThat(made.getKeep()).containsExactly("adb");
+    }
+
+    @Test
+    void jobDslBindsItsData() throws Exception {
+        dsl("""
+                job('made') { wrappers { cleanKill { settings {
+                    ladder('INT 30s, TERM 20s')
+                    leftovers('fail')
+                    keep(['adb', '*GradleDaemon*'])
+                    dumpThreads(true)
+                    onAbort('./save.sh')
+                    onAbortSeconds(7)
+                } } } }""", Result.SUCCESS);
+
+        KillFields expected = new KillFields();
+        expected.setLadder("INT 30s, TERM 20s");
+        expected.setLeftovers("fail");
+        expected.setKeep(List.of("adb", "*GradleDaemon*"));
+        expected.setDumpThreads(true);
+        expected.setOnAbort("./save.sh");
+        expected.setOnAbortSeconds(7);
+        FreeStyleProject made = jenkins.jenkins.getItemByFullName("made", FreeStyleProject.class);
+        assertThat(made.getBuildWrappersList().get(CleanKillBuildWrapper.class).getSettings())
+                .usingRecursiveComparison()
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void jobDslThatCannotBeUsedIsRefusedByFieldValueAndWhatIsAllowed() throws Exception {
+        jenkins.assertLogContains(
+                "leftovers: 'ignore' is not allowed; allowed: kill, report, unstable, fail",
+                dsl("job('bad') { wrappers { cleanKill { settings { leftovers('ignore') } } } }", Result.FAILURE));
+    }
+
+    private static FreeStyleBuild dsl(String script, Result result) throws Exception {
+        FreeStyleProject seed = jenkins.createFreeStyleProject();
+        ExecuteDslScripts scripts = new ExecuteDslScripts();
+        scripts.setScriptText(script);
+        scripts.setUseScriptText(true);
+        seed.getBuildersList().add(scripts);
+        return jenkins.buildAndAssertStatus(result, seed);
+    }
+
+    @Test
+    void oldReportsGoWhenABuildEnds() throws Exception {
+        jenkins.buildAndAssertSuccess(job);
+        jenkins.buildAndAssertSuccess(job);
+        Path first = Files.createDirectories(job.getBuildDir().toPath().resolve("1/clean-kill"))
+                .resolve("1.json");
+        Path second = Files.createDirectories(job.getBuildDir().toPath().resolve("2/clean-kill"))
+                .resolve("1.json");
+        Files.writeString(first, "{}");
+        Files.writeString(second, "{}");
+
+        jenkins.buildAndAssertSuccess(job);
+        assertThat(first).as("kept while nobody wants anything else").exists();
+        CleanKillConfiguration.get().setKeepReports(1);
+        jenkins.buildAndAssertSuccess(job);
+        jenkins.waitUntilNoActivity();
+
+        assertThat(first).doesNotExist();
+        assertThat(second).exists();
     }
 
     private CleanKillBuildWrapper wrapper() {

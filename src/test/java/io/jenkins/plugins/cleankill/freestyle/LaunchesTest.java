@@ -3,6 +3,8 @@ package io.jenkins.plugins.cleankill.freestyle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.Launcher;
 import hudson.Launcher.ProcStarter;
 import hudson.Proc;
@@ -11,10 +13,17 @@ import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
+import hudson.util.Secret;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
+import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +74,32 @@ class LaunchesTest {
     @AfterEach
     void nothingStays() throws Exception {
         job.close();
+    }
+
+    @Test
+    void theReportHasArgumentsOnlyIfWantedAndNoSecrets() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(
+                        CredentialsScope.GLOBAL, "pass", "", Secret.fromString("correct horse")));
+        job.around(new SecretBuildWrapper(List.of(new StringBinding("PASS", "pass"))))
+                .shell("sh -c 'sleep 600; :' \"$PASS\" plain-argument --token hunter2 &\n" + POLITE);
+
+        assertThat(report(job.abortWhenReady()))
+                .contains("\"command\": \"sleep\"")
+                .doesNotContain("arguments", "600", "plain-argument", "correct horse");
+        CleanKillConfiguration.get().setArgumentsInReports(true);
+        try {
+            assertThat(report(job.abortWhenReady()))
+                    .contains("\"600\"", "\"****\"", "plain-argument")
+                    .doesNotContain("correct horse", "correct", "hunter2");
+        } finally {
+            CleanKillConfiguration.get().setArgumentsInReports(false);
+        }
+    }
+
+    private static String report(FreeStyleBuild build) throws Exception {
+        return Files.readString(build.getRootDir().toPath().resolve("clean-kill/1.json"));
     }
 
     @Test

@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
+import java.net.URL;
 import java.util.List;
 import java.util.Map;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.pipeline.modeldefinition.generator.DirectiveGenerator;
+import org.jenkinsci.plugins.pipeline.modeldefinition.generator.OptionsDirective;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
@@ -61,6 +69,42 @@ class CleanKillStepTest {
                             // some block
                         }""");
         assertThat(Snippetizer.object2Groovy(new CleanKillStep())).isEqualTo("withCleanKill {\n    // some block\n}");
+    }
+
+    @Test
+    void theDirectiveGeneratorWritesTheOption() throws Exception {
+        assertThat(directive(
+                        "softKillSeconds: '60', ladder: '', delivery: 'main', leftovers: '', keep: 'adb\\n*GradleDaemon*',"
+                                + " dumpThreads: '', onAbort: '', onAbortSeconds: ''"))
+                .isEqualTo("""
+                        options {
+                          withCleanKill(delivery: 'main', keep: ['adb', '*GradleDaemon*'], softKillSeconds: 60)
+                        }
+                        """);
+        assertThat(directive("softKillSeconds: '', dumpThreads: ''")).isEqualTo("options {\n  withCleanKill\n}\n");
+    }
+
+    @Test
+    void theGeneratorsRefuseByFieldValueAndWhatIsAllowed() throws Exception {
+        assertThat(directive("ladder: 'FOO 1s'"))
+                .contains("ladder: 'FOO 1s' is not allowed; allowed: one of the signals");
+    }
+
+    /** What the generator answers to its form with that step in it. */
+    private static String directive(String fields) throws Exception {
+        JSONObject step = JSONObject.fromObject("{" + fields + "}");
+        step.element("stapler-class", CleanKillStep.class.getName()).element("$class", CleanKillStep.class.getName());
+        JSONObject form = new JSONObject()
+                .element("stapler-class", OptionsDirective.class.getName())
+                .element("$class", OptionsDirective.class.getName())
+                .element("options", JSONArray.fromObject(List.of(step)));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            client.setThrowExceptionOnFailingStatusCode(false);
+            WebRequest request =
+                    new WebRequest(new URL(jenkins.getURL(), DirectiveGenerator.GENERATE_URL), HttpMethod.POST);
+            request.setRequestParameters(List.of(new NameValuePair("json", form.toString())));
+            return client.getPage(client.addCrumb(request)).getWebResponse().getContentAsString();
+        }
     }
 
     @Test

@@ -34,10 +34,20 @@ public final class WhyAlive {
      */
     public Reason explain(ProcessInfo process, Signal signal, Optional<Result> result) {
         return byState(process)
+                .map(state -> besides(state, process, signal))
                 .or(() -> result.flatMap(answer -> byAnswer(process, signal, answer)))
                 .or(() -> bySignals(process, signal)
                         .filter(reason -> result.isPresent() || !reason.kind().ends()))
                 .orElseGet(() -> result.isPresent() ? unknown() : notSent(process, signal));
+    }
+
+    /** A shell is uninterruptible for the moment of each fork, too: that it ignores the signal explains more. */
+    private Reason besides(Reason state, ProcessInfo process, Signal signal) {
+        return bySignals(process, signal)
+                .filter(reason -> state.kind() == Kind.UNINTERRUPTIBLE)
+                .filter(reason -> reason.kind() == Kind.IGNORES || reason.kind() == Kind.BLOCKS)
+                .map(reason -> new Reason(reason.kind(), reason.text() + " and " + state.text()))
+                .orElse(state);
     }
 
     /** What would become of it if it were sent the signal now. */

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.cleankill.engine.report;
 
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
+import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import io.jenkins.plugins.cleankill.engine.termination.ProcessName;
 import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
@@ -20,22 +22,54 @@ public final class LogLines implements ProgressListener {
     public static final String PREFIX = "[clean-kill] ";
 
     private static final int NAMES_SHOWN = 3;
+    private static final int MOST_ALIKE = 3;
+    private static final int MOST_KILLED = 20;
+
+    /** Whoever lives on is somebody's business: more of them are named. */
+    private static final int MOST_ALIVE = 50;
 
     private final String cause;
+    private final List<Rung> rungs;
     private final Consumer<String> log;
+    private final FirstFew killed = new FirstFew(MOST_KILLED, MOST_ALIKE);
+    private final FirstFew kept = new FirstFew(MOST_ALIVE, MOST_ALIVE);
+    private final FirstFew survived = new FirstFew(MOST_ALIVE, MOST_ALIVE);
 
     /**
      * @param cause who or what began it: {@code Aborted by alice}
+     * @param ladder what is to come
      * @param log takes one line at a time, without its end
      */
-    public LogLines(String cause, Consumer<String> log) {
+    public LogLines(String cause, Ladder ladder, Consumer<String> log) {
         this.cause = cause;
+        this.rungs = ladder.rungs();
         this.log = log;
     }
 
     @Override
     public void on(TerminationEvent event) {
-        log.accept(line(text(event)));
+        if (event instanceof Over && !sum().isEmpty()) {
+            log.accept(line("and " + sum()));
+        }
+        if (isTold(event)) {
+            log.accept(line(text(event)));
+        }
+    }
+
+    /** A build may have ten thousand processes: the log names some, the report all. */
+    private boolean isTold(TerminationEvent event) {
+        if (event instanceof Killed end) {
+            return killed.admits(end.process().command() + " " + end.why());
+        } else if (event instanceof TerminationEvent.Kept end) {
+            return kept.admits(end.process().command() + " " + end.why());
+        } else if (event instanceof TerminationEvent.Survived end) {
+            return survived.admits(end.process().command() + " " + end.why());
+        }
+        return true;
+    }
+
+    private String sum() {
+        return FirstFew.sum(killed, kept, survived);
     }
 
     /** A line of ours with that text. */
@@ -69,11 +103,11 @@ public final class LogLines implements ProgressListener {
         } else if (event instanceof TerminationEvent.KillNow now) {
             return "Aborted again: killing " + processes(now.alive()) + " now";
         } else if (event instanceof Killed killed) {
-            return because(killed.process(), killed.why()) + "; killed after " + tenths(killed.after());
+            return ended(killed.process(), killed.why(), "killed after " + tenths(killed.after()), "was ");
         } else if (event instanceof TerminationEvent.Kept kept) {
             return name(kept.process()) + " is kept: " + kept.why();
         } else if (event instanceof TerminationEvent.Survived survived) {
-            return because(survived.process(), survived.why()) + "; still alive";
+            return ended(survived.process(), survived.why(), "still alive", "is ");
         } else if (event instanceof TerminationEvent.Remark remark) {
             return remark.text();
         }
@@ -86,7 +120,12 @@ public final class LogLines implements ProgressListener {
                 ? "no process gets " + rung.signal().fullName() + " yet"
                 : rung.signal().fullName() + " to " + names(rung.receivers());
         return (first ? cause + ": " : "") + receivers + "; waiting up to " + wholeSeconds(rung.window()) + " for "
-                + processes(rung.alive()) + (first ? " (abort again to kill them now)" : "");
+                + processes(rung.alive()) + after(rung.number()) + (first ? " (abort again to kill them now)" : "");
+    }
+
+    /** That SIGKILL comes after the last rung is no news. */
+    private String after(int number) {
+        return number < rungs.size() ? ", then " + rungs.get(number).signal().fullName() : "";
     }
 
     private static String over(Over over) {
@@ -99,8 +138,9 @@ public final class LogLines implements ProgressListener {
         return count == 1 ? "1 ended by itself" : count + " ended by themselves";
     }
 
-    private static String because(ProcessName process, String why) {
-        return why == null || why.isBlank() ? name(process) : name(process) + " " + why;
+    /** With the reason: {@code sleep (7) ignores SIGTERM; killed}; without: {@code sleep (7) was killed}. */
+    private static String ended(ProcessName process, String why, String how, String verb) {
+        return name(process) + " " + (why == null || why.isBlank() ? verb : why + "; ") + how;
     }
 
     private static String name(ProcessName process) {

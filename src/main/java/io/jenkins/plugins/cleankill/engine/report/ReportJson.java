@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.SignalRecord;
@@ -41,6 +42,9 @@ public final class ReportJson {
         JsonObject json = new JsonObject();
         json.addProperty("schema", SCHEMA);
         json.addProperty("cause", report.cause());
+        if (!report.place().isEmpty()) {
+            json.addProperty("place", report.place());
+        }
         json.add("settings", settings(report.settings()));
         json.addProperty("started", report.outcome().started().toString());
         json.addProperty("took", Seconds.of(report.outcome().took()));
@@ -57,6 +61,17 @@ public final class ReportJson {
         json.addProperty("leftovers", settings.leftovers().toString());
         json.add("keep", array(settings.keep().globs(), JsonPrimitive::new));
         json.addProperty("dumpThreads", settings.dumpThreads());
+        json.add("from", sources(settings.from()));
+        return json;
+    }
+
+    private static JsonObject sources(Sources from) {
+        JsonObject json = new JsonObject();
+        json.addProperty("ladder", from.ladder().toString());
+        json.addProperty("delivery", from.delivery().toString());
+        json.addProperty("leftovers", from.leftovers().toString());
+        json.addProperty("keep", from.keep().toString());
+        json.addProperty("dumpThreads", from.dumpThreads().toString());
         return json;
     }
 

@@ -16,6 +16,8 @@ import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
+import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
@@ -48,7 +50,11 @@ public final class ReportJsonReader {
             throw new UnreadableReportException(
                     "its schema is " + schema + ", this version reads schema " + ReportJson.SCHEMA);
         }
-        return new TerminationReport(json.text("cause"), settings(json.object("settings")), outcome(json));
+        return new TerminationReport(
+                json.text("cause"),
+                json.has("place") ? json.text("place") : "",
+                settings(json.object("settings")),
+                outcome(json));
     }
 
     private static JsonElement parse(String text) throws UnreadableReportException {
@@ -73,10 +79,20 @@ public final class ReportJsonReader {
                     Delivery.parse(json.text("delivery")),
                     LeftoverPolicy.parse(json.text("leftovers")),
                     new KeepPatterns(json.texts("keep")),
-                    json.flag("dumpThreads"));
+                    json.flag("dumpThreads"),
+                    json.has("from") ? sources(json.object("from")) : Sources.UNKNOWN);
         } catch (InvalidSettingException e) {
             throw new UnreadableReportException("damaged: settings." + e.getMessage(), e);
         }
+    }
+
+    private static Sources sources(JsonFields json) throws UnreadableReportException {
+        return new Sources(
+                json.word(Source.class, "ladder"),
+                json.word(Source.class, "delivery"),
+                json.word(Source.class, "leftovers"),
+                json.word(Source.class, "keep"),
+                json.word(Source.class, "dumpThreads"));
     }
 
     private static Outcome outcome(JsonFields json) throws UnreadableReportException {

@@ -14,15 +14,16 @@ final class SvgWriter {
     private final StringWriter text = new StringWriter();
     private final XMLStreamWriter xml;
 
-    /** Begins a picture of that size. Elements with the ids title and desc are to tell it in words. */
-    SvgWriter(int width, int height) throws XMLStreamException {
+    /** Begins a picture of that size. Elements with the ids title and desc, after the prefix, are to tell it in words. */
+    SvgWriter(int width, int height, String prefix) throws XMLStreamException {
         // The JDK's own: a class path may hold others that escape differently.
         xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
         xml.setDefaultNamespace(NAMESPACE);
         xml.writeStartElement(NAMESPACE, "svg");
         xml.writeDefaultNamespace(NAMESPACE);
         attributes("width", width, "height", height, "viewBox", "0 0 " + width + " " + height, "role", "img");
-        attributes("aria-labelledby", "title desc", "font-family", "system-ui, sans-serif", "font-size", 12);
+        attributes("class", "clean-kill-timeline", "aria-labelledby", prefix + "title " + prefix + "desc");
+        attributes("font-family", "system-ui, sans-serif", "font-size", 12);
     }
 
     /** Begins an element; the attributes are names and values by turns. */

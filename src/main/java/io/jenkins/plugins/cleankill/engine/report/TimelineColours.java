@@ -4,7 +4,7 @@ import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 
 /**
  * The timeline's colours. Every element carries its light colour as an attribute, so that the picture is whole where a
- * content security policy forbids style sheets; the style sheet adds the dark ones.
+ * content security policy forbids style sheets, and a class, by which a style sheet gives it the colours of the theme.
  */
 final class TimelineColours {
 
@@ -13,9 +13,13 @@ final class TimelineColours {
     static final String FAINT = "#59636e";
     static final String LINE = "#d1d9e0";
     static final String RUNG = "#eef2f6";
+
+    /** For a picture that stands alone. */
     static final String STYLE = "@media (prefers-color-scheme: dark) {"
-            + " .paper { fill: #15191f } .ink { fill: #e6edf3 } .faint { fill: #9aa4af } .line { stroke: #3d444d }"
-            + " .rung { fill: #1f262e } .mark { fill: #15191f; stroke: #e6edf3 } .hatch { stroke: #15191f } }";
+            + " .clean-kill-paper { fill: #15191f } .clean-kill-ink { fill: #e6edf3 }"
+            + " .clean-kill-faint { fill: #9aa4af } .clean-kill-rule { stroke: #3d444d }"
+            + " .clean-kill-rung { fill: #1f262e } .clean-kill-mark { fill: #15191f; stroke: #e6edf3 }"
+            + " .clean-kill-hatch { stroke: #15191f } }";
 
     private TimelineColours() {}
 

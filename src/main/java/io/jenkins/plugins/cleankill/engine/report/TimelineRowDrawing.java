@@ -7,6 +7,7 @@ import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Span;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Locale;
 import javax.xml.stream.XMLStreamException;
 
@@ -20,40 +21,78 @@ final class TimelineRowDrawing {
     private static final int INDENT = 14;
     private static final int DEEPEST = 6;
     private static final double MARK_RADIUS = 7.5;
+    private static final double GAP = 1;
 
     private final SvgWriter svg;
     private final TimelineScale scale;
+    private final String frozen;
 
-    TimelineRowDrawing(SvgWriter svg, TimelineScale scale) {
+    /** @param frozen how what was held is filled */
+    TimelineRowDrawing(SvgWriter svg, TimelineScale scale, String frozen) {
         this.svg = svg;
         this.scale = scale;
+        this.frozen = frozen;
     }
 
-    void draw(TimelineRow row, int y) throws XMLStreamException {
-        ProcessRecord process = row.process();
-        String name = SafeText.name(process.command()) + " (" + process.pid() + ")";
+    void draw(ReportRow row, int y) throws XMLStreamException {
+        ProcessRecord process = row.first();
         svg.open("g");
-        svg.leaf("title", name + " " + ending(process));
-        name(process, row.depth(), y + 17);
-        life(process, y);
-        for (Span span : process.frozen()) {
-            bar(span.from(), span.until(), y, "url(#frozen)");
+        svg.leaf("title", name(row, SafeText.name(process.command())) + " " + ending(row));
+        name(row, y + 17);
+        if (row.isMany()) {
+            svg.empty("path", "d", lives(row, y), "fill", TimelineColours.of(process.ending()));
+        } else {
+            bar(process.firstSeen(), end(process), y, TimelineColours.of(process.ending()));
+            for (Span span : process.frozen()) {
+                bar(span.from(), span.until(), y, frozen);
+            }
+            marks(process, y + HEIGHT / 2.0);
         }
-        marks(process, y + HEIGHT / 2.0);
-        TimelineSvg.text(svg, TimelineSvg.shortened(ending(process), 62), scale.right() + 22, y + 17, false);
+        TimelineSvg.text(svg, TimelineSvg.shortened(ending(row), 54), scale.right() + 34, y + 17, false);
         svg.close();
     }
 
-    private void name(ProcessRecord process, int depth, int y) throws XMLStreamException {
-        int indent = Math.min(depth, DEEPEST) * INDENT;
+    private void name(ReportRow row, int y) throws XMLStreamException {
+        int indent = Math.min(row.depth(), DEEPEST) * INDENT;
         int room = 25 - indent / 7;
-        String name = TimelineSvg.shortened(SafeText.name(process.command()), room) + " (" + process.pid() + ")";
-        TimelineSvg.text(svg, name, NAME_X + indent, y, true);
+        String command = TimelineSvg.shortened(SafeText.name(row.first().command()), room);
+        TimelineSvg.text(svg, name(row, command), NAME_X + indent, y, true);
     }
 
-    private void life(ProcessRecord process, int y) throws XMLStreamException {
-        Duration end = process.endedAt() == null ? scale.total() : process.endedAt();
-        bar(process.firstSeen(), end, y, TimelineColours.of(process.ending()));
+    private static String name(ReportRow row, String command) {
+        return row.isMany()
+                ? row.alike().size() + " \u00d7 " + command
+                : command + " (" + row.first().pid() + ")";
+    }
+
+    private Duration end(ProcessRecord process) {
+        return process.endedAt() == null ? scale.total() : process.endedAt();
+    }
+
+    /** Many lives in one row: those that touch in the picture are one piece, so that there is an end of pieces. */
+    private String lives(ReportRow row, int y) {
+        StringBuilder path = new StringBuilder();
+        double from = 0;
+        double until = -1;
+        for (ProcessRecord process : row.alike().stream()
+                .sorted(Comparator.comparing(ProcessRecord::firstSeen))
+                .toList()) {
+            double x = scale.x(process.firstSeen());
+            if (x > until + GAP) {
+                piece(path, from, until, y);
+                from = x;
+                until = x;
+            }
+            until = Math.max(until, Math.max(x + GAP, scale.x(end(process))));
+        }
+        piece(path, from, until, y);
+        return path.toString();
+    }
+
+    private static void piece(StringBuilder path, double from, double until, int y) {
+        if (until > from) {
+            path.append(String.format(Locale.ROOT, "M%.1f %dH%.1fV%dH%.1fZ", from, y + 6, until, y + HEIGHT - 6, from));
+        }
     }
 
     private void bar(Duration from, Duration until, int y, String fill) throws XMLStreamException {
@@ -105,7 +144,7 @@ final class TimelineRowDrawing {
                 "stroke-dasharray",
                 signal.result() == Result.SENT ? "none" : "2 2",
                 "class",
-                "mark");
+                "clean-kill-mark");
         TimelineSvg.text(svg, letter(signal.signal()), x, y + 3.5, true, "font-size", 10, "text-anchor", "middle");
         svg.close();
     }
@@ -118,10 +157,13 @@ final class TimelineRowDrawing {
         };
     }
 
-    private static String ending(ProcessRecord process) {
-        String when = process.endedAt() == null ? "" : " after " + TimelineSvg.seconds(process.endedAt());
+    private static String ending(ReportRow row) {
+        ProcessRecord process = row.first();
+        String who = row.isMany() ? "all " + word(process.ending()) : word(process.ending());
+        String last = row.isMany() ? ", the last after " : " after ";
+        String when = row.endedAt().map(end -> last + TimelineSvg.seconds(end)).orElse("");
         String why = process.why() == null ? "" : ": " + SafeText.line(process.why());
-        return word(process.ending()) + when + why;
+        return who + when + why;
     }
 
     private static String word(Enum<?> value) {

@@ -12,48 +12,82 @@ import javax.xml.stream.XMLStreamException;
 /** Draws a report as a timeline: a row for each process, a column for each rung, a mark for each signal. */
 public final class TimelineSvg {
 
-    private static final int WIDTH = 1160;
+    private static final int WIDTH = 1010;
     private static final int TOP = 84;
-    private static final int MOST_ROWS = 500;
+    /** More than anybody reads. */
+    private static final int MOST_ROWS = 120;
 
     /** The report as an SVG document, whole in itself: no script, no other file, readable on light and dark. */
     public String draw(TerminationReport report) {
-        List<TimelineRow> rows = TimelineRow.tree(report.outcome().processes());
-        List<TimelineRow> shown = rows.subList(0, Math.min(rows.size(), MOST_ROWS));
+        return draw(report, "", true);
+    }
+
+    /**
+     * The same for the inside of an HTML page, whose style sheet gives the colours: no style that a content security
+     * policy would have to allow.
+     *
+     * @param id tells its elements' ids from those of other pictures on the page
+     */
+    public String drawForPage(TerminationReport report, String id) {
+        return draw(report, id + "-", false);
+    }
+
+    private static String draw(TerminationReport report, String prefix, boolean styled) {
+        List<ReportRow> rows = ReportRow.all(report.outcome().processes());
+        List<ReportRow> shown = MostTelling.of(rows, row -> row.first().ending(), MOST_ROWS);
         int bottom = TOP + Math.max(1, shown.size()) * TimelineRowDrawing.HEIGHT + 8;
+        String frozen = prefix + "frozen";
         try {
-            SvgWriter svg = new SvgWriter(WIDTH, bottom + 64);
-            begin(svg, report, bottom);
-            TimelineScale scale = new TimelineScale(250, 500, end(report.outcome()));
+            SvgWriter svg = new SvgWriter(WIDTH, bottom + 64, prefix);
+            head(svg, report, prefix);
+            if (styled) {
+                svg.leaf("style", TimelineColours.STYLE);
+            }
+            hatch(svg, frozen);
+            paper(svg, report);
+            TimelineScale scale = new TimelineScale(230, 400, end(report.outcome()));
             rungs(svg, scale, report.outcome().rungs(), bottom);
             axis(svg, scale, bottom);
-            TimelineRowDrawing drawing = new TimelineRowDrawing(svg, scale);
+            TimelineRowDrawing drawing = new TimelineRowDrawing(svg, scale, url(frozen));
             for (int i = 0; i < shown.size(); i++) {
                 drawing.draw(shown.get(i), TOP + i * TimelineRowDrawing.HEIGHT);
             }
-            legend(svg, bottom + 46, rows.size() - shown.size());
+            legend(svg, bottom + 46, url(frozen));
+            more(svg, bottom + 18, ReportRow.count(rows) - ReportRow.count(shown));
             return svg.finish();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("a picture in memory can't fail to be written", e);
         }
     }
 
-    private static void begin(SvgWriter svg, TerminationReport report, int bottom) throws XMLStreamException {
-        String title = SafeText.line(report.cause());
-        String summary = summary(report.outcome());
-        svg.leaf("title", title, "id", "title");
-        svg.leaf("desc", summary + ". Ladder: " + report.settings().ladder(), "id", "desc");
-        svg.leaf("style", TimelineColours.STYLE);
-        hatch(svg);
-        svg.empty("rect", "width", "100%", "height", "100%", "fill", TimelineColours.PAPER, "class", "paper");
-        text(svg, shortened(title, 110), 16, 26, true, "font-size", 16, "font-weight", 600);
-        String ladder = report.settings().ladder() + ", " + report.settings().delivery();
-        text(svg, shortened(summary + " (" + ladder + ")", 150), 16, 46, false);
+    private static String url(String id) {
+        return "url(#" + id + ")";
     }
 
-    private static void hatch(SvgWriter svg) throws XMLStreamException {
+    private static void head(SvgWriter svg, TerminationReport report, String prefix) throws XMLStreamException {
+        svg.leaf("title", title(report), "id", prefix + "title");
+        svg.leaf(
+                "desc",
+                summary(report.outcome()) + ". Ladder: " + report.settings().ladder(),
+                "id",
+                prefix + "desc");
+    }
+
+    private static String title(TerminationReport report) {
+        return SafeText.line(report.place().isEmpty() ? report.cause() : report.cause() + ", " + report.place());
+    }
+
+    private static void paper(SvgWriter svg, TerminationReport report) throws XMLStreamException {
+        svg.empty(
+                "rect", "width", "100%", "height", "100%", "fill", TimelineColours.PAPER, "class", "clean-kill-paper");
+        text(svg, shortened(title(report), 110), 16, 26, true, "font-size", 16, "font-weight", 600);
+        String ladder = report.settings().ladder() + ", " + report.settings().delivery();
+        text(svg, shortened(summary(report.outcome()) + " (" + ladder + ")", 150), 16, 46, false);
+    }
+
+    private static void hatch(SvgWriter svg, String id) throws XMLStreamException {
         svg.open("defs");
-        svg.open("pattern", "id", "frozen", "width", 6, "height", 6, "patternUnits", "userSpaceOnUse");
+        svg.open("pattern", "id", id, "width", 6, "height", 6, "patternUnits", "userSpaceOnUse");
         svg.empty(
                 "path",
                 "d",
@@ -63,7 +97,7 @@ public final class TimelineSvg {
                 "stroke-width",
                 2,
                 "class",
-                "hatch");
+                "clean-kill-hatch");
         svg.close().close();
     }
 
@@ -92,7 +126,7 @@ public final class TimelineSvg {
                     "fill",
                     TimelineColours.RUNG,
                     "class",
-                    "rung");
+                    "clean-kill-rung");
             text(svg, rung.signal() + " " + rung.window().toSeconds() + " s", from + 5, TOP - 7, false);
             svg.close();
         }
@@ -114,13 +148,13 @@ public final class TimelineSvg {
                     "stroke",
                     TimelineColours.LINE,
                     "class",
-                    "line");
+                    "clean-kill-rule");
             text(svg, tickLabel(tick), x, bottom + 18, false, "text-anchor", "middle");
         }
     }
 
-    private static void legend(SvgWriter svg, int y, int more) throws XMLStreamException {
-        double x = 250;
+    private static void legend(SvgWriter svg, int y, String frozen) throws XMLStreamException {
+        double x = 230;
         for (Ending ending : Ending.values()) {
             svg.empty(
                     "rect", "x", x, "y", y - 9, "width", 14, "height", 10, "rx", 2, "fill", TimelineColours.of(ending));
@@ -128,11 +162,14 @@ public final class TimelineSvg {
             x += 76;
         }
         svg.empty("rect", "x", x, "y", y - 9, "width", 14, "height", 10, "rx", 2, "fill", TimelineColours.FAINT);
-        svg.empty("rect", "x", x, "y", y - 9, "width", 14, "height", 10, "fill", "url(#frozen)");
+        svg.empty("rect", "x", x, "y", y - 9, "width", 14, "height", 10, "fill", frozen);
         text(svg, "held by SIGSTOP", x + 20, y, false);
-        text(svg, "letters: signals (S stop, C continue)", x + 140, y, false);
-        if (more > 0) {
-            text(svg, "and " + more + " more processes", 16, y, true);
+        text(svg, "letters: signals (S stop, C continue, K kill)", x + 140, y, false);
+    }
+
+    private static void more(SvgWriter svg, int y, int left) throws XMLStreamException {
+        if (left > 0) {
+            text(svg, "and " + left + (left == 1 ? " more process" : " more processes"), 16, y, true);
         }
     }
 
@@ -177,7 +214,7 @@ public final class TimelineSvg {
                 "fill",
                 strong ? TimelineColours.INK : TimelineColours.FAINT,
                 "class",
-                strong ? "ink" : "faint");
+                strong ? "clean-kill-ink" : "clean-kill-faint");
         svg.close();
     }
 }

@@ -10,12 +10,33 @@ import java.io.Serializable;
  * @param leftovers what to do with processes that outlive the block or build
  * @param keep which processes are meant to live on
  * @param dumpThreads whether JVMs get SIGQUIT before the first rung
+ * @param from where each of these came from; null in what an earlier version kept, which is unknown
  */
 public record Settings(
-        Ladder ladder, Delivery delivery, LeftoverPolicy leftovers, KeepPatterns keep, boolean dumpThreads)
+        Ladder ladder,
+        Delivery delivery,
+        LeftoverPolicy leftovers,
+        KeepPatterns keep,
+        boolean dumpThreads,
+        Sources from)
         implements Serializable {
 
     /** What holds where nobody set anything. */
-    public static final Settings DEFAULT =
-            new Settings(Ladder.DEFAULT, Delivery.STRUCTURED, LeftoverPolicy.KILL, KeepPatterns.NONE, false);
+    public static final Settings DEFAULT = new Settings(
+            Ladder.DEFAULT,
+            Delivery.STRUCTURED,
+            LeftoverPolicy.KILL,
+            KeepPatterns.NONE,
+            false,
+            Sources.all(Source.DEFAULT));
+
+    public Settings {
+        from = from == null ? Sources.UNKNOWN : from;
+    }
+
+    /** Settings of which nobody says where they came from. */
+    public Settings(
+            Ladder ladder, Delivery delivery, LeftoverPolicy leftovers, KeepPatterns keep, boolean dumpThreads) {
+        this(ladder, delivery, leftovers, keep, dumpThreads, Sources.UNKNOWN);
+    }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.RungView;
 import io.jenkins.plugins.cleankill.engine.plan.Step;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,15 +21,14 @@ final class RungClimb {
     /** A pass is checked once soon after it: what was born while it ran is not announced by any end. */
     private static final Duration SETTLE = Duration.ofMillis(10);
 
-    private static final Duration PROGRESS = Duration.ofSeconds(5);
-
     private final Rung rung;
     private final int number;
     private final RungPlanner planner;
     private final Means means;
     private final Treatments treatments;
     private final Duration deadline;
-    private Duration nextProgress;
+    private final ProgressPace pace;
+    private final LateStarts lateStarts;
     private Duration settled = Duration.ZERO;
     private boolean announced;
 
@@ -40,7 +40,8 @@ final class RungClimb {
         this.means = means;
         this.treatments = new Treatments(rung.signal(), means);
         this.deadline = now().plus(rung.window());
-        this.nextProgress = now().plus(PROGRESS);
+        this.pace = new ProgressPace(now(), rung.window());
+        this.lateStarts = new LateStarts(rung.signal(), means);
     }
 
     /** Takes snapshots. */
@@ -61,6 +62,12 @@ final class RungClimb {
     /** The members when the window is over or somebody is in a hurry; none once nobody is left. */
     Members run(Members first, Look look) throws IOException {
         means.ledger().begin(rung);
+        Members left = climb(first, look);
+        lateStarts.sum();
+        return left;
+    }
+
+    private Members climb(Members first, Look look) throws IOException {
         Members members = first;
         while (!members.isEmpty()) {
             List<Step> steps = treat(members);
@@ -84,6 +91,7 @@ final class RungClimb {
                 members, rung.signal(), treatments.all(), means.grip().drained(), now()));
         steps.forEach(treatments::carryOut);
         announce(members, steps);
+        lateStarts.see(steps, members.table());
         return steps;
     }
 
@@ -95,7 +103,7 @@ final class RungClimb {
     }
 
     private Duration untilDue(Duration now) {
-        Duration left = Stream.concat(treatments.due(), Stream.of(deadline, nextProgress))
+        Duration left = Stream.concat(treatments.due(), Stream.of(deadline, pace.next()))
                 .min(Comparator.naturalOrder())
                 .orElseThrow()
                 .minus(now);
@@ -124,12 +132,18 @@ final class RungClimb {
 
     private void progress(Members members) {
         Duration now = now();
-        if (now.compareTo(nextProgress) >= 0 && now.compareTo(deadline) < 0) {
-            nextProgress = now.plus(PROGRESS);
-            means.listener()
-                    .on(new TerminationEvent.StillWaiting(
-                            members.alive().stream().map(ProcessName::of).toList(), deadline.minus(now)));
+        if (pace.isDue(now)) {
+            means.listener().on(new TerminationEvent.StillWaiting(awaited(members), deadline.minus(now)));
         }
+    }
+
+    /** Those who are held wait for others themselves. */
+    private List<ProcessName> awaited(Members members) {
+        List<ProcessInfo> free = members.alive().stream()
+                .filter(process -> !means.grip().isFrozen(process.identity()))
+                .toList();
+        return (free.isEmpty() ? members.alive() : free)
+                .stream().map(ProcessName::of).toList();
     }
 
     private Duration now() {

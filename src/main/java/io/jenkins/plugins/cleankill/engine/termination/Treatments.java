@@ -98,9 +98,6 @@ final class Treatments {
     private void deliver(Step.Deliver step, Moment at) {
         begin(step.process(), Stage.SIGNALLED, step.role(), at);
         means.grip().deliver(step.process(), signal);
-        if (step.late()) {
-            remarkLate(step.process());
-        }
     }
 
     private void hold(ProcessInfo process, Role role, Moment at) {
@@ -130,11 +127,5 @@ final class Treatments {
             treatments.computeIfPresent(process, (id, treatment) -> treatment.at(Stage.WOKEN));
             means.grip().wake(step.process());
         }
-    }
-
-    /** Told once for each command of a parent: a loop that ignores the signal starts many. */
-    private void remarkLate(ProcessInfo process) {
-        means.remark(process.command() + ", a child of " + process.parent() + ", was started after " + signal.fullName()
-                + " and got it at once: a next command that slipped through");
     }
 }

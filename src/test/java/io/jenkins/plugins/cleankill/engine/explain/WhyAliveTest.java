@@ -83,6 +83,15 @@ class WhyAliveTest {
     }
 
     @Test
+    void whoIgnoresItAndForksJustNowIsExplainedByIgnoring() {
+        ProcessInfo forking = process(
+                10, 1, ProcessState.UNINTERRUPTIBLE, "sh", details("/bin/dash", SignalSets.DEFAULT.ignoring(TERM)));
+
+        assertReason(forking, TERM, Kind.IGNORES, "ignores SIGTERM and is uninterruptible");
+        assertReason(forking, KILL, Kind.UNINTERRUPTIBLE, "is uninterruptible");
+    }
+
+    @Test
     void aZombieNamesTheParentThatDoesNotCollectIt() {
         ProcessInfo parent = process(9, 1, ProcessState.SLEEPING, "npm", Optional.empty());
         ProcessInfo zombie = process(10, 9, ProcessState.ZOMBIE, "node", Optional.empty());

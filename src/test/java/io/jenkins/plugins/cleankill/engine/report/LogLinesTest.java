@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.termination.ProcessName;
 import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.Kept;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.Survived
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LogLinesTest {
@@ -29,14 +31,16 @@ class LogLinesTest {
     void tellsAnAbort() {
         assertThat(lines(
                         "Aborted by alice",
-                        new RungBegun(1, Signal.TERM, List.of(TERRAFORM), 4, ofSeconds(15)),
+                        new RungBegun(1, Signal.INT, List.of(TERRAFORM), 4, ofSeconds(15)),
                         new StillWaiting(List.of(TERRAFORM), ofMillis(8_960)),
+                        new RungBegun(2, Signal.TERM, List.of(SLEEP), 1, ofSeconds(5)),
                         new Killed(SLEEP, "ignores SIGTERM", ofMillis(15_004)),
                         new Over(ofMillis(15_112), 3, 1, 0, 0)))
                 .containsExactly(
-                        "[clean-kill] Aborted by alice: SIGTERM to terraform (4711); waiting up to 15 s for 4 processes"
-                                + " (abort again to kill them now)",
+                        "[clean-kill] Aborted by alice: SIGINT to terraform (4711); waiting up to 15 s for 4 processes,"
+                                + " then SIGTERM (abort again to kill them now)",
                         "[clean-kill] waiting for terraform (4711), 9 s left",
+                        "[clean-kill] SIGTERM to sleep (4802); waiting up to 5 s for 1 process",
                         "[clean-kill] sleep (4802) ignores SIGTERM; killed after 15.0 s",
                         "[clean-kill] Over after 15.1 s: 3 ended by themselves, 1 killed, 0 left");
     }
@@ -57,7 +61,7 @@ class LogLinesTest {
                         "[clean-kill] Aborted again: killing 2 processes now",
                         "[clean-kill] adb (7) is kept: matches keep 'adb'",
                         "[clean-kill] cp (8) is uninterruptible, in kernel wait nfs_wait; still alive",
-                        "[clean-kill] sleep (4802); killed after 0.0 s",
+                        "[clean-kill] sleep (4802) was killed after 0.0 s",
                         "[clean-kill] this machine has no pidfd",
                         "[clean-kill] Over after 0.0 s: 0 ended by themselves, 1 killed, 1 left, 1 kept");
     }
@@ -70,6 +74,46 @@ class LogLinesTest {
 
         assertThat(LogLines.names(many)).isEqualTo("cc (1), cc (2), cc (3) and 40 more");
         assertThat(LogLines.names(many.subList(0, 3))).isEqualTo("cc (1), cc (2), cc (3)");
+    }
+
+    @Test
+    void tenThousandEndsAreAFewLines() {
+        LongStream pids = LongStream.rangeClosed(1, 10_000);
+        TerminationEvent[] events = Stream.concat(
+                        pids.mapToObj(LogLinesTest::end), Stream.of(new Over(ofSeconds(15), 0, 9_801, 99, 100)))
+                .toArray(TerminationEvent[]::new);
+
+        List<String> lines = lines("Aborted by alice", events);
+
+        assertThat(lines)
+                .hasSize(3 + 50 + 50 + 2)
+                .contains(
+                        "[clean-kill] cc (3) ignores SIGTERM; killed after 15.0 s",
+                        "[clean-kill] adb (100) is kept: matches keep 'adb'",
+                        "[clean-kill] cp (4950) is uninterruptible; still alive")
+                .endsWith(
+                        "[clean-kill] and 9798 more were killed, 49 more are kept, 50 more are still alive",
+                        "[clean-kill] Over after 15.0 s: 0 ended by themselves, 9801 killed, 100 left, 99 kept");
+    }
+
+    private static TerminationEvent end(long pid) {
+        if (pid % 100 == 50) {
+            return new Survived(new ProcessName(pid, "cp"), "is uninterruptible");
+        }
+        return pid % 100 == 0 && pid < 10_000
+                ? new Kept(new ProcessName(pid, "adb"), "matches keep 'adb'")
+                : new Killed(new ProcessName(pid, "cc"), "ignores SIGTERM", ofSeconds(15));
+    }
+
+    @Test
+    void ofManyDifferentEndsSomeAreNamed() {
+        List<String> lines = lines(
+                "Aborted",
+                LongStream.rangeClosed(1, 1_000)
+                        .mapToObj(pid -> new Killed(new ProcessName(pid, "cc" + pid), "ignores SIGTERM", ofSeconds(15)))
+                        .toArray(TerminationEvent[]::new));
+
+        assertThat(lines).hasSize(20);
     }
 
     @Test
@@ -93,7 +137,7 @@ class LogLinesTest {
 
     private static List<String> lines(String cause, TerminationEvent... events) {
         List<String> lines = new ArrayList<>();
-        LogLines log = new LogLines(cause, lines::add);
+        LogLines log = new LogLines(cause, Ladder.parse("INT 60s, TERM 60s"), lines::add);
         List.of(events).forEach(log::on);
         return lines;
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,6 +51,25 @@ class ReportJsonTest {
     }
 
     @Test
+    void tellsWhereEachSettingCameFrom() {
+        assertThat(FULL)
+                .containsSubsequence(
+                        "\"from\": {",
+                        "\"ladder\": \"step\"",
+                        "\"delivery\": \"default\"",
+                        "\"leftovers\": \"job\"",
+                        "\"keep\": \"global\"");
+    }
+
+    @Test
+    void whereTheSettingsOfAnEarlierVersionCameFromIsUnknown() throws IOException {
+        String before = FULL.replaceFirst("(?s),\\s*\"from\": \\{.*?}", "");
+
+        assertThat(before).isNotEqualTo(FULL);
+        assertThat(ReportJsonReader.read(before).settings().from()).isEqualTo(Sources.UNKNOWN);
+    }
+
+    @Test
     void anotherVersionIsNamed() {
         assertUnreadable(
                 FULL.replace("\"schema\": 1", "\"schema\": 2"), "report: its schema is 2, this version reads schema 1");
@@ -69,6 +89,7 @@ class ReportJsonTest {
                 "\"ending\": \"killed\"|\"ending\": \"murdered\"|processes[3].ending must be a word that this version knows",
                 "\"ladder\": \"INT|\"ladder\": \"FOO|settings.ladder: 'FOO 10s' is not allowed",
                 "\"dumpThreads\": true|\"dumpThreads\": \"true\"|settings.dumpThreads must be true or false",
+                "\"keep\": \"global\"|\"keep\": \"heaven\"|settings.from.keep must be a word that this version knows",
                 "\"remarks\"|\"forgotten\"|remarks must be an array"
             })
     void damageIsNamed(String from, String to, String problem) {

@@ -13,6 +13,8 @@ import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
+import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
@@ -38,8 +40,23 @@ public final class Reports {
                 Delivery.STRUCTURED,
                 LeftoverPolicy.FAIL,
                 new KeepPatterns(List.of("adb", "*GradleDaemon*")),
-                true);
-        return new TerminationReport("Aborted by alice", settings, outcome());
+                true,
+                new Sources(Source.STEP, Source.DEFAULT, Source.JOB, Source.GLOBAL, Source.STEP));
+        return new TerminationReport("Aborted by alice", "stage Deploy, on agent-1", settings, outcome());
+    }
+
+    /** A report of these. */
+    public static TerminationReport of(List<ProcessRecord> processes) {
+        Outcome full = outcome();
+        return new TerminationReport(
+                "Aborted by alice",
+                Settings.DEFAULT,
+                new Outcome(full.started(), full.took(), full.rungs(), processes, List.of()));
+    }
+
+    /** One that a shell, 1, has started, and that ended as many milliseconds after the start as its pid says. */
+    public static ProcessRecord ended(long pid, String command) {
+        return process(pid, 1, command, Membership.COOKIE, Ending.ENDED, ofMillis(pid), null);
     }
 
     private static Outcome outcome() {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -33,7 +34,7 @@ class TimelineSvgTest {
 
         assertThat(texts(picture, "title"))
                 .contains(
-                        "Aborted by alice",
+                        "Aborted by alice, stage Deploy, on agent-1",
                         "SIGINT at 0.0 s, window 10 s",
                         "SIGSTOP at 0.002 s",
                         "SIGKILL at 15 s",
@@ -60,14 +61,54 @@ class TimelineSvgTest {
     }
 
     @Test
-    void aCrowdIsBounded() throws Exception {
-        List<ProcessRecord> crowd = LongStream.rangeClosed(1, 2000)
+    void aChainOfThousandsIsBounded() throws Exception {
+        List<ProcessRecord> chain = LongStream.rangeClosed(1, 10_000)
                 .mapToObj(pid -> process(pid, pid - 1))
                 .toList();
 
-        assertThat(texts(draw(report(crowd)), "text"))
-                .contains("and 1500 more processes")
-                .hasSizeLessThan(2000);
+        assertThat(texts(draw(report(chain)), "text"))
+                .contains("x (1)", "x (120)", "and 9880 more processes")
+                .hasSizeLessThan(300);
+    }
+
+    @Test
+    void aLoopOfShortCommandsIsOneRow() throws Exception {
+        List<ProcessRecord> loop = Stream.concat(
+                        Stream.of(process(1, 0)),
+                        LongStream.rangeClosed(2, 10_000).mapToObj(pid -> ended(pid, "sleep")))
+                .toList();
+
+        String picture = new TimelineSvg().draw(report(loop));
+
+        assertThat(picture).hasSizeLessThan(20_000);
+        assertThat(texts(parse(picture), "text"))
+                .contains("x (1)", "9999 \u00d7 sleep", "all ended, the last after 10.0 s")
+                .noneMatch(text -> text.contains("more process"));
+    }
+
+    @Test
+    void tenThousandDifferentOnesAreBoundedAndThoseLeftAreShown() throws Exception {
+        List<ProcessRecord> crowd = Stream.concat(
+                        LongStream.rangeClosed(1, 9_999).mapToObj(pid -> ended(pid, "cc" + pid)),
+                        Stream.of(process(10_000, 1)))
+                .toList();
+
+        String picture = new TimelineSvg().draw(report(crowd));
+
+        assertThat(picture).hasSizeLessThan(100_000);
+        assertThat(texts(parse(picture), "text")).contains("x (10000)", "and 9880 more processes");
+    }
+
+    @Test
+    void onAPageItHasNoStyleAndIdsOfItsOwn() throws Exception {
+        String picture = new TimelineSvg().drawForPage(Reports.full(), "picture-7");
+
+        assertThat(picture)
+                .startsWith("<svg")
+                .contains("class=\"clean-kill-timeline\"", "aria-labelledby=\"picture-7-title picture-7-desc\"")
+                .contains("id=\"picture-7-title\"", "id=\"picture-7-desc\"", "url(#picture-7-frozen)")
+                .doesNotContain("<style", "style=", "id=\"title\"");
+        assertThat(texts(parse(picture), "text")).contains("terraform (4711)");
     }
 
     @Test
@@ -104,9 +145,28 @@ class TimelineSvgTest {
                 null);
     }
 
+    private static ProcessRecord ended(long pid, String command) {
+        return new ProcessRecord(
+                pid,
+                1,
+                command,
+                List.of(),
+                Membership.COOKIE,
+                Duration.ofMillis(pid),
+                List.of(),
+                List.of(),
+                Ending.ENDED,
+                Duration.ofMillis(pid),
+                null);
+    }
+
     private static Document draw(TerminationReport report) throws Exception {
+        return parse(new TimelineSvg().draw(report));
+    }
+
+    private static Document parse(String picture) throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
-        return factory.newDocumentBuilder().parse(new InputSource(new StringReader(new TimelineSvg().draw(report))));
+        return factory.newDocumentBuilder().parse(new InputSource(new StringReader(picture)));
     }
 
     private static List<String> texts(Document picture, String element) {

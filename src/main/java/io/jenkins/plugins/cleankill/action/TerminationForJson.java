@@ -1,0 +1,19 @@
+package io.jenkins.plugins.cleankill.action;
+
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A termination as {@code api/json} gives it. */
+@ExportedBean(defaultVisibility = 2)
+public final class TerminationForJson extends Termination {
+
+    TerminationForJson(StoredReport stored) {
+        super(stored);
+    }
+
+    @Exported(name = "processes")
+    public List<ProcessView> getAllProcesses() {
+        return getProcesses();
+    }
+}

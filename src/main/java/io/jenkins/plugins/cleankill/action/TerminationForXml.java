@@ -1,0 +1,22 @@
+package io.jenkins.plugins.cleankill.action;
+
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A termination as {@code api/xml} gives it. */
+@ExportedBean(defaultVisibility = 2)
+public final class TerminationForXml extends Termination {
+
+    /** Stapler names a list's elements by the list's name without its last letter: so they are {@code <process>}. */
+    static final String PROCESSES = "processs";
+
+    TerminationForXml(StoredReport stored) {
+        super(stored);
+    }
+
+    @Exported(name = PROCESSES)
+    public List<ProcessView> getAllProcesses() {
+        return getProcesses();
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.cleankill.action;
+
+import hudson.model.Run;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.engine.report.ReportJson;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.report.TimelineSvg;
+import java.util.function.Function;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.verb.GET;
+
+/** The page of one termination, with its picture and its file. */
+public final class TerminationPage extends Termination {
+
+    private final CleanKillAction action;
+
+    TerminationPage(CleanKillAction action, StoredReport stored) {
+        super(stored);
+        this.action = action;
+    }
+
+    public Run<?, ?> getRun() {
+        return action.getRun();
+    }
+
+    /** What leads back to all of them. */
+    public CleanKillAction getAction() {
+        return action;
+    }
+
+    /** The picture. */
+    @GET
+    @WebMethod(name = "timeline.svg")
+    public HttpResponse doTimeline() {
+        return document("image/svg+xml", new TimelineSvg()::draw);
+    }
+
+    /** The report in the format of {@code docs/report.md}. */
+    @GET
+    @WebMethod(name = "report.json")
+    public HttpResponse doReport() {
+        boolean withArguments = CleanKillConfiguration.get().isArgumentsInReports();
+        return document("application/json", new ReportJson(withArguments)::write);
+    }
+
+    private HttpResponse document(String type, Function<TerminationReport, String> content) {
+        return report().<HttpResponse>map(r -> new SafeDocument(type, content.apply(r)))
+                .orElseGet(HttpResponses::notFound);
+    }
+}

@@ -1,0 +1,16 @@
+package io.jenkins.plugins.cleankill.engine.settings;
+
+import java.io.Serializable;
+
+/** Where each value of {@link Settings} came from. */
+public record Sources(Source ladder, Source delivery, Source leftovers, Source keep, Source dumpThreads)
+        implements Serializable {
+
+    /** Nobody said so. */
+    public static final Sources UNKNOWN = all(Source.UNKNOWN);
+
+    /** Every value from there. */
+    public static Sources all(Source source) {
+        return new Sources(source, source, source, source, source);
+    }
+}

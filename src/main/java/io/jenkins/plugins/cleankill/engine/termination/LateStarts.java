@@ -1,0 +1,60 @@
+package io.jenkins.plugins.cleankill.engine.termination;
+
+import io.jenkins.plugins.cleankill.engine.plan.Step;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells of the commands that were started after a rung's signal and got it at once: the first few by name, the others,
+ * which a loop starts by the hundred, by their number.
+ */
+final class LateStarts {
+
+    private static final int NAMED = 3;
+
+    private final Signal signal;
+    private final Means means;
+    private final Set<String> named = new HashSet<>();
+    private int more;
+
+    LateStarts(Signal signal, Means means) {
+        this.signal = signal;
+        this.means = means;
+    }
+
+    /** Tells what of these steps is about such a command. */
+    void see(List<Step> steps, ProcessTable table) {
+        steps.stream()
+                .filter(step -> step instanceof Step.Deliver deliver && deliver.late())
+                .forEach(step -> started(step.process(), table));
+    }
+
+    /** Each command of a parent is named once. */
+    private void started(ProcessInfo process, ProcessTable table) {
+        if (named.size() < NAMED && named.add(process.command() + " of " + process.parent())) {
+            means.remark(parent(process, table) + " went on after " + signal.fullName() + ": its next command, "
+                    + process.command() + ", slipped through and got " + signal.fullName() + " at once");
+        } else {
+            more++;
+        }
+    }
+
+    private static String parent(ProcessInfo process, ProcessTable table) {
+        return table.byPid(process.parent())
+                .map(parent -> ProcessName.of(parent).toString())
+                .orElseGet(() -> "process " + process.parent());
+    }
+
+    /** The rung is over. */
+    void sum() {
+        if (more > 0) {
+            means.remark((more == 1 ? "1 more command was" : more + " more commands were") + " started after "
+                    + signal.fullName() + " and got it at once");
+        }
+        more = 0;
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import hudson.Extension;
+import io.jenkins.plugins.cleankill.config.Messages;
+import io.jenkins.plugins.cleankill.config.OtherClock;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
+
+/** The clock that {@link RemoteTimeout} raises. */
+@Extension(ordinal = 3)
+public final class DurableTaskClock implements OtherClock {
+
+    @Override
+    public boolean isThere() {
+        return Jenkins.get().getPlugin("workflow-durable-task-step") != null;
+    }
+
+    @Override
+    public String getName() {
+        return Messages.DurableTaskClock_name();
+    }
+
+    @Override
+    public long getSeconds() {
+        return DurableTaskStep.REMOTE_TIMEOUT;
+    }
+
+    @Override
+    public String getEffect() {
+        return Messages.DurableTaskClock_effect(RemoteTimeout.MARGIN.toSeconds());
+    }
+}

@@ -1,0 +1,210 @@
+package io.jenkins.plugins.cleankill.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Run;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.engine.report.Reports;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.LongStream;
+import jenkins.model.Jenkins;
+import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The pages, pictures and remote API of reports that are kept beside a build, with nasty texts and too many of all. */
+@WithJenkins
+class StoredReportPagesTest {
+
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .toEveryone());
+    }
+
+    @Test
+    void thePictureComesWithHeadersThatLetNothingRun() throws Exception {
+        WebResponse picture = ReportedBuild.response(
+                jenkins, ReportedBuild.withReports(jenkins, 1), "clean-kill/termination/1/timeline.svg");
+
+        assertThat(picture.getContentType()).isEqualTo("image/svg+xml");
+        assertThat(picture.getContentAsString())
+                .startsWith("<svg")
+                .contains("terraform")
+                .doesNotContain("<script>");
+        assertThat(picture.getResponseHeaderValue("Content-Security-Policy")).contains("default-src 'none'", "sandbox");
+        assertThat(picture.getResponseHeaderValue("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void nastyNamesAreShownEscaped() throws Exception {
+        Run<?, ?> build = ReportedBuild.withReports(jenkins, 1);
+        String html = ReportedBuild.response(jenkins, build, "clean-kill/").getContentAsString();
+
+        assertThat(html)
+                .doesNotContain("<script>\\u202e", "\u001b", "\u202e", "x\n[clean-kill]")
+                .contains("x\\x0a[clean-kill] Over\\x1b[31m", "&lt;script>");
+        assertThat(ReportedBuild.api(jenkins, build).toString()).contains("x\\\\x0a[clean-kill] Over\\\\x1b[31m");
+        assertThat(ReportedBuild.response(jenkins, build, "clean-kill/api/xml").getContentAsString())
+                .contains("<pid>4711</pid>", "x\\x0a[clean-kill] Over\\x1b[31m", "&lt;script&gt;");
+    }
+
+    @Test
+    void xmlNamesItsElementsAsAReaderExpects() throws Exception {
+        Run<?, ?> build = ReportedBuild.withReports(jenkins, 2);
+
+        assertThat(ReportedBuild.response(jenkins, build, "clean-kill/api/xml").getContentAsString())
+                .startsWith("<cleanKill ")
+                .contains("<termination><cause>Aborted by alice</cause>", "<process><command>terraform</command>")
+                .contains("<signal><at>", "<keep>adb</keep>", "<remark>there is no pidfd")
+                .doesNotContain("processe", "processs");
+        assertThat(ReportedBuild.response(jenkins, build, "clean-kill/api/xml?tree=terminations[processes[pid]]")
+                        .getContentAsString())
+                .contains("<termination><process><pid>4700</pid></process><process><pid>4711</pid></process>")
+                .doesNotContain("cause");
+        assertThat(ReportedBuild.response(
+                                jenkins,
+                                build,
+                                "clean-kill/api/xml?xpath=//termination[1]/process[command='tee']/pid&wrapper=pids")
+                        .getContentAsString())
+                .isEqualTo("<pids><pid>4712</pid></pids>");
+        assertThat(ReportedBuild.response(jenkins, build, "clean-kill/api/json?tree=terminations[processes[pid]]{0,1}")
+                        .getContentAsString())
+                .contains("\"processes\":[{", "{\"pid\":4711}")
+                .doesNotContain("cause");
+    }
+
+    @Test
+    void theSettingsTellWhereTheyCameFrom() throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.getPage(ReportedBuild.withReports(jenkins, 1), "clean-kill");
+
+            assertThat(page.querySelectorAll("dl.clean-kill-settings dd"))
+                    .extracting(each -> each.asNormalizedText())
+                    .containsExactly(
+                            "INT 10s, TERM 5s, then SIGKILL (parameter of the step)",
+                            "structured (built in)",
+                            "fail (this job's configuration)",
+                            "adb, *GradleDaemon* (global configuration)",
+                            "yes (parameter of the step)");
+        }
+    }
+
+    @Test
+    void argumentsAreShownOnlyIfTheAdministratorWantsThem() throws Exception {
+        CleanKillConfiguration.get().setArgumentsInReports(true);
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            Run<?, ?> build = ReportedBuild.plain(jenkins);
+            ReportStore.of(build).write(Reports.full(), new SecretMask(List.of("hunter2")), true);
+
+            assertThat(client.getPage(build, "clean-kill").querySelectorAll(".clean-kill-arguments"))
+                    .extracting(each -> each.getTextContent())
+                    .contains("sh -xe script.sh", "terraform --token=****");
+            CleanKillConfiguration.get().setArgumentsInReports(false);
+            assertThat(client.getPage(build, "clean-kill").querySelectorAll(".clean-kill-arguments"))
+                    .isEmpty();
+        } finally {
+            CleanKillConfiguration.get().setArgumentsInReports(false);
+        }
+    }
+
+    @Test
+    void manyTerminationsAreListedAndEachHasAPageOfItsOwn() throws Exception {
+        Run<?, ?> build = ReportedBuild.withReports(jenkins, 25);
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.getPage(build, "clean-kill");
+            assertThat(page.querySelectorAll("#main-panel section")).hasSize(5);
+            assertThat(page.querySelectorAll("#main-panel ol.clean-kill-list > li a"))
+                    .hasSize(20);
+            assertThat(page.querySelectorAll("#main-panel a[href^='termination/2'].clean-kill-other"))
+                    .extracting(link -> link.getTextContent())
+                    .contains("21", "25");
+
+            HtmlPage own = page.getAnchorByHref("termination/25").click();
+
+            assertThat(own.querySelectorAll("#main-panel h2"))
+                    .extracting(heading -> heading.getTextContent().strip())
+                    .containsExactly("25: Aborted by alice, stage Deploy, on agent-1");
+            assertThat(own.getAnchorByText("The same as JSON")
+                            .click()
+                            .getWebResponse()
+                            .getContentAsString())
+                    .contains("\"schema\": 1");
+        }
+    }
+
+    @Test
+    void tenThousandProcessesAreAPageThatCanBeRead() throws Exception {
+        Run<?, ?> build = ReportedBuild.plain(jenkins);
+        ReportStore.of(build)
+                .write(Reports.of(LongStream.rangeClosed(2, 10_001)
+                        .mapToObj(pid -> Reports.ended(pid, "cc" + pid))
+                        .toList()));
+        ReportStore.of(build)
+                .write(Reports.of(LongStream.rangeClosed(2, 10_001)
+                        .mapToObj(pid -> Reports.ended(pid, "sleep"))
+                        .toList()));
+
+        String page = ReportedBuild.response(jenkins, build, "clean-kill/").getContentAsString();
+
+        assertThat(page).hasSizeLessThan(600_000).contains("10,000 \u00d7 sleep", "9,800 more processes");
+        assertThat(ReportedBuild.response(jenkins, build, "clean-kill/api/json").getContentAsString())
+                .contains("cc9999", "\"pid\":10000");
+    }
+
+    @Test
+    void thePageHasNoInlineScriptOrStyle() throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.getPage(ReportedBuild.withReports(jenkins, 2), "clean-kill");
+
+            assertThat(page.querySelectorAll("#main-panel script:not([src]), #main-panel style, #main-panel [style]"))
+                    .isEmpty();
+            assertThat(page.getElementById("main-panel").asXml()).doesNotContainPattern("\\son[a-z]+=");
+            assertThat(page.querySelectorAll("#main-panel svg[role='img']")).hasSize(2);
+            assertThat(page.querySelector("#clean-kill-timeline-2-desc").getTextContent())
+                    .startsWith("Over after 15.1 s: 3 ended by themselves, 1 killed");
+            assertThat(page.querySelectorAll("link[href$='/action/report.css']"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void severalTerminationsAreToldApart() throws Exception {
+        Run<?, ?> build = ReportedBuild.withReports(jenkins, 3);
+        Files.writeString(ReportedBuild.folder(build).resolve("2.json"), "{");
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.getPage(build, "clean-kill");
+
+            assertThat(page.querySelectorAll("#main-panel h2"))
+                    .extracting(heading -> heading.getTextContent().strip())
+                    .containsExactly(
+                            "1: Aborted by alice, stage Deploy, on agent-1",
+                            "Report 2 can't be read",
+                            "3: Aborted by alice, stage Deploy, on agent-1");
+            assertThat(page.getBody().getTextContent()).contains("report: damaged: it is not JSON");
+        }
+        assertThat(ReportedBuild.response(jenkins, build, "clean-kill/termination/2/timeline.svg")
+                        .getStatusCode())
+                .isEqualTo(404);
+        assertThat(ReportedBuild.response(jenkins, build, "clean-kill/termination/3/report.json")
+                        .getContentAsString())
+                .contains("\"schema\": 1");
+        for (String other : new String[] {"0", "4", "x", "../1", "1.json", "99999999999"}) {
+            assertThat(ReportedBuild.response(jenkins, build, "clean-kill/termination/" + other + "/report.json")
+                            .getStatusCode())
+                    .as(other)
+                    .isIn(400, 404);
+        }
+    }
+}

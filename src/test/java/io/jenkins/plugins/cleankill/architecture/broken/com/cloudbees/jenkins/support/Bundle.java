@@ -1,0 +1,4 @@
+package io.jenkins.plugins.cleankill.architecture.broken.com.cloudbees.jenkins.support;
+
+/** Stands for Support Core. */
+public interface Bundle {}
