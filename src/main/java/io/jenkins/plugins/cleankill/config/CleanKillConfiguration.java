@@ -178,7 +178,7 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
         return argumentsInReports;
     }
 
-    /** Holds for builds that start afterwards. */
+    /** Holds for what is kept and for what is shown from now on. */
     @DataBoundSetter
     public void setArgumentsInReports(boolean argumentsInReports) {
         this.argumentsInReports = argumentsInReports;
