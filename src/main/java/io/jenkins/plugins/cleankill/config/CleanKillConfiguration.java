@@ -4,7 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.Util;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import hudson.util.ListBoxModel.Option;
+import io.jenkins.plugins.cleankill.engine.settings.DeadBuildPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.IOException;
@@ -43,6 +47,13 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
     @CheckForNull
     private Integer keepReportsDays;
 
+    /** Null is off: what is switched off leaves no trace in the file. */
+    @CheckForNull
+    private Boolean everyBuild;
+
+    @CheckForNull
+    private String deadBuilds;
+
     public CleanKillConfiguration() {
         load();
     }
@@ -60,6 +71,7 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
         capSeconds = leftOut.unless(CAP::check, capSeconds, DEFAULT_CAP_SECONDS);
         keepReports = leftOut.unless(REPORTS::checkIfSet, keepReports, null);
         keepReportsDays = leftOut.unless(DAYS::checkIfSet, keepReportsDays, null);
+        deadBuilds = leftOut.unless(CleanKillConfiguration::storedPolicy, deadBuilds, null);
         defaults = StoredFields.usable(defaults == null ? new KillFields() : defaults, cap(), leftOut);
     }
 
@@ -114,6 +126,51 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
         new Resolution(new KillFields(), Source.GLOBAL, defaults, cap()).resolve();
         this.defaults = defaults;
         save();
+    }
+
+    /** Whether it is for every build, or for those that have the wrapper or the step. */
+    public boolean isEveryBuild() {
+        return Boolean.TRUE.equals(everyBuild);
+    }
+
+    /** Holds for builds, and for {@code node} blocks of a Pipeline, that begin from now on. */
+    @DataBoundSetter
+    public void setEveryBuild(boolean everyBuild) {
+        this.everyBuild = everyBuild ? Boolean.TRUE : null;
+        save();
+    }
+
+    /** What to do with processes of builds that are over. */
+    public DeadBuildPolicy deadBuildPolicy() {
+        return deadBuilds == null ? DeadBuildPolicy.REPORT : DeadBuildPolicy.parse(deadBuilds);
+    }
+
+    public String getDeadBuilds() {
+        return deadBuildPolicy().toString();
+    }
+
+    /**
+     * @throws InvalidSettingException naming {@code deadBuilds}
+     */
+    @DataBoundSetter
+    public void setDeadBuilds(@CheckForNull String deadBuilds) {
+        this.deadBuilds = storedPolicy(deadBuilds);
+        save();
+    }
+
+    @CheckForNull
+    private static String storedPolicy(@CheckForNull String text) {
+        String given = Util.fixEmptyAndTrim(text);
+        DeadBuildPolicy policy = given == null ? DeadBuildPolicy.REPORT : DeadBuildPolicy.parse(given);
+        return policy == DeadBuildPolicy.REPORT ? null : policy.toString();
+    }
+
+    @POST
+    public ListBoxModel doFillDeadBuildsItems() {
+        return new ListBoxModel(
+                new Option(Messages.CleanKillConfiguration_report(), "report"),
+                new Option(Messages.CleanKillConfiguration_kill(), "kill"),
+                new Option(Messages.CleanKillConfiguration_off(), "off"));
     }
 
     /** Whether reports keep the processes' arguments, known secrets masked, in place of the programs' file names only. */

@@ -19,6 +19,8 @@ import io.jenkins.plugins.cleankill.agent.Place;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.OnAbort;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
+import io.jenkins.plugins.cleankill.deadbuilds.CutOff;
+import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
@@ -59,6 +61,7 @@ final class BuildSession implements ProcessOwner {
     private final Launcher plain;
     private final TaskListener listener;
     private final ResolvedSettings effective;
+    private final boolean ofEveryBuild;
     private final Cookie cookie = Cookie.random();
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Set<Long> told = ConcurrentHashMap.newKeySet();
@@ -67,13 +70,39 @@ final class BuildSession implements ProcessOwner {
     private volatile LastLaunch lastLaunch;
     private volatile boolean aborted;
     private volatile boolean launchLost;
+    private volatile boolean launched;
 
-    /** @param plain the launcher that ours decorates */
-    BuildSession(AbstractBuild<?, ?> build, Launcher plain, TaskListener listener, ResolvedSettings effective) {
+    /**
+     * @param plain the launcher that ours decorates
+     * @param ofEveryBuild whether the project has no wrapper of ours, and nobody but us thinks of the end
+     */
+    BuildSession(
+            AbstractBuild<?, ?> build,
+            Launcher plain,
+            TaskListener listener,
+            ResolvedSettings effective,
+            boolean ofEveryBuild) {
         this.build = build;
         this.plain = plain;
         this.listener = listener;
         this.effective = effective;
+        this.ofEveryBuild = ofEveryBuild;
+    }
+
+    boolean isOfEveryBuild() {
+        return ofEveryBuild;
+    }
+
+    /** What every process of the build has in its environment. */
+    Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>(Origins.of(build).asVariables(settings()));
+        variables.putAll(cookie.asVariables());
+        return variables;
+    }
+
+    /** Whether anything was launched since the last sweep. */
+    boolean hasLaunched() {
+        return launched;
     }
 
     Cookie cookie() {
@@ -81,6 +110,7 @@ final class BuildSession implements ProcessOwner {
     }
 
     void remember(String[] environment, FilePath directory) {
+        launched = true;
         lastLaunch = new LastLaunch(environment, directory);
         noteSecrets(Arrays.asList(environment));
     }
@@ -190,6 +220,7 @@ final class BuildSession implements ProcessOwner {
      * @return false if that failed, with a line in the log
      */
     boolean sweep() {
+        launched = false;
         awaitWatches();
         if (launchLost || build.getResult() == Result.ABORTED && !aborted) {
             launchLost = false;
@@ -204,7 +235,7 @@ final class BuildSession implements ProcessOwner {
 
     /** Who aborts now has hurried the sweep. Left set, the flag would close the files that the build is saved to. */
     private void heedAbort() {
-        if (Thread.interrupted()) {
+        if (Thread.interrupted() && build.isBuilding()) {
             build.setResult(Result.ABORTED);
             Executor executor = build.getExecutor();
             if (executor != null) {
@@ -214,6 +245,9 @@ final class BuildSession implements ProcessOwner {
     }
 
     private void setResult() {
+        if (!build.isBuilding()) {
+            return; // a publisher's processes: the result is told by now
+        }
         LeftoverPolicy policy = settings().leftovers();
         if (policy == LeftoverPolicy.UNSTABLE) {
             build.setResult(Result.UNSTABLE);
@@ -233,8 +267,7 @@ final class BuildSession implements ProcessOwner {
             termination.killNow();
         }
         try {
-            TerminationReport report =
-                    ReportStore.add(build, order.cause(), order.settings(), secrets, patiently(termination));
+            TerminationReport report = keep(order, patiently(termination));
             report.outcome().processes().stream()
                     .filter(each -> each.ending() == Ending.KEPT || each.ending() == Ending.LEFT)
                     .map(ProcessRecord::pid)
@@ -242,8 +275,19 @@ final class BuildSession implements ProcessOwner {
             return Optional.of(report);
         } catch (ExecutionException e) {
             say(failure(e.getCause()));
+            if (agentIsLost()) {
+                owe(order.occasion() == TerminationOrder.Occasion.ABORT ? order.takenUp() : order);
+            }
             return Optional.empty();
         }
+    }
+
+    private TerminationReport keep(TerminationOrder order, TerminationReport report) {
+        return ReportStore.add(build, order.cause(), order.settings(), secrets, report);
+    }
+
+    private void owe(TerminationOrder order) {
+        CutOff.owe(build.getBuiltOnStr(), build, order, report -> keep(order, report));
     }
 
     /** Several agents may work on a build with many axes, or on its modules. */
@@ -256,7 +300,8 @@ final class BuildSession implements ProcessOwner {
             return cause.getMessage();
         }
         return agentIsLost()
-                ? "The agent is lost: what of the build still runs there is not known"
+                ? "The agent is lost: what of the build still runs there is not known; it is ended when the agent is"
+                        + " back"
                 : "The processes could not be ended (" + cause + "); Jenkins' own killing does what it can";
     }
 

@@ -42,7 +42,7 @@ public final class CleanKillBuildWrapper extends BuildWrapper {
     @Override
     public Launcher decorateLauncher(AbstractBuild build, Launcher launcher, BuildListener listener) {
         BuildSession session = new BuildSession(
-                build, launcher, listener, CleanKillConfiguration.get().resolve(getSettings(), Source.JOB));
+                build, launcher, listener, CleanKillConfiguration.get().resolve(getSettings(), Source.JOB), false);
         BuildSessions.begin(build, session);
         return new CleanKillLauncher(launcher, session);
     }

@@ -27,7 +27,7 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
     public Proc launch(ProcStarter starter) throws IOException {
         FollowedOutput output = FollowedOutput.of(String.join(" ", starter.cmds()), starter.stdout(), starter.stderr());
         session.remember(starter.envs(), starter.pwd());
-        starter.envs(Variables.with(starter.envs(), session.cookie().asVariables(), output.asVariables()));
+        starter.envs(Variables.with(starter.envs(), session.variables(), output.asVariables()));
         try {
             Proc proc = getInner().launch(starter);
             session.watch(output);
@@ -50,7 +50,7 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
                 .toList());
         Map<String, String> withCookie = new HashMap<>(envVars);
-        withCookie.putAll(session.cookie().asVariables());
+        withCookie.putAll(session.variables());
         return getInner().launchChannel(cmd, out, workDir, withCookie);
     }
 

@@ -2,6 +2,8 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
+import java.util.HashMap;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 
 /**
@@ -16,14 +18,19 @@ final class BlockEnvironment extends EnvironmentExpander {
     private static final String DONT_KILL_ME = "dontKillMe";
 
     private final BlockMark mark;
+    private final HashMap<String, String> origin;
 
-    BlockEnvironment(BlockMark mark) {
+    /** @param origin tells which build it is */
+    BlockEnvironment(BlockMark mark, Map<String, String> origin) {
         this.mark = mark;
+        this.origin = new HashMap<>(origin);
     }
 
     @Override
     public void expand(@NonNull EnvVars env) {
+        env.putAll(origin);
         env.putAll(mark.asVariables());
+        env.remove(NodeBlock.VARIABLE); // what this block leaves alive is none of that one's business
         if (!DONT_KILL_ME.equals(env.get(NODE_COOKIE))) {
             env.put(NODE_COOKIE, "clean-kill-" + mark.cookie().value());
         }

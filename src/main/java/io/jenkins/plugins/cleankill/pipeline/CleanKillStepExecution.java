@@ -8,6 +8,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
+import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.IOException;
@@ -53,7 +54,11 @@ final class CleanKillStepExecution extends StepExecution {
                         BodyInvoker.mergeLauncherDecorators(
                                 getContext().get(LauncherDecorator.class), new BlockLauncherDecorator(mark.cookie())),
                         EnvironmentExpander.merge(
-                                getContext().get(EnvironmentExpander.class), new BlockEnvironment(mark)))
+                                getContext().get(EnvironmentExpander.class),
+                                new BlockEnvironment(
+                                        mark,
+                                        Origins.of(getContext().get(Run.class)).asVariables(effective.settings()))),
+                        mark)
                 .withCallback(new Callback(this))
                 .start();
         return false;

@@ -6,6 +6,7 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.Channels;
 import io.jenkins.plugins.cleankill.agent.Place;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.deadbuilds.CutOff;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
@@ -58,7 +59,7 @@ final class Sweep {
         TerminationOrder order = TerminationOrder.leftovers("Still running at the end", scope, settings)
                 .in(Place.within(part, node));
         if (channel == null) {
-            Blocks.owe(node, reports, order);
+            CutOff.owe(node, reports.run(), order, report -> reports.keep(order, report));
             log.println(LogLines.line("The agent " + node + " is not connected: whether processes of this block still"
                     + " run there could not be known; they are looked for when it is back"));
             return CompletableFuture.completedFuture(false);

@@ -167,6 +167,25 @@ class CleanKillConfigurationTest {
     }
 
     @Test
+    void whatHoldsForEveryBuildIsKeptAndLeavesNoTraceWhereItIsOff() throws Exception {
+        configure("unclassified: {cleanKill: {everyBuild: true, deadBuilds: kill}}");
+        jenkins.configRoundtrip();
+        assertThat(configuration().isEveryBuild()).isTrue();
+        assertThat(new CleanKillConfiguration().getDeadBuilds()).isEqualTo("kill");
+
+        configuration().setEveryBuild(false);
+        configuration().setDeadBuilds("report");
+        jenkins.configRoundtrip();
+
+        assertThat(configuration().isEveryBuild()).isFalse();
+        assertThat(Files.readString(jenkins.jenkins
+                        .getRootDir()
+                        .toPath()
+                        .resolve(configuration().getId() + ".xml")))
+                .doesNotContain("everyBuild", "deadBuilds");
+    }
+
+    @Test
     void theCapAndWhatItAllowsAreRaisedAtOnce() throws Exception {
         configure("unclassified: {cleanKill: {defaults: {ladder: 'TERM 15m'}, capSeconds: 900}}");
 
@@ -185,6 +204,7 @@ class CleanKillConfigurationTest {
                 "{defaults: {softKillSeconds: 5, ladder: 'INT 1s'}}|either softKillSeconds or ladder, not both",
                 "{defaults: {keep: ['[a']}}|keep: '[a' is not allowed",
                 "{defaults: {leftovers: 'ignore'}}|leftovers: 'ignore' is not allowed; allowed: kill, report, unstable, fail",
+                "{deadBuilds: 'bury'}|deadBuilds: 'bury' is not allowed; allowed: off, report, kill",
                 "{defaults: {onAbortSeconds: 0}}|onAbortSeconds: '0' is not allowed; allowed: whole seconds, 1 or more",
                 "{keepReports: 0}|keepReports: '0' is not allowed; allowed: a whole number, 1 or more",
                 "{keepReportsDays: -7}|keepReportsDays: '-7' is not allowed; allowed: whole days, 1 or more",

@@ -40,6 +40,12 @@ final class JobUnderTest implements AutoCloseable {
         job.getBuildWrappersList().add(wrapper);
     }
 
+    /** Nothing of ours is in the job. */
+    JobUnderTest withoutWrapper() throws IOException {
+        job.getBuildWrappersList().remove(wrapper);
+        return this;
+    }
+
     JobUnderTest around(BuildWrapper other) {
         job.getBuildWrappersList().add(other);
         return this;

@@ -28,7 +28,8 @@ public final class LaunchBenchmark {
         String seconds = arguments.length > 1 ? arguments[1] : "0.1";
         Launcher plain = new LocalLauncher(TaskListener.NULL);
         Launcher decorated = new CleanKillLauncher(
-                plain, new BuildSession(null, plain, TaskListener.NULL, new ResolvedSettings(Settings.DEFAULT, null)));
+                plain,
+                new BuildSession(null, plain, TaskListener.NULL, new ResolvedSettings(Settings.DEFAULT, null), false));
         for (int round = 0; round < WARM_UP; round++) {
             measure(plain, "0");
             measure(decorated, "0");

@@ -10,6 +10,11 @@ import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
 import hudson.util.Secret;
+import io.jenkins.plugins.cleankill.agent.OwnPid;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.deadbuilds.Origins;
+import io.jenkins.plugins.cleankill.engine.plan.Origin;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
@@ -166,6 +171,71 @@ class LeftoversTest {
         String log = log(job.end(build), Result.ABORTED);
         assertThat(log)
                 .containsOnlyOnce("[clean-kill] The agent is lost: what of the build still runs there is not known");
+    }
+
+    @Test
+    void whatAKilledAgentHeldIsEndedWhenItIsBack() throws Exception {
+        DumbSlave killed = BENCH.agent("killed", new EnvVars());
+        job = BENCH.job(killed);
+        job.shell("sh -c 'trap \"echo HELD\" TERM; echo READY; while :; do sleep 0.1; done'; touch \"$MARKS/next\"")
+                .settings()
+                .setSoftKillSeconds(2);
+        FreeStyleBuild build = job.startAndAwait("READY");
+        job.abort(build);
+        BENCH.jenkins().waitForMessage("HELD", build);
+
+        ProcessHandle.of(killed.getChannel().call(new OwnPid())).orElseThrow().destroyForcibly();
+        assertThat(log(job.end(build), Result.ABORTED)).contains("it is ended when the agent is back");
+        assertThat(job.alive()).contains("sh");
+        killed.toComputer().connect(true).get();
+
+        AgentLog.await(killed, "[clean-kill] Over after");
+        assertThat(job.alive()).isEmpty();
+        assertThat(job.mark("next")).doesNotExist();
+    }
+
+    @Test
+    void ofBuildsThatAreOverAreNamedAndEndedOnlyIfThatIsWanted() throws Exception {
+        FreeStyleBuild over = job.shell("echo READY; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done")
+                .startAndAwait("READY");
+        FreeStyleBuild running = job.startAndAwait("READY");
+        job.abort(over);
+        log(job.end(over), Result.ABORTED);
+        Origin origin = Origins.of(over);
+        Origin again = new Origin(origin.controller(), origin.begun() - 1, origin.build());
+        Origin elsewhere = new Origin("0123456789abcdef", origin.begun(), origin.build());
+        try (Stray left = Stray.of(4000, origin);
+                Stray frozen = Stray.of(4000, origin).frozen();
+                Stray kept = Stray.of(4001, origin, Origin.KEEP, "sleep+4001");
+                Stray marked = Stray.of(4000, origin, "BUILD_ID", "dontKillMe");
+                Stray ofRunning = Stray.of(4000, Origins.of(running));
+                Stray unknown = Stray.of(4000, again);
+                Stray foreign = Stray.of(4000, elsewhere)) {
+            List<Stray> others = List.of(kept, marked, ofRunning, unknown, foreign);
+            DumbSlave second = BENCH.agent("second", new EnvVars());
+            String log = AgentLog.await(second, "sleep (" + unknown.pid() + ") was left by");
+
+            assertThat(log)
+                    .contains("[clean-kill] sleep (" + left.pid() + ") was left by " + over.getExternalizableId())
+                    .contains("[clean-kill] sleep (" + frozen.pid() + "), stopped, was left by ")
+                    .containsOnlyOnce("which is not known any more")
+                    .doesNotContain("(" + kept.pid() + ")", "(" + marked.pid() + ")")
+                    .doesNotContain("(" + ofRunning.pid() + ")", "(" + foreign.pid() + ")", "SIGTERM");
+            assertThat(left.isAlive() && frozen.isAlive()).isTrue();
+
+            CleanKillConfiguration.get().setDeadBuilds("kill");
+            BENCH.job(second).shell("true").run();
+
+            assertThat(left.ends() && frozen.ends()).isTrue();
+            assertThat(AgentLog.await(second, "[clean-kill] Over after"))
+                    .containsOnlyOnce("(" + left.pid() + ") was left by")
+                    .contains("[clean-kill] Left by " + over.getExternalizableId() + ": SIGTERM to sleep");
+            assertThat(others).allMatch(Stray::isAlive);
+        } finally {
+            CleanKillConfiguration.get().setDeadBuilds("report");
+            Files.createFile(job.mark("go"));
+        }
+        log(job.end(running), Result.SUCCESS);
     }
 
     private static String log(FreeStyleBuild build, Result expected) throws Exception {

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import hudson.model.Slave;
 import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.cleankill.agent.OwnPid;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
-import jenkins.security.MasterToSlaveCallable;
 import jenkins.slaves.restarter.SlaveRestarter;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -165,6 +166,28 @@ class LostAgentTest {
     }
 
     @Test
+    void aNodeWithoutABlockIsAbortedAndSweptAfterTheControllerHasRestarted() throws Throwable {
+        String both = "node('here') { catchError { sh '$MARKS/tool t 1' }\n"
+                + "sh '$MARKS/tool d 0 > $MARKS/log 2>&1 & until grep -q READY $MARKS/log; do sleep 0.1; done' }";
+        sessions.then(jenkins -> {
+            CleanKillConfiguration.get().setEveryBuild(true);
+            CleanKillConfiguration.get().setDeadBuilds("kill"); // the build is not over: it only sleeps for a while
+            started(jenkins, both, "t READY");
+            CleanKillConfiguration.get().setEveryBuild(false);
+        });
+        sessions.then(jenkins -> {
+            InboundAgentExtension.waitForAgentOnline(jenkins, "here", java.util.Map.of());
+            WorkflowRun build = build(jenkins);
+            jenkins.waitForMessage("Ready to run", build);
+            Stage.abort(build);
+            assertThat(endOfTheBuild(jenkins))
+                    .containsOnlyOnce("t FINISHED")
+                    .containsPattern("\\[clean-kill] Aborted by alice: SIGTERM to .*tool")
+                    .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to tool");
+        });
+    }
+
+    @Test
     void theAgentIsDeleted() throws Throwable {
         sessions.then(jenkins -> {
             aborted(jenkins, STUBBORN.formatted(10), "s READY", "[clean-kill] waiting for");
@@ -232,15 +255,5 @@ class LostAgentTest {
     private static ProcessHandle jvm(JenkinsRule jenkins) throws Exception {
         long pid = ((Slave) jenkins.jenkins.getNode("here")).getChannel().call(new OwnPid());
         return ProcessHandle.of(pid).orElseThrow();
-    }
-
-    private static final class OwnPid extends MasterToSlaveCallable<Long, RuntimeException> {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Long call() {
-            return ProcessHandle.current().pid();
-        }
     }
 }

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.cleankill.agent;
+
+import hudson.remoting.Future;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
+import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.plan.Origin;
+import io.jenkins.plugins.cleankill.engine.plan.Remains;
+import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import jenkins.security.MasterToSlaveCallable;
+
+/** Looks on an agent's machine for the builds of one controller that have processes there. It touches none. */
+public final class FindBuildsTask extends MasterToSlaveCallable<ArrayList<FoundBuild>, IOException> {
+
+    private static final long serialVersionUID = 1L;
+    private static final int MOST_BUILDS = 100;
+
+    /** An agent that hangs holds nobody longer. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final String controller;
+
+    private FindBuildsTask(String controller) {
+        this.controller = controller;
+    }
+
+    /**
+     * The builds, at most {@value #MOST_BUILDS}; none where killing is disabled.
+     *
+     * @param controller as in {@link Origin#controller()}
+     * @throws IOException if the machine's processes can't be read, or there is no answer
+     */
+    public static List<FoundBuild> find(VirtualChannel channel, String controller)
+            throws IOException, InterruptedException {
+        Future<ArrayList<FoundBuild>> answer = channel.callAsync(new FindBuildsTask(controller));
+        try {
+            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException("no answer within " + PATIENCE.toSeconds() + " s", e);
+        }
+    }
+
+    @Override
+    public ArrayList<FoundBuild> call() throws IOException {
+        KillingDisabledException.throwIfDisabled();
+        OperatingSystem system = HostSystem.detect(JenkinsProcesses::environment);
+        ProcessTable table = withDetails(system.processes());
+        Set<Long> untouchable = new HashSet<>(table.ancestors(system.processes().ownPid()));
+        untouchable.add(system.processes().ownPid());
+        return new ArrayList<>(Remains.of(table, controller, untouchable).stream()
+                .limit(MOST_BUILDS)
+                .map(FoundBuild::of)
+                .toList());
+    }
+
+    private static ProcessTable withDetails(ProcessTableReader reader) throws IOException {
+        ProcessTable table = reader.read(process -> true);
+        Map<ProcessIdentity, ProcessDetails> details = new HashMap<>();
+        table.all().stream()
+                .filter(process -> process.environment().get(Origin.VARIABLE).isPresent())
+                .map(ProcessInfo::identity)
+                .forEach(id -> reader.details(id).ifPresent(read -> details.put(id, read)));
+        return table.with(details);
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.cleankill.agent;
+
+import io.jenkins.plugins.cleankill.engine.plan.Origin;
+import io.jenkins.plugins.cleankill.engine.plan.Remains;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A build with processes on an agent, as the agent tells it: no more than a claim.
+ *
+ * @param origin which build, as {@link Origin#text()}
+ * @param processes its processes, at most {@value #MOST_PROCESSES}
+ * @param count how many there are
+ * @param keep globs of what the build wanted to be kept
+ * @param entangled whether another build's process descends from one of these
+ */
+public record FoundBuild(String origin, List<FoundProcess> processes, int count, List<String> keep, boolean entangled)
+        implements Serializable {
+
+    /** The most processes of a build that are named. */
+    public static final int MOST_PROCESSES = 50;
+
+    static FoundBuild of(Remains remains) {
+        return new FoundBuild(
+                remains.origin().text(),
+                List.copyOf(remains.processes().stream()
+                        .limit(MOST_PROCESSES)
+                        .map(FoundProcess::of)
+                        .toList()),
+                remains.processes().size(),
+                remains.keep().globs(),
+                remains.entangled());
+    }
+
+    /**
+     * One of its processes.
+     *
+     * @param start the moment of its birth, in the system's own ticks
+     * @param command its program's file name
+     * @param stopped whether it is stopped and can do nothing
+     */
+    public record FoundProcess(long pid, long start, String command, boolean stopped) implements Serializable {
+
+        static FoundProcess of(ProcessInfo process) {
+            return new FoundProcess(
+                    process.pid(),
+                    process.identity().start(),
+                    SafeText.name(process.command()),
+                    process.state() == ProcessState.STOPPED);
+        }
+    }
+}

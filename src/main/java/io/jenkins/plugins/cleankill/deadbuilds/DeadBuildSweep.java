@@ -1,0 +1,123 @@
+package io.jenkins.plugins.cleankill.deadbuilds;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.cleankill.agent.AgentTermination;
+import io.jenkins.plugins.cleankill.agent.FindBuildsTask;
+import io.jenkins.plugins.cleankill.agent.FoundBuild;
+import io.jenkins.plugins.cleankill.agent.FoundBuild.FoundProcess;
+import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.deadbuilds.Origins.Fate;
+import io.jenkins.plugins.cleankill.engine.plan.Origin;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.settings.DeadBuildPolicy;
+import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
+import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** One look at an agent's machine for processes of builds that are over. */
+final class DeadBuildSweep {
+
+    private static final int MOST_LINES = 100;
+    private static final Duration AFTER_THE_WINDOWS = Duration.ofMinutes(1);
+
+    private final VirtualChannel channel;
+    private final PrintStream log;
+    private final DeadBuildPolicy policy;
+    private final Settings settings;
+    private final Memory memory;
+    private int lines;
+
+    /**
+     * @param settings how to end them
+     * @param memory what was named and tried before
+     */
+    DeadBuildSweep(VirtualChannel channel, PrintStream log, DeadBuildPolicy policy, Settings settings, Memory memory) {
+        this.channel = channel;
+        this.log = log;
+        this.policy = policy;
+        this.settings = settings;
+        this.memory = memory;
+    }
+
+    void run() throws InterruptedException {
+        try {
+            for (FoundBuild build : FindBuildsTask.find(channel, Origins.controller())) {
+                Optional<Origin> origin = Origin.parse(build.origin());
+                Fate fate = origin.map(Origins::fate).orElse(Fate.RUNNING);
+                if (fate != Fate.RUNNING) {
+                    tell(build, origin.orElseThrow(), fate);
+                }
+                if (fate == Fate.OVER
+                        && policy == DeadBuildPolicy.KILL
+                        && !build.entangled()
+                        && memory.isWorthATry(build)) {
+                    end(build, origin.orElseThrow());
+                }
+            }
+        } catch (IOException e) {
+            say("Processes of builds that are over could not be looked for: " + e.getMessage());
+        }
+    }
+
+    private void tell(FoundBuild build, Origin origin, Fate fate) {
+        String which = SafeText.name(origin.build())
+                + (fate == Fate.OVER ? ", which is over" : ", which is not known any more")
+                + (build.entangled() ? "; it is left alone: a process of another build descends from it" : "");
+        List<FoundProcess> news = build.processes().stream()
+                .limit(FoundBuild.MOST_PROCESSES)
+                .filter(memory::isNews)
+                .toList();
+        news.forEach(process -> say(SafeText.name(process.command()) + " (" + process.pid() + ")"
+                + (process.stopped() ? ", stopped," : "") + " was left by " + which));
+        if (!news.isEmpty() && build.count() > build.processes().size()) {
+            say((build.count() - build.processes().size()) + " more were left by " + which);
+        }
+    }
+
+    private void say(String text) {
+        lines++;
+        if (lines <= MOST_LINES) {
+            log.println(LogLines.line(text));
+        } else if (lines == MOST_LINES + 1) {
+            log.println(LogLines.line("There are more; they are not named"));
+        }
+    }
+
+    private void end(FoundBuild build, Origin origin) throws InterruptedException {
+        TerminationOrder order = TerminationOrder.leftovers(
+                "Left by " + SafeText.name(origin.build()),
+                Scope.ofVariables(Map.of(Origin.VARIABLE, origin.text())),
+                ending(build.keep()));
+        try {
+            AgentTermination.begin(channel, order, log, null)
+                    .report()
+                    .get(settings.ladder().total().plus(AFTER_THE_WINDOWS).toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            say("The processes of " + SafeText.name(origin.build()) + " could not be ended: " + e.getMessage());
+        }
+    }
+
+    private Settings ending(List<String> kept) {
+        return new Settings(
+                settings.ladder(),
+                settings.delivery(),
+                LeftoverPolicy.KILL,
+                new KeepPatterns(Stream.concat(settings.keep().globs().stream(), kept.stream())
+                        .distinct()
+                        .toList()),
+                false,
+                settings.from());
+    }
+}

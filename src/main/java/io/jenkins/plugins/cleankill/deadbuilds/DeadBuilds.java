@@ -1,0 +1,105 @@
+package io.jenkins.plugins.cleankill.deadbuilds;
+
+import hudson.Extension;
+import hudson.model.Computer;
+import hudson.model.Executor;
+import hudson.model.ExecutorListener;
+import hudson.model.OneOffExecutor;
+import hudson.model.Queue;
+import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
+import hudson.slaves.ComputerListener;
+import hudson.slaves.OfflineCause;
+import hudson.slaves.SlaveComputer;
+import hudson.util.LogTaskListener;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.config.KillFields;
+import io.jenkins.plugins.cleankill.engine.settings.DeadBuildPolicy;
+import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** When to look for builds that are over: in the background, never twice at a time on one agent. */
+final class DeadBuilds {
+
+    private static final Logger LOGGER = Logger.getLogger(DeadBuilds.class.getName());
+    private static final Map<String, DeadBuilds> BY_NODE = new ConcurrentHashMap<>();
+
+    private final Memory memory = new Memory();
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+    private DeadBuilds() {}
+
+    private static DeadBuilds on(Computer computer) {
+        return BY_NODE.computeIfAbsent(computer.getName(), name -> new DeadBuilds());
+    }
+
+    /** Who connects has his turn after whatever looks there still. */
+    private synchronized void connected(Computer computer, TaskListener listener) {
+        last = last.handle((done, failure) -> done)
+                .thenCompose(done -> CutOff.settle(computer.getName(), computer.getChannel(), listener.getLogger()))
+                .thenRunAsync(() -> look(computer, listener), Computer.threadPoolForRemoting);
+    }
+
+    /** Who starts while somebody looks need not look again. */
+    private synchronized void started(Computer computer) {
+        if (last.isDone()) {
+            last = CompletableFuture.runAsync(() -> look(computer, logOf(computer)), Computer.threadPoolForRemoting);
+        }
+    }
+
+    private void look(Computer computer, TaskListener listener) {
+        try {
+            CleanKillConfiguration configuration = CleanKillConfiguration.get();
+            DeadBuildPolicy policy = configuration.deadBuildPolicy();
+            VirtualChannel channel = computer.getChannel();
+            if (policy != DeadBuildPolicy.OFF && channel != null) {
+                new DeadBuildSweep(
+                                channel,
+                                listener.getLogger(),
+                                policy,
+                                configuration.resolve(new KillFields()).settings(),
+                                memory)
+                        .run();
+            }
+        } catch (InvalidSettingException e) {
+            LOGGER.log(Level.WARNING, "The global settings can''t be used: {0}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static TaskListener logOf(Computer computer) {
+        return computer instanceof SlaveComputer agent ? agent.getListener() : new LogTaskListener(LOGGER, Level.INFO);
+    }
+
+    /** An agent connects, or the controller begins to use its own machine. */
+    @Extension
+    public static final class Connections extends ComputerListener {
+
+        @Override
+        public void onOnline(Computer computer, TaskListener listener) {
+            on(computer).connected(computer, listener);
+        }
+
+        @Override
+        public void onOffline(Computer computer, OfflineCause cause) {
+            on(computer).memory.forget();
+        }
+    }
+
+    /** A build, or a part of a Pipeline, starts on an agent. */
+    @Extension
+    public static final class Starts implements ExecutorListener {
+
+        @Override
+        public void taskStarted(Executor executor, Queue.Task task) {
+            if (!(executor instanceof OneOffExecutor)) {
+                on(executor.getOwner()).started(executor.getOwner());
+            }
+        }
+    }
+}

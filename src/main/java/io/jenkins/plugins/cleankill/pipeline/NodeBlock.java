@@ -1,0 +1,124 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import hudson.model.Computer;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.cleankill.config.ResolvedSettings;
+import io.jenkins.plugins.cleankill.deadbuilds.Origins;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The block that "use for every build" puts around the body of a {@code node} step. The body's end can't be held: the
+ * sweep begins with it, and until it is over no other {@code node} of the same job begins on that machine, and the build
+ * does not end.
+ */
+final class NodeBlock {
+
+    /** What the processes within carry: no step sets it, so that a block of the user's own is told from this one. */
+    static final String VARIABLE = "CLEAN_KILL_NODE";
+
+    private static final Logger LOGGER = Logger.getLogger(NodeBlock.class.getName());
+    private static final Duration MARGIN = Duration.ofMinutes(2);
+
+    private final NodeKey key;
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final ResolvedSettings effective;
+    private final BlockMark mark;
+    private final BlockState state = new BlockState();
+    private final Block block;
+    private CompletableFuture<Boolean> over;
+
+    /**
+     * @param cookie a new one, or after a restart the same as before
+     * @param part where in the Pipeline the step is
+     * @param listener the build's own log: that of a step closes with it
+     */
+    NodeBlock(
+            NodeKey key, Cookie cookie, String part, Run<?, ?> run, TaskListener listener, ResolvedSettings effective) {
+        this.key = key;
+        this.run = run;
+        this.listener = listener;
+        this.effective = effective;
+        this.mark = new BlockMark(VARIABLE, cookie);
+        // Whoever forces its body to end does not end it: the sweep comes all the same
+        boolean underTimeout = false;
+        this.block = new Block(new BlockContext(run, mark, part, effective, underTimeout, state, this::save), listener);
+    }
+
+    /** Makes it known to the launchers of its steps. */
+    void open(Set<String> nodesUsedBefore) {
+        nodesUsedBefore.forEach(state::addNode);
+        Blocks.add(mark.cookie(), block);
+        RemoteTimeout.need(mark.cookie(), effective.longest().plus(RemoteTimeout.MARGIN));
+    }
+
+    private void save() {
+        NodeBlockFiles.of(run).write(key.step(), mark.cookie(), state.nodes());
+    }
+
+    BlockLauncherDecorator launchers() {
+        return new BlockLauncherDecorator(mark.cookie());
+    }
+
+    NodeEnvironment environment() {
+        return new NodeEnvironment(mark, Origins.of(run).asVariables(effective.settings()));
+    }
+
+    boolean belongsTo(Run<?, ?> other) {
+        return run.equals(other);
+    }
+
+    /** Whether its body has ended, and what it left on that machine is being ended. */
+    synchronized boolean isEndingOn(String node) {
+        return over != null && !over.isDone() && state.nodes().contains(node);
+    }
+
+    Run<?, ?> run() {
+        return run;
+    }
+
+    /** The most that its end may take. */
+    Duration longest() {
+        return effective.longest().plus(MARGIN);
+    }
+
+    /** The body has ended. It returns at once; the answer is whether all went well, and never fails. */
+    synchronized CompletableFuture<Boolean> end() {
+        if (over == null) {
+            over = block.allOver()
+                    .thenComposeAsync(done -> block.sweep(), Computer.threadPoolForRemoting)
+                    .handle(this::close);
+        }
+        return over;
+    }
+
+    private boolean close(Boolean anyLeft, Throwable failure) {
+        Blocks.remove(mark.cookie());
+        RemoteTimeout.release(mark.cookie());
+        NodeBlockFiles.of(run).delete(key.step());
+        if (failure != null) {
+            LOGGER.log(Level.WARNING, failure, () -> "The end of a node of " + run + " could not be swept");
+        } else if (anyLeft) {
+            setResult();
+        }
+        NodeBlocks.remove(key);
+        return failure == null;
+    }
+
+    private void setResult() {
+        LeftoverPolicy policy = effective.settings().leftovers();
+        if (policy == LeftoverPolicy.UNSTABLE || policy == LeftoverPolicy.FAIL) {
+            listener.getLogger().println(LogLines.line("Processes were still running at the end of the node"));
+            run.setResult(policy == LeftoverPolicy.FAIL ? Result.FAILURE : Result.UNSTABLE);
+        }
+    }
+}

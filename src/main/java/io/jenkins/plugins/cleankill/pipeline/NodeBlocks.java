@@ -1,0 +1,74 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.config.KillFields;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import jenkins.model.Jenkins;
+
+/**
+ * The blocks around {@code node} steps that "use for every build" has begun. None where it was never switched on. It is
+ * asked without the Pipeline plugins, too, and knows none of their flow nodes.
+ */
+final class NodeBlocks {
+
+    private static final Map<NodeKey, NodeBlock> OPEN = new ConcurrentHashMap<>();
+
+    private NodeBlocks() {}
+
+    /** Whether there is nothing to look for: asked for every step of every build. */
+    static boolean isEmpty() {
+        return OPEN.isEmpty();
+    }
+
+    /** @param part where in the Pipeline the step is, as its reports tell */
+    static void begin(Run<?, ?> run, TaskListener listener, String step, String part) {
+        open(run, listener, step, part, new NodeBlockFiles.Saved(Cookie.random(), Set.of()));
+    }
+
+    /** After a restart of the controller. */
+    static void resume(Run<?, ?> run, TaskListener listener) {
+        NodeBlockFiles.of(run).read().forEach((step, saved) -> open(run, listener, step, "", saved));
+    }
+
+    private static void open(
+            Run<?, ?> run, TaskListener listener, String step, String part, NodeBlockFiles.Saved saved) {
+        NodeKey key = NodeKey.of(run, step);
+        try {
+            NodeBlock block = new NodeBlock(
+                    key,
+                    saved.cookie(),
+                    part,
+                    run,
+                    listener,
+                    CleanKillConfiguration.get().resolve(new KillFields()));
+            block.open(saved.nodes());
+            OPEN.put(key, block);
+        } catch (InvalidSettingException e) {
+            listener.getLogger().println(LogLines.line("The global settings can't be used: " + e.getMessage()));
+        }
+    }
+
+    /** It is over. What waits for it in the queue may go on. */
+    static void remove(NodeKey key) {
+        OPEN.remove(key);
+        Jenkins.get().getQueue().scheduleMaintenance();
+    }
+
+    static Optional<NodeBlock> find(NodeKey key) {
+        return Optional.ofNullable(OPEN.get(key));
+    }
+
+    static Collection<NodeBlock> all() {
+        return List.copyOf(OPEN.values());
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import hudson.model.Run;
+import java.io.IOException;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+
+/** {@code node} steps in the graph of a Pipeline. */
+final class NodeSteps {
+
+    private NodeSteps() {}
+
+    /**
+     * The key of a step, if it is a {@code node}.
+     *
+     * @param inTheSame any flow node of its build
+     * @throws IOException if the build can't be found
+     */
+    static NodeKey key(FlowNode inTheSame, String step) throws IOException {
+        return inTheSame.getExecution().getOwner().getExecutable() instanceof Run<?, ?> run
+                ? NodeKey.of(run, step)
+                : new NodeKey("", step);
+    }
+
+    /**
+     * The innermost block that the flow node is in.
+     *
+     * @throws IOException if its build can't be found
+     */
+    static Optional<NodeBlock> around(FlowNode inner) throws IOException {
+        for (BlockStartNode start : inner.iterateEnclosingBlocks()) {
+            Optional<NodeBlock> block = NodeBlocks.find(key(inner, start.getId()));
+            if (block.isPresent()) {
+                return block;
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.cleankill.freestyle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.slaves.DumbSlave;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** What an agent's own log says. */
+final class AgentLog {
+
+    private AgentLog() {}
+
+    /** The log, when it says that. */
+    static String await(DumbSlave node, String text) throws IOException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!node.toComputer().getLog().contains(text) && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(node.toComputer().getLog()).contains(text);
+        return node.toComputer().getLog();
+    }
+}

@@ -1,0 +1,213 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Result;
+import hudson.util.Secret;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.config.KillFields;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Pipelines that know nothing of us. Another one runs on the same agent all the time, and loses nothing. */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+class EveryNodeTest {
+
+    private static final String COUNT = "node('here') { sh '''set +x; n=0; while [ ! -e $MARKS/end ]; do n=$((n+1)); "
+            + "echo \"line $n\"; sleep 0.1; done; echo over''' }";
+
+    private static JenkinsRule jenkins;
+    private static Stage neighbour;
+    private static WorkflowRun neighboursBuild;
+
+    @TempDir
+    private static Path root;
+
+    @TempDir
+    private Path folder;
+
+    private Stage stage;
+
+    @BeforeAll
+    static void startAgent(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        CleanKillConfiguration.get().setEveryBuild(true);
+        neighbour = new Stage(rule, root);
+        neighbour.agent("here", root.resolve("agent"));
+        neighbour.agent("there", root.resolve("there"));
+        neighboursBuild = neighbour.start(COUNT);
+        neighbour.await("line 1", neighboursBuild);
+    }
+
+    @AfterAll
+    static void theNeighbourHasLostNothing() throws Exception {
+        Files.createFile(root.resolve("marks/end"));
+        List<String> counted = neighbour
+                .end(neighboursBuild, Result.SUCCESS)
+                .lines()
+                .filter(line -> line.startsWith("line "))
+                .toList();
+        assertThat(counted)
+                .hasSizeGreaterThan(20)
+                .isEqualTo(IntStream.rangeClosed(1, counted.size())
+                        .mapToObj(n -> "line " + n)
+                        .toList());
+    }
+
+    @BeforeEach
+    void setTheStage() throws Exception {
+        CleanKillConfiguration.get().setEveryBuild(true);
+        stage = new Stage(jenkins, folder);
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        CleanKillConfiguration.get().setDefaults(new KillFields());
+        stage.clear();
+        assertThat(neighboursBuild.isBuilding()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.jenkins.plugins.cleankill.pipeline.NodeStory#all")
+    void ends(NodeStory story) throws Exception {
+        long before = DurableTaskStep.REMOTE_TIMEOUT;
+        KillFields defaults = new KillFields();
+        defaults.setSoftKillSeconds(3);
+        CleanKillConfiguration.get().setDefaults(defaults);
+        WorkflowRun build = stage.start(story.script());
+        if (story.aborted()) {
+            stage.await("t READY", build);
+            Stage.abort(build);
+        }
+
+        String log = stage.end(build, story.result());
+
+        for (String said : story.said()) {
+            assertThat(log).containsPattern(said);
+        }
+        assertThat(stage.alive().isEmpty()).isEqualTo(!story.alive());
+        assertThat(stage.marked("next")).isFalse();
+        assertThat(new File(build.getRootDir(), "clean-kill-nodes")).doesNotExist();
+        assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(before);
+        assertThat(log.lines().filter(line -> line.startsWith("[clean-kill]"))).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void branchesOnOtherNodesGoOn() throws Exception {
+        WorkflowRun build = stage.start("""
+                parallel one: {
+                    node('here') { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool t 1' } } }
+                    sleep 1
+                    node('there') { sh ': > $MARKS/go' }
+                }, two: {
+                    node('there') { sh 'until [ -e "$MARKS/go" ]; do sleep 0.1; done; echo two is well' }
+                }""");
+
+        assertThat(stage.end(build, Result.ABORTED)).contains("t FINISHED", "two is well");
+        assertThat(stage.alive()).isEmpty();
+    }
+
+    @Test
+    void theNextNodeOfTheJobMeetsAQuietMachine() throws Exception {
+        String slow = NodeStory.DAEMON.replace("tool d 0.1", "tool d 3");
+        WorkflowRun build = stage.start("node('here') { " + slow + " }\n"
+                + "node('here') { sh 'ls $MARKS; basename $PWD; basename $OLDPWD || true' }");
+
+        String log = stage.end(build, Result.SUCCESS);
+
+        assertThat(log.indexOf("d-finished"))
+                .isGreaterThan(log.indexOf("[clean-kill] Over"))
+                .isPositive();
+        assertThat(log).doesNotContain("@2");
+    }
+
+    @Test
+    void aPolicySetsTheResult() throws Exception {
+        KillFields defaults = new KillFields();
+        defaults.setLeftovers("unstable");
+        CleanKillConfiguration.get().setDefaults(defaults);
+
+        String log = stage.end(stage.start("node('here') { " + NodeStory.DAEMON + " }"), Result.UNSTABLE);
+
+        assertThat(log).containsOnlyOnce("Processes were still running at the end of the node");
+    }
+
+    @Test
+    void switchedOffItLeavesNoTrace() throws Exception {
+        CleanKillConfiguration.get().setEveryBuild(false);
+        WorkflowRun build = stage.start("node('here') { sh 'env > $MARKS/env'\n" + NodeStory.DAEMON + " }");
+
+        String log = stage.end(build, Result.SUCCESS);
+
+        assertThat(log).doesNotContain("[clean-kill]");
+        assertThat(Files.readString(folder.resolve("marks/env"))).doesNotContain("CLEAN_KILL");
+        stage.awaitQuiet(); // by Jenkins' own sweep
+        assertThat(Files.readString(build.getRootDir().toPath().resolve("build.xml")))
+                .doesNotContain("<io.jenkins", "clean-kill");
+    }
+
+    @Test
+    void aNodeEndsAsItBegan() throws Exception {
+        String untilTold = NodeStory.DAEMON + "sh 'echo NODE; until [ -e $MARKS/go ]; do sleep 0.1; done'";
+        WorkflowRun with = stage.start("node('here') { " + untilTold + " }");
+        stage.await("+ echo NODE", with);
+        CleanKillConfiguration.get().setEveryBuild(false);
+        WorkflowRun without = stage.start("node('here') { " + untilTold.replace("$MARKS/log", "$MARKS/log2") + " }");
+        stage.await("+ echo NODE", without);
+        CleanKillConfiguration.get().setEveryBuild(true);
+        Files.createFile(folder.resolve("marks/go"));
+
+        assertThat(stage.end(with, Result.SUCCESS)).contains("[clean-kill] Still running at the end");
+        assertThat(stage.end(without, Result.SUCCESS)).doesNotContain("[clean-kill]");
+        stage.awaitQuiet();
+    }
+
+    @Test
+    void secretsStayMaskedInWhatIsSaidAfterTheirStep() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "hush", "", Secret.fromString("hush-hush")));
+        WorkflowRun build = stage.start("""
+                node('here') { withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
+                    sh 'cp $MARKS/tool "$MARKS/$HUSH"; "$MARKS/$HUSH" d 0 > $MARKS/log 2>&1 &'
+                    sh 'until grep -q READY $MARKS/log; do sleep 0.1; done'
+                } }""");
+
+        assertThat(stage.end(build, Result.SUCCESS))
+                .contains("[clean-kill] Still running at the end: SIGTERM to ")
+                .doesNotContain("hush-hush");
+    }
+
+    @Test
+    void aHardKillOfTheRunEndsItsProcesses() throws Exception {
+        WorkflowRun build = stage.start("node('here') { sh '$MARKS/tool t 0.1' }");
+        stage.await("t READY", build);
+
+        build.doKill();
+        stage.end(build, Result.ABORTED);
+
+        stage.awaitQuiet();
+        assertThat(stage.marked("t-finished")).isTrue();
+    }
+}
