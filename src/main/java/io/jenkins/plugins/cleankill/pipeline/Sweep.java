@@ -40,6 +40,14 @@ final class Sweep {
         this.logs = logs;
     }
 
+    /** Sweeps all containers side by side; completes with whether anybody was there. */
+    CompletableFuture<Boolean> inside(Entrances entrances) {
+        return entrances.sweep(
+                () -> TerminationOrder.leftovers("Still running at the end in a container", scope, settings),
+                logs,
+                reports);
+    }
+
     /**
      * Sweeps all nodes side by side; completes with whether anybody was there.
      *
