@@ -7,7 +7,6 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.agent.LastLaunch;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
-import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.script.ScriptCommand;
@@ -39,9 +38,8 @@ public final class ContainerTermination {
 
     private final Launcher launcher;
     private final PrintStream log;
-    private final CompletableFuture<ProcessIdentity> script = new CompletableFuture<>();
+    private final CompletableFuture<List<String>> hurry = new CompletableFuture<>();
     private final CompletableFuture<Void> saidOver = new CompletableFuture<>();
-    private volatile ScriptCommand command;
 
     /**
      * @param launcher starts commands in the container
@@ -54,7 +52,6 @@ public final class ContainerTermination {
 
     /** Begins it; completes with the report, or with the failure, whose message a person can use. Call it once. */
     public CompletableFuture<TerminationReport> begin(TerminationOrder order) {
-        command = new ScriptCommand(order.id());
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
@@ -73,10 +70,11 @@ public final class ContainerTermination {
         if (!launcher.isUnix()) {
             throw new IOException("it is no Unix");
         }
+        ScriptCommand command = new ScriptCommand(order.id());
         ScriptReader reader = new ScriptReader(
                 command, order.settings(), new SystemClock(), new LogLines(order.cause(), log::println));
-        try (LineStream lines = new LineStream(line -> read(line, reader))) {
-            Proc proc = launch(words(order), lines);
+        try (LineStream lines = new LineStream(line -> read(line, reader, command))) {
+            Proc proc = launch(words(command, order), lines);
             long limit = order.settings().ladder().total().plus(PATIENCE).toSeconds();
             int exit = proc.joinWithTimeout(limit, TimeUnit.SECONDS, TaskListener.NULL);
             awaitLastLines(exit);
@@ -87,7 +85,7 @@ public final class ContainerTermination {
         return new TerminationReport(order.cause(), order.settings(), reader.close());
     }
 
-    private List<String> words(TerminationOrder order) throws IOException {
+    private static List<String> words(ScriptCommand command, TerminationOrder order) throws IOException {
         try {
             return order.touchesNobody()
                     ? command.survey(order.scope().cookie(), order.settings())
@@ -105,9 +103,9 @@ public final class ContainerTermination {
                 .start();
     }
 
-    private void read(String line, ScriptReader reader) {
+    private void read(String line, ScriptReader reader, ScriptCommand command) {
         reader.line(line);
-        reader.script().ifPresent(script::complete);
+        reader.script().ifPresent(script -> hurry.complete(command.hurry(script)));
         if (reader.isOver()) {
             saidOver.complete(null);
         }
@@ -125,13 +123,12 @@ public final class ContainerTermination {
 
     /** Skips the rest of the windows: what is left is killed now. It does not wait. */
     public void killNow() {
-        script.thenAcceptAsync(this::hurry, Computer.threadPoolForRemoting);
+        hurry.thenAcceptAsync(this::hurry, Computer.threadPoolForRemoting);
     }
 
-    private void hurry(ProcessIdentity running) {
+    private void hurry(List<String> words) {
         try (LineStream lines = new LineStream(line -> LOGGER.fine(() -> "Hurrying: " + line))) {
-            launch(command.hurry(running), lines)
-                    .joinWithTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS, TaskListener.NULL);
+            launch(words, lines).joinWithTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS, TaskListener.NULL);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "The termination could not be hurried; it ends by itself", e);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Launcher;
 import hudson.LauncherDecorator;
 import hudson.model.Node;
@@ -17,7 +18,10 @@ final class BlockLauncherDecorator extends LauncherDecorator implements Serializ
     private static final long serialVersionUID = 1L;
 
     private final Cookie cookie;
+
+    @SuppressFBWarnings(value = "SE_BAD_FIELD", justification = "a step's context holds what is serializable")
     private final LauncherDecorator around;
+
     private final boolean putBack;
     private final String way = UUID.randomUUID().toString();
 

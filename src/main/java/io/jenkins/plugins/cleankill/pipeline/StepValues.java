@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.lang.reflect.Field;
 import java.util.List;
 
@@ -55,7 +54,6 @@ final class StepValues {
         return true;
     }
 
-    @SuppressFBWarnings(value = "RFI_SET_ACCESSIBLE", justification = "docs/adr/0008")
     private static Object field(Object owner, String name) throws ReflectiveOperationException {
         Field field = owner.getClass().getDeclaredField(name);
         field.setAccessible(true);
