@@ -72,7 +72,10 @@ public final class ContainerTermination {
         }
         ScriptCommand command = new ScriptCommand(order.id());
         ScriptReader reader = new ScriptReader(
-                command, order.settings(), new SystemClock(), new LogLines(order.cause(), log::println));
+                command,
+                order.settings(),
+                new SystemClock(),
+                new LogLines(order.cause(), order.settings().ladder(), log::println));
         try (LineStream lines = new LineStream(line -> read(line, reader, command))) {
             Proc proc = launch(words(command, order), lines);
             long limit = order.settings().ladder().total().plus(PATIENCE).toSeconds();
@@ -82,7 +85,7 @@ public final class ContainerTermination {
         if (!reader.isOver()) {
             throw new IOException(reader.lastWords().isEmpty() ? "its shell did not answer" : reader.lastWords());
         }
-        return new TerminationReport(order.cause(), order.settings(), reader.close());
+        return new TerminationReport(order.cause(), order.place(), order.settings(), reader.close());
     }
 
     private static List<String> words(ScriptCommand command, TerminationOrder order) throws IOException {

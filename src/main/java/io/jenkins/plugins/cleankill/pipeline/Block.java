@@ -103,8 +103,7 @@ final class Block {
      *
      * @param output the output to follow, null for none
      */
-    synchronized BlockTermination stop(
-            Place place, Map<String, String> variables, @CheckForNull FollowedOutput output) {
+    synchronized BlockTermination stop(Spot place, Map<String, String> variables, @CheckForNull FollowedOutput output) {
         Launcher plain = place.plain();
         TerminationKey key = new TerminationKey(place.node(), place.way(), variables);
         BlockTermination running = terminations.get(key);

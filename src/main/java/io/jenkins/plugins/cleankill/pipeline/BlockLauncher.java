@@ -54,8 +54,8 @@ final class BlockLauncher extends Launcher.DecoratedLauncher implements Entrance
         block.stop(place(), modelEnvVars, null);
     }
 
-    private Place place() {
-        return Place.of(plain(), node, decorator);
+    private Spot place() {
+        return Spot.of(plain(), node, decorator);
     }
 
     /** The launcher without the blocks around this one: the innermost block's settings hold. */

@@ -12,9 +12,9 @@ import java.util.concurrent.ExecutionException;
 final class BlockProcesses implements ProcessOwner {
 
     private final Block block;
-    private final Place place;
+    private final Spot place;
 
-    BlockProcesses(Block block, Place place) {
+    BlockProcesses(Block block, Spot place) {
         this.block = block;
         this.place = place;
     }

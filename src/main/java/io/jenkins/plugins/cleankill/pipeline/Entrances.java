@@ -9,17 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The containers that a block's commands were launched in, for the sweep at its end. */
 final class Entrances {
 
-    private final Map<String, Place> used = new LinkedHashMap<>();
+    private final Map<String, Spot> used = new LinkedHashMap<>();
     private final List<Inside> sweeps = new CopyOnWriteArrayList<>();
     private final AtomicBoolean missed = new AtomicBoolean();
 
     /** Notes that a command is launched there, if that is in a container. */
-    synchronized void use(Place place) {
+    synchronized void use(Spot place) {
         if (place.isContainer()) {
             used.put(place.way(), place);
         }
@@ -28,15 +27,16 @@ final class Entrances {
     /**
      * Treats what is still alive in the containers; completes with whether there was anybody.
      *
+     * @param orders the order for a node's containers
      * @param logs the log for a node's lines
      */
     synchronized CompletableFuture<Boolean> sweep(
-            Supplier<TerminationOrder> orders, Function<String, PrintStream> logs, BlockReports reports) {
+            Function<String, TerminationOrder> orders, Function<String, PrintStream> logs, BlockReports reports) {
         List<CompletableFuture<TerminationOrder>> over = used.values().stream()
                 .map(place -> {
                     Inside sweep = Inside.of(place, logs.apply(place.node()), place.within());
                     sweeps.add(sweep);
-                    return sweep.first(orders.get(), reports);
+                    return sweep.first(orders.apply(place.node()), reports);
                 })
                 .toList();
         return CompletableFuture.allOf(over.toArray(CompletableFuture[]::new))

@@ -34,7 +34,7 @@ final class Inside {
      *
      * @param mayBeGone whether it may have ended, which needs no words
      */
-    static Inside of(Place place, PrintStream log, boolean mayBeGone) {
+    static Inside of(Spot place, PrintStream log, boolean mayBeGone) {
         return place.isContainer() ? new Inside(new ContainerTermination(place.plain(), log), log, mayBeGone) : NOTHING;
     }
 

@@ -43,7 +43,8 @@ final class Sweep {
     /** Sweeps all containers side by side; completes with whether anybody was there. */
     CompletableFuture<Boolean> inside(Entrances entrances) {
         return entrances.sweep(
-                () -> TerminationOrder.leftovers("Still running at the end in a container", scope, settings),
+                node -> TerminationOrder.leftovers("Still running at the end in a container", scope, settings)
+                        .in(Place.within(part, node)),
                 logs,
                 reports);
     }

@@ -29,8 +29,8 @@ final class ContainerRun {
         this.container = container;
         this.shell = shell;
         this.settings = settings;
-        this.reader =
-                new ScriptReader(command, settings, new SystemClock(), new LogLines("Aborted by a test", log::add));
+        this.reader = new ScriptReader(
+                command, settings, new SystemClock(), new LogLines("Aborted by a test", settings.ladder(), log::add));
     }
 
     ContainerRun begin(Cookie cookie) throws IOException {

@@ -21,7 +21,10 @@ class ScriptReaderTest {
 
     private final List<String> log = new ArrayList<>();
     private final ScriptReader reader = new ScriptReader(
-            new ScriptCommand("n1"), Settings.DEFAULT, new SystemClock(), new LogLines("Aborted by alice", log::add));
+            new ScriptCommand("n1"),
+            Settings.DEFAULT,
+            new SystemClock(),
+            new LogLines("Aborted by alice", Settings.DEFAULT.ladder(), log::add));
 
     private Outcome read(String... lines) {
         for (String line : lines) {

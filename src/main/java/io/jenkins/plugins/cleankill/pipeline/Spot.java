@@ -11,12 +11,12 @@ import io.jenkins.plugins.cleankill.container.Entrance;
  * @param way tells containers on one node apart, empty for the node itself
  * @param within whether the container belongs to a step within the block, and ends with it as a rule
  */
-record Place(Launcher plain, String node, String way, boolean within) {
+record Spot(Launcher plain, String node, String way, boolean within) {
 
-    static Place of(Launcher plain, String node, BlockLauncherDecorator decorator) {
+    static Spot of(Launcher plain, String node, BlockLauncherDecorator decorator) {
         return Entrance.isOne(plain)
-                ? new Place(plain, node, decorator.way(), decorator.isPutBack())
-                : new Place(plain, node, "", false);
+                ? new Spot(plain, node, decorator.way(), decorator.isPutBack())
+                : new Spot(plain, node, "", false);
     }
 
     boolean isContainer() {
