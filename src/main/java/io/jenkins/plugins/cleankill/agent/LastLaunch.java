@@ -73,7 +73,7 @@ public record LastLaunch(String[] environment, FilePath directory) {
     }
 
     /** Launchers replace {@code $NAME} in what they launch, and {@code $$} by one dollar; the shell shall do it. */
-    private static String literally(String command) {
+    public static String literally(String command) {
         return command.replace("$", "$$");
     }
 

@@ -53,12 +53,17 @@ public record TerminationOrder(
         return new TerminationOrder(id, again, place, scope, settings, Occasion.TAKEN_UP, told);
     }
 
+    /** Whether it only wants to know who is there. */
+    public boolean touchesNobody() {
+        return occasion == Occasion.LEFTOVERS && !settings.leftovers().kills();
+    }
+
     /** Has it done as the occasion, and the policy for leftovers, want it. */
     TerminationReport doOn(CleanKill work) throws IOException {
         if (occasion == Occasion.TAKEN_UP) {
             return work.takeUp();
         }
-        return occasion == Occasion.ABORT || settings.leftovers().kills() ? work.terminate() : work.survey();
+        return touchesNobody() ? work.survey() : work.terminate();
     }
 
     /** Why a termination is ordered. */

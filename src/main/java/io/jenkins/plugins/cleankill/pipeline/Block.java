@@ -35,6 +35,7 @@ final class Block {
     private final Map<TerminationKey, CompletableFuture<Void>> told = new HashMap<>();
     private final AwaitedCommands awaited = new AwaitedCommands();
     private final TimeoutGrace grace = new TimeoutGrace();
+    private final Entrances entrances = new Entrances();
     private volatile LastLaunch lastLaunch;
     private volatile boolean bodyEnded;
 
@@ -70,7 +71,10 @@ final class Block {
     }
 
     void remember(String node, String[] environment, FilePath directory, TaskListener stepListener) {
-        lastLaunch = new LastLaunch(environment, directory);
+        // A command without a directory is no build's, but another launcher's or our own.
+        if (directory != null) {
+            lastLaunch = new LastLaunch(environment, directory);
+        }
         logs.remember(node, stepListener);
     }
 
@@ -99,9 +103,9 @@ final class Block {
      *
      * @param output the output to follow, null for none
      */
-    synchronized BlockTermination stop(
-            Launcher plain, String node, Map<String, String> variables, @CheckForNull FollowedOutput output) {
-        TerminationKey key = new TerminationKey(node, variables);
+    synchronized BlockTermination stop(Spot place, Map<String, String> variables, @CheckForNull FollowedOutput output) {
+        Launcher plain = place.plain();
+        TerminationKey key = new TerminationKey(place.node(), place.way(), variables);
         BlockTermination running = terminations.get(key);
         if (running != null && !running.isOver()) {
             running.again();
@@ -117,6 +121,7 @@ final class Block {
                 plain.getChannel(),
                 prelude.order(key, plain, last, log, this::stoppedByTimeout),
                 output,
+                Inside.of(place, log, false),
                 () -> fallBack(plain, variables, log));
         begin(key, termination, last.thenCompose(steps -> steps.after(termination.over(), lines)));
         return termination;
@@ -180,6 +185,7 @@ final class Block {
     /** Hurries everything that runs. */
     synchronized void killNow() {
         terminations.values().forEach(BlockTermination::killNow);
+        entrances.killNow();
     }
 
     /** The body has ended. Completes when every termination that was begun is over, well or not, and all of it is told. */
@@ -194,7 +200,12 @@ final class Block {
                 Stream.concat(over, told.values().stream()).toArray(CompletableFuture[]::new));
     }
 
-    /** Treats what is still alive on all nodes that were used; completes with whether there was anybody. */
+    /** The containers that were used. */
+    Entrances entrances() {
+        return entrances;
+    }
+
+    /** Treats what is still alive wherever commands were launched; completes with whether there was anybody. */
     CompletableFuture<Boolean> sweep() {
         Sweep sweep = new Sweep(
                 context.reports(),
@@ -202,11 +213,13 @@ final class Block {
                 context.scope(),
                 context.effective().settings(),
                 node -> BlockLogs.print(logs.ofNode(node)));
-        return sweep.run(context.state().nodes(), this::hurriable);
+        return sweep.inside(entrances)
+                .thenCompose(inside ->
+                        sweep.run(context.state().nodes(), this::hurriable).thenApply(onNodes -> inside || onNodes));
     }
 
     private synchronized void hurriable(String node, BlockTermination sweep) {
-        terminations.put(new TerminationKey(node, Map.of()), sweep);
+        terminations.put(new TerminationKey(node, "", Map.of()), sweep);
     }
 
     /** The build is gone and asks no more: what it started is ended all the same. */

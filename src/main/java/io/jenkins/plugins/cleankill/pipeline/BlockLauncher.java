@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 import hudson.Launcher;
 import hudson.Proc;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
+import io.jenkins.plugins.cleankill.container.Entrance;
 import io.jenkins.plugins.cleankill.launcher.CleanKillProc;
 import io.jenkins.plugins.cleankill.launcher.Variables;
 import java.io.IOException;
@@ -12,15 +13,17 @@ import java.util.Map;
  * The launcher of a step inside a block: it remembers where commands run, its {@code kill} is a clean one, and so is the
  * end of a command that a step waits for in a thread of its own.
  */
-final class BlockLauncher extends Launcher.DecoratedLauncher {
+final class BlockLauncher extends Launcher.DecoratedLauncher implements Entrance.Transparent {
 
     private final Block block;
     private final String node;
+    private final BlockLauncherDecorator decorator;
 
-    BlockLauncher(Launcher inner, Block block, String node) {
+    BlockLauncher(Launcher inner, Block block, String node, BlockLauncherDecorator decorator) {
         super(inner);
         this.block = block;
         this.node = node;
+        this.decorator = decorator;
     }
 
     @Override
@@ -32,7 +35,7 @@ final class BlockLauncher extends Launcher.DecoratedLauncher {
                 logs.beyondTheStep(starter.stderr()));
         remember(starter);
         starter.envs(Variables.with(starter.envs(), output.asVariables()));
-        return new CleanKillProc(plain().launch(starter), new BlockProcesses(block, plain(), node), output);
+        return new CleanKillProc(plain().launch(starter), new BlockProcesses(block, place()), output);
     }
 
     /** The blocks around this one, too: a step may launch a command without the environment that it was given. */
@@ -41,13 +44,18 @@ final class BlockLauncher extends Launcher.DecoratedLauncher {
             outer.remember(starter);
         }
         block.remember(node, starter.envs(), starter.pwd(), getListener());
+        block.entrances().use(place());
         starter.envs(Variables.with(starter.envs(), block.variables()));
     }
 
     /** Begins a termination and returns at once: the caller is the thread that runs the Pipeline. */
     @Override
     public void kill(Map<String, String> modelEnvVars) {
-        block.stop(plain(), node, modelEnvVars, null);
+        block.stop(place(), modelEnvVars, null);
+    }
+
+    private Spot place() {
+        return Spot.of(plain(), node, decorator);
     }
 
     /** The launcher without the blocks around this one: the innermost block's settings hold. */

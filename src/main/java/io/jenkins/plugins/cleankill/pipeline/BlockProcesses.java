@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
-import hudson.Launcher;
 import io.jenkins.plugins.cleankill.agent.Channels;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -13,13 +12,11 @@ import java.util.concurrent.ExecutionException;
 final class BlockProcesses implements ProcessOwner {
 
     private final Block block;
-    private final Launcher plain;
-    private final String node;
+    private final Spot place;
 
-    BlockProcesses(Block block, Launcher plain, String node) {
+    BlockProcesses(Block block, Spot place) {
         this.block = block;
-        this.plain = plain;
-        this.node = node;
+        this.place = place;
     }
 
     @Override
@@ -29,7 +26,7 @@ final class BlockProcesses implements ProcessOwner {
 
     @Override
     public Optional<TerminationReport> stop(FollowedOutput command) {
-        BlockTermination termination = block.stop(plain, node, command.asVariables(), command);
+        BlockTermination termination = block.stop(place, command.asVariables(), command);
         block.awaited().remove(command);
         return patiently(termination);
     }
@@ -57,12 +54,12 @@ final class BlockProcesses implements ProcessOwner {
 
     @Override
     public boolean agentIsLost() {
-        return Channels.isLost(plain.getChannel());
+        return Channels.isLost(place.plain().getChannel());
     }
 
     @Override
     public void say(String text) {
-        plain.getListener().getLogger().println(LogLines.line(text));
+        place.plain().getListener().getLogger().println(LogLines.line(text));
     }
 
     @Override

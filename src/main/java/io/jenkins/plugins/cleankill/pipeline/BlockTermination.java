@@ -35,12 +35,15 @@ final class BlockTermination {
     private final CompletableFuture<Optional<TerminationReport>> over;
     private final Run<?, ?> run;
     private final CompletableFuture<Optional<Object>> interruption;
+    private final Inside inside;
     private boolean hurried;
 
     private BlockTermination(
             CompletableFuture<AgentTermination> started,
             CompletableFuture<Optional<TerminationReport>> over,
-            Run<?, ?> run) {
+            Run<?, ?> run,
+            Inside inside) {
+        this.inside = inside;
         this.started = started;
         this.over = over;
         this.run = run;
@@ -60,15 +63,34 @@ final class BlockTermination {
             CompletableFuture<TerminationOrder> order,
             @CheckForNull FollowedOutput output,
             Runnable fallBack) {
-        CompletableFuture<AgentTermination> started =
-                order.thenApply(ready -> AgentTermination.begin(channel, ready, log, output));
+        return begin(reports, log, channel, order, output, Inside.NOTHING, fallBack);
+    }
+
+    /** The same; what is in a container comes first. */
+    static BlockTermination begin(
+            BlockReports reports,
+            PrintStream log,
+            VirtualChannel channel,
+            CompletableFuture<TerminationOrder> order,
+            @CheckForNull FollowedOutput output,
+            Inside inside,
+            Runnable fallBack) {
+        CompletableFuture<AgentTermination> started = order.thenCompose(ready -> inside.first(ready, reports))
+                .thenApply(ready -> AgentTermination.begin(channel, ready, log, output));
         CompletableFuture<Optional<TerminationReport>> over = order.thenCombine(
                         started,
                         (ready, termination) ->
                                 termination.report().orTimeout(limit(ready).toSeconds(), TimeUnit.SECONDS))
                 .thenCompose(report -> report)
                 .thenCombine(order, (report, ready) -> reports.keep(ready, report))
-                .thenApply(Optional::of)
+                .thenApplyAsync(
+                        report -> {
+                            if (inside.hasFailed() && !report.outcome().hadMembers()) {
+                                fallBack.run();
+                            }
+                            return Optional.of(inside.orElse(report));
+                        },
+                        Computer.threadPoolForRemoting)
                 .exceptionallyAsync(
                         failure -> {
                             tell(failure, log, channel);
@@ -76,7 +98,7 @@ final class BlockTermination {
                             return Optional.empty();
                         },
                         Computer.threadPoolForRemoting);
-        return new BlockTermination(started, over, reports.run());
+        return new BlockTermination(started, over, reports.run(), inside);
     }
 
     private static Duration limit(TerminationOrder order) {
@@ -137,6 +159,7 @@ final class BlockTermination {
     synchronized void killNow() {
         if (!hurried && !isOver()) {
             hurried = true;
+            inside.killNow();
             started.thenAcceptAsync(AgentTermination::killNow, Computer.threadPoolForRemoting);
         }
     }

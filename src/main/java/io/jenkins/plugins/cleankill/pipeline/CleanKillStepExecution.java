@@ -16,7 +16,6 @@ import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
-import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -51,8 +50,8 @@ final class CleanKillStepExecution extends StepExecution {
         getContext()
                 .newBodyInvoker()
                 .withContexts(
-                        BodyInvoker.mergeLauncherDecorators(
-                                getContext().get(LauncherDecorator.class), new BlockLauncherDecorator(mark.cookie())),
+                        mark,
+                        BlockLauncherDecorator.of(mark.cookie(), getContext().get(LauncherDecorator.class)),
                         EnvironmentExpander.merge(
                                 getContext().get(EnvironmentExpander.class),
                                 new BlockEnvironment(

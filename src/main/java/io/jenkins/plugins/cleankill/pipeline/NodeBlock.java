@@ -35,6 +35,7 @@ final class NodeBlock {
     private final BlockMark mark;
     private final BlockState state = new BlockState();
     private final Block block;
+    private final BlockLauncherDecorator launchers;
     private CompletableFuture<Boolean> over;
 
     /**
@@ -49,6 +50,7 @@ final class NodeBlock {
         this.listener = listener;
         this.effective = effective;
         this.mark = new BlockMark(VARIABLE, cookie);
+        this.launchers = BlockLauncherDecorator.of(cookie, null);
         // Whoever forces its body to end does not end it: the sweep comes all the same
         boolean underTimeout = false;
         this.block = new Block(new BlockContext(run, mark, part, effective, underTimeout, state, this::save), listener);
@@ -66,7 +68,7 @@ final class NodeBlock {
     }
 
     BlockLauncherDecorator launchers() {
-        return new BlockLauncherDecorator(mark.cookie());
+        return launchers;
     }
 
     NodeEnvironment environment() {

@@ -41,6 +41,15 @@ final class Sweep {
         this.logs = logs;
     }
 
+    /** Sweeps all containers side by side; completes with whether anybody was there. */
+    CompletableFuture<Boolean> inside(Entrances entrances) {
+        return entrances.sweep(
+                node -> TerminationOrder.leftovers("Still running at the end in a container", scope, settings)
+                        .in(Place.within(part, node)),
+                logs,
+                reports);
+    }
+
     /**
      * Sweeps all nodes side by side; completes with whether anybody was there.
      *

@@ -7,7 +7,7 @@ import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import java.time.Duration;
 
 /** Tells a listener what came of a termination. */
-record Announcements(ProgressListener listener) {
+public record Announcements(ProgressListener listener) {
 
     /** Names those who live on as somebody wanted it. */
     void kept(Members members) {
@@ -18,7 +18,7 @@ record Announcements(ProgressListener listener) {
     }
 
     /** Names those who were killed or left, and sums it up; nothing if there was nobody. */
-    void over(Outcome outcome) {
+    public void over(Outcome outcome) {
         outcome.processes().forEach(this::end);
         if (!outcome.processes().isEmpty()) {
             listener.on(new TerminationEvent.Over(

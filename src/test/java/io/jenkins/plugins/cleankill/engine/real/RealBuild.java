@@ -75,6 +75,11 @@ public final class RealBuild implements AutoCloseable {
         }
     }
 
+    /** What its processes carry. */
+    public Cookie cookie() {
+        return cookie;
+    }
+
     /** Its output as it comes. */
     public Output output() {
         return output;

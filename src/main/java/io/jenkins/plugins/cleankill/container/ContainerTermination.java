@@ -1,0 +1,141 @@
+package io.jenkins.plugins.cleankill.container;
+
+import hudson.Launcher;
+import hudson.Proc;
+import hudson.model.Computer;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.cleankill.agent.LastLaunch;
+import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.engine.os.SystemClock;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.script.ScriptCommand;
+import io.jenkins.plugins.cleankill.engine.script.ScriptReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A termination in the container that a launcher leads to: begun in the background, to be waited for or hurried. It takes
+ * one command in the container, and one more if it is hurried.
+ */
+public final class ContainerTermination {
+
+    private static final Logger LOGGER = Logger.getLogger(ContainerTermination.class.getName());
+
+    /** What a container that hangs may cost after the windows. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** The last lines may come after the news that the command is over. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final Launcher launcher;
+    private final PrintStream log;
+    private final CompletableFuture<List<String>> hurry = new CompletableFuture<>();
+    private final CompletableFuture<Void> saidOver = new CompletableFuture<>();
+
+    /**
+     * @param launcher starts commands in the container
+     * @param log takes our lines
+     */
+    public ContainerTermination(Launcher launcher, PrintStream log) {
+        this.launcher = launcher;
+        this.log = log;
+    }
+
+    /** Begins it; completes with the report, or with the failure, whose message a person can use. Call it once. */
+    public CompletableFuture<TerminationReport> begin(TerminationOrder order) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return work(order);
+                    } catch (IOException e) {
+                        throw new CompletionException(e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new CompletionException(e);
+                    }
+                },
+                Computer.threadPoolForRemoting);
+    }
+
+    private TerminationReport work(TerminationOrder order) throws IOException, InterruptedException {
+        if (!launcher.isUnix()) {
+            throw new IOException("it is no Unix");
+        }
+        ScriptCommand command = new ScriptCommand(order.id());
+        ScriptReader reader = new ScriptReader(
+                command,
+                order.settings(),
+                new SystemClock(),
+                new LogLines(order.cause(), order.settings().ladder(), log::println));
+        try (LineStream lines = new LineStream(line -> read(line, reader, command))) {
+            Proc proc = launch(words(command, order), lines);
+            long limit = order.settings().ladder().total().plus(PATIENCE).toSeconds();
+            int exit = proc.joinWithTimeout(limit, TimeUnit.SECONDS, TaskListener.NULL);
+            awaitLastLines(exit);
+        }
+        if (!reader.isOver()) {
+            throw new IOException(reader.lastWords().isEmpty() ? "its shell did not answer" : reader.lastWords());
+        }
+        return new TerminationReport(order.cause(), order.place(), order.settings(), reader.close());
+    }
+
+    private static List<String> words(ScriptCommand command, TerminationOrder order) throws IOException {
+        try {
+            return order.touchesNobody()
+                    ? command.survey(order.scope().cookie(), order.settings())
+                    : command.end(order.scope().cookie(), order.settings());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private Proc launch(List<String> words, LineStream lines) throws IOException {
+        return launcher.launch()
+                .cmds(words.stream().map(LastLaunch::literally).toList())
+                .quiet(true)
+                .stdout(lines)
+                .start();
+    }
+
+    private void read(String line, ScriptReader reader, ScriptCommand command) {
+        reader.line(line);
+        reader.script().ifPresent(script -> hurry.complete(command.hurry(script)));
+        if (reader.isOver()) {
+            saidOver.complete(null);
+        }
+    }
+
+    private void awaitLastLines(int exit) throws InterruptedException {
+        try {
+            if (exit == 0) {
+                saidOver.get(SOON.toSeconds(), TimeUnit.SECONDS);
+            }
+        } catch (TimeoutException | java.util.concurrent.ExecutionException ignored) {
+            // The reader knows that it has not heard of the end.
+        }
+    }
+
+    /** Skips the rest of the windows: what is left is killed now. It does not wait. */
+    public void killNow() {
+        hurry.thenAcceptAsync(this::hurry, Computer.threadPoolForRemoting);
+    }
+
+    private void hurry(List<String> words) {
+        try (LineStream lines = new LineStream(line -> LOGGER.fine(() -> "Hurrying: " + line))) {
+            launch(words, lines).joinWithTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS, TaskListener.NULL);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "The termination could not be hurried; it ends by itself", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

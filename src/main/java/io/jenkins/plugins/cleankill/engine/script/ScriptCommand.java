@@ -1,0 +1,82 @@
+package io.jenkins.plugins.cleankill.engine.script;
+
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.settings.Rung;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The commands that run the script, word by word, for whoever can start a command in the container.
+ *
+ * @param nonce begins every line that the script prints: what else is printed there is not ours
+ */
+public record ScriptCommand(String nonce) {
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final Pattern COOKIE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=[A-Za-z0-9._/+:-]+");
+
+    public ScriptCommand {
+        if (!WORD.matcher(nonce).matches()) {
+            throw new IllegalArgumentException("nonce: must be of letters, digits, dots and dashes");
+        }
+    }
+
+    /**
+     * Ends the processes.
+     *
+     * @param cookie variables that they carry, all of them
+     * @throws IllegalArgumentException if there are none, or one that a shell could misread
+     */
+    public List<String> end(Map<String, String> cookie, Settings settings) {
+        return work("end", cookie, settings);
+    }
+
+    /** Names the processes, and touches none; otherwise like {@link #end}. */
+    public List<String> survey(Map<String, String> cookie, Settings settings) {
+        return work("survey", cookie, settings);
+    }
+
+    /** Has a script that runs skip the rest of its windows. */
+    public List<String> hurry(ProcessIdentity script) {
+        List<String> words = words("hurry");
+        words.add(script.pid() + "_" + script.start());
+        return words;
+    }
+
+    private List<String> work(String mode, Map<String, String> cookie, Settings settings) {
+        List<String> words = words(mode);
+        words.add(settings.delivery().toString());
+        words.add(settings.dumpThreads() ? "1" : "0");
+        words.add(settings.ladder().rungs().stream().map(ScriptCommand::rung).collect(Collectors.joining(" ")));
+        List<String> cookies = cookies(cookie);
+        words.add(Integer.toString(cookies.size()));
+        words.addAll(cookies);
+        words.addAll(ShellGlobs.of(settings.keep()));
+        return words;
+    }
+
+    private List<String> words(String mode) {
+        return new ArrayList<>(List.of("sh", "-c", ScriptText.load(), "clean-kill", nonce, mode));
+    }
+
+    private static String rung(Rung rung) {
+        return rung.signal().name() + ":" + rung.window().toSeconds();
+    }
+
+    private static List<String> cookies(Map<String, String> cookie) {
+        List<String> cookies = new TreeMap<>(cookie)
+                .entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .toList();
+        if (cookies.isEmpty()
+                || !cookies.stream().allMatch(each -> COOKIE.matcher(each).matches())) {
+            throw new IllegalArgumentException("no variables that a shell in a container can look for");
+        }
+        return cookies;
+    }
+}

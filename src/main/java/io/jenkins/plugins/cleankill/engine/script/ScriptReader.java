@@ -1,0 +1,263 @@
+package io.jenkins.plugins.cleankill.engine.script;
+
+import io.jenkins.plugins.cleankill.engine.os.Clock;
+import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
+import io.jenkins.plugins.cleankill.engine.plan.Membership;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.settings.Rung;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.termination.Announcements;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome;
+import io.jenkins.plugins.cleankill.engine.termination.ProcessName;
+import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
+import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes a termination's progress and outcome of the lines that the script prints. The container is not trusted: a line
+ * that is not of the script's form means nothing, numbers have limits, and the times are ours.
+ */
+public final class ScriptReader {
+
+    private static final int MOST_PROCESSES = 2_000;
+    private static final String ID = "(\\d{1,9}_\\d{1,18})";
+    private static final Pattern SEEN = Pattern.compile(ID + " (\\d{1,9}) (member|stranger) (.{0,64})");
+    private static final Pattern SENT =
+            Pattern.compile(ID + " (HUP|INT|QUIT|KILL|USR1|USR2|TERM|CONT|STOP) (ok|gone|denied)");
+    private static final Pattern WHY = Pattern.compile(ID + " ([a-z]{1,20})(?: " + ID + ")?");
+    private static final Pattern KEPT = Pattern.compile(ID + " (mark|below|glob) (.{1,200})");
+
+    private final String prefix;
+    private final Settings settings;
+    private final Clock clock;
+    private final ProgressListener listener;
+    private final Duration begun;
+    private final Instant started;
+    private final Map<String, KnownProcess> processes = new LinkedHashMap<>();
+    private final List<Outcome.RungRecord> rungs = new ArrayList<>();
+    private final List<ProcessName> receivers = new ArrayList<>();
+    private final Set<String> remarks = new LinkedHashSet<>();
+    private ProcessIdentity script;
+    private String lastWords = "";
+    private boolean over;
+
+    /** The clock starts now. */
+    public ScriptReader(ScriptCommand command, Settings settings, Clock clock, ProgressListener listener) {
+        this.prefix = command.nonce() + " ";
+        this.settings = settings;
+        this.clock = clock;
+        this.listener = listener;
+        this.begun = clock.elapsed();
+        this.started = clock.wallTime();
+    }
+
+    /** Takes one line, without its end. */
+    public synchronized void line(String line) {
+        if (!line.startsWith(prefix)) {
+            lastWords = line.isBlank() ? lastWords : SafeText.line(line.strip());
+            return;
+        }
+        String[] event = line.substring(prefix.length()).split(" ", 2);
+        String values = event.length > 1 ? event[1] : "";
+        switch (event[0]) {
+            case "hello" -> script = identity(values).orElse(script);
+            case "failed" ->
+                lastWords =
+                        values.equals("proc") ? "no /proc there" : "no command '" + SafeText.name(values) + "' there";
+            case "over" -> over = true;
+            case "rung" -> rungs.addAll(nextRung());
+            case "began" -> began();
+            case "waiting" -> waiting(values);
+            case "hurried" -> listener.on(new TerminationEvent.KillNow(alive().size()));
+            default -> ofProcess(event[0], values);
+        }
+    }
+
+    private void ofProcess(String event, String values) {
+        switch (event) {
+            case "seen" -> match(SEEN, values).ifPresent(this::seen);
+            case "sent" -> match(SENT, values).ifPresent(this::sent);
+            case "why" -> match(WHY, values).ifPresent(this::why);
+            case "kept" -> match(KEPT, values).ifPresent(this::kept);
+            case "ended" -> find(values).ifPresent(process -> process.ended(now()));
+            case "late" -> find(values.split(" ")[0]).ifPresent(this::late);
+            default -> {
+                // Nothing of ours: a later version of the script may say more.
+            }
+        }
+    }
+
+    private static Optional<Matcher> match(Pattern form, String values) {
+        return Optional.of(form.matcher(values)).filter(Matcher::matches);
+    }
+
+    private Optional<KnownProcess> find(String id) {
+        return Optional.ofNullable(processes.get(id));
+    }
+
+    private static Optional<ProcessIdentity> identity(String id) {
+        return match(Pattern.compile("(\\d{1,9})_(\\d{1,18})"), id)
+                .filter(parts -> Integer.parseInt(parts.group(1)) > 0)
+                .map(parts -> new ProcessIdentity(Integer.parseInt(parts.group(1)), Long.parseLong(parts.group(2))));
+    }
+
+    private void seen(Matcher values) {
+        if (processes.size() >= MOST_PROCESSES) {
+            remarks.add("More than " + MOST_PROCESSES + " processes: the rest is not named");
+            return;
+        }
+        Membership membership = values.group(3).equals("member") ? Membership.COOKIE : Membership.DESCENDANT;
+        identity(values.group(1))
+                .ifPresent(identity -> processes.putIfAbsent(
+                        values.group(1),
+                        new KnownProcess(
+                                identity, Integer.parseInt(values.group(2)), membership, values.group(4), now())));
+    }
+
+    private void sent(Matcher values) {
+        Signal signal = Signal.valueOf(values.group(2));
+        Result result =
+                switch (values.group(3)) {
+                    case "ok" -> Result.SENT;
+                    case "gone" -> Result.NO_SUCH_PROCESS;
+                    default -> Result.NOT_PERMITTED;
+                };
+        find(values.group(1)).ifPresent(process -> {
+            process.sent(signal, result, now());
+            if (!rungs.isEmpty() && signal == lastRung().signal()) {
+                receivers.add(process.name());
+            }
+        });
+    }
+
+    private void why(Matcher values) {
+        String other = values.group(3) == null
+                ? ""
+                : find(values.group(3))
+                        .map(KnownProcess::name)
+                        .map(ScriptReader::shown)
+                        .orElse("");
+        if (!rungs.isEmpty()) {
+            find(values.group(1))
+                    .ifPresent(process -> process.explain(
+                            Reasons.alive(values.group(2), lastRung().signal(), other)));
+        }
+    }
+
+    private void kept(Matcher values) {
+        find(values.group(1)).ifPresent(process -> {
+            String why = Reasons.kept(values.group(2), values.group(3));
+            process.keep(why);
+            listener.on(new TerminationEvent.Kept(process.name(), why));
+        });
+    }
+
+    private void late(KnownProcess process) {
+        if (!rungs.isEmpty()) {
+            remark(process.name().command() + " was started after "
+                    + lastRung().signal().fullName() + " and got it at once: a next command that slipped through");
+        }
+    }
+
+    private void remark(String text) {
+        if (remarks.add(text)) {
+            listener.on(new TerminationEvent.Remark(text));
+        }
+    }
+
+    /** We know what we asked for: the script only tells that it goes on to the next rung. */
+    private List<Outcome.RungRecord> nextRung() {
+        receivers.clear();
+        return settings.ladder().rungs().stream()
+                .skip(rungs.size())
+                .limit(1)
+                .map(rung -> new Outcome.RungRecord(rung.signal(), now(), rung.window()))
+                .toList();
+    }
+
+    private Outcome.RungRecord lastRung() {
+        return rungs.get(rungs.size() - 1);
+    }
+
+    private void began() {
+        if (rungs.isEmpty()) {
+            return;
+        }
+        List<String> lost = ShellGlobs.lost(settings.keep());
+        if (rungs.size() == 1 && !lost.isEmpty()) {
+            remark("In a container these globs of 'keep' can't be used: " + String.join(", ", lost));
+        }
+        listener.on(new TerminationEvent.RungBegun(
+                rungs.size(),
+                lastRung().signal(),
+                List.copyOf(receivers),
+                alive().size(),
+                lastRung().window()));
+    }
+
+    private void waiting(String hundredths) {
+        Duration most = settings.ladder().rungs().stream()
+                .map(Rung::window)
+                .max(Duration::compareTo)
+                .orElseThrow();
+        match(Pattern.compile("\\d{1,9}"), hundredths)
+                .map(digits -> Duration.ofMillis(Integer.parseInt(digits.group()) * 10L))
+                .filter(left -> left.compareTo(most) <= 0 && !alive().isEmpty())
+                .ifPresent(left -> listener.on(new TerminationEvent.StillWaiting(alive(), left)));
+    }
+
+    private List<ProcessName> alive() {
+        return processes.values().stream()
+                .filter(KnownProcess::isAlive)
+                .map(KnownProcess::name)
+                .toList();
+    }
+
+    private static String shown(ProcessName name) {
+        return SafeText.name(name.command()) + " (" + name.pid() + ")";
+    }
+
+    private Duration now() {
+        return clock.elapsed().minus(begun);
+    }
+
+    /** The script itself, to be hurried; empty before it has said that it runs. */
+    public synchronized Optional<ProcessIdentity> script() {
+        return Optional.ofNullable(script);
+    }
+
+    /** Whether the script has said that it has done its work. */
+    public synchronized boolean isOver() {
+        return over;
+    }
+
+    /** What was said last by anybody but the script: perhaps why it did not work. Safe to show; may be empty. */
+    public synchronized String lastWords() {
+        return lastWords;
+    }
+
+    /** What came of it; the listener is told the sum. Call it once, at the end. */
+    public synchronized Outcome close() {
+        Duration took = now();
+        Outcome outcome = new Outcome(
+                started,
+                took,
+                rungs,
+                processes.values().stream().map(process -> process.record(took)).toList(),
+                List.copyOf(remarks));
+        new Announcements(listener).over(outcome);
+        return outcome;
+    }
+}

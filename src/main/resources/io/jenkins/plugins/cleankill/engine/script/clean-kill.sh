@@ -1,0 +1,96 @@
+# Ends the processes of a build from within their container: the table of docs/adr/0002, as far as a POSIX shell can see it.
+#
+# It needs /proc, kill and sleep, and no other program: dash, bash and busybox can run it. Globs need tr; where there are
+# many processes, grep makes it quicker. It tells what it does on its output, one event a line: the nonce, the event, its
+# values; ScriptReader reads them. A process is PID_START: its pid, and the start time that tells it from a later process of
+# that pid. Times are hundredths of a second, as in /proc.
+#
+# It travels within double quotes that a shell reads (Kubernetes) or as it is (Docker). So it has no backtick, and no
+# backslash but that of the newline in printf. No subshell lives while it looks: it would look like one of the container.
+# Arguments: NONCE end|survey DELIVERY DUMP LADDER COUNT COOKIE... GLOB..., or NONCE hurry PID_START.
+
+# Errors are no events: a process that ends while it is read is normal.
+exec 2>/dev/null
+
+say() { printf "%s %s\n" "$nonce" "$*"; }
+put() { eval "$1"'=$2'; }
+get() { eval 'value=${'"$1"'-}'; }
+
+# ---- the end ----
+
+explain() { # PID ID
+    case $frozen in *" $2 "*) say why "$2" held && return ;; esac
+    get_stage "$2" && get "state_$1"
+    case $value/$stage in
+        D/*) say why "$2" uninterruptible && return ;;
+        t/*) say why "$2" traced && return ;;
+        */sent | */woken) ;;
+        *) get "parent_$1" && get "id_$value" && say why "$2" left "$value" && return ;;
+    esac
+    read_disposition "$1" $bit
+    if [ $disposition = caught ] && is_shell "$1"; then
+        for below in $members; do
+            get "parent_$below" && [ "$value" = "$1" ] && get "id_$below" && say why "$2" waits "$value" && return
+        done
+    fi
+    say why "$2" $disposition
+}
+
+# SIGKILL until none is left. If new ones keep coming, all are stopped first, so that none can fork. Three seconds at most.
+kill_all() {
+    [ $hurried = 0 ] || say hurried
+    for pid in $members; do get "id_$pid" && explain "$pid" "$value"; done
+    read_clock
+    deadline=$((now + 300)) round=0
+    while [ "$members" ] && [ $now -lt $deadline ]; do
+        round=$((round + 1))
+        [ $round -le 3 ] || for id in $alive; do hold "$id"; done
+        for id in $alive; do
+            get "killed_$id"
+            [ "$value" ] || { put "killed_$id" 1 && send KILL "$id"; }
+        done
+        sleep $nap
+        look_well
+    done
+}
+
+dump_threads() {
+    for pid in $members; do
+        get "name_$pid"
+        [ "$value" = java ] && read_disposition "$pid" 2 && [ $disposition = caught ] && get "id_$pid" && send QUIT "$value"
+    done
+}
+
+nonce=$1 mode=$2
+if [ "$mode" = hurry ]; then
+    is_same "$3" && kill -s USR1 "${3%_*}"
+    exit
+fi
+delivery=$3 dump=$4 ladder=$5 count=$6
+shift 6
+cookies= keep= frozen=' ' held_guards=' ' living= look=0 epoch=0 rung=0 hurried=0 over=0 words_apart=$IFS
+while [ "$count" -gt 0 ]; do cookies="$cookies $1" count=$((count - 1)) && shift; done
+for glob; do keep="$keep$glob
+"; done
+[ "$cookies" ] || exit 3
+trap let_go EXIT
+trap 'exit 1' HUP INT TERM
+trap 'hurried=1' USR1
+trap '' PIPE
+
+cd /proc && [ -r self/stat ] || { say failed proc && exit 3; }
+nap=0.1
+sleep 0.01 || { nap=1 && sleep 1; } || { say failed sleep && exit 3; }
+read_stat $$ && say hello "$$_$start"
+untouchable=' 1 ' above=$$
+while [ "${above:-0}" -gt 1 ] && read_stat "$above"; do untouchable="$untouchable$above " above=$parent; done
+read_clock
+look_well
+if [ "$mode" = end ] && [ "$members" ]; then
+    [ "$dump" = 0 ] || dump_threads
+    for step in $ladder; do
+        [ -z "$members" ] || [ $hurried = 1 ] && [ $rung -gt 0 ] || climb "${step%:*}" "${step#*:}"
+    done
+    [ -z "$members" ] || kill_all
+fi
+over=1

@@ -1,0 +1,207 @@
+# Who waits for whom, and what is done to a process in a rung: the second part of clean-kill.sh.
+
+# ---- who waits for whom ----
+
+descends() { # PID FROM
+    above=$1 steps=0
+    while [ "${above:-0}" -gt 1 ] && [ $steps -lt 99 ]; do
+        get "parent_$above" && above=$value steps=$((steps + 1))
+        [ "$above" != "$2" ] || return 0
+    done
+    return 1
+}
+
+writes() { # PID WHAT-PID-READS
+    [ "/proc/$1/fd/1" -ef "/proc/$2/fd/0" ] || [ "/proc/$1/fd/2" -ef "/proc/$2/fd/0" ]
+}
+
+# Whether a member that is no descendant writes its standard input: only the end of that file should end it.
+is_fed() { # PID BUT-NOT-BY
+    [ -p "/proc/$1/fd/0" ] || return 1
+    for writer in $members; do
+        if [ "$writer" != "$1" ] && [ "$writer" != "${2-}" ] && writes "$writer" "$1"; then
+            descends "$writer" "$1" || return 0
+        fi
+    done
+    return 1
+}
+
+# Whether it would go on when a descendant ends. Filters that wait for this very process do not count.
+has_blockers() {
+    for below in $members; do
+        if descends "$below" "$1"; then
+            [ -p "/proc/$below/fd/0" ] && writes "$1" "$below" && ! is_fed "$below" "$1" || return 0
+        fi
+    done
+    return 1
+}
+
+# ---- what is done to a process ----
+
+is_same() { read_stat "${1%_*}" && [ "$start" = "${1#*_}" ]; }
+
+send() { # SIGNAL ID
+    if is_same "$2"; then
+        kill -s "$1" "${2%_*}" && say sent "$2" "$1" ok && return
+        is_same "$2" && say sent "$2" "$1" denied && return
+    fi
+    say sent "$2" "$1" gone
+}
+
+hold() { frozen="$frozen$1 " && send STOP "$1"; }
+
+thaw() {
+    case $frozen in *" $1 "*) ;; *) return ;; esac
+    others=' '
+    for held in $frozen; do [ "$held" = "$1" ] || others="$others$held "; done
+    frozen=$others
+    send CONT "$1"
+}
+
+hold_guards() {
+    for guard in $guards; do
+        case $held_guards in *" $guard "*) continue ;; esac
+        held_guards="$held_guards$guard " && is_same "$guard" && kill -s STOP "${guard%_*}"
+    done
+}
+
+# On every way out. The guards go last: they end the build's step, and with it perhaps the container.
+let_go() {
+    for id in $frozen; do thaw "$id"; done
+    [ $over = 0 ] || say over
+    for guard in $held_guards; do is_same "$guard" && kill -s CONT "${guard%_*}"; done
+    held_guards=' '
+}
+
+# ---- one rung ----
+
+deliver() { # PID ID ROLE
+    put "stage_$2" "sent $rung" && put "role_$2" "$3"
+    note_time "$2"
+    send "$signal" "$2"
+    get "state_$1"
+    case $frozen/$value in *" $2 "*) thaw "$2" ;; */T) send CONT "$2" ;; esac
+}
+
+note_time() { read_clock && put "at_$1" "$now" && put "last_$1" "$last"; }
+
+# Its treatment in this rung, which is none if it was treated in an earlier one only.
+get_stage() {
+    get "stage_$1" && stage=$value
+    case $stage in *" $rung") stage=${stage% *} ;; *) stage= ;; esac
+}
+
+mark() { put "stage_$1" "$2 $rung" && put "role_$1" "$3" && note_time "$1"; }
+
+# Whether it was born after its parent was treated: in the same hundredth of a second the pids, given in turn, tell.
+is_later() { # ID PARENT-ID
+    get "at_$2" && at=$value
+    get "last_$2"
+    [ "${1#*_}" -gt "$at" ] || { [ "${1#*_}" = "$at" ] && [ "${1%_*}" -gt "$value" ]; }
+}
+
+# A shell's child between fork and exec still has the shell's handler, which would swallow the signal: judged at the next look.
+is_forking() { # PID ID PARENT
+    [ $((now - ${2#*_})) -lt 5 ] && is_shell "$1" || return 1
+    mine=$words
+    read_words "/proc/$3/cmdline"
+    [ "$mine" = "$words" ]
+}
+
+treat() {
+    get "id_$1" && id=$value
+    get "parent_$1" && get "id_$value" && above=$value
+    get_stage "$id"
+    case $stage in
+        '') treat_first "$1" "$id" "$above" ;;
+        held) has_blockers "$1" || deliver "$1" "$id" parent ;;
+        fed) treat_filter "$1" "$id" ;;
+        owned) is_owned "$above" || treat_by_role "$1" "$id" 0 ;;
+        sent) get "state_$1" && [ "$value" = T ] && put "stage_$id" "woken $rung" && send CONT "$id" ;;
+    esac
+}
+
+is_owned() { # PARENT-ID
+    case $alive in *" $1 "*) ;; *) return 1 ;; esac
+    get_stage "$1" && get "role_$1"
+    case $stage/$value in owned/* | */owner | */filter) return 0 ;; esac
+    return 1
+}
+
+treat_first() { # PID ID PARENT-ID
+    late=0
+    case $delivery/$first in main/0) mark "$2" peace any && return ;; esac
+    case $alive in
+        *" $3 "*)
+            get_stage "$3" && get "role_$3" && role=$value
+            [ "$stage" ] || return # the parent forks: judged together
+            [ $delivery != main ] || { mark "$2" peace any && return; }
+            is_later "$2" "$3" && late=1
+            case $stage/$late/$role in
+                peace/* | */1/owner | */1/shell | */1/filter) mark "$2" peace any && return ;;
+            esac
+            [ $delivery = all ] || ! is_owned "$3" || { mark "$2" owned any && return; }
+            ;;
+    esac
+    treat_by_role "$1" "$2" $late
+}
+
+treat_by_role() { # PID ID LATE
+    read_disposition "$1" $bit
+    get "parent_$1"
+    case $disposition in
+        caught)
+            is_forking "$1" "$2" "$value" && return
+            role=owner && is_shell "$1" && role=shell
+            ;;
+        blocked) role=owner ;;
+        ignored) role=unheeding ;;
+        *)
+            role=plain
+            if [ $delivery = structured ] && is_fed "$1"; then
+                mark "$2" fed filter && put "alone_$2" ''
+                get "state_$1" && [ "$value" = T ] && send CONT "$2"
+                return
+            elif [ $delivery = structured ] && has_blockers "$1"; then
+                mark "$2" held parent && hold "$2" && return
+            fi
+            ;;
+    esac
+    deliver "$1" "$2" $role
+    [ "$3" = 0 ] || say late "$2" "$signal"
+}
+
+# A filter gets the signal one second after its last writer has gone, if it has not ended by then.
+treat_filter() { # PID ID
+    is_fed "$1" && put "alone_$2" '' && return
+    get "alone_$2"
+    if [ -z "$value" ]; then put "alone_$2" "$now"; elif [ $((now - value)) -ge 100 ]; then deliver "$1" "$2" filter; fi
+}
+
+climb() { # SIGNAL SECONDS
+    signal=$1 rung=$((rung + 1)) first=1
+    find_bit "$1"
+    read_clock
+    deadline=$((now + $2 * 100)) progress=$((now + 500))
+    say rung "$signal" "$2"
+    while [ "$members" ]; do
+        hold_guards
+        for pid in $members; do treat "$pid"; done
+        [ $first = 0 ] || say began
+        first=0
+        [ $hurried = 0 ] && [ $now -lt $deadline ] || return
+        sleep $nap
+        look_well
+        if [ $now -ge $progress ] && [ $now -lt $deadline ]; then
+            progress=$((now + 500))
+            say waiting $((deadline - now))
+        fi
+    done
+}
+
+# Where nobody is left, looks again and trusts nothing that was read before: an exec can change who is who.
+look_well() {
+    read_clock
+    look
+    [ "$members" ] || { epoch=$((epoch + 1)) && look; }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.cleankill.engine.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScriptCommandTest {
+
+    private static final Map<String, String> COOKIE = Map.of("CLEAN_KILL_COOKIE", "ab12", "A_B", "durable-1f");
+
+    private final ScriptCommand command = new ScriptCommand("n-1");
+
+    @Test
+    void givesTheScriptWhatItNeedsWordByWord() {
+        Settings settings = new Settings(
+                Ladder.parse("INT 30s, TERM 2m"),
+                Settings.DEFAULT.delivery(),
+                Settings.DEFAULT.leftovers(),
+                new KeepPatterns(List.of("{adb,gradle *}", "a\\*b")),
+                true);
+
+        List<String> words = command.end(COOKIE, settings);
+
+        assertThat(words).startsWith("sh", "-c").element(3).isEqualTo("clean-kill");
+        assertThat(words.subList(4, words.size()))
+                .containsExactly(
+                        "n-1",
+                        "end",
+                        "structured",
+                        "1",
+                        "INT:30 TERM:120",
+                        "2",
+                        "A_B=durable-1f",
+                        "CLEAN_KILL_COOKIE=ab12",
+                        "adb",
+                        "gradle *");
+        assertThat(ShellGlobs.lost(settings.keep())).containsExactly("a\\*b");
+    }
+
+    @Test
+    void selectsNobodyWithoutAVariable() {
+        assertThatThrownBy(() -> command.end(Map.of(), Settings.DEFAULT)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesAVariableThatAShellCouldMisread() {
+        assertThatThrownBy(() -> command.survey(Map.of("A", "x y"), Settings.DEFAULT))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> command.survey(Map.of("A", "*"), Settings.DEFAULT))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void namesTheScriptToHurry() {
+        assertThat(command.hurry(new ProcessIdentity(12, 345))).endsWith("n-1", "hurry", "12_345");
+    }
+
+    /** Kubernetes' launcher puts each word into double quotes and escapes only these quotes and doubled dollar signs. */
+    @Test
+    void survivesTheDoubleQuotesOfAnotherShell() {
+        assertThat(ScriptText.load()).doesNotContain("`").doesNotContainPattern("\\\\[^n]");
+    }
+}

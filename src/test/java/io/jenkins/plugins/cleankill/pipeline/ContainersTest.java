@@ -1,0 +1,217 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.cleankill.engine.real.Container;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.SimpleCommandLauncher;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * Pipelines in containers, by docker-workflow's own step and by one like Kubernetes', with the block on either side. The
+ * containers are namespaces of this machine.
+ */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+public class ContainersTest {
+
+    private static final String OVER =
+            "\\[clean-kill] Over after \\d+\\.\\d s: \\d+ ended by themselves, 0 killed, 0 left";
+
+    private static JenkinsRule jenkins;
+
+    @TempDir
+    private static Path root;
+
+    @TempDir
+    private Path folder;
+
+    private Stage stage;
+
+    /** Where the container is entered, and on which side of the block. */
+    record Place(String node, String container, boolean blockInside) {
+
+        String around(String block, String body) {
+            String within = blockInside ? container + " { " + block + " { " : block + " { " + container + " { ";
+            return "node('" + node + "') { " + within + body + " } } }";
+        }
+
+        @Override
+        public String toString() {
+            return around("withCleanKill", "...");
+        }
+    }
+
+    @TestExtension
+    public static StepDescriptor inPod() {
+        return new InPodStep.DescriptorImpl();
+    }
+
+    @BeforeAll
+    static void startAgents(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
+        FakeDocker.install(root.resolve("docker"));
+        InPodStep.pod = Container.start();
+        Stage agents = new Stage(rule, root);
+        agents.agent("here", root.resolve("agent"));
+        String plain = ((SimpleCommandLauncher) rule.createComputerLauncher(null)).cmd;
+        DumbSlave blind = new DumbSlave(
+                "blind",
+                root.resolve("blind").toString(),
+                new SimpleCommandLauncher("unshare --fork --pid --mount-proc --kill-child " + plain));
+        rule.jenkins.addNode(blind);
+        rule.waitOnline(blind);
+    }
+
+    @AfterAll
+    static void stopPod() throws IOException {
+        if (InPodStep.pod != null) {
+            InPodStep.pod.close();
+        }
+    }
+
+    @BeforeEach
+    void setTheStage() throws Exception {
+        stage = new Stage(jenkins, folder);
+        InPodStep.killed = false;
+        InPodStep.shell = "sh";
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        try {
+            assertThat(stage.alive()).isEmpty();
+            assertThat(InPodStep.killed).isEqualTo(!InPodStep.shell.equals("sh"));
+        } finally {
+            stage.clear();
+        }
+    }
+
+    static Stream<Place> places() {
+        return Stream.of("here", "built-in")
+                .flatMap(node -> Stream.of(true, false)
+                        .map(inside -> new Place(
+                                node,
+                                "withDockerContainer(image: 'busybox', args: \"-v $MARKS:$MARKS\", toolName: 'fake')",
+                                inside)))
+                .flatMap(place -> place.node().equals("here")
+                        ? Stream.of(place, new Place("blind", "inPod", place.blockInside()))
+                        : Stream.of(place));
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void anAbortedStepEndsAsItShould(Place place) throws Exception {
+        WorkflowRun build =
+                stage.start(place.around("withCleanKill", "sh '$MARKS/tool t 2; echo \"the next\" command'"));
+        stage.await("t READY", build);
+
+        Stage.abort(build);
+        String log = stage.end(build, Result.ABORTED);
+
+        assertThat(log).containsOnlyOnce("t FINISHED").doesNotContain("\nthe next command");
+        assertThat(log)
+                .containsPattern("\\[clean-kill] Aborted by alice: SIGTERM to .*tool \\(\\d+\\).*waiting up to 15 s");
+        assertThat(log).containsPattern(OVER);
+        assertThat(log).doesNotContain("could not be ended");
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void aSecondAbortKillsNow(Place place) throws Exception {
+        WorkflowRun build = stage.start(place.around("withCleanKill(softKillSeconds: 200)", "sh '$MARKS/stubborn s'"));
+        stage.await("s READY", build);
+        Stage.abort(build);
+        stage.await("[clean-kill] waiting for", build);
+
+        Stage.abort(build);
+        String log = stage.end(build, Result.ABORTED);
+
+        assertThat(log).containsPattern("\\[clean-kill] Aborted again: killing \\d process(es)? now");
+        assertThat(log).containsPattern("\\[clean-kill] stubborn \\(\\d+\\) ignores SIGTERM; killed after");
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void whatIsLeftAtTheEndIsEnded(Place place) throws Exception {
+        WorkflowRun build = stage.start(place.around("withCleanKill", "sh '(sleep 1001 >/dev/null 2>&1 &)'"));
+
+        String log = stage.end(build, Result.SUCCESS);
+
+        boolean dockerEndsFirst = !place.blockInside() && place.container().startsWith("withDocker");
+        if (dockerEndsFirst) {
+            assertThat(log).doesNotContain("could not");
+        } else {
+            assertThat(log).contains("[clean-kill] Still running at the end in a container: SIGTERM to sleep");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whereTheScriptCantRunTheContainersOwnKillingDoesWhatItCan(boolean blockInside) throws Exception {
+        InPodStep.shell = "no-shell-here";
+        WorkflowRun build =
+                stage.start(new Place("blind", "inPod", blockInside).around("withCleanKill", "sh '$MARKS/stubborn s'"));
+        stage.await("s READY", build);
+
+        Stage.abort(build);
+        String log = stage.end(build, Result.ABORTED);
+
+        assertThat(log)
+                .containsPattern("\\[clean-kill] The processes in the container could not be ended: .*no-shell-here")
+                .containsOnlyOnce("[clean-kill] Jenkins' own killing does what it can")
+                .contains("Killing processes");
+    }
+
+    @Test
+    void twoContainersInOneBlockAreTwoPlaces() throws Exception {
+        WorkflowRun build =
+                stage.start("node('blind') { withCleanKill { parallel one: { inPod { sh '$MARKS/tool one 1' } },"
+                        + " two: { inPod { sh '$MARKS/tool two 2' } } } }");
+        stage.await("one READY", build);
+        stage.await("two READY", build);
+
+        Stage.abort(build);
+        String log = stage.end(build, Result.ABORTED);
+
+        assertThat(log).contains("one FINISHED", "two FINISHED");
+        assertThat(log.split("\\[clean-kill] Over after")).hasSize(3);
+    }
+
+    @Test
+    void parallelStepsInOneContainerLoseNothing() throws Exception {
+        WorkflowRun build = stage.start(new Place("blind", "inPod", false)
+                .around(
+                        "withCleanKill",
+                        "parallel one: { sh '$MARKS/tool one 1' }, two: { dir('two') { sh '$MARKS/tool two 2' } }"));
+        stage.await("one READY", build);
+        stage.await("two READY", build);
+
+        Stage.abort(build);
+
+        List<String> log = stage.end(build, Result.ABORTED).lines().toList();
+        assertThat(log).anyMatch(line -> line.endsWith("one FINISHED")).anyMatch(line -> line.endsWith("two FINISHED"));
+    }
+}
