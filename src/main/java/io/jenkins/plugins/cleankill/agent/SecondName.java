@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import jenkins.MasterToSlaveFileCallable;
 
 /** Gives a file a second name: whoever deletes the first one, its content, and what is still written into it, stays. */
@@ -32,9 +33,9 @@ public final class SecondName extends MasterToSlaveFileCallable<Void> {
     @Override
     public Void invoke(File file, VirtualChannel channel) throws IOException {
         Path target = Path.of(name);
-        Files.createDirectories(target.getParent());
+        Files.createDirectories(Objects.requireNonNull(target.getParent(), name));
         // durable-task's heartbeat may have touched an empty one meanwhile
-        Path link = target.resolveSibling(target.getFileName() + ".link");
+        Path link = Path.of(name + ".link");
         Files.createLink(link, file.toPath());
         Files.move(link, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Files.deleteIfExists(link);

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -51,7 +52,8 @@ final class CutLog {
         this.controller = controller;
         this.workspace = workspace;
         this.file = file;
-        this.second = new FilePath(file.getChannel(), file.getParent().getRemote() + "-clean-kill.txt");
+        FilePath control = Objects.requireNonNull(file.getParent(), file.getRemote());
+        this.second = new FilePath(file.getChannel(), control.getRemote() + "-clean-kill.txt");
         this.stepEnded = stepEnded;
         this.log = log;
     }

@@ -10,6 +10,7 @@ import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graph.StepNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
 /**
  * The clock of {@code timeout}: when it has expired it stops its innermost steps, waits, and then ends by force those that
@@ -45,9 +46,8 @@ final class TimeoutGrace {
     }
 
     private static boolean isTimeout(BlockStartNode block) {
-        return block instanceof StepNode step
-                && step.getDescriptor() != null
-                && step.getDescriptor().getFunctionName().equals("timeout");
+        StepDescriptor descriptor = block instanceof StepNode step ? step.getDescriptor() : null;
+        return descriptor != null && descriptor.getFunctionName().equals("timeout");
     }
 
     /** Whether a {@code timeout} has ended it. */
