@@ -41,7 +41,7 @@ public final class CleanKillBuildWrapper extends BuildWrapper {
     /** Stands between every build step, the checkout too, and the processes that it waits for. */
     @Override
     public Launcher decorateLauncher(AbstractBuild build, Launcher launcher, BuildListener listener) {
-        BuildSession session = new BuildSession(
+        BuildSession session = BuildSession.of(
                 build, launcher, listener, CleanKillConfiguration.get().resolve(getSettings(), Source.JOB), false);
         BuildSessions.begin(build, session);
         return new CleanKillLauncher(launcher, session);

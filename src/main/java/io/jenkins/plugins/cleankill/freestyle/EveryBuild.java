@@ -47,7 +47,7 @@ public final class EveryBuild extends LauncherDecorator {
             return Optional.empty();
         }
         try {
-            BuildSession session = new BuildSession(
+            BuildSession session = BuildSession.of(
                     build, launcher, launcher.getListener(), configuration.resolve(new KillFields()), true);
             BuildSessions.begin(build, session);
             return Optional.of(session);

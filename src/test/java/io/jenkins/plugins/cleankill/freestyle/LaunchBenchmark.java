@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Launches and joins a command, with and without the decorator, in turn, and prints both times and their ratio, after a
@@ -29,7 +31,14 @@ public final class LaunchBenchmark {
         Launcher plain = new LocalLauncher(TaskListener.NULL);
         Launcher decorated = new CleanKillLauncher(
                 plain,
-                new BuildSession(null, plain, TaskListener.NULL, new ResolvedSettings(Settings.DEFAULT, null), false));
+                new BuildSession(
+                        null,
+                        plain,
+                        TaskListener.NULL,
+                        new ResolvedSettings(Settings.DEFAULT, null),
+                        false,
+                        Map.of(),
+                        new BuildSecrets(Set::of)));
         for (int round = 0; round < WARM_UP; round++) {
             measure(plain, "0");
             measure(decorated, "0");
