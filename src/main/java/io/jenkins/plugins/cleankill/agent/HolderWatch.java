@@ -39,10 +39,15 @@ final class HolderWatch {
 
     /** @param leftoversEnd whether what is left at the build's end is ended */
     HolderWatch(OperatingSystem system, FollowedOutput followed, boolean leftoversEnd) {
+        this(system, followed, leftoversEnd, system.newExitWaiter());
+    }
+
+    /** With a waiter of one's own: the watch closes it. */
+    HolderWatch(OperatingSystem system, FollowedOutput followed, boolean leftoversEnd, ExitWaiter waiter) {
         this.system = system;
         this.followed = followed;
         this.leftoversEnd = leftoversEnd;
-        this.waiter = system.newExitWaiter();
+        this.waiter = waiter;
     }
 
     /** Ends the watch: an abort has taken the output over. */

@@ -1,19 +1,19 @@
 package io.jenkins.plugins.cleankill.agent;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.EnvVars;
 import hudson.Launcher.LocalLauncher;
 import hudson.Proc;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Scanner;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,17 +33,27 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class HolderWatchTest {
 
-    private static final String DAEMON = "sh -c 'echo $$; exec sleep 1000'";
-
     @TempDir
     private Path folder;
+
+    /** It tells its pid through a fifo: the JDK may close the command's own pipe when that ends, whatever is in it. */
+    private Path fifo;
+
+    private String daemon;
 
     private final OperatingSystem system = LinuxSystem.local();
     private final List<String> lines = new ArrayList<>();
     private final List<ProcessHandle> daemons = new ArrayList<>();
     private FollowedOutput followed;
-    private Scanner output;
     private Proc proc;
+
+    @BeforeEach
+    void makeTheFifo() throws Exception {
+        fifo = folder.resolve("fifo");
+        daemon = "sh -c 'echo $$ > " + fifo + "; exec sleep 1000'";
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+    }
 
     @AfterEach
     void endThem() {
@@ -53,36 +64,36 @@ class HolderWatchTest {
 
     @Test
     void oneThatCarriesTheCookieIsNamed() throws Exception {
-        launch(DAEMON + " &");
-        ProcessHandle daemon = nextDaemon();
+        launchUntilTold(daemon + " &");
+        ProcessHandle started = startedDaemon();
 
         HolderWatch watch = watch();
 
-        assertThat(lines).singleElement().asString().startsWith("[clean-kill] sleep (" + daemon.pid() + "), ");
+        assertThat(lines).singleElement().asString().startsWith("[clean-kill] sleep (" + started.pid() + "), ");
         assertThat(lines.get(0)).contains("(it carries the build's cookie)");
         assertThat(watch.orphans()).isEmpty();
     }
 
     @Test
     void oneThatClearedItsEnvironmentAndLeftIsAnOrphanedHolder() throws Exception {
-        launch("(env -i setsid " + DAEMON + " &)");
-        ProcessHandle daemon = nextDaemon();
+        launchUntilTold("(env -i setsid " + daemon + " &)");
+        ProcessHandle started = startedDaemon();
 
         HolderWatch watch = watch();
 
-        assertThat(lines).singleElement().asString().startsWith("[clean-kill] sleep (" + daemon.pid() + "), ");
+        assertThat(lines).singleElement().asString().startsWith("[clean-kill] sleep (" + started.pid() + "), ");
         assertThat(lines.get(0)).contains("(an orphaned holder: it does not carry the build's cookie)");
-        assertThat(watch.orphans()).extracting(ProcessIdentity::pid).containsExactly(daemon.pid());
+        assertThat(watch.orphans()).extracting(ProcessIdentity::pid).containsExactly(started.pid());
     }
 
     @Test
     void thePipeIsTheSameByTheLivingCommandAndByTheThreadThatCopiesIt() throws Exception {
-        launch("env -i " + DAEMON + " & until [ -e '" + folder.resolve("go") + "' ]; do sleep 0.05; done");
-        nextDaemon();
+        launchUntilTold("env -i " + daemon + " &");
+        startedDaemon();
         Optional<ProcessIdentity> command = OutputKeeper.child(system, followed);
         Map<Long, Integer> byCommand = OutputKeeper.pipes(system, followed, command);
 
-        Files.createFile(folder.resolve("go"));
+        Files.createFile(go());
         awaitEnd(command.orElseThrow());
 
         assertThat(byCommand).hasSize(1).containsValue(1);
@@ -91,37 +102,42 @@ class HolderWatchTest {
 
     @Test
     void nobodyIsNamedWhereNobodyHolds() throws Exception {
-        launch(DAEMON + " > '" + folder.resolve("pid") + "' 2>&1 < /dev/null & echo $!");
-        ProcessHandle daemon = nextDaemon();
+        launchUntilTold(daemon + " > /dev/null 2>&1 < /dev/null &");
+        ProcessHandle started = startedDaemon();
 
         HolderWatch watch = watch();
 
-        assertThat(daemon.isAlive()).isTrue();
+        assertThat(started.isAlive()).isTrue();
         assertThat(lines).isEmpty();
         assertThat(watch.orphans()).isEmpty();
     }
 
-    private void launch(String script) throws IOException {
-        PipedOutputStream sink = new PipedOutputStream();
-        output = new Scanner(new PipedInputStream(sink), UTF_8);
+    private Path go() {
+        return folder.resolve("go");
+    }
+
+    /** The command ends when there is {@link #go()}. */
+    private void launchUntilTold(String beginning) throws IOException {
+        String script = beginning + "\nuntil [ -e '" + go() + "' ]; do sleep 0.05; done";
+        OutputStream sink = new ByteArrayOutputStream();
         followed = FollowedOutput.of("sh -c " + script, sink, null);
         proc = new LocalLauncher(TaskListener.NULL)
                 .launch()
                 .cmds("sh", "-c", script.replace("$", "$$")) // for launchers, two are one
                 .envs(new EnvVars(followed.asVariables()))
-                .stdout((OutputStream) sink)
+                .stdout(sink)
                 .start();
     }
 
-    private ProcessHandle nextDaemon() {
-        ProcessHandle daemon =
-                ProcessHandle.of(Long.parseLong(output.nextLine())).orElseThrow();
-        daemons.add(daemon);
-        return daemon;
+    private ProcessHandle startedDaemon() throws IOException {
+        long pid = Long.parseLong(Files.readString(fifo).strip());
+        ProcessHandle started = ProcessHandle.of(pid).orElseThrow();
+        daemons.add(started);
+        return started;
     }
 
     private HolderWatch watch() throws IOException {
-        HolderWatch watch = new HolderWatch(system, followed, true);
+        HolderWatch watch = new HolderWatch(system, followed, true, new TellingWaiter(system.newExitWaiter(), go()));
         Duration begin = system.clock().elapsed();
         List<OutputPump> pumps = watch.run(lines::add);
         System.out.println("Looked for holders, after a command that had ended or was about to, within "
@@ -134,6 +150,30 @@ class HolderWatchTest {
         while (system.processes().read(id -> false).isAlive(command)) {
             assertThat(proc).isNotNull();
             Thread.onSpinWait();
+        }
+    }
+
+    /** Lets the command end when somebody waits for it. */
+    private record TellingWaiter(ExitWaiter waiter, Path go) implements ExitWaiter {
+
+        @Override
+        public Set<ProcessIdentity> await(Set<ProcessIdentity> processes, Duration timeout) {
+            try {
+                Files.write(go, new byte[0]);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return waiter.await(processes, timeout);
+        }
+
+        @Override
+        public void wakeUp() {
+            waiter.wakeUp();
+        }
+
+        @Override
+        public void close() {
+            waiter.close();
         }
     }
 }

@@ -41,7 +41,7 @@ record Story(String name, List<String> steps, Result result, List<String> alive,
                         List.of("VETO=please sleep 3005" + QUIETLY),
                         Result.SUCCESS,
                         List.of("sleep"),
-                        "is kept: vetoed: it asked for it"),
+                        "is kept: vetoed by \\w+: it asked for it"),
                 new Story(
                         "an abort lets the tool finish and runs nothing more",
                         List.of(TOOL, "touch \"$MARKS/next\""),
