@@ -41,13 +41,20 @@ public final class WhyAlive {
                 .orElseGet(() -> result.isPresent() ? unknown() : notSent(process, signal));
     }
 
-    /** A shell is uninterruptible for the moment of each fork, too: that it ignores the signal explains more. */
+    /**
+     * A shell is uninterruptible for the moment of each fork, too: that it ignores the signal explains all. Who is stuck in
+     * a fork or a spawn has blocked every signal for that long: both are told.
+     */
     private Reason besides(Reason state, ProcessInfo process, Signal signal) {
-        return bySignals(process, signal)
-                .filter(reason -> state.kind() == Kind.UNINTERRUPTIBLE)
-                .filter(reason -> reason.kind() == Kind.IGNORES || reason.kind() == Kind.BLOCKS)
-                .map(reason -> new Reason(reason.kind(), reason.text() + " and " + state.text()))
-                .orElse(state);
+        Kind handling = bySignals(process, signal).map(Reason::kind).orElse(Kind.UNKNOWN);
+        if (state.kind() != Kind.UNINTERRUPTIBLE) {
+            return state;
+        }
+        return switch (handling) {
+            case IGNORES -> new Reason(handling, "ignores " + signal.fullName());
+            case BLOCKS -> new Reason(handling, "blocks " + signal.fullName() + " and " + state.text());
+            default -> state;
+        };
     }
 
     /**
