@@ -74,6 +74,8 @@ public final class CleanKillComponent extends Component {
             values.put("keep", resolved.settings().keep().globs());
             values.put("dumpThreads", resolved.settings().dumpThreads());
             values.put("onAbort", resolved.onAbort() != null);
+            values.put("everyBuild", global.isEveryBuild());
+            values.put("deadBuilds", global.deadBuildPolicy());
             values.put("keepReports", global.getKeepReports());
             values.put("keepReportsDays", global.getKeepReportsDays());
             values.put("argumentsInReports", global.isArgumentsInReports());

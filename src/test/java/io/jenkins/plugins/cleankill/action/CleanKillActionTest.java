@@ -63,7 +63,12 @@ class CleanKillActionTest {
         job.getBuildWrappersList().add(wrapper);
         job.getBuildersList().add(new Shell(STUBBORN));
 
-        assertTold(aborted(job), "Aborted by alice");
+        Run<?, ?> build = aborted(job);
+
+        assertTold(build, "Aborted by alice");
+        assertThat(RecentReports.headlines())
+                .filteredOn(headline -> headline.contains(" " + build.getFullDisplayName() + ": Over after "))
+                .hasSize(1);
     }
 
     @Test

@@ -248,7 +248,7 @@ class CleanKillConfigurationTest {
         assertThat(component.getRequiredPermissions()).containsExactly(Jenkins.ADMINISTER);
         assertThat(bundle.toString(StandardCharsets.UTF_8))
                 .contains("ladder: INT 30s, TERM 20s", "capSeconds: 900", "onAbort: true", "keepReports: 100")
-                .contains("REMOTE_TIMEOUT): 20 s")
+                .contains("REMOTE_TIMEOUT): 20 s", "everyBuild: false", "deadBuilds: report")
                 .doesNotContain("save.sh");
     }
 

@@ -9,6 +9,7 @@ import hudson.util.ProcessTree;
 import hudson.util.ProcessTreeRemoting.IOSProcess;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class KeptProcessesTest {
     private void assertVetoed() throws Exception {
         job.shell("VETO=please sleep 1006 " + QUIET + POLITE);
 
-        assertNamedOnce(BENCH.log(job.abortWhenReady(), Result.ABORTED), "vetoed by PoliteVeto: it asked for it");
+        assertNamedOnce(BENCH.log(job.abortWhenReady(), Result.ABORTED), "vetoed by Veto: it asked for it");
         assertThat(job.alive()).containsExactly("sleep");
     }
 
@@ -120,7 +121,7 @@ class KeptProcessesTest {
 
         assertNamedOnce(log, "BUILD_ID=dontKillMe in its environment");
         assertNamedOnce(log, "JENKINS_NODE_COOKIE=dontKillMe in its environment");
-        assertNamedOnce(log, "vetoed by PoliteVeto: it asked for it");
+        assertNamedOnce(log, "vetoed by Veto: it asked for it");
         assertNamedOnce(log, "keep: sleep 1004");
         assertThat(job.alive()).containsExactly("sleep", "sleep", "sleep", "sleep");
     }
@@ -148,23 +149,38 @@ class KeptProcessesTest {
         assertThat(job.alive()).isEmpty();
     }
 
+    @Test
+    void whatWeFailToEndIsEndedByJenkinsAndTheLogSaysSo() throws Exception {
+        job.shell("BREAK_THE_VETO=please exec sh -c '" + POLITE.replace("'", "\"") + "'");
+
+        String log = BENCH.log(job.abortWhenReady(), Result.ABORTED);
+
+        assertThat(log.lines().filter(line -> line.startsWith("[clean-kill] The processes could not be ended")))
+                .singleElement()
+                .asString()
+                .contains("a broken veto", "Jenkins' own killing does what it can");
+        assertThat(job.alive()).isEmpty();
+    }
+
     private static void assertNamedOnce(String log, String why) {
         assertThat(log).containsOnlyOnce(" is kept: " + why);
     }
 
-    /** Objects to the end of every process that says please. */
     @TestExtension
-    public static final class PoliteVeto extends ProcessKillingVeto {
+    public static final class Veto extends PoliteVeto {}
+
+    /** Fails once over a process that asks for it. */
+    @TestExtension
+    public static final class BrokenVeto extends ProcessKillingVeto {
+
+        private final AtomicBoolean failed = new AtomicBoolean();
 
         @Override
         public VetoCause vetoProcessKilling(IOSProcess process) {
-            try {
-                return "please".equals(process.getEnvironmentVariables().get("VETO"))
-                        ? new VetoCause("it asked for it")
-                        : null;
-            } catch (RuntimeException e) {
-                throw new IllegalStateException(e);
+            if (process.getEnvironmentVariables().containsKey("BREAK_THE_VETO") && failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("a broken veto");
             }
+            return null;
         }
     }
 
