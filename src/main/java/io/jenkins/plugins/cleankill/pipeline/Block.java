@@ -78,6 +78,11 @@ final class Block {
         logs.remember(node, stepListener);
     }
 
+    /** Whether "use for every build" has put it around a {@code node}: what is in a block of the user's is not its. */
+    boolean isOfNode() {
+        return context.mark().variable().equals(NodeBlock.VARIABLE);
+    }
+
     Map<String, String> variables() {
         return context.mark().asVariables();
     }

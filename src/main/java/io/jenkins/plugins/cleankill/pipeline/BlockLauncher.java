@@ -40,7 +40,7 @@ final class BlockLauncher extends Launcher.DecoratedLauncher implements Entrance
 
     /** The blocks around this one, too: a step may launch a command without the environment that it was given. */
     private void remember(ProcStarter starter) {
-        if (getInner() instanceof BlockLauncher outer) {
+        if (getInner() instanceof BlockLauncher outer && !outer.block.isOfNode()) {
             outer.remember(starter);
         }
         block.remember(node, starter.envs(), starter.pwd(), getListener());
