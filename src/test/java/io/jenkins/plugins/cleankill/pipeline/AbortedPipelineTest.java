@@ -2,13 +2,11 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
-import hudson.util.Secret;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import java.nio.file.Files;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
-import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -176,9 +174,7 @@ class AbortedPipelineTest extends OnAgent {
 
     @Test
     void secretsStayMaskedInItsLines() throws Exception {
-        SystemCredentialsProvider.getInstance()
-                .getCredentials()
-                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "hush", "", Secret.fromString("hush-hush")));
+        Stage.addSecret("hush", "hush-hush");
         String log = abortAt("s READY", """
                 node('here') {
                     withCleanKill(softKillSeconds: 1) {
@@ -189,6 +185,34 @@ class AbortedPipelineTest extends OnAgent {
                 }""");
 
         assertThat(log).doesNotContain("hush-hush").containsPattern("\\[clean-kill] \\*+ \\(\\d+\\) ignores SIGTERM");
+    }
+
+    @Test
+    void theReportHasArgumentsOnlyIfWantedAndNoSecrets() throws Exception {
+        Stage.addSecret("pass", "correct horse");
+
+        assertThat(reportOfAPipelineWithSecrets()).contains("stubborn").doesNotContain("arguments", "correct horse");
+        CleanKillConfiguration.get().setArgumentsInReports(true);
+        try {
+            assertThat(reportOfAPipelineWithSecrets())
+                    .contains("\"****\"", "plain-argument")
+                    .doesNotContain("correct", "hunter2");
+        } finally {
+            CleanKillConfiguration.get().setArgumentsInReports(false);
+        }
+    }
+
+    private String reportOfAPipelineWithSecrets() throws Exception {
+        WorkflowRun build = stage.start("""
+                node('here') { withCleanKill(softKillSeconds: 1) {
+                    withCredentials([string(credentialsId: 'pass', variable: 'PASS')]) {
+                        sh '$MARKS/stubborn s "$PASS" plain-argument --token hunter2'
+                    }
+                } }""");
+        stage.await("s READY", build);
+        Stage.abort(build);
+        stage.end(build, Result.ABORTED);
+        return Files.readString(build.getRootDir().toPath().resolve("clean-kill/1.json"));
     }
 
     @Test

@@ -2,10 +2,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
-import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import java.io.File;
@@ -13,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.junit.jupiter.api.AfterAll;
@@ -185,9 +181,7 @@ class EveryNodeTest {
 
     @Test
     void secretsStayMaskedInWhatIsSaidAfterTheirStep() throws Exception {
-        SystemCredentialsProvider.getInstance()
-                .getCredentials()
-                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "hush", "", Secret.fromString("hush-hush")));
+        Stage.addSecret("hush", "hush-hush");
         WorkflowRun build = stage.start("""
                 node('here') { withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
                     sh 'cp $MARKS/tool "$MARKS/$HUSH"; "$MARKS/$HUSH" d 0 > $MARKS/log 2>&1 &'

@@ -2,14 +2,11 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.action.CleanKillAction;
 import io.jenkins.plugins.cleankill.freestyle.SleepingJvm;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.SerializationUtils;
-import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
 import org.jenkinsci.plugins.workflow.libs.LibraryConfiguration;
@@ -163,9 +159,9 @@ class SurroundingsTest extends OnAgent {
 
     @Test
     void secretsOfEveryStepAreMaskedInTheSweepAndInTheReport() throws Exception {
-        secret("first", "hush-hush");
-        secret("second", "a-secret-longer-than-a-process-name");
-        secret("third", "whisper");
+        Stage.addSecret("first", "hush-hush");
+        Stage.addSecret("second", "a-secret-longer-than-a-process-name");
+        Stage.addSecret("third", "whisper");
         WorkflowRun build =
                 stage.start("""
                 node('here') {
@@ -202,11 +198,5 @@ class SurroundingsTest extends OnAgent {
         assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("hush");
         assertThat(SerializationUtils.<Secrets>deserialize(kept).mask("a hush-hush b"))
                 .isEqualTo("a **** b");
-    }
-
-    private static void secret(String id, String text) throws Exception {
-        SystemCredentialsProvider.getInstance()
-                .getCredentials()
-                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(text)));
     }
 }
