@@ -6,6 +6,7 @@ import hudson.EnvVars;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Node;
 import hudson.model.Result;
+import hudson.slaves.ComputerLauncher;
 import hudson.slaves.DumbSlave;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,8 +61,11 @@ final class Bench implements AfterEachCallback, AfterAllCallback {
 
     /** Another agent. */
     DumbSlave agent(String name, EnvVars environment) throws Exception {
-        DumbSlave node =
-                new DumbSlave(name, folder.resolve(name).toString(), jenkins.createComputerLauncher(environment));
+        return agent(name, jenkins.createComputerLauncher(environment));
+    }
+
+    DumbSlave agent(String name, ComputerLauncher launcher) throws Exception {
+        DumbSlave node = new DumbSlave(name, folder.resolve(name).toString(), launcher);
         node.setNumExecutors(4);
         jenkins.jenkins.addNode(node);
         jenkins.waitOnline(node);

@@ -9,6 +9,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
+import hudson.slaves.RetentionStrategy;
 import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.agent.OwnPid;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
@@ -175,7 +176,8 @@ class LeftoversTest {
 
     @Test
     void whatAKilledAgentHeldIsEndedWhenItIsBack() throws Exception {
-        DumbSlave killed = BENCH.agent("killed", new EnvVars());
+        DumbSlave killed = BENCH.agent("killed", new UntendedLauncher());
+        killed.setRetentionStrategy(RetentionStrategy.NOOP); // it comes back when the test wants it
         job = BENCH.job(killed);
         job.shell("sh -c 'trap \"echo HELD\" TERM; echo READY; while :; do sleep 0.1; done'; touch \"$MARKS/next\"")
                 .settings()
