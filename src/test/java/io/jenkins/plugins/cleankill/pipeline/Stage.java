@@ -6,15 +6,19 @@ import hudson.model.Result;
 import hudson.model.User;
 import hudson.slaves.DumbSlave;
 import hudson.util.Secret;
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.CauseOfInterruption.UserInterruption;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -161,11 +165,18 @@ final class Stage {
 
     /** Waits until none lives: the build, which would tell, is gone. */
     void awaitQuiet() throws Exception {
-        for (ProcessInfo process : processes().toList()) {
-            ProcessHandle.of(process.pid())
-                    .ifPresent(handle ->
-                            handle.onExit().orTimeout(60, TimeUnit.SECONDS).join());
+        // A zombie has ended, whoever collects it later: a ProcessHandle would wait for that
+        try (ExitWaiter waiter = LinuxSystem.local().newExitWaiter()) {
+            for (Set<ProcessIdentity> left = identities(); !left.isEmpty(); left = identities()) {
+                if (waiter.await(left, Duration.ofSeconds(60)).isEmpty()) {
+                    throw new AssertionError("still alive: " + alive());
+                }
+            }
         }
+    }
+
+    private Set<ProcessIdentity> identities() throws IOException {
+        return processes().map(ProcessInfo::identity).collect(Collectors.toSet());
     }
 
     private static String commandLine(ProcessInfo process) {
