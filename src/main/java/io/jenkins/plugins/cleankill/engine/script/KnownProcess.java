@@ -94,19 +94,8 @@ final class KnownProcess {
                 firstSeen,
                 signals,
                 frozen,
-                ending(),
+                Ending.of(kept, endedAt != null, signals),
                 endedAt,
                 why);
-    }
-
-    private Ending ending() {
-        if (kept) {
-            return Ending.KEPT;
-        } else if (endedAt == null) {
-            return Ending.LEFT;
-        }
-        return signals.stream().anyMatch(s -> s.signal() == Signal.KILL && s.result() == SignalSender.Result.SENT)
-                ? Ending.KILLED
-                : Ending.ENDED;
     }
 }

@@ -160,21 +160,9 @@ final class Ledger {
                     firstSeen,
                     signals,
                     frozen,
-                    ending(),
+                    Ending.of(kept, endedAt != null, signals),
                     endedAt,
                     why);
-        }
-
-        private Ending ending() {
-            if (kept) {
-                return Ending.KEPT;
-            }
-            if (endedAt == null) {
-                return Ending.LEFT;
-            }
-            boolean killed =
-                    signals.stream().anyMatch(s -> s.signal() == Signal.KILL && s.result() == SignalSender.Result.SENT);
-            return killed ? Ending.KILLED : Ending.ENDED;
         }
     }
 }

@@ -91,6 +91,19 @@ public record Outcome(
         /** It was meant to live on. */
         KEPT,
         /** It could not be ended, or was to be reported only. */
-        LEFT
+        LEFT;
+
+        /** How a process ended that was sent these signals; SIGKILL counts where it came through. */
+        public static Ending of(boolean kept, boolean ended, List<SignalRecord> signals) {
+            if (kept) {
+                return KEPT;
+            }
+            if (!ended) {
+                return LEFT;
+            }
+            boolean killed =
+                    signals.stream().anyMatch(s -> s.signal() == Signal.KILL && s.result() == SignalSender.Result.SENT);
+            return killed ? KILLED : ENDED;
+        }
     }
 }
