@@ -18,14 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.TestNotifier;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -33,28 +28,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What users do with an abort, and what they meant to be spared by it. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class AbortTest {
+class AbortTest extends OnBench {
 
     private static final String STUBBORN = "trap '' TERM; echo READY; while :; do sleep 1; done";
-    private static final String POLITE = "trap 'echo BYE; exit 0' TERM; echo READY; while :; do sleep 0.1; done";
-
-    @TempDir
-    private static Path folder;
-
-    @RegisterExtension
-    private static final Bench BENCH = new Bench();
-
-    private JobUnderTest job;
-
-    @BeforeAll
-    static void connect(JenkinsRule rule) throws Exception {
-        BENCH.connect(rule, folder);
-    }
-
-    @BeforeEach
-    void create() throws Exception {
-        job = BENCH.job();
-    }
 
     @Test
     void aSecondAbortKillsTheRestAtOnce() throws Exception {

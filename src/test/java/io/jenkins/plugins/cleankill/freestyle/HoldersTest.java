@@ -9,47 +9,23 @@ import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Processes that hold the output of a step that is over. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class HoldersTest {
+class HoldersTest extends OnBench {
 
     /** A daemon that is neither marked nor a child of anybody's, and still writes where the build does. */
     private static final String CLEARED = "(env -i setsid sh -c 'echo $$ > \"$0/orphan.new\";"
             + " mv \"$0/orphan.new\" \"$0/orphan\"; exec sleep 3000' \"$MARKS\" &)\n"
             + "until [ -e \"$MARKS/orphan\" ]; do sleep 0.05; done\n";
-
-    @TempDir
-    private static Path folder;
-
-    @RegisterExtension
-    private static final Bench BENCH = new Bench();
-
-    private JobUnderTest job;
-
-    @BeforeAll
-    static void connect(JenkinsRule rule) throws Exception {
-        BENCH.connect(rule, folder);
-    }
-
-    @BeforeEach
-    void create() throws Exception {
-        job = BENCH.job();
-    }
 
     @Test
     void theExitCodeStaysAndNobodyWaitsForAHolderOfTheOutput() throws Exception {

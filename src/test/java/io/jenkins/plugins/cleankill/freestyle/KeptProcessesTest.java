@@ -7,45 +7,20 @@ import hudson.util.ProcessKiller;
 import hudson.util.ProcessKillingVeto;
 import hudson.util.ProcessTree;
 import hudson.util.ProcessTreeRemoting.IOSProcess;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What is meant to live on, and what others have a say in. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class KeptProcessesTest {
+class KeptProcessesTest extends OnBench {
 
     private static final String QUIET = ">/dev/null 2>&1 </dev/null &\n";
-    private static final String POLITE = "trap 'echo BYE; exit 0' TERM; echo READY; while :; do sleep 0.1; done";
-
-    @TempDir
-    private static Path folder;
-
-    @RegisterExtension
-    private static final Bench BENCH = new Bench();
-
-    private JobUnderTest job;
-
-    @BeforeAll
-    static void connect(JenkinsRule rule) throws Exception {
-        BENCH.connect(rule, folder);
-    }
-
-    @BeforeEach
-    void create() throws Exception {
-        job = BENCH.job();
-    }
 
     @Test
     void marksAreHonouredOnAnAbort() throws Exception {

@@ -34,13 +34,9 @@ import java.util.stream.IntStream;
 import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
 import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -50,7 +46,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The ways in which build steps start commands, aborted. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class LaunchesTest {
+class LaunchesTest extends OnBench {
 
     private static final int LAUNCHES = 500;
 
@@ -63,24 +59,6 @@ class LaunchesTest {
     // The script ends at once, and the JVM closes its pipe; its job then says what it has to say
     private static final String OUTLIVED = "trap 'exit 0' TERM; (trap 'i=0; while [ $i -lt 50 ]; do i=$((i+1)); "
             + "echo late $i; done; echo END; exit 0' TERM; echo READY; while :; do sleep 0.01; done) & wait";
-
-    @TempDir
-    private static Path folder;
-
-    @RegisterExtension
-    private static final Bench BENCH = new Bench();
-
-    private JobUnderTest job;
-
-    @BeforeAll
-    static void connect(JenkinsRule rule) throws Exception {
-        BENCH.connect(rule, folder);
-    }
-
-    @BeforeEach
-    void create() throws Exception {
-        job = BENCH.job();
-    }
 
     @ParameterizedTest
     @EnumSource

@@ -17,45 +17,20 @@ import hudson.plugins.build_timeout.BuildTimeoutWrapper;
 import hudson.plugins.build_timeout.operations.AbortOperation;
 import hudson.plugins.build_timeout.operations.FailOperation;
 import hudson.tasks.Shell;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Aborts that other plugins bring about: build-timeout and matrix-project. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class OtherPluginsTest {
-
-    private static final String POLITE = "trap 'echo BYE; exit 0' TERM; echo READY; while :; do sleep 0.1; done";
-
-    @TempDir
-    private static Path folder;
-
-    @RegisterExtension
-    private static final Bench BENCH = new Bench();
-
-    private JobUnderTest job;
-
-    @BeforeAll
-    static void connect(JenkinsRule rule) throws Exception {
-        BENCH.connect(rule, folder);
-    }
-
-    @BeforeEach
-    void create() throws Exception {
-        job = BENCH.job();
-    }
+class OtherPluginsTest extends OnBench {
 
     @Test
     void aTimeoutAbortsAsAPersonDoes() throws Exception {
