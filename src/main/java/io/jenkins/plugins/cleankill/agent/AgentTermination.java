@@ -32,7 +32,7 @@ public final class AgentTermination {
     }
 
     /**
-     * Begins a termination.
+     * Begins a termination. Of its report only the outcome is what the agent says.
      *
      * @param log takes our lines, in UTF-8
      * @param output the output to follow, null for none
@@ -49,7 +49,7 @@ public final class AgentTermination {
                 channel,
                 order.id(),
                 CompletableFuture.supplyAsync(() -> call(channel, task), Computer.threadPoolForRemoting)
-                        .thenApply(report -> report.in(order.place())));
+                        .thenApply(report -> order.report(report.outcome())));
     }
 
     private static TerminationReport call(VirtualChannel channel, TerminationTask task) {

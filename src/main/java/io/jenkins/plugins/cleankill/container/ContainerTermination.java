@@ -85,7 +85,7 @@ public final class ContainerTermination {
         if (!reader.isOver()) {
             throw new IOException(reader.lastWords().isEmpty() ? "its shell did not answer" : reader.lastWords());
         }
-        return new TerminationReport(order.cause(), order.place(), order.settings(), reader.close());
+        return order.report(reader.close());
     }
 
     private static List<String> words(ScriptCommand command, TerminationOrder order) throws IOException {

@@ -43,7 +43,7 @@ final class Inside {
         if (work == null) {
             return CompletableFuture.completedFuture(order);
         }
-        return work.begin(order).thenApply(told -> reports.keep(order, told)).handle((told, failure) -> {
+        return work.begin(order).thenApply(reports::keep).handle((told, failure) -> {
             report = told;
             failed = failure != null;
             if (failed && !mayBeGone) {
