@@ -22,6 +22,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
@@ -32,6 +34,7 @@ class LostAgentTest {
 
     private static final String TOOL = "node('here') { withCleanKill(softKillSeconds: %d) { sh '$MARKS/tool t %d' } }";
     private static final String HELD = "node('here') { withCleanKill(softKillSeconds: 300) { sh '$MARKS/held t' } }";
+    private static final String NEXT = HELD.replace("$MARKS/held t", "$MARKS/held t; : > $MARKS/next");
     private static final String STUBBORN =
             "node('here') { withCleanKill(softKillSeconds: %d) { sh '$MARKS/stubborn s' } }";
 
@@ -50,6 +53,8 @@ class LostAgentTest {
     void nothingIsLeft() throws Exception {
         try {
             assertThat(stage.alive()).isEmpty();
+            assertThat(stage.held()).isEmpty();
+            stage.awaitNobody();
         } finally {
             stage.clear();
         }
@@ -119,21 +124,65 @@ class LostAgentTest {
     }
 
     @Test
-    void anAgentThatEndsInAWindowLetsGoOfWhatItHolds() throws Throwable {
+    void noNextCommandRunsWhileTheAgentIsAway() throws Throwable {
         sessions.then(jenkins -> {
-            aborted(jenkins, HELD.replace("$MARKS/held t", "$MARKS/held t; echo NEXT"), "t READY", "t stopping");
-            assertThat(stage.held()).isNotEmpty();
+            aborted(jenkins, NEXT, "t READY", "t stopping");
             ProcessHandle jvm = jvm(jenkins);
             jvm.destroy();
             jvm.onExit().get(60, TimeUnit.SECONDS);
-            assertThat(stage.held()).isEmpty();
+            stage.mark("t-go");
 
             agents.start(jenkins, "here");
             stage.await("taken up again: ", build(jenkins));
+            assertThat(endOfTheBuild(jenkins)).containsOnlyOnce("t FINISHED");
+            assertThat(stage.marked("next")).isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deleted", "SIGTERM", "SIGKILL"})
+    void whatALostAgentHeldIsLetGoAndRunsNoNextCommand(String loss) throws Throwable {
+        sessions.then(jenkins -> {
+            aborted(jenkins, NEXT, "t READY", "t stopping");
+            assertThat(stage.held()).hasSizeGreaterThan(1);
+            if (loss.equals("SIGTERM")) {
+                jvm(jenkins).destroy();
+            } else if (loss.equals("SIGKILL")) {
+                killTheJvm(jenkins);
+            } else {
+                jenkins.jenkins.removeNode(jenkins.jenkins.getNode("here"));
+            }
+
+            stage.awaitNobodyHeld();
             stage.mark("t-go");
-            String log = endOfTheBuild(jenkins);
-            assertThat(log).containsOnlyOnce("t FINISHED");
-            assertThat(log.lines()).doesNotContain("NEXT");
+            stage.awaitNobody();
+            assertThat(stage.marked("t-finished")).isTrue();
+            assertThat(stage.marked("next")).isFalse();
+            if (!loss.equals("deleted")) {
+                jenkins.jenkins.removeNode(jenkins.jenkins.getNode("here"));
+            }
+            assertThat(endOfTheBuild(jenkins)).contains("could not be known");
+        });
+    }
+
+    @Test
+    void aDeletedAgentWhoseJvmLivesOnEndsWhatItHasBegunToEnd() throws Throwable {
+        sessions.then(jenkins -> {
+            jenkins.jenkins.getExtensionList(SlaveRestarter.class).clear();
+            aborted(jenkins, STUBBORN.formatted(20), "s READY", "[clean-kill] waiting for");
+            jenkins.jenkins.removeNode(jenkins.jenkins.getNode("here"));
+            stage.awaitNobody();
+            assertThat(endOfTheBuild(jenkins)).contains("could not be known");
+        });
+    }
+
+    @Test
+    void aBuildThatIsKilledHardInAWindowLeavesNobody() throws Throwable {
+        sessions.then(jenkins -> {
+            aborted(jenkins, STUBBORN.formatted(20), "s READY", "[clean-kill] waiting for");
+            build(jenkins).doKill();
+            endOfTheBuild(jenkins);
+            stage.awaitNobody();
         });
     }
 
@@ -195,7 +244,7 @@ class LostAgentTest {
             String log = endOfTheBuild(jenkins);
             assertThat(log).contains("whether processes of this block still run there could not be known");
             stage.clear(); // nobody can reach them any more
-            stage.awaitQuiet();
+            stage.awaitNobody();
         });
     }
 
