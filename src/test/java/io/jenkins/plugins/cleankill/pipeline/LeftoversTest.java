@@ -133,7 +133,7 @@ class LeftoversTest extends OnAgent {
     @Test
     void stepsThatAreTerminatedForciblyLeaveNoProcess() throws Exception {
         WorkflowRun build = stage.start(
-                "node('here') { try { withCleanKill { sh '$MARKS/tool t 0.1' } } finally { sh 'ls $MARKS' } }");
+                "node('here') { try { withCleanKill { sh '$MARKS/tool t 0.1' } } finally { sh 'ls $MARKS'; sleep 2 } }");
         stage.await("t READY", build);
 
         build.doTerm();
@@ -152,6 +152,9 @@ class LeftoversTest extends OnAgent {
 
         stage.awaitQuiet();
         assertThat(stage.marked("t-finished")).isTrue();
+        // durable-task tells its dead step the command's end, whoever has brought that about
+        complaints.expect("Unable to load FlowNode or CpsFlowExecution when completing CpsStepContext");
+        stage.end(stage.start("sleep 2"), Result.SUCCESS); // others have complained by then
     }
 
     /** It was wanted; the test ends it. */
