@@ -30,7 +30,7 @@ class LostAgentTest {
 
     private static final String TOOL = "node('here') { withCleanKill(softKillSeconds: %d) { sh '$MARKS/tool t %d' } }";
     private static final String HELD = "node('here') { withCleanKill(softKillSeconds: 300) { sh '$MARKS/held t' } }";
-    private static final String NEXT = HELD.replace("$MARKS/held t", "$MARKS/held t; : > $MARKS/next");
+    private static final String NEXT = HELD.replace("$MARKS/held t", "$MARKS/held t || true; : > $MARKS/next");
     private static final String UNTIL_TOLD =
             "node('here') { withCleanKill(ladder: 'INT 30s, TERM 20s', keep: ['adb'], onAbort: 'true') {"
                     + " sh 'echo the block begins; until [ -e $MARKS/go ]; do sleep 0.1; done' }; echo 'after it' }";

@@ -15,7 +15,12 @@ public interface Releaser extends AutoCloseable {
     /** For systems that hold nobody. */
     Releaser NONE = new Releaser() {
         @Override
-        public boolean hold(ProcessIdentity process, Signal parting) {
+        public void hold(ProcessIdentity process, Signal parting) {
+            // Nobody does
+        }
+
+        @Override
+        public boolean isThere() {
             return false;
         }
 
@@ -29,9 +34,11 @@ public interface Releaser extends AutoCloseable {
      * The process is about to be held. If we are lost while it is, it gets the parting signal and goes on.
      *
      * @param parting SIGCONT for a process that is to live
-     * @return whether there is somebody who would do that
      */
-    boolean hold(ProcessIdentity process, Signal parting);
+    void hold(ProcessIdentity process, Signal parting);
+
+    /** Whether there is somebody by now who would do that. */
+    boolean isThere();
 
     /** Nothing is held any more. */
     @Override

@@ -26,7 +26,6 @@ final class Grip implements AutoCloseable {
     private final Set<ProcessIdentity> frozen = new HashSet<>();
     private final Set<ProcessIdentity> guards = new HashSet<>();
     private final Map<ProcessIdentity, WithheldPipe> withheld = new HashMap<>();
-    private boolean alone;
     private boolean exiting;
 
     Grip(SignalSender signals, PipeOpener pipes, Ledger ledger, Releaser releaser) {
@@ -59,7 +58,7 @@ final class Grip implements AutoCloseable {
      */
     synchronized void hold(ProcessIdentity process, Signal parting) {
         if (!exiting && frozen.add(process)) {
-            announce(process, parting);
+            releaser.hold(process, parting);
             ledger.frozen(process);
             send(process, Signal.STOP);
         }
@@ -68,13 +67,9 @@ final class Grip implements AutoCloseable {
     /** SIGSTOP for a process that is no member. */
     synchronized void holdGuard(ProcessIdentity guard) {
         if (!exiting && guards.add(guard)) {
-            announce(guard, Signal.CONT);
+            releaser.hold(guard, Signal.CONT);
             signals.send(guard, Signal.STOP);
         }
-    }
-
-    private void announce(ProcessIdentity process, Signal parting) {
-        alone |= !releaser.hold(process, parting);
     }
 
     /** Withholds the end-of-file; false if the system can't. */
@@ -125,8 +120,8 @@ final class Grip implements AutoCloseable {
      * the system. It comes from another thread, and writes nothing down.
      */
     synchronized void letGoAtExit() {
-        exiting = alone;
-        if (!alone) {
+        exiting = !releaser.isThere();
+        if (!exiting) {
             return;
         }
         frozen.forEach(process -> signals.send(process, Signal.CONT));

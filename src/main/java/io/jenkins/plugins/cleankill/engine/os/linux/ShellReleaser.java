@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A shell that reads from us who is held, from the first one on. The system closes its pipe when the JVM is gone, however
@@ -50,6 +52,8 @@ final class ShellReleaser implements Releaser {
 
     private final String about;
     private final Duration patience;
+    private final List<String> untold = new ArrayList<>();
+    private Thread starter;
     private Process shell;
     private boolean failed;
 
@@ -59,13 +63,21 @@ final class ShellReleaser implements Releaser {
         this.patience = patience;
     }
 
+    /** Nobody waits for the shell: the next process is to be held now. */
     @Override
-    public synchronized boolean hold(ProcessIdentity process, Signal parting) {
-        if (!failed && shell == null) {
-            start();
+    public synchronized void hold(ProcessIdentity process, Signal parting) {
+        untold.add("hold " + process.pid() + ":" + process.start() + ":" + parting.name());
+        if (starter == null) {
+            starter = new Thread(this::start, "Clean Kill: who lets go if we are lost");
+            starter.setDaemon(true);
+            starter.start();
         }
-        tell("hold " + process.pid() + ":" + process.start() + ":" + parting.name());
-        return !failed;
+        tell();
+    }
+
+    @Override
+    public synchronized boolean isThere() {
+        return shell != null && !failed && untold.isEmpty();
     }
 
     private void start() {
@@ -77,36 +89,39 @@ final class ShellReleaser implements Releaser {
         // Nobody may take it for a process of a build
         builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
         try {
-            shell = builder.start();
+            begin(builder.start());
         } catch (IOException ignored) {
-            // No shell, no memory: the caller is told that there is nobody
-            failed = true;
+            // No shell, no memory: there is nobody, and who asks is told so
         }
     }
 
-    private void tell(String line) {
-        if (failed) {
+    private synchronized void begin(Process started) {
+        shell = started;
+        tell();
+    }
+
+    private void tell() {
+        if (shell == null || failed) {
             return;
         }
         try {
             OutputStream pipe = shell.getOutputStream();
-            pipe.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            for (String line : untold) {
+                pipe.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            }
             pipe.flush();
+            untold.clear();
         } catch (IOException ignored) {
-            // Somebody has ended it: the caller is told that there is nobody
+            // Somebody has ended it: there is nobody, and who asks is told so
             failed = true;
         }
     }
 
     @Override
     public synchronized void close() {
-        if (shell != null) {
-            tell("over");
-            try {
-                shell.getOutputStream().close();
-            } catch (IOException ignored) {
-                // Somebody has ended it: it lets nobody go
-            }
+        if (starter != null) {
+            untold.add("over");
+            tell();
         }
     }
 }

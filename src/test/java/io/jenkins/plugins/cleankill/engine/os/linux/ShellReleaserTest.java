@@ -51,7 +51,9 @@ class ShellReleaserTest {
     void nobodyIsLetGoByItWhenTheTerminationIsOver() throws Exception {
         try (Child held = Child.sh(TWO_STEPS)) {
             Releaser releaser = new ShellReleaser("it", Duration.ZERO);
-            assertThat(releaser.hold(held.identity(), Signal.TERM)).isTrue();
+            assertThat(releaser.isThere()).isFalse();
+            releaser.hold(held.identity(), Signal.TERM);
+            await(releaser);
             ProcessIdentity shell = childThatWaits();
             system.signals().send(held.identity(), Signal.STOP);
 
@@ -74,6 +76,12 @@ class ShellReleaserTest {
             other.tell("word");
             assertThat(other.nextLine()).isEqualTo("next word");
             assertThat(state(held)).isEqualTo(ProcessState.STOPPED);
+        }
+    }
+
+    private static void await(Releaser releaser) {
+        while (!releaser.isThere()) {
+            Thread.onSpinWait();
         }
     }
 
@@ -125,6 +133,7 @@ class ShellReleaserTest {
             ProcessIdentity guard = new ProcessIdentity(Long.parseLong(args[2]), Long.parseLong(args[3]));
             releaser.hold(held, Signal.TERM);
             releaser.hold(guard, Signal.CONT);
+            await(releaser);
             LinuxSystem.local().signals().send(held, Signal.STOP);
             LinuxSystem.local().signals().send(guard, Signal.STOP);
             System.out.println("ready");
