@@ -24,12 +24,13 @@ final class ShellReleaser implements Releaser {
     /** Ctrl-C in a terminal goes to this process, too. */
     private static final String LISTEN = """
             trap '' INT QUIT HUP
+            read -r about
             held=
             while read -r word process; do
               [ "$word" = over ] && exit
               held="$held $process"
             done
-            %s="$1" exec /bin/sh -c "$2" clean-kill-lets-go "$3" $held
+            %s="$about" exec /bin/sh -c "$1" clean-kill-lets-go "$2" $held
             """.formatted(VARIABLE);
 
     /** Fields 3 and 22 of /proc/PID/stat are state and start time, see proc_pid_stat(5). */
@@ -50,7 +51,6 @@ final class ShellReleaser implements Releaser {
             done
             """;
 
-    private final String about;
     private final Duration patience;
     private final List<String> untold = new ArrayList<>();
     private Thread starter;
@@ -59,8 +59,8 @@ final class ShellReleaser implements Releaser {
 
     /** @param about names the termination for the next one of the same processes */
     ShellReleaser(String about, Duration patience) {
-        this.about = about;
         this.patience = patience;
+        this.untold.add(about); // through the pipe: everybody may read a command line
     }
 
     /** Nobody waits for the shell: the next process is to be held now. */
@@ -82,7 +82,7 @@ final class ShellReleaser implements Releaser {
 
     private void start() {
         ProcessBuilder builder = new ProcessBuilder(
-                        "/bin/sh", "-c", LISTEN, "clean-kill-waits", about, LET_GO, "" + patience.toSeconds())
+                        "/bin/sh", "-c", LISTEN, "clean-kill-waits", LET_GO, "" + patience.toSeconds())
                 .directory(new File("/"))
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD);

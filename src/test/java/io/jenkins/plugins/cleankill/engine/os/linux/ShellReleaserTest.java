@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.os.Releaser;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -79,6 +81,32 @@ class ShellReleaserTest {
         }
     }
 
+    @Test
+    void whoTakesTheTerminationUpFindsWhoWaitsToLetGoAndEndsIt() throws Exception {
+        String about = Cookie.random().value();
+        try (Child held = Child.sh(TWO_STEPS)) {
+            try (Child jvm = jvm(about, Duration.ofMinutes(5), held.identity(), held.identity())) {
+                assertThat(waiting(about)).isEmpty();
+            }
+            Set<ProcessIdentity> waiting = waiting(about);
+            while (waiting.isEmpty()) {
+                Thread.onSpinWait();
+                waiting = waiting(about);
+            }
+            for (Set<ProcessIdentity> left = waiting; !left.isEmpty(); left = waiting(about)) {
+                left.forEach(each -> system.signals().send(each, Signal.KILL));
+            }
+            assertThat(state(held)).isEqualTo(ProcessState.STOPPED);
+        }
+    }
+
+    private Set<ProcessIdentity> waiting(String about) throws IOException {
+        return system.processes().read(id -> true).all().stream()
+                .filter(process -> process.isAlive() && process.environment().has(Releaser.VARIABLE, about))
+                .map(ProcessInfo::identity)
+                .collect(Collectors.toSet());
+    }
+
     private static void await(Releaser releaser) {
         while (!releaser.isThere()) {
             Thread.onSpinWait();
@@ -90,6 +118,11 @@ class ShellReleaserTest {
     }
 
     private static Child jvm(ProcessIdentity held, ProcessIdentity guard) throws IOException {
+        return jvm("it", Duration.ZERO, held, guard);
+    }
+
+    private static Child jvm(String about, Duration patience, ProcessIdentity held, ProcessIdentity guard)
+            throws IOException {
         return Child.start(
                 Map.of(),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -99,7 +132,9 @@ class ShellReleaserTest {
                 "" + held.pid(),
                 "" + held.start(),
                 "" + guard.pid(),
-                "" + guard.start());
+                "" + guard.start(),
+                about,
+                patience.toString());
     }
 
     private ProcessState state(Child child) throws IOException {
@@ -128,7 +163,7 @@ class ShellReleaserTest {
         private HoldingJvm() {}
 
         public static void main(String[] args) throws IOException {
-            Releaser releaser = new ShellReleaser("it", Duration.ZERO);
+            Releaser releaser = new ShellReleaser(args[4], Duration.parse(args[5]));
             ProcessIdentity held = new ProcessIdentity(Long.parseLong(args[0]), Long.parseLong(args[1]));
             ProcessIdentity guard = new ProcessIdentity(Long.parseLong(args[2]), Long.parseLong(args[3]));
             releaser.hold(held, Signal.TERM);
