@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
+import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension.Options;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** The agent, or the controller, is lost while a window runs. */
@@ -277,11 +278,7 @@ class LostAgentTest {
     private WorkflowRun started(JenkinsRule jenkins, String script, String ready) throws Exception {
         stage = new Stage(jenkins, folder);
         agents.createAgent(
-                jenkins,
-                InboundAgentExtension.Options.newBuilder()
-                        .name("here")
-                        .webSocket()
-                        .build());
+                jenkins, Options.newBuilder().name("here").webSocket().build());
         WorkflowRun build = stage.start(script);
         stage.await(ready, build);
         return build;

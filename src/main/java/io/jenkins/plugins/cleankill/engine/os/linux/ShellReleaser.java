@@ -3,14 +3,13 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 import io.jenkins.plugins.cleankill.engine.os.Releaser;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A shell that reads from us who is held, from the first one on. The system closes its pipe when the JVM is gone, however
@@ -24,14 +23,16 @@ final class ShellReleaser implements Releaser {
     /** Ctrl-C in a terminal goes to this process, too. */
     private static final String LISTEN = """
             trap '' INT QUIT HUP
+            cd /
             read -r about
             held=
             while read -r word process; do
               [ "$word" = over ] && exit
               held="$held $process"
             done
-            %s="$about" exec /bin/sh -c "$1" clean-kill-lets-go "$2" $held
-            """.formatted(VARIABLE);
+            export VARIABLE="$about"
+            exec /bin/sh -c "$1" clean-kill-lets-go "$2" $held
+            """.replace("VARIABLE", VARIABLE);
 
     /** Fields 3 and 22 of /proc/PID/stat are state and start time, see proc_pid_stat(5). */
     private static final String LET_GO = """
@@ -51,77 +52,72 @@ final class ShellReleaser implements Releaser {
             done
             """;
 
+    private final String about;
     private final Duration patience;
-    private final List<String> untold = new ArrayList<>();
-    private Thread starter;
-    private Process shell;
-    private boolean failed;
+    /** Where it is told who is held, after everything that it was told before. */
+    private CompletableFuture<OutputStream> pipe;
 
     /** @param about names the termination for the next one of the same processes */
     ShellReleaser(String about, Duration patience) {
+        this.about = about;
         this.patience = patience;
-        this.untold.add(about); // through the pipe: everybody may read a command line
     }
 
     /** Nobody waits for the shell: the next process is to be held now. */
     @Override
     public synchronized void hold(ProcessIdentity process, Signal parting) {
-        untold.add("hold " + process.pid() + ":" + process.start() + ":" + parting.name());
-        if (starter == null) {
-            starter = new Thread(this::start, "Clean Kill: who lets go if we are lost");
-            starter.setDaemon(true);
-            starter.start();
+        if (pipe == null) {
+            pipe = CompletableFuture.supplyAsync(this::start, ShellReleaser::inAThreadOfItsOwn);
+            // Everybody may read a command line: so it is not told there
+            tell(about);
         }
-        tell();
+        tell("hold " + process.pid() + ":" + process.start() + ":" + parting.name());
+    }
+
+    /** If there is no shell, or it was ended, nobody is told anything: {@link #isThere()} says so. */
+    private void tell(String line) {
+        pipe = pipe.thenApply(open -> write(open, line));
     }
 
     @Override
     public synchronized boolean isThere() {
-        return shell != null && !failed && untold.isEmpty();
+        return pipe != null && pipe.isDone() && !pipe.isCompletedExceptionally();
     }
 
-    private void start() {
+    @Override
+    public synchronized void close() {
+        if (pipe != null) {
+            tell("over");
+        }
+    }
+
+    private OutputStream start() {
         ProcessBuilder builder = new ProcessBuilder(
                         "/bin/sh", "-c", LISTEN, "clean-kill-waits", LET_GO, "" + patience.toSeconds())
-                .directory(new File("/"))
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD);
         // Nobody may take it for a process of a build
         builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
         try {
-            begin(builder.start());
-        } catch (IOException ignored) {
-            // No shell, no memory: there is nobody, and who asks is told so
+            return builder.start().getOutputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private synchronized void begin(Process started) {
-        shell = started;
-        tell();
-    }
-
-    private void tell() {
-        if (shell == null || failed) {
-            return;
-        }
+    private static OutputStream write(OutputStream pipe, String line) {
         try {
-            OutputStream pipe = shell.getOutputStream();
-            for (String line : untold) {
-                pipe.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            }
+            pipe.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             pipe.flush();
-            untold.clear();
-        } catch (IOException ignored) {
-            // Somebody has ended it: there is nobody, and who asks is told so
-            failed = true;
+            return pipe;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    @Override
-    public synchronized void close() {
-        if (starter != null) {
-            untold.add("over");
-            tell();
-        }
+    private static void inAThreadOfItsOwn(Runnable task) {
+        Thread thread = new Thread(task, "Clean Kill: who lets go if we are lost");
+        thread.setDaemon(true);
+        thread.start();
     }
 }
