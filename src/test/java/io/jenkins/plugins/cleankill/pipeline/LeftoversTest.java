@@ -152,8 +152,7 @@ class LeftoversTest extends OnAgent {
 
         stage.awaitQuiet();
         assertThat(stage.marked("t-finished")).isTrue();
-        // durable-task tells its dead step the command's end, whoever has brought that about
-        complaints.expect("Unable to load FlowNode or CpsFlowExecution when completing CpsStepContext");
+        complaints.expectThatOfAHardKill();
         stage.end(stage.start("sleep 2"), Result.SUCCESS); // others have complained by then
     }
 

@@ -145,15 +145,12 @@ class LostAgentTest {
             aborted(jenkins, NEXT, "t READY", "t stopping");
             assertThat(stage.held()).hasSizeGreaterThan(1);
             losing.agent(jenkins);
-
             stage.awaitNobodyHeld();
             stage.mark("t-go");
             stage.awaitNobody();
             assertThat(stage.marked("t-finished")).isTrue();
             assertThat(stage.marked("next")).isFalse();
-            if (losing != Losing.DELETED) {
-                Losing.DELETED.agent(jenkins);
-            }
+            Losing.DELETED.agent(jenkins);
             assertThat(endOfTheBuild(jenkins)).contains("could not be known");
         });
     }
@@ -196,8 +193,9 @@ class LostAgentTest {
         sessions.then(jenkins -> {
             aborted(jenkins, STUBBORN.formatted(20), "s READY", "[clean-kill] waiting for");
             build(jenkins).doKill();
-            endOfTheBuild(jenkins);
+            complaints.expectThatOfAHardKill();
             stage.awaitNobody();
+            endOfTheBuild(jenkins);
         });
     }
 
