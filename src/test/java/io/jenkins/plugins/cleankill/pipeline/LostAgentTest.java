@@ -74,14 +74,21 @@ class LostAgentTest {
 
     @Test
     void aBlockIsAbortedAfterTheControllerHasRestarted() throws Throwable {
-        sessions.then(jenkins -> started(jenkins, TOOL.formatted(9, 1), "t READY"));
+        String script = TOOL.formatted(9, 1)
+                .replace(
+                        "softKill",
+                        "onAbort: 'echo \"saved in $(readlink /proc/$$/cwd)\"', onAbortSeconds: 5, softKill");
+        sessions.then(jenkins -> started(jenkins, script, "t READY"));
         sessions.then(jenkins -> {
             InboundAgentExtension.waitForAgentOnline(jenkins, "here", java.util.Map.of());
             WorkflowRun build = build(jenkins);
             jenkins.waitForMessage("Ready to run", build);
-            assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(29);
+            assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(34);
             Stage.abort(build);
-            assertThat(endOfTheBuild(jenkins)).containsOnlyOnce("t FINISHED").contains("waiting up to 9 s");
+            assertThat(endOfTheBuild(jenkins))
+                    .containsPattern("saved in .*/workspace/")
+                    .containsOnlyOnce("t FINISHED")
+                    .contains("waiting up to 9 s");
             assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(20);
         });
     }
