@@ -35,13 +35,14 @@ final class Block {
     private final Map<TerminationKey, CompletableFuture<Void>> told = new HashMap<>();
     private final AwaitedCommands awaited = new AwaitedCommands();
     private final TimeoutGrace grace = new TimeoutGrace();
-    private final Entrances entrances = new Entrances();
+    private final Entrances entrances;
     private volatile LastLaunch lastLaunch;
     private volatile boolean bodyEnded;
 
     Block(BlockContext context, TaskListener listener) {
         this.context = context;
         this.logs = new BlockLogs(listener, context.state().secrets());
+        this.entrances = new Entrances(context.state(), context.save());
     }
 
     boolean belongsTo(Run<?, ?> other) {
@@ -126,7 +127,7 @@ final class Block {
                 plain.getChannel(),
                 prelude.order(key, plain, last, log, this::stoppedByTimeout),
                 output,
-                Inside.of(place, log, false),
+                entrances.inside(place, log),
                 () -> fallBack(plain, variables, log));
         begin(key, termination, last.thenCompose(steps -> steps.after(termination.over(), lines)));
         return termination;
@@ -162,12 +163,14 @@ final class Block {
             BlockTermination before = terminations.get(key);
             if (key.node().equals(node) && channel != null && (before == null || before.isOver())) {
                 BlockLog lines = logs.ofNode(node).holdingTheEnd();
+                PrintStream log = BlockLogs.print(lines);
                 BlockTermination termination = BlockTermination.begin(
                         context.reports(),
-                        BlockLogs.print(lines),
+                        log,
                         channel,
                         CompletableFuture.completedFuture(order.takenUp()),
                         null,
+                        entrances.again(key.way(), order, log),
                         () -> {});
                 begin(
                         key,

@@ -1,4 +1,4 @@
-# What /proc says, and who is a member: the first part of clean-kill.sh.
+# What /proc says, and who is a member: the second part of clean-kill.sh.
 
 # ---- what /proc says ----
 
@@ -72,11 +72,13 @@ classify() {
     put "read_$id" "$epoch $name"
     words=
     case $worthy in *" $1/"* | all) read_words "/proc/$1/environ" ;; esac
-    class=member
+    class=member ours="$id "
     for cookie in $cookies; do
-        case $words in *"$cookie"*) ;; *) class=stranger ;; esac
+        case $words in *"$cookie"*) continue ;; esac
+        class=stranger
+        case $cookie in JENKINS_SERVER_COOKIE=*) ;; *) ours= ;; esac
     done
-    case $words in *JENKINS_SERVER_COOKIE=please-do-not-kill-me*) class=guard ;; esac
+    case $words in *JENKINS_SERVER_COOKIE=please-do-not-kill-me*) class=guard && put "guards_$id" "$ours" ;; esac
     case $words in *BUILD_ID=dontKillMe*) put "why_$id" "mark BUILD_ID" ;; esac
     case $words in *JENKINS_NODE_COOKIE=dontKillMe*) put "why_$id" "mark JENKINS_NODE_COOKIE" ;; esac
     put "class_$id" $class
