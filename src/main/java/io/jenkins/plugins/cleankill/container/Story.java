@@ -3,12 +3,15 @@ package io.jenkins.plugins.cleankill.container;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.cleankill.engine.os.Clock;
+import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import io.jenkins.plugins.cleankill.engine.script.ScriptReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -21,6 +24,7 @@ final class Story {
 
     private static final Logger LOGGER = Logger.getLogger(Story.class.getName());
 
+    private static final Clock CLOCK = new SystemClock();
     private static final String END = " over";
     private static final long MOST_LINES = 100_000;
 
@@ -52,8 +56,8 @@ final class Story {
     void tell(ScriptReader reader) throws IOException, InterruptedException {
         List<String> lines = file != null && file.exists() ? lines() : List.of();
         if (!lines.isEmpty() && lines.get(lines.size() - 1).endsWith(END)) {
-            long ago = System.currentTimeMillis() - file.lastModified();
-            reader.retell(lines, Duration.ofMillis(Math.max(0, ago)));
+            Instant end = Instant.ofEpochMilli(file.lastModified());
+            reader.retell(lines, Duration.between(end, CLOCK.wallTime()));
         }
     }
 

@@ -185,6 +185,21 @@ public class ContainersTest {
                 .contains("Killing processes");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPowerShellStepEndsAsAShellStepDoes(boolean blockInside) throws Exception {
+        FakePwsh.install(stage.marks());
+        String log = stage.abortAt(
+                "t READY",
+                stage.start(new Place("blind", "inPod", blockInside)
+                        .around(
+                                "withCleanKill",
+                                "withEnv([\"PATH=$MARKS:${env.PATH}\"]) { pwsh '$MARKS/tool t 1; echo NEXT' }")));
+
+        assertThat(log).containsSubsequence("t FINISHED", "[clean-kill] Over after", "0 killed, 0 left");
+        assertThat(log.lines()).doesNotContain("NEXT");
+    }
+
     @Test
     void twoContainersInOneBlockAreTwoPlaces() throws Exception {
         WorkflowRun build =

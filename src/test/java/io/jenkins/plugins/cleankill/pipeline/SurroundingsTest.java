@@ -79,6 +79,23 @@ class SurroundingsTest extends OnAgent {
     }
 
     @Test
+    void aPowerShellStepEndsAsAShellStepDoes() throws Exception {
+        FakePwsh.install(stage.marks());
+        stage.agent(
+                "with-pwsh", folder.resolve("agent"), new EnvVars("PATH", stage.marks() + ":" + System.getenv("PATH")));
+        String log = abortAt(
+                "t READY",
+                "node('with-pwsh') { try { withCleanKill { pwsh '$MARKS/tool t 1; echo NEXT' } }"
+                        + " finally { echo 'after the block' } }");
+
+        assertThat(log)
+                .containsOnlyOnce("t stopping")
+                .containsSubsequence("t FINISHED", "[clean-kill] Over after", "0 killed, 0 left", "after the block")
+                .doesNotContain("process did not stop");
+        assertThat(log.lines()).doesNotContain("NEXT");
+    }
+
+    @Test
     void aSharedLibraryMayHoldTheBlock() throws Exception {
         LibraryConfiguration library = new LibraryConfiguration("lib", new Library());
         library.setDefaultVersion("1");
