@@ -1,12 +1,18 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hudson.EnvVars;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.cleankill.action.CleanKillAction;
+import io.jenkins.plugins.cleankill.action.ProcessView;
+import io.jenkins.plugins.cleankill.action.TerminationForJson;
 import io.jenkins.plugins.cleankill.engine.real.Container;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -136,6 +143,10 @@ public class ContainersTest {
                 .containsPattern("\\[clean-kill] Aborted by alice: SIGTERM to .*tool \\(\\d+\\).*waiting up to 15 s");
         assertThat(log).containsPattern(OVER);
         assertThat(log).doesNotContain("could not be ended");
+        assertThat(build.getAction(CleanKillAction.class).getTerminations())
+                .flatExtracting(TerminationForJson::getAllProcesses)
+                .extracting(ProcessView::getCommand, ProcessView::getEnding)
+                .contains(tuple("tool", "ended"));
     }
 
     @ParameterizedTest
@@ -183,6 +194,74 @@ public class ContainersTest {
                 .containsPattern("\\[clean-kill] The processes in the container could not be ended: .*no-shell-here")
                 .containsOnlyOnce("[clean-kill] Jenkins' own killing does what it can")
                 .contains("Killing processes");
+    }
+
+    /** Their own process namespace tells where a command ran. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theBlocksSettingsHold(boolean blockInside) throws Exception {
+        Stage.addSecret("hush-" + blockInside, "hush-hush");
+        String block = "withCleanKill(ladder: 'INT 1s, TERM 2s', onAbort: 'readlink /proc/self/ns/pid > $MARKS/where')";
+        String log = stage.abortAt(
+                "s READY",
+                stage.start(new Place("blind", "inPod", blockInside)
+                        .around(
+                                block,
+                                "withCredentials([string(credentialsId: 'hush-" + blockInside
+                                        + "', variable: 'HUSH')]) {"
+                                        + " sh 'cp $MARKS/stubborn \"$MARKS/$HUSH\"; \"$MARKS/$HUSH\" s' }")));
+
+        assertThat(log)
+                .containsSubsequence("onAbort: ended with exit code 0", "SIGINT to", "then SIGTERM", "] SIGTERM to")
+                .containsPattern("\\[clean-kill] \\*+ \\(\\d+\\) ignores SIGTERM; killed after [3-9]")
+                .doesNotContain("hush-hush");
+        assertThat(Files.readString(stage.marks().resolve("where")).strip())
+                .startsWith("pid:")
+                .isNotEqualTo(
+                        Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unstable, UNSTABLE, 0", "fail, FAILURE, 0", "report, SUCCESS, 1"})
+    void aPolicyForLeftoversHolds(String policy, String result, int left) throws Exception {
+        String log = stage.end(
+                stage.start(new Place("blind", "inPod", true)
+                        .around(
+                                "withCleanKill(leftovers: '" + policy + "')",
+                                "sh '(exec sleep 1003 >/dev/null 2>&1 &)'")),
+                Result.fromString(result));
+
+        assertThat(log.contains("is left running (leftovers: report)")).isEqualTo(left == 1);
+        assertThat(stage.alive()).hasSize(left);
+        stage.clear();
+    }
+
+    /** {@code options} stand around the container that {@code agent} begins, {@code docker} is found in the PATH. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pipeline { agent { docker { image 'busybox'; label 'with-docker'; args '-v $MARKS:$MARKS' } }\n"
+                        + "options { withCleanKill(softKillSeconds: 9) }\n"
+                        + "stages { stage('s') { steps { script { sh '$MARKS/tool t 1; echo NEXT' } } } }\n"
+                        + "post { aborted { echo 'post: aborted' } } }",
+                "pipeline { agent none\n"
+                        + "stages { stage('s') { agent { docker { image 'busybox'; label 'with-docker'; args '-v $MARKS:$MARKS' } }\n"
+                        + "options { withCleanKill(softKillSeconds: 9) }\n"
+                        + "steps { sh '$MARKS/tool t 1; echo NEXT' } } }\n"
+                        + "post { aborted { echo 'post: aborted' } } }"
+            })
+    void declarativeDockerAgentsAreContainersToo(String script) throws Exception {
+        if (jenkins.jenkins.getNode("with-docker") == null) {
+            String path = root.resolve("docker/bin") + ":" + System.getenv("PATH");
+            stage.agent("with-docker", root.resolve("with-docker"), new EnvVars("PATH", path));
+        }
+        String log = stage.abortAt("t READY", stage.startDeclarative(script));
+
+        assertThat(log)
+                .contains("waiting up to 9 s")
+                .containsOnlyOnce("t FINISHED")
+                .containsSubsequence("[clean-kill] Over after", "post: aborted");
+        assertThat(log.lines()).doesNotContain("NEXT");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
@@ -207,6 +208,6 @@ public class LostContainersTest {
                 .containsPattern("\\[clean-kill] Over after \\d+\\.\\d s: \\d+ ended by themselves, 0 killed, 0 left");
         assertThat(build.getAction(CleanKillAction.class).getTerminations())
                 .extracting(TerminationForJson::getCause, TerminationForJson::getKilled)
-                .contains(org.assertj.core.groups.Tuple.tuple("Aborted by alice, taken up again", 0));
+                .contains(tuple("Aborted by alice, taken up again", 0));
     }
 }
