@@ -69,6 +69,24 @@ class SurroundingsTest extends OnAgent {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "catchError { %s }",
+                "catchError { catchError { %s } }",
+                "warnError('m') { %s }",
+                "try { %s } catch (e) { currentBuild.result = 'ABORTED' }",
+            })
+    void whoCatchesAnAbortMeetsAQuietMachine(String around) throws Exception {
+        String log = abortAt(
+                "t READY",
+                "node('here') { " + around.formatted("withCleanKill { sh '$MARKS/tool t 1; echo NEXT' }")
+                        + "\nsh 'ls $MARKS' }");
+
+        assertThat(log).containsSubsequence("t FINISHED", "[clean-kill] Over after", "t-finished");
+        assertThat(log.lines()).contains("t-finished").doesNotContain("NEXT");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"decorated { withCleanKill", "withCleanKill { decorated"})
     void anotherPluginsLauncherStaysInForce(String blocks) throws Exception {
         String log = abortAt(

@@ -133,6 +133,7 @@ public final class ScriptReader {
             case "sent" -> match(SENT, values).ifPresent(this::sent);
             case "why" -> match(WHY, values).ifPresent(this::why);
             case "kept" -> match(KEPT, values).ifPresent(this::kept);
+            case "reported" -> find(values).ifPresent(process -> process.explain(Announcements.LEFT_RUNNING));
             case "ended" -> find(values).ifPresent(process -> process.ended(now()));
             case "late" -> find(values.split(" ")[0]).ifPresent(this::late);
             default -> {

@@ -89,7 +89,9 @@ untouchable=' 1 ' above=$$
 while [ "${above:-0}" -gt 1 ] && read_stat "$above"; do untouchable="$untouchable$above " above=$parent; done
 read_clock
 look_well
-if [ "$mode" != survey ] && [ "$members" ]; then
+if [ "$mode" = survey ]; then
+    for id in $alive; do say reported "$id"; done
+elif [ "$members" ]; then
     [ "$dump$mode" != 1end ] || dump_threads
     for step in $ladder; do
         [ -z "$members" ] || [ $hurried = 1 ] && [ $rung -gt 0 ] || climb "${step%:*}" "${step#*:}"
