@@ -33,6 +33,7 @@ final class Block {
     private final BlockLogs logs;
     private final Map<TerminationKey, BlockTermination> terminations = new HashMap<>();
     private final Map<TerminationKey, CompletableFuture<Void>> told = new HashMap<>();
+    private final AwaitedNodes awaitedNodes = new AwaitedNodes();
     private final AwaitedCommands awaited = new AwaitedCommands();
     private final TimeoutGrace grace = new TimeoutGrace();
     private final Entrances entrances;
@@ -155,6 +156,7 @@ final class Block {
 
     /** Takes up again what the loss of the agent, or of the controller, has cut off: what still runs there is adopted. */
     synchronized void takeUp(String node) {
+        awaitedNodes.back(node);
         VirtualChannel channel = Channels.to(node);
         if (channel != null && context.state().nodes().contains(node)) {
             prepareLater(channel);
@@ -179,6 +181,11 @@ final class Block {
                                 .thenCompose(steps -> LastLines.of(steps).after(termination.over(), lines)));
             }
         });
+    }
+
+    /** Completes when the nodes that it has used are connected after a restart, or have had the time for it. */
+    CompletableFuture<Void> connected() {
+        return awaitedNodes.of(context.state().nodes());
     }
 
     /** Jenkins' own killing, if there is anything to reach. */

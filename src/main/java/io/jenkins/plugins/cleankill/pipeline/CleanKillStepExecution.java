@@ -13,6 +13,7 @@ import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.IOException;
 import jenkins.model.CauseOfInterruption;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
@@ -75,7 +76,7 @@ final class CleanKillStepExecution extends StepExecution {
         interruptedBefore = state.isInterrupted();
         state.nodes().forEach(block::takeUp);
         if (ending != null) {
-            finish();
+            block.connected().thenRun(this::finish);
         }
     }
 
@@ -122,10 +123,16 @@ final class CleanKillStepExecution extends StepExecution {
     }
 
     private void finish() {
+        if (isStopping()) {
+            return;
+        }
         if (TimeoutGrace.hasEnded(ending.failure())) {
             block.stoppedByTimeout();
         }
         block.allOver().thenCompose(done -> block.sweep()).whenComplete((anyLeft, failure) -> {
+            if (isStopping()) {
+                return;
+            }
             Blocks.remove(mark.cookie());
             RemoteTimeout.release(mark.cookie());
             if (failure == null) {
@@ -134,6 +141,15 @@ final class CleanKillStepExecution extends StepExecution {
                 ending.complete(getContext());
             }
         });
+    }
+
+    /**
+     * A controller that stops disconnects its agents first, and steps that wait for one fail: their processes can't be
+     * looked for before the next start.
+     */
+    private static boolean isStopping() {
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        return jenkins == null || jenkins.isTerminating();
     }
 
     private void complete(boolean anyLeft) {

@@ -56,20 +56,6 @@ public class ContainersTest {
 
     private Stage stage;
 
-    /** Where the container is entered, and on which side of the block. */
-    record Place(String node, String container, boolean blockInside) {
-
-        String around(String block, String body) {
-            String within = blockInside ? container + " { " + block + " { " : block + " { " + container + " { ";
-            return "node('" + node + "') { " + within + body + " } } }";
-        }
-
-        @Override
-        public String toString() {
-            return around("withCleanKill", "...");
-        }
-    }
-
     @TestExtension
     public static StepDescriptor inPod() {
         return new InPodStep.DescriptorImpl();
@@ -116,21 +102,17 @@ public class ContainersTest {
         }
     }
 
-    static Stream<Place> places() {
+    static Stream<ContainerPlace> places() {
         return Stream.of("here", "built-in")
-                .flatMap(node -> Stream.of(true, false)
-                        .map(inside -> new Place(
-                                node,
-                                "withDockerContainer(image: 'busybox', args: \"-v $MARKS:$MARKS\", toolName: 'fake')",
-                                inside)))
+                .flatMap(node -> Stream.of(true, false).map(inside -> ContainerPlace.inDocker(node, inside)))
                 .flatMap(place -> place.node().equals("here")
-                        ? Stream.of(place, new Place("blind", "inPod", place.blockInside()))
+                        ? Stream.of(place, new ContainerPlace("blind", "inPod", place.blockInside()))
                         : Stream.of(place));
     }
 
     @ParameterizedTest
     @MethodSource("places")
-    void anAbortedStepEndsAsItShould(Place place) throws Exception {
+    void anAbortedStepEndsAsItShould(ContainerPlace place) throws Exception {
         WorkflowRun build =
                 stage.start(place.around("withCleanKill", "sh '$MARKS/tool t 2; echo \"the next\" command'"));
         stage.await("t READY", build);
@@ -151,7 +133,7 @@ public class ContainersTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void aSecondAbortKillsNow(Place place) throws Exception {
+    void aSecondAbortKillsNow(ContainerPlace place) throws Exception {
         WorkflowRun build = stage.start(place.around("withCleanKill(softKillSeconds: 200)", "sh '$MARKS/stubborn s'"));
         stage.await("s READY", build);
         Stage.abort(build);
@@ -166,7 +148,7 @@ public class ContainersTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void whatIsLeftAtTheEndIsEnded(Place place) throws Exception {
+    void whatIsLeftAtTheEndIsEnded(ContainerPlace place) throws Exception {
         WorkflowRun build = stage.start(place.around("withCleanKill", "sh '(sleep 1001 >/dev/null 2>&1 &)'"));
 
         String log = stage.end(build, Result.SUCCESS);
@@ -183,8 +165,8 @@ public class ContainersTest {
     @ValueSource(booleans = {true, false})
     void whereTheScriptCantRunTheContainersOwnKillingDoesWhatItCan(boolean blockInside) throws Exception {
         InPodStep.shell = "no-shell-here";
-        WorkflowRun build =
-                stage.start(new Place("blind", "inPod", blockInside).around("withCleanKill", "sh '$MARKS/stubborn s'"));
+        WorkflowRun build = stage.start(
+                new ContainerPlace("blind", "inPod", blockInside).around("withCleanKill", "sh '$MARKS/stubborn s'"));
         stage.await("s READY", build);
 
         Stage.abort(build);
@@ -204,7 +186,7 @@ public class ContainersTest {
         String block = "withCleanKill(ladder: 'INT 1s, TERM 2s', onAbort: 'readlink /proc/self/ns/pid > $MARKS/where')";
         String log = stage.abortAt(
                 "s READY",
-                stage.start(new Place("blind", "inPod", blockInside)
+                stage.start(new ContainerPlace("blind", "inPod", blockInside)
                         .around(
                                 block,
                                 "withCredentials([string(credentialsId: 'hush-" + blockInside
@@ -225,7 +207,7 @@ public class ContainersTest {
     @CsvSource({"unstable, UNSTABLE, 0", "fail, FAILURE, 0", "report, SUCCESS, 1"})
     void aPolicyForLeftoversHolds(String policy, String result, int left) throws Exception {
         String log = stage.end(
-                stage.start(new Place("blind", "inPod", true)
+                stage.start(new ContainerPlace("blind", "inPod", true)
                         .around(
                                 "withCleanKill(leftovers: '" + policy + "')",
                                 "sh '(exec sleep 1003 >/dev/null 2>&1 &)'")),
@@ -270,7 +252,7 @@ public class ContainersTest {
         FakePwsh.install(stage.marks());
         String log = stage.abortAt(
                 "t READY",
-                stage.start(new Place("blind", "inPod", blockInside)
+                stage.start(new ContainerPlace("blind", "inPod", blockInside)
                         .around(
                                 "withCleanKill",
                                 "withEnv([\"PATH=$MARKS:${env.PATH}\"]) { pwsh '$MARKS/tool t 1; echo NEXT' }")));
@@ -296,7 +278,7 @@ public class ContainersTest {
 
     @Test
     void parallelStepsInOneContainerLoseNothing() throws Exception {
-        WorkflowRun build = stage.start(new Place("blind", "inPod", false)
+        WorkflowRun build = stage.start(new ContainerPlace("blind", "inPod", false)
                 .around(
                         "withCleanKill",
                         "parallel one: { sh '$MARKS/tool one 1' }, two: { dir('two') { sh '$MARKS/tool two 2' } }"));

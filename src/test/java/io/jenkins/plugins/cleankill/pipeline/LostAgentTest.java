@@ -101,6 +101,7 @@ class LostAgentTest {
                         + " $MARKS/log; do sleep 0.1; done; echo it works; wait' } }";
         sessions.then(jenkins -> started(jenkins, inThread, "it works"));
         sessions.then(jenkins -> {
+            InboundAgentExtension.waitForAgentOnline(jenkins, "here", java.util.Map.of());
             stage = new Stage(jenkins, folder);
             assertThat(stage.end(build(jenkins), Result.FAILURE))
                     .contains("[clean-kill] Still running at the end: SIGTERM to", "[clean-kill] Over after");

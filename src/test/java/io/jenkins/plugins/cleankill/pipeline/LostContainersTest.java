@@ -11,7 +11,6 @@ import io.jenkins.plugins.cleankill.action.CleanKillAction;
 import io.jenkins.plugins.cleankill.action.TerminationForJson;
 import io.jenkins.plugins.cleankill.agent.OwnPid;
 import io.jenkins.plugins.cleankill.engine.real.Container;
-import io.jenkins.plugins.cleankill.pipeline.ContainersTest.Place;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -90,24 +89,19 @@ public class LostContainersTest {
         }
     }
 
-    static Stream<Place> places() {
-        return Stream.of(true, false).flatMap(inside -> Stream.of(docker(inside), new Place("blind", "inPod", inside)));
+    static Stream<ContainerPlace> places() {
+        return Stream.of(true, false)
+                .flatMap(inside -> Stream.of(
+                        ContainerPlace.inDocker("here", inside), new ContainerPlace("blind", "inPod", inside)));
     }
 
-    static Stream<Place> dockers() {
-        return Stream.of(docker(true), docker(false));
-    }
-
-    private static Place docker(boolean blockInside) {
-        return new Place(
-                "here",
-                "withDockerContainer(image: 'busybox', args: \"-v $MARKS:$MARKS\", toolName: 'fake')",
-                blockInside);
+    static Stream<ContainerPlace> dockers() {
+        return Stream.of(true, false).map(inside -> ContainerPlace.inDocker("here", inside));
     }
 
     @ParameterizedTest
     @MethodSource("places")
-    void theControllerRestartsWhileTheScriptRuns(Place place) throws Throwable {
+    void theControllerRestartsWhileTheScriptRuns(ContainerPlace place) throws Throwable {
         sessions.then(jenkins -> aborted(jenkins, place));
         InPodStep.loseCommands();
         sessions.then(jenkins -> {
@@ -120,7 +114,7 @@ public class LostContainersTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void theScriptComesToItsEndWithoutAController(Place place) throws Throwable {
+    void theScriptComesToItsEndWithoutAController(ContainerPlace place) throws Throwable {
         sessions.then(jenkins -> aborted(jenkins, place));
         InPodStep.loseCommands();
         stage.mark("t-go");
@@ -133,7 +127,7 @@ public class LostContainersTest {
 
     @ParameterizedTest
     @MethodSource("dockers")
-    void theAgentIsDisconnectedAndComesBack(Place place) throws Throwable {
+    void theAgentIsDisconnectedAndComesBack(ContainerPlace place) throws Throwable {
         sessions.then(jenkins -> {
             aborted(jenkins, place);
             jenkins.jenkins
@@ -148,7 +142,7 @@ public class LostContainersTest {
 
     @ParameterizedTest
     @MethodSource("dockers")
-    void theAgentsJvmIsKilledAndStartedAgain(Place place) throws Throwable {
+    void theAgentsJvmIsKilledAndStartedAgain(ContainerPlace place) throws Throwable {
         sessions.then(jenkins -> {
             aborted(jenkins, place);
             long jvm = jenkins.jenkins.getNode("here").getChannel().call(new OwnPid());
@@ -161,7 +155,7 @@ public class LostContainersTest {
         });
     }
 
-    private void aborted(JenkinsRule jenkins, Place place) throws Exception {
+    private void aborted(JenkinsRule jenkins, ContainerPlace place) throws Exception {
         stage = new Stage(jenkins, folder);
         startAgent(jenkins, place.node());
         WorkflowRun build = stage.start(place.around(BLOCK, HELD));

@@ -14,7 +14,6 @@ import io.jenkins.plugins.cleankill.engine.termination.ProcessName;
 import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,11 +43,9 @@ public final class ScriptReader {
     private final ScriptTime time;
     private final ProgressListener listener;
     private final Map<String, KnownProcess> processes = new LinkedHashMap<>();
-    private final List<Outcome.RungRecord> rungs = new ArrayList<>();
-    private final List<ProcessName> receivers = new ArrayList<>();
+    private final ToldRungs rungs;
     private final Set<String> remarks = new LinkedHashSet<>();
     private ProcessIdentity script;
-    private int rungsBefore;
     private boolean caughtUp;
     private String lastWords = "";
     private boolean over;
@@ -58,6 +55,7 @@ public final class ScriptReader {
         this.prefix = command.nonce() + " ";
         this.settings = settings;
         this.time = new ScriptTime(clock);
+        this.rungs = new ToldRungs(settings.ladder());
         this.listener = listener;
     }
 
@@ -97,7 +95,7 @@ public final class ScriptReader {
                 lastWords =
                         values.equals("proc") ? "no /proc there" : "no command '" + SafeText.name(values) + "' there";
             case "over" -> over = true;
-            case "rung" -> rungs.addAll(nextRung());
+            case "rung" -> rungs.next(now());
             case "began" -> began();
             case "waiting" -> waiting(values);
             case "hurried" -> tell(new TerminationEvent.KillNow(alive().size()));
@@ -114,10 +112,12 @@ public final class ScriptReader {
                 remark(GONE_ON);
             }
             case "live" -> caughtUp = true;
-            case "cut" -> remark("In the container it was cut off, too: what is left there is ended now");
+            case "cut" -> {
+                rungs.anew();
+                remark("In the container it was cut off, too: what is left there is ended now");
+            }
             default -> remark("Whether the termination in the container had begun, and what it did, is not known");
         }
-        rungsBefore = event.equals("cut") ? rungs.size() : rungsBefore;
     }
 
     /** What has happened while nobody heard of it is told in sum only, at the end. */
@@ -179,9 +179,7 @@ public final class ScriptReader {
                 };
         find(values.group(1)).ifPresent(process -> {
             process.sent(signal, result, now());
-            if (!rungs.isEmpty() && signal == lastRung().signal()) {
-                receivers.add(process.name());
-            }
+            rungs.last().filter(rung -> rung.signal() == signal).ifPresent(rung -> rungs.sentTo(process.name()));
         });
     }
 
@@ -192,11 +190,9 @@ public final class ScriptReader {
                         .map(KnownProcess::name)
                         .map(ScriptReader::shown)
                         .orElse("");
-        if (!rungs.isEmpty()) {
-            find(values.group(1))
-                    .ifPresent(process -> process.explain(
-                            Reasons.alive(values.group(2), lastRung().signal(), other)));
-        }
+        rungs.last()
+                .ifPresent(rung -> find(values.group(1))
+                        .ifPresent(process -> process.explain(Reasons.alive(values.group(2), rung.signal(), other))));
     }
 
     private void kept(Matcher values) {
@@ -208,10 +204,9 @@ public final class ScriptReader {
     }
 
     private void late(KnownProcess process) {
-        if (!rungs.isEmpty()) {
-            remark(process.name().command() + " was started after "
-                    + lastRung().signal().fullName() + " and got it at once: a next command that slipped through");
-        }
+        rungs.last()
+                .ifPresent(rung -> remark(process.name().command() + " was started after "
+                        + rung.signal().fullName() + " and got it at once: a next command that slipped through"));
     }
 
     private void remark(String text) {
@@ -220,34 +215,12 @@ public final class ScriptReader {
         }
     }
 
-    /** We know what we asked for: the script only tells that it goes on to the next rung. */
-    private List<Outcome.RungRecord> nextRung() {
-        receivers.clear();
-        return settings.ladder().rungs().stream()
-                .skip(rungs.size() - rungsBefore)
-                .limit(1)
-                .map(rung -> new Outcome.RungRecord(rung.signal(), now(), rung.window()))
-                .toList();
-    }
-
-    private Outcome.RungRecord lastRung() {
-        return rungs.get(rungs.size() - 1);
-    }
-
     private void began() {
-        if (rungs.isEmpty()) {
-            return;
-        }
         List<String> lost = ShellGlobs.lost(settings.keep());
-        if (rungs.size() == 1 && !lost.isEmpty()) {
+        if (rungs.isFirst() && !lost.isEmpty()) {
             remark("In a container these globs of 'keep' can't be used: " + String.join(", ", lost));
         }
-        tell(new TerminationEvent.RungBegun(
-                rungs.size() - rungsBefore,
-                lastRung().signal(),
-                List.copyOf(receivers),
-                alive().size(),
-                lastRung().window()));
+        rungs.last().ifPresent(rung -> tell(rungs.begun(rung, alive().size())));
     }
 
     private void waiting(String hundredths) {
@@ -297,7 +270,7 @@ public final class ScriptReader {
         Outcome outcome = new Outcome(
                 time.started(),
                 took,
-                rungs,
+                rungs.all(),
                 processes.values().stream().map(process -> process.record(took)).toList(),
                 List.copyOf(remarks));
         new Announcements(listener).over(outcome);

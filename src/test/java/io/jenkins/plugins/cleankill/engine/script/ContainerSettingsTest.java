@@ -115,7 +115,7 @@ class ContainerSettingsTest {
     @ParameterizedTest
     @EnumSource(
             value = Shell.class,
-            names = {"DASH", "BUSYBOX"})
+            names = {"DASH", "BASH"})
     void whatIsCalledJavaIsAskedForItsThreadsFirst(Shell shell) throws IOException, InterruptedException {
         Path java = Files.createTempDirectory(folder.resolve("work"), "jdk").resolve("java");
         Files.writeString(java, """
