@@ -16,6 +16,7 @@ import io.jenkins.plugins.cleankill.agent.LastLaunch;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -183,9 +184,9 @@ final class Block {
         });
     }
 
-    /** Completes when the nodes that it has used are connected after a restart, or have had the time for it. */
-    CompletableFuture<Void> connected() {
-        return awaitedNodes.of(context.state().nodes());
+    /** Completes when the nodes that it has used are connected, as far as they exist, or have had that time for it. */
+    CompletableFuture<Void> connected(Duration limit) {
+        return awaitedNodes.of(context.state().nodes(), limit);
     }
 
     /** Jenkins' own killing, if there is anything to reach. */

@@ -12,6 +12,7 @@ import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.IOException;
+import java.time.Duration;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -29,6 +30,11 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 final class CleanKillStepExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
+
+    /** An agent that is lost may be back soon, or was lost because the controller stops, which we shall know soon. */
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private static final Duration AFTER_A_RESTART = Duration.ofMinutes(2);
 
     private static final String LEFT_OVER = "Processes of the block were still running at its end";
 
@@ -76,7 +82,7 @@ final class CleanKillStepExecution extends StepExecution {
         interruptedBefore = state.isInterrupted();
         state.nodes().forEach(block::takeUp);
         if (ending != null) {
-            block.connected().thenRun(this::finish);
+            block.connected(AFTER_A_RESTART).thenRun(this::finish);
         }
     }
 
@@ -123,6 +129,10 @@ final class CleanKillStepExecution extends StepExecution {
     }
 
     private void finish() {
+        block.connected(SOON).thenRun(this::sweepAndComplete);
+    }
+
+    private void sweepAndComplete() {
         if (isStopping()) {
             return;
         }
@@ -144,8 +154,8 @@ final class CleanKillStepExecution extends StepExecution {
     }
 
     /**
-     * A controller that stops disconnects its agents first, and steps that wait for one fail: their processes can't be
-     * looked for before the next start.
+     * A controller that stops loses its agents first, and steps that wait for one fail: their processes can't be looked
+     * for before the next start.
      */
     private static boolean isStopping() {
         Jenkins jenkins = Jenkins.getInstanceOrNull();
