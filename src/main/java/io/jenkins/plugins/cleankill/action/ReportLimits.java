@@ -44,6 +44,7 @@ final class ReportLimits {
                 cut(report.cause(), TEXT),
                 cut(report.place(), TEXT),
                 report.settings(),
+                report.onAbort(),
                 new Outcome(
                         outcome.started(),
                         outcome.took(),

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.action;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.util.AtomicFileWriter;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
@@ -8,7 +7,6 @@ import io.jenkins.plugins.cleankill.engine.report.ReportJson;
 import io.jenkins.plugins.cleankill.engine.report.ReportJsonReader;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.UnreadableReportException;
-import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import java.io.IOException;
@@ -63,49 +61,19 @@ public final class ReportStore {
     }
 
     /**
-     * Keeps the report beside the build, if there is anything new to tell. It never fails: what prevents it is one line in
-     * Jenkins' own log.
+     * Keeps the report beside the build, if there is anything new to tell; with the processes' arguments if the
+     * administrator wants them. It never fails: what prevents it is one line in Jenkins' own log.
      *
-     * @param cause who or what began the termination. This and the settings are what the controller knows; what the agent
-     *     says of them is not believed (nor of the place, which {@code AgentTermination} has put there)
-     * @param report as it came from the agent, null if none came
+     * @param secrets what must not be kept
      * @return that report, unchanged
      */
-    public static TerminationReport add(
-            Run<?, ?> run, String cause, Settings settings, @CheckForNull TerminationReport report) {
-        return add(run, cause, settings, new SecretMask(List.of()), false, report);
-    }
-
-    /**
-     * The same without these secrets, and with the processes' arguments if the administrator wants them.
-     *
-     * @param secrets all that must not be kept: who does not know them calls the other one
-     */
-    public static TerminationReport add(
-            Run<?, ?> run,
-            String cause,
-            Settings settings,
-            Collection<String> secrets,
-            @CheckForNull TerminationReport report) {
-        boolean withArguments = CleanKillConfiguration.get().isArgumentsInReports();
-        return add(run, cause, settings, new SecretMask(secrets), withArguments, report);
-    }
-
-    private static TerminationReport add(
-            Run<?, ?> run,
-            String cause,
-            Settings settings,
-            SecretMask mask,
-            boolean withArguments,
-            @CheckForNull TerminationReport report) {
+    public static TerminationReport add(Run<?, ?> run, Collection<String> secrets, TerminationReport report) {
         // A second abort leaves the flag set, and an interrupted thread can't write to a file channel.
         boolean interrupted = Thread.interrupted();
         try {
-            if (report != null && of(run).isNews(report.outcome().processes())) {
-                of(run).write(
-                                new TerminationReport(cause, report.place(), settings, report.outcome()),
-                                mask,
-                                withArguments);
+            if (of(run).isNews(report.outcome().processes())) {
+                boolean withArguments = CleanKillConfiguration.get().isArgumentsInReports();
+                of(run).write(report, new SecretMask(secrets), withArguments);
                 RecentReports.add(run, report);
             }
         } catch (IOException | RuntimeException e) {

@@ -53,7 +53,7 @@ public final class SettingsView {
 
     /** The same for a person. */
     public Map<String, String> getFromText() {
-        return from(SettingsView::text);
+        return from(Shown::source);
     }
 
     private Map<String, String> from(Function<Source, String> words) {
@@ -64,17 +64,5 @@ public final class SettingsView {
         from.put("keep", words.apply(settings.from().keep()));
         from.put("dumpThreads", words.apply(settings.from().dumpThreads()));
         return from;
-    }
-
-    private static String text(Source source) {
-        return switch (source) {
-            case DEFAULT -> Messages.Source_default();
-            case CAP -> Messages.Source_cap();
-            case GLOBAL -> Messages.Source_global();
-            case JOB -> Messages.Source_job();
-            case STEP -> Messages.Source_step();
-            case OPTION -> Messages.Source_option();
-            case UNKNOWN -> Messages.Source_unknown();
-        };
     }
 }

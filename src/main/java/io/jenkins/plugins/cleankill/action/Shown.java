@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.action;
 
+import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -19,5 +20,18 @@ final class Shown {
     /** As the report's file writes it: {@code not-permitted}. */
     static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Where a setting came from, in words. */
+    static String source(Source source) {
+        return switch (source) {
+            case DEFAULT -> Messages.Source_default();
+            case CAP -> Messages.Source_cap();
+            case GLOBAL -> Messages.Source_global();
+            case JOB -> Messages.Source_job();
+            case STEP -> Messages.Source_step();
+            case OPTION -> Messages.Source_option();
+            case UNKNOWN -> Messages.Source_unknown();
+        };
     }
 }

@@ -132,6 +132,13 @@ public class Termination {
         return report.map(r -> new SettingsView(r.settings())).orElse(null);
     }
 
+    /** What the user's command did before the start; null if there was none. */
+    @Exported
+    @CheckForNull
+    public OnAbortView getOnAbort() {
+        return report.map(TerminationReport::onAbort).map(OnAbortView::new).orElse(null);
+    }
+
     /** What came of it, in a few words. */
     public String getVerdict() {
         if (getLeft() > 0) {

@@ -9,7 +9,7 @@ import io.jenkins.plugins.cleankill.engine.termination.Outcome.Span;
 import java.io.IOException;
 import java.time.Duration;
 
-/** What an agent, which may be anybody's machine, has answered: a whole report, or a failure like any other. */
+/** What an agent, which may be anybody's machine, has answered: a whole outcome, or a failure like any other. */
 final class AgentAnswer {
 
     /** No window is longer, by far. */
@@ -18,15 +18,16 @@ final class AgentAnswer {
     private AgentAnswer() {}
 
     /**
-     * That report, if all that must be there is there and every time in it is one.
+     * What came of it, if all that must be there is there and every time in it is one. What else the report says, the
+     * controller knows better.
      *
      * @throws IOException if not
      */
-    static TerminationReport checked(TerminationReport answer) throws IOException {
+    static Outcome checked(TerminationReport answer) throws IOException {
         if (answer == null || answer.outcome() == null || !makesSense(answer.outcome())) {
             throw new IOException("The agent's answer makes no sense");
         }
-        return answer;
+        return answer.outcome();
     }
 
     private static boolean makesSense(Outcome outcome) {

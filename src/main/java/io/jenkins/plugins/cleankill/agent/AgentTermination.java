@@ -6,6 +6,7 @@ import hudson.remoting.VirtualChannel;
 import hudson.util.ProcessKiller;
 import hudson.util.ProcessKillingVeto;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ public final class AgentTermination {
     }
 
     /**
-     * Begins a termination.
+     * Begins a termination. Only the outcome in its report is what the agent says.
      *
      * @param log takes our lines, in UTF-8
      * @param output the output to follow, null for none
@@ -48,11 +49,10 @@ public final class AgentTermination {
         return new AgentTermination(
                 channel,
                 order.id(),
-                CompletableFuture.supplyAsync(() -> call(channel, task), Computer.threadPoolForRemoting)
-                        .thenApply(report -> report.in(order.place())));
+                CompletableFuture.supplyAsync(() -> order.report(call(channel, task)), Computer.threadPoolForRemoting));
     }
 
-    private static TerminationReport call(VirtualChannel channel, TerminationTask task) {
+    private static Outcome call(VirtualChannel channel, TerminationTask task) {
         try {
             return AgentAnswer.checked(channel.call(task));
         } catch (Exception e) {

@@ -2,20 +2,13 @@ package io.jenkins.plugins.cleankill.agent;
 
 import hudson.FilePath;
 import hudson.Launcher;
-import hudson.Proc;
-import hudson.model.Computer;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.config.OnAbort;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
-import io.jenkins.plugins.cleankill.engine.report.LogLines;
-import java.io.IOException;
+import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
+import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -33,36 +26,21 @@ public record LastLaunch(String[] environment, FilePath directory) {
      * comes after it: Jenkins' own killing would let it run its next command.
      *
      * @param cookie selects the processes of that termination
-     * @throws InterruptedException leaving it to that termination, too
+     * @return how it ended; if that is {@link OnAbortEnding#CUT_SHORT}, the thread's interrupt flag is set
      */
-    public void run(OnAbort onAbort, Map<String, String> cookie, Launcher launcher, TaskListener listener)
-            throws InterruptedException {
-        long limit = onAbort.limit().toSeconds();
-        say(listener, "running for at most " + limit + " s");
-        try {
-            Proc proc = launcher.launch()
-                    .cmds("sh", "-c", literally(onAbort.command()))
-                    .envs(environment(cookie))
-                    .pwd(directory)
-                    .quiet(true)
-                    .stdout(listener)
-                    .start();
-            int exit = CompletableFuture.supplyAsync(() -> join(proc), Computer.threadPoolForRemoting)
-                    .get(limit, TimeUnit.SECONDS);
-            say(listener, "ended with exit code " + exit);
-        } catch (TimeoutException e) {
-            say(listener, "still runs after " + limit + " s; it is ended with the rest");
-        } catch (IOException | ExecutionException e) {
-            say(listener, "could not be run: " + e.getMessage());
-        }
+    public OnAbortRecord run(OnAbort onAbort, Map<String, String> cookie, Launcher launcher, TaskListener listener) {
+        return new OnAbortRun(onAbort, listener)
+                .of(launcher.launch()
+                        .cmds("sh", "-c", literally(onAbort.command()))
+                        .envs(environment(cookie))
+                        .pwd(directory)
+                        .quiet(true)
+                        .stdout(listener));
     }
 
-    private static int join(Proc proc) {
-        try {
-            return proc.join();
-        } catch (IOException | InterruptedException e) {
-            throw new CompletionException(e);
-        }
+    /** Says that the command was not run, where no command of the build is known. */
+    public static OnAbortRecord runNowhere(OnAbort onAbort, TaskListener listener) {
+        return new OnAbortRun(onAbort, listener).nowhere();
     }
 
     private String[] environment(Map<String, String> cookie) {
@@ -79,9 +57,5 @@ public record LastLaunch(String[] environment, FilePath directory) {
 
     private static boolean isNoCookie(String variable) {
         return !variable.startsWith(Cookie.VARIABLE) && !variable.startsWith(DURABLE_COOKIE);
-    }
-
-    private static void say(TaskListener listener, String text) {
-        listener.getLogger().println(LogLines.line("onAbort: " + text));
     }
 }

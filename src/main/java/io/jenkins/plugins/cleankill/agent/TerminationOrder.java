@@ -1,9 +1,12 @@
 package io.jenkins.plugins.cleankill.agent;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.CleanKill;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Set;
@@ -18,44 +21,63 @@ import java.util.UUID;
  * @param scope which processes
  * @param settings how
  * @param occasion why
+ * @param onAbort what the user's command did before; null if there was none
  * @param told the pids of processes whose living on the user was told of before
  */
 public record TerminationOrder(
-        String id, String cause, String place, Scope scope, Settings settings, Occasion occasion, Set<Long> told)
+        String id,
+        String cause,
+        String place,
+        Scope scope,
+        Settings settings,
+        Occasion occasion,
+        @CheckForNull OnAbortRecord onAbort,
+        Set<Long> told)
         implements Serializable {
 
     private static final String TAKEN_UP = ", taken up again";
 
     /** To end what an aborted command started. */
     public static TerminationOrder abort(String cause, Scope scope, Settings settings) {
-        return new TerminationOrder(UUID.randomUUID().toString(), cause, "", scope, settings, Occasion.ABORT, Set.of());
+        return new TerminationOrder(
+                UUID.randomUUID().toString(), cause, "", scope, settings, Occasion.ABORT, null, Set.of());
     }
 
     /** To treat what is still alive when a block or build ends, as the settings' policy for leftovers says. */
     public static TerminationOrder leftovers(String cause, Scope scope, Settings settings) {
         return new TerminationOrder(
-                UUID.randomUUID().toString(), cause, "", scope, settings, Occasion.LEFTOVERS, Set.of());
+                UUID.randomUUID().toString(), cause, "", scope, settings, Occasion.LEFTOVERS, null, Set.of());
     }
 
     /** The same order, in that place of the build. */
     public TerminationOrder in(String where) {
-        return new TerminationOrder(id, cause, where, scope, settings, occasion, told);
+        return new TerminationOrder(id, cause, where, scope, settings, occasion, onAbort, told);
+    }
+
+    /** The same order, before which the user's command ran. */
+    public TerminationOrder after(@CheckForNull OnAbortRecord command) {
+        return new TerminationOrder(id, cause, place, scope, settings, occasion, command, told);
     }
 
     /** The same order, of which less is told. */
     public TerminationOrder withTold(Set<Long> pids) {
-        return new TerminationOrder(id, cause, place, scope, settings, occasion, Set.copyOf(pids));
+        return new TerminationOrder(id, cause, place, scope, settings, occasion, onAbort, Set.copyOf(pids));
     }
 
     /** The same termination, after the connection was lost: on the agent it may still run, or it was cut off. */
     public TerminationOrder takenUp() {
         String again = cause.endsWith(TAKEN_UP) ? cause : cause + TAKEN_UP;
-        return new TerminationOrder(id, again, place, scope, settings, Occasion.TAKEN_UP, told);
+        return new TerminationOrder(id, again, place, scope, settings, Occasion.TAKEN_UP, onAbort, told);
     }
 
     /** Whether it only wants to know who is there. */
     public boolean touchesNobody() {
         return occasion == Occasion.LEFTOVERS && !settings.leftovers().kills();
+    }
+
+    /** The report on it: what the controller knows itself, an agent is not believed. */
+    public TerminationReport report(Outcome outcome) {
+        return new TerminationReport(cause, place, settings, onAbort, outcome);
     }
 
     /** Has it done as the occasion, and the policy for leftovers, want it. */

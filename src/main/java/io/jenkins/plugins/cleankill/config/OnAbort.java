@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.config;
 
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -9,8 +10,9 @@ import java.time.Duration;
  *
  * @param command for a shell, not blank
  * @param limit how long it may take: whole seconds, 1 or more
+ * @param from where the command was set; null in what an earlier version kept, which is unknown
  */
-public record OnAbort(String command, Duration limit) implements Serializable {
+public record OnAbort(String command, Duration limit, Source from) implements Serializable {
 
     /** What holds where no time limit is set. */
     public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(10);
@@ -25,6 +27,7 @@ public record OnAbort(String command, Duration limit) implements Serializable {
             throw new InvalidSettingException("onAbort", command, "a shell command, not blank");
         }
         checkSeconds(limit.toSeconds());
+        from = from == null ? Source.UNKNOWN : from;
     }
 
     static int checkSeconds(long seconds) {

@@ -76,8 +76,10 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
 
     @CheckForNull
     private OnAbort onAbort() {
-        String command = choose(KillFields::getOnAbort, Function.identity(), "").value();
-        return command.isEmpty() ? null : new OnAbort(command, onAbortLimit()).within(cap);
+        Chosen<String> command = choose(KillFields::getOnAbort, Function.identity(), "");
+        return command.value().isEmpty()
+                ? null
+                : new OnAbort(command.value(), onAbortLimit(), command.source()).within(cap);
     }
 
     private <F, T> Chosen<T> choose(Function<KillFields, F> field, Function<F, T> parse, T standard) {

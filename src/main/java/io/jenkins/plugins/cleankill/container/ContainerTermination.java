@@ -85,7 +85,7 @@ public final class ContainerTermination {
             reader = run(order, story);
         }
         story.delete();
-        return new TerminationReport(order.cause(), order.place(), order.settings(), reader.close());
+        return order.report(reader.close());
     }
 
     /** Where the script has come to its end while nobody heard of it, the container may have ended, too. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.freestyle;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
@@ -15,6 +16,8 @@ import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
+import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
@@ -134,28 +137,30 @@ final class BuildSession implements ProcessOwner {
     @Override
     public Optional<TerminationReport> abort(FollowedOutput output) {
         aborted = true;
-        boolean hurried = runOnAbort();
+        OnAbortRecord before = runOnAbort();
+        // An interrupt while the command ran is a second abort.
+        boolean hurried = before != null && before.ending() == OnAbortEnding.CUT_SHORT && Thread.interrupted();
         return terminations.run(
-                TerminationOrder.abort(cause("Aborted"), Scope.of(cookie), settings()), output, hurried);
+                TerminationOrder.abort(cause("Aborted"), Scope.of(cookie), settings())
+                        .after(before),
+                output,
+                hurried);
     }
 
     private String cause(String otherwise) {
         return Interruption.text(Interruption.causes(build), otherwise);
     }
 
-    /** Whether it was cut short by a second abort. */
-    private boolean runOnAbort() {
-        LastLaunch place = lastLaunch;
+    @CheckForNull
+    private OnAbortRecord runOnAbort() {
         OnAbort onAbort = effective.onAbort();
-        if (place != null && onAbort != null) {
-            try {
-                place.run(onAbort, cookie.asVariables(), plain, listener);
-            } catch (InterruptedException e) {
-                say("onAbort: cut short by another abort; it is ended with the rest");
-                return true;
-            }
+        LastLaunch place = lastLaunch;
+        if (onAbort == null) {
+            return null;
         }
-        return false;
+        return place == null
+                ? LastLaunch.runNowhere(onAbort, listener)
+                : place.run(onAbort, cookie.asVariables(), plain, listener);
     }
 
     /** Ends one command because its build step wants it; the same otherwise. */

@@ -52,7 +52,7 @@ final class BuildTerminations {
             termination.killNow();
         }
         try {
-            TerminationReport report = keep(order, patiently(termination));
+            TerminationReport report = keep(patiently(termination));
             report.outcome().processes().stream()
                     .filter(each -> each.ending() == Ending.KEPT || each.ending() == Ending.LEFT)
                     .map(ProcessRecord::pid)
@@ -86,12 +86,12 @@ final class BuildTerminations {
         }
     }
 
-    private TerminationReport keep(TerminationOrder order, TerminationReport report) {
-        return ReportStore.add(build, order.cause(), order.settings(), secrets.texts(), report);
+    private TerminationReport keep(TerminationReport report) {
+        return ReportStore.add(build, secrets.texts(), report);
     }
 
     private void owe(TerminationOrder order) {
-        CutOff.owe(build.getBuiltOnStr(), build, order, report -> keep(order, report));
+        CutOff.owe(build.getBuiltOnStr(), build, order, this::keep);
     }
 
     /** Several agents may work on a build with many axes, or on its modules. */

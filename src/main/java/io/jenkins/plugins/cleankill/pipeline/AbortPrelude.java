@@ -8,8 +8,10 @@ import io.jenkins.plugins.cleankill.agent.LastLaunch;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.OnAbort;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What comes before the first signal of an abort: the logs are saved, the user is warned, the user's command runs. */
@@ -19,7 +21,7 @@ final class AbortPrelude {
     private final BlockLogs logs;
     private final LastLaunch lastLaunch;
 
-    /** @param lastLaunch where the user's command runs, null if no command was ever started */
+    /** @param lastLaunch where the user's command runs, null if no command was started there since the controller was */
     AbortPrelude(BlockContext block, BlockLogs logs, @CheckForNull LastLaunch lastLaunch) {
         this.block = block;
         this.logs = logs;
@@ -55,8 +57,7 @@ final class AbortPrelude {
                         noPerson.run();
                         warnOfTimeout(known, log);
                     }
-                    runOnAbort(plain, key);
-                    return block.abort(key);
+                    return block.abort(key, runOnAbort(plain, key, known));
                 },
                 block.isInterruptedBySomebody() ? Computer.threadPoolForRemoting : BlockTermination.LATER);
     }
@@ -70,14 +71,16 @@ final class AbortPrelude {
         }
     }
 
-    private void runOnAbort(Launcher plain, TerminationKey key) {
+    @CheckForNull
+    private OnAbortRecord runOnAbort(Launcher plain, TerminationKey key, LastLines steps) {
         OnAbort onAbort = block.effective().onAbort();
-        if (onAbort != null && lastLaunch != null) {
-            try {
-                lastLaunch.run(onAbort, block.mark().and(key.variables()), plain, plain.getListener());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        if (onAbort == null) {
+            return null;
         }
+        TaskListener listener = plain.getListener();
+        return Optional.ofNullable(lastLaunch)
+                .or(() -> steps.place(key.node()))
+                .map(place -> place.run(onAbort, block.mark().and(key.variables()), plain, listener))
+                .orElseGet(() -> LastLaunch.runNowhere(onAbort, listener));
     }
 }

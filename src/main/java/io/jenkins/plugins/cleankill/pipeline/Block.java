@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ final class Block {
     private final AwaitedCommands awaited = new AwaitedCommands();
     private final TimeoutGrace grace = new TimeoutGrace();
     private final Entrances entrances;
-    private volatile LastLaunch lastLaunch;
+    private final Map<String, LastLaunch> lastLaunches = new ConcurrentHashMap<>();
     private volatile boolean bodyEnded;
 
     Block(BlockContext context, TaskListener listener) {
@@ -76,7 +77,7 @@ final class Block {
     void remember(String node, String[] environment, FilePath directory, TaskListener stepListener) {
         // A command without a directory is no build's, but another launcher's or our own.
         if (directory != null) {
-            lastLaunch = new LastLaunch(environment, directory);
+            lastLaunches.put(node, new LastLaunch(environment, directory));
         }
         logs.remember(node, stepListener);
     }
@@ -121,7 +122,7 @@ final class Block {
         }
         BlockLog lines = logs.of(plain.getListener()).holdingTheEnd();
         PrintStream log = BlockLogs.print(lines);
-        AbortPrelude prelude = new AbortPrelude(context, logs, lastLaunch);
+        AbortPrelude prelude = new AbortPrelude(context, logs, lastLaunches.get(place.node()));
         CompletableFuture<LastLines> last = prelude.lastLines(plain.getListener(), log);
         BlockTermination termination = BlockTermination.begin(
                 context.reports(),

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.agent.Interruption;
 import io.jenkins.plugins.cleankill.agent.Place;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;
 
@@ -42,13 +44,18 @@ record BlockContext(
         return !Interruption.causes(run).isEmpty();
     }
 
-    /** The order to end what the key is about, for the causes that the build knows by now. */
-    TerminationOrder abort(TerminationKey key) {
+    /**
+     * The order to end what the key is about, for the causes that the build knows by now.
+     *
+     * @param onAbort what the user's command did before, null if there was none
+     */
+    TerminationOrder abort(TerminationKey key, @CheckForNull OnAbortRecord onAbort) {
         List<CauseOfInterruption> causes = Interruption.causes(run);
         String cause = Interruption.text(causes, "Stopped");
         TerminationOrder order = TerminationOrder.abort(
                         cause, Scope.ofVariables(mark.and(key.variables())), effective.settings())
-                .in(Place.within(part, key.node()));
+                .in(Place.within(part, key.node()))
+                .after(onAbort);
         state.begun(key, order, causes);
         save.run();
         return order;

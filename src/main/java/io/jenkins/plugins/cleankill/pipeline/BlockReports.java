@@ -2,7 +2,6 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.action.ReportStore;
-import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 
 /**
@@ -14,7 +13,7 @@ import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 record BlockReports(Run<?, ?> run, Secrets secrets) {
 
     /** Keeps it, and returns it as it came. */
-    TerminationReport keep(TerminationOrder order, TerminationReport report) {
-        return ReportStore.add(run, order.cause(), order.settings(), secrets.texts(), report);
+    TerminationReport keep(TerminationReport report) {
+        return ReportStore.add(run, secrets.texts(), report);
     }
 }

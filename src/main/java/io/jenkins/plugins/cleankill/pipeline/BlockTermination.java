@@ -82,7 +82,7 @@ final class BlockTermination {
                         (ready, termination) ->
                                 termination.report().orTimeout(limit(ready).toSeconds(), TimeUnit.SECONDS))
                 .thenCompose(report -> report)
-                .thenCombine(order, (report, ready) -> reports.keep(ready, report))
+                .thenApply(reports::keep)
                 .thenApplyAsync(
                         report -> {
                             if (inside.hasFailed() && !report.outcome().hadMembers()) {

@@ -52,7 +52,7 @@ final class Inside {
         if (work == null) {
             return CompletableFuture.completedFuture(order);
         }
-        return work.begin(order).thenApply(done -> reports.keep(order, done)).handle((done, failure) -> {
+        return work.begin(order).thenApply(reports::keep).handle((done, failure) -> {
             report = done;
             failed = failure != null;
             if (!failed) {

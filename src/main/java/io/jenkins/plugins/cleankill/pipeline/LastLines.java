@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
+import io.jenkins.plugins.cleankill.agent.LastLaunch;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.io.IOException;
@@ -50,6 +51,11 @@ final class LastLines {
     /** Whether any of the steps is in a {@code timeout} block. */
     boolean underTimeout() {
         return steps.underTimeout();
+    }
+
+    /** Where one of the steps on that node runs its commands; empty if that is not known. */
+    Optional<LastLaunch> place(String node) {
+        return steps.place(node);
     }
 
     /** Completes when all is printed, also if that fails. */

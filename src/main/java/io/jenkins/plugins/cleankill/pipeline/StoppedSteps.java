@@ -2,14 +2,18 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Util;
 import hudson.model.Computer;
 import hudson.model.Run;
+import io.jenkins.plugins.cleankill.agent.LastLaunch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +23,7 @@ import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** The innermost steps of a block that run when it is stopped. */
@@ -93,6 +98,30 @@ final class StoppedSteps {
     /** Whether any is in a {@code timeout} block. */
     boolean underTimeout() {
         return steps.values().stream().anyMatch(TimeoutGrace::isAround);
+    }
+
+    /** Where one of them on that node runs its commands; empty if that is not known. */
+    Optional<LastLaunch> place(String node) {
+        return steps.keySet().stream()
+                .map(step -> place(node, step.getContext()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<LastLaunch> place(String node, StepContext step) {
+        try {
+            FilePath directory = step.get(FilePath.class);
+            EnvVars environment = step.get(EnvVars.class);
+            Computer computer = directory == null ? null : directory.toComputer();
+            if (environment != null && computer != null && computer.getName().equals(node)) {
+                return Optional.of(new LastLaunch(Util.mapToEnv(environment), directory));
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "A step has ended meanwhile", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
     }
 
     /** The logs of those that durable-task may end by force. */

@@ -68,7 +68,7 @@ final class Sweep {
         TerminationOrder order = TerminationOrder.leftovers("Still running at the end", scope, settings)
                 .in(Place.within(part, node));
         if (channel == null) {
-            CutOff.owe(node, reports.run(), order, report -> reports.keep(order, report));
+            CutOff.owe(node, reports.run(), order, reports::keep);
             log.println(LogLines.line("The agent " + node + " is not connected: whether processes of this block still"
                     + " run there could not be known; they are looked for when it is back"));
             return CompletableFuture.completedFuture(false);

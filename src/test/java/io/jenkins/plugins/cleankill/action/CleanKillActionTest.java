@@ -11,7 +11,6 @@ import hudson.tasks.Shell;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.engine.report.Reports;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
 import java.nio.file.Files;
 import java.util.List;
@@ -187,9 +186,7 @@ class CleanKillActionTest {
         Run<?, ?> build = ReportedBuild.plain(jenkins);
         Files.writeString(ReportedBuild.folder(build), "a file where the folder should be");
 
-        assertThat(ReportStore.add(build, "Aborted", Settings.DEFAULT, Reports.full()))
-                .isEqualTo(Reports.full());
-        assertThat(ReportStore.add(build, "Aborted", Settings.DEFAULT, null)).isNull();
+        assertThat(ReportStore.add(build, List.of(), Reports.full())).isEqualTo(Reports.full());
         assertThat(build.getAction(CleanKillAction.class)).isNull();
     }
 
@@ -198,15 +195,15 @@ class CleanKillActionTest {
         Run<?, ?> build = ReportedBuild.plain(jenkins);
         TerminationReport kept = Reports.of(Reports.full().outcome().processes().subList(4, 6));
 
-        ReportStore.add(build, "Aborted", Settings.DEFAULT, Reports.full());
-        ReportStore.add(build, "Still running at the end", Settings.DEFAULT, kept);
+        ReportStore.add(build, List.of(), Reports.full());
+        ReportStore.add(build, List.of(), kept);
         assertThat(ReportStore.of(build).numbers()).containsExactly(1);
 
-        ReportStore.add(build, "Aborted", Settings.DEFAULT, Reports.of(List.of(Reports.ended(4900, "adb"))));
+        ReportStore.add(build, List.of(), Reports.of(List.of(Reports.ended(4900, "adb"))));
         assertThat(ReportStore.of(build).numbers()).containsExactly(1, 2);
 
         Run<?, ?> other = ReportedBuild.plain(jenkins);
-        ReportStore.add(other, "Still running at the end", Settings.DEFAULT, kept);
+        ReportStore.add(other, List.of(), kept);
         assertThat(ReportStore.of(other).numbers()).containsExactly(1);
     }
 
@@ -215,10 +212,11 @@ class CleanKillActionTest {
         Run<?, ?> build = ReportedBuild.plain(jenkins);
         Thread.currentThread().interrupt();
 
-        ReportStore.add(build, "Aborted", Settings.DEFAULT, Reports.full());
+        ReportStore.add(build, List.of(), Reports.full());
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(ReportStore.of(build).read(1).report().settings()).isEqualTo(Settings.DEFAULT);
+        assertThat(ReportStore.of(build).read(1).report().settings())
+                .isEqualTo(Reports.full().settings());
     }
 
     @Test

@@ -97,7 +97,10 @@ class StoredReportPagesTest {
                             "structured (built in)",
                             "fail (this job's configuration)",
                             "adb, *GradleDaemon* (global configuration)",
-                            "yes (parameter of the step)");
+                            "yes (parameter of the step)",
+                            "at most 10.0 s (this job's configuration)");
+            assertThat(page.asNormalizedText())
+                    .contains("Before the first signal, the onAbort command ran for 2.4 s (exit code 3).");
         }
     }
 

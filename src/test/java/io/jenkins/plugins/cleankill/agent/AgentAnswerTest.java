@@ -59,8 +59,8 @@ class AgentAnswerTest {
     }
 
     @Test
-    void aReportIsLeftAsItIs() throws IOException {
-        assertThat(AgentAnswer.checked(Reports.full())).isEqualTo(Reports.full());
+    void onlyTheOutcomeIsTaken() throws IOException {
+        assertThat(AgentAnswer.checked(Reports.full())).isEqualTo(Reports.full().outcome());
     }
 
     private static TerminationReport report(Instant started, Duration took, RungRecord rung, ProcessRecord process) {

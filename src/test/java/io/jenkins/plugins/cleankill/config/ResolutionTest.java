@@ -46,7 +46,7 @@ class ResolutionTest {
                                 new KeepPatterns(List.of("adb")),
                                 true,
                                 Sources.all(Source.GLOBAL)),
-                        new OnAbort("./save.sh", Duration.ofSeconds(30))));
+                        new OnAbort("./save.sh", Duration.ofSeconds(30), Source.GLOBAL)));
     }
 
     @Test
@@ -113,7 +113,7 @@ class ResolutionTest {
 
         assertThat(resolved.settings().ladder()).isEqualTo(Ladder.softKill(Duration.ofSeconds(5)));
         assertThat(resolved.settings().from().ladder()).isEqualTo(Source.CAP);
-        assertThat(resolved.onAbort()).isEqualTo(new OnAbort("./save.sh", Duration.ofSeconds(5)));
+        assertThat(resolved.onAbort()).isEqualTo(new OnAbort("./save.sh", Duration.ofSeconds(5), Source.STEP));
     }
 
     private ResolvedSettings resolve(Duration cap) {

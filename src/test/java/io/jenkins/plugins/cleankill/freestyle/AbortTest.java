@@ -117,6 +117,7 @@ class AbortTest extends OnBench {
                 + build.getWorkspace().getRemote();
         assertThat(log).containsOnlyOnce(saved).contains("onAbort: ended with exit code 0");
         assertThat(log.indexOf(saved)).isLessThan(log.indexOf("SIGTERM to"));
+        assertThat(report(build)).containsSubsequence("\"from\": \"job\"", "\"ending\": \"ended\"", "\"exitCode\": 0");
     }
 
     @Test
@@ -126,10 +127,13 @@ class AbortTest extends OnBench {
                 .setOnAbort("export MARKS='" + job.mark("") + "'; echo SAVING; sleep 1007; echo SAVED");
         job.settings().setOnAbortSeconds(1);
 
-        String log = aborted(job.abortWhenReady());
+        FreeStyleBuild build = job.abortWhenReady();
 
-        assertThat(log).contains("SAVING", "[clean-kill] onAbort: ").doesNotContain("SAVED");
+        assertThat(aborted(build)).contains("SAVING", "[clean-kill] onAbort: ").doesNotContain("SAVED");
         assertThat(job.alive()).isEmpty();
+        assertThat(report(build))
+                .containsSubsequence("\"limit\": 1", "\"ending\": \"timed-out\"")
+                .doesNotContain("exitCode");
     }
 
     @Test

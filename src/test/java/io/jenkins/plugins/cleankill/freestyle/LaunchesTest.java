@@ -19,7 +19,6 @@ import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,10 +92,6 @@ class LaunchesTest extends OnBench {
         } finally {
             CleanKillConfiguration.get().setArgumentsInReports(false);
         }
-    }
-
-    private static String report(FreeStyleBuild build) throws Exception {
-        return Files.readString(build.getRootDir().toPath().resolve("clean-kill/1.json"));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.cleankill.freestyle;
 
+import hudson.model.FreeStyleBuild;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,5 +32,10 @@ abstract class OnBench {
     @BeforeEach
     void create() throws Exception {
         job = BENCH.job();
+    }
+
+    /** The JSON of the build's first termination. */
+    static String report(FreeStyleBuild build) throws IOException {
+        return Files.readString(build.getRootDir().toPath().resolve("clean-kill/1.json"));
     }
 }

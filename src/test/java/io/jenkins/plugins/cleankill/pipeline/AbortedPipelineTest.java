@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import java.io.IOException;
 import java.nio.file.Files;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
@@ -159,17 +160,23 @@ class AbortedPipelineTest extends OnAgent {
 
     @Test
     void theCommandForAnAbortRunsFirstInTheSamePlace() throws Exception {
-        String log = abortAt("t READY", """
+        WorkflowRun build = stage.start("""
                 node('here') { dir('deep') { withEnv(['WORD=hello']) {
                     withCleanKill(onAbort: 'echo "$WORD from $(readlink /proc/$$/cwd)"; ls $MARKS') {
                         sh '$MARKS/tool t 0.2'
                     }
                 } } }""");
+        stage.await("t READY", build);
+        Stage.abort(build);
+        String log = stage.end(build, Result.ABORTED);
 
         assertThat(log)
                 .containsSubsequence(
                         "onAbort: running", "hello from ", "/deep", "onAbort: ended with exit code 0", "t stopping");
         assertThat(log).doesNotContain("t-stopping");
+        assertThat(report(build))
+                .containsSubsequence(
+                        "\"onAbort\": {", "\"from\": \"step\"", "\"ending\": \"ended\"", "\"exitCode\": 0");
     }
 
     @Test
@@ -212,6 +219,10 @@ class AbortedPipelineTest extends OnAgent {
         stage.await("s READY", build);
         Stage.abort(build);
         stage.end(build, Result.ABORTED);
+        return report(build);
+    }
+
+    private static String report(WorkflowRun build) throws IOException {
         return Files.readString(build.getRootDir().toPath().resolve("clean-kill/1.json"));
     }
 

@@ -46,6 +46,9 @@ public final class ReportJson {
             json.addProperty("place", report.place());
         }
         json.add("settings", settings(report.settings()));
+        if (report.onAbort() != null) {
+            json.add("onAbort", onAbort(report.onAbort()));
+        }
         json.addProperty("started", report.outcome().started().toString());
         json.addProperty("took", Seconds.of(report.outcome().took()));
         json.add("rungs", array(report.outcome().rungs(), ReportJson::rung));
@@ -72,6 +75,18 @@ public final class ReportJson {
         json.addProperty("leftovers", from.leftovers().toString());
         json.addProperty("keep", from.keep().toString());
         json.addProperty("dumpThreads", from.dumpThreads().toString());
+        return json;
+    }
+
+    private static JsonObject onAbort(OnAbortRecord onAbort) {
+        JsonObject json = new JsonObject();
+        json.addProperty("limit", Seconds.of(onAbort.limit()));
+        json.addProperty("from", onAbort.from().toString());
+        json.addProperty("ending", word(onAbort.ending()));
+        if (onAbort.exitCode() != null) {
+            json.addProperty("exitCode", onAbort.exitCode());
+        }
+        json.addProperty("took", Seconds.of(onAbort.took()));
         return json;
     }
 

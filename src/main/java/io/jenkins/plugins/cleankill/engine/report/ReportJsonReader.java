@@ -10,6 +10,7 @@ import com.google.gson.stream.JsonToken;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
@@ -54,6 +55,7 @@ public final class ReportJsonReader {
                 json.text("cause"),
                 json.has("place") ? json.text("place") : "",
                 settings(json.object("settings")),
+                json.has("onAbort") ? onAbort(json.object("onAbort")) : null,
                 outcome(json));
     }
 
@@ -93,6 +95,16 @@ public final class ReportJsonReader {
                 json.word(Source.class, "leftovers"),
                 json.word(Source.class, "keep"),
                 json.word(Source.class, "dumpThreads"));
+    }
+
+    private static OnAbortRecord onAbort(JsonFields json) throws UnreadableReportException {
+        OnAbortEnding ending = json.word(OnAbortEnding.class, "ending");
+        return new OnAbortRecord(
+                json.duration("limit"),
+                json.word(Source.class, "from"),
+                ending,
+                ending == OnAbortEnding.ENDED ? json.number("exitCode") : null,
+                json.duration("took"));
     }
 
     private static Outcome outcome(JsonFields json) throws UnreadableReportException {

@@ -10,18 +10,14 @@ import java.io.Serializable;
  * @param cause who or what began it: {@code Aborted by alice}
  * @param place where in the build it was, {@code stage Deploy, on agent-1}; empty if there is nothing to tell apart
  * @param settings what was in force
+ * @param onAbort what the user's command did before the start; null if there was none
  * @param outcome what came of it
  */
-public record TerminationReport(String cause, String place, Settings settings, Outcome outcome)
+public record TerminationReport(String cause, String place, Settings settings, OnAbortRecord onAbort, Outcome outcome)
         implements Serializable {
 
-    /** A report of which the place is not known. */
+    /** A report of which the place is not known, and before which nothing ran. */
     public TerminationReport(String cause, Settings settings, Outcome outcome) {
-        this(cause, "", settings, outcome);
-    }
-
-    /** The same report, of a termination in that place. */
-    public TerminationReport in(String where) {
-        return new TerminationReport(cause, where, settings, outcome);
+        this(cause, "", settings, null, outcome);
     }
 }

@@ -4,13 +4,10 @@ import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.SignalRecord;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.Span;
+import io.jenkins.plugins.cleankill.engine.termination.ProcessHistory;
 import io.jenkins.plugins.cleankill.engine.termination.ProcessName;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What the script has told of one process. */
@@ -20,22 +17,14 @@ final class KnownProcess {
 
     private final ProcessIdentity identity;
     private final long parent;
-    private final Membership membership;
     private final String command;
-    private final Duration firstSeen;
-    private final List<SignalRecord> signals = new ArrayList<>();
-    private final List<Span> frozen = new ArrayList<>();
-    private Duration frozenAt;
-    private Duration endedAt;
-    private boolean kept;
-    private String why;
+    private final ProcessHistory history;
 
     KnownProcess(ProcessIdentity identity, long parent, Membership membership, String command, Duration firstSeen) {
         this.identity = identity;
         this.parent = parent;
-        this.membership = membership;
         this.command = command;
-        this.firstSeen = firstSeen;
+        this.history = new ProcessHistory(membership, firstSeen);
     }
 
     ProcessName name() {
@@ -43,59 +32,40 @@ final class KnownProcess {
     }
 
     boolean isAlive() {
-        return endedAt == null && !kept;
+        return history.isAlive() && !history.isKept();
     }
 
+    /** A script that tells too much is not believed for ever. */
     void sent(Signal signal, SignalSender.Result result, Duration at) {
-        if (signals.size() < MOST_SIGNALS) {
-            signals.add(new SignalRecord(signal, at, result));
+        if (history.results().size() == MOST_SIGNALS) {
+            return;
         }
+        history.signalled(signal, result, at);
         if (result == SignalSender.Result.NOT_PERMITTED) {
-            why = "belongs to another user, not permitted";
+            history.explain("belongs to another user, not permitted");
         }
         if (signal == Signal.STOP) {
-            frozenAt = at;
+            history.frozen(at);
         } else if (signal == Signal.CONT) {
-            thaw(at);
+            history.thawed(at);
         }
-    }
-
-    private void thaw(Duration at) {
-        if (frozenAt != null && frozen.size() < MOST_SIGNALS) {
-            frozen.add(new Span(frozenAt, at));
-        }
-        frozenAt = null;
     }
 
     void explain(String reason) {
-        if (signals.stream().noneMatch(sent -> sent.result() == SignalSender.Result.NOT_PERMITTED)) {
-            why = reason;
+        if (!history.results().contains(SignalSender.Result.NOT_PERMITTED)) {
+            history.explain(reason);
         }
     }
 
     void keep(String reason) {
-        kept = true;
-        why = reason;
+        history.keep(reason);
     }
 
     void ended(Duration at) {
-        endedAt = at;
-        thaw(at);
+        history.ended(at);
     }
 
     ProcessRecord record(Duration now) {
-        thaw(now);
-        return new ProcessRecord(
-                identity.pid(),
-                parent,
-                command,
-                List.of(),
-                membership,
-                firstSeen,
-                signals,
-                frozen,
-                Ending.of(kept, endedAt != null, signals),
-                endedAt,
-                why);
+        return history.close(identity.pid(), parent, command, List.of(), now);
     }
 }

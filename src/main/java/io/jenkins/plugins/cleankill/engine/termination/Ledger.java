@@ -9,11 +9,8 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.RungRecord;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.SignalRecord;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,18 +51,20 @@ final class Ledger {
     /** Notes who is there, and who is no more. */
     void see(Members members, Function<ProcessIdentity, Membership> membership) {
         for (ProcessInfo process : members.alive()) {
-            entries.computeIfAbsent(process.identity(), id -> new Entry(process, membership.apply(id), now()))
-                    .refresh(process);
+            entry(process, membership).refresh(process);
         }
         members.kept()
                 .forEach((id, why) -> members.table()
                         .find(id)
-                        .ifPresent(process -> entries.computeIfAbsent(
-                                        id, i -> new Entry(process, membership.apply(i), now()))
-                                .keep(why)));
+                        .ifPresent(process -> entry(process, membership).history.keep(why)));
         entries.values().stream()
-                .filter(entry -> entry.endedAt == null && !members.table().isAlive(entry.process.identity()))
-                .forEach(entry -> entry.endedAt = now());
+                .filter(entry -> entry.history.isAlive() && !members.table().isAlive(entry.process.identity()))
+                .forEach(entry -> entry.history.ended(now()));
+    }
+
+    private Entry entry(ProcessInfo process, Function<ProcessIdentity, Membership> membership) {
+        return entries.computeIfAbsent(
+                process.identity(), id -> new Entry(process, new ProcessHistory(membership.apply(id), now())));
     }
 
     void begin(Rung rung) {
@@ -78,27 +77,28 @@ final class Ledger {
     }
 
     void signalled(ProcessIdentity process, Signal signal, SignalSender.Result result) {
-        entries.get(process).signals.add(new SignalRecord(signal, now(), result));
+        history(process).signalled(signal, result, now());
     }
 
     void frozen(ProcessIdentity process) {
-        entries.get(process).frozenAt = now();
+        history(process).frozen(now());
     }
 
     void thawed(ProcessIdentity process) {
-        entries.get(process).thaw(now());
+        history(process).thawed(now());
     }
 
     void explain(ProcessIdentity process, String why) {
-        entries.get(process).why = why;
+        history(process).explain(why);
     }
 
     /** What the system said of the last signal, empty if none was sent. */
     Optional<SignalSender.Result> lastResult(ProcessIdentity process) {
-        List<SignalRecord> signals = entries.get(process).signals;
-        return signals.isEmpty()
-                ? Optional.empty()
-                : Optional.of(signals.get(signals.size() - 1).result());
+        return history(process).lastResult();
+    }
+
+    private ProcessHistory history(ProcessIdentity process) {
+        return entries.get(process).history;
     }
 
     Outcome close() {
@@ -113,20 +113,12 @@ final class Ledger {
     /** One process' page. */
     private static final class Entry {
 
+        private final ProcessHistory history;
         private ProcessInfo process;
-        private final Membership membership;
-        private final Duration firstSeen;
-        private final List<SignalRecord> signals = new ArrayList<>();
-        private final List<Span> frozen = new ArrayList<>();
-        private Duration frozenAt;
-        private Duration endedAt;
-        private boolean kept;
-        private String why;
 
-        Entry(ProcessInfo process, Membership membership, Duration firstSeen) {
+        Entry(ProcessInfo process, ProcessHistory history) {
             this.process = process;
-            this.membership = membership;
-            this.firstSeen = firstSeen;
+            this.history = history;
         }
 
         void refresh(ProcessInfo now) {
@@ -135,34 +127,11 @@ final class Ledger {
             process = asFirstSeen;
         }
 
-        void keep(String reason) {
-            kept = true;
-            why = reason;
-        }
-
-        void thaw(Duration now) {
-            if (frozenAt != null) {
-                frozen.add(new Span(frozenAt, now));
-                frozenAt = null;
-            }
-        }
-
         ProcessRecord close(Duration now) {
-            thaw(endedAt == null ? now : endedAt);
-            return new ProcessRecord(
-                    process.pid(),
-                    process.parent(),
-                    process.command(),
-                    process.details().map(ProcessDetails::commandLine).stream()
-                            .flatMap(line -> line.arguments().stream())
-                            .toList(),
-                    membership,
-                    firstSeen,
-                    signals,
-                    frozen,
-                    Ending.of(kept, endedAt != null, signals),
-                    endedAt,
-                    why);
+            List<String> arguments = process.details().map(ProcessDetails::commandLine).stream()
+                    .flatMap(line -> line.arguments().stream())
+                    .toList();
+            return history.close(process.pid(), process.parent(), process.command(), arguments, now);
         }
     }
 }

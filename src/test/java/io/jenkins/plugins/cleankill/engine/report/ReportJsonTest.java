@@ -90,6 +90,9 @@ class ReportJsonTest {
                 "\"ladder\": \"INT|\"ladder\": \"FOO|settings.ladder: 'FOO 10s' is not allowed",
                 "\"dumpThreads\": true|\"dumpThreads\": \"true\"|settings.dumpThreads must be true or false",
                 "\"keep\": \"global\"|\"keep\": \"heaven\"|settings.from.keep must be a word that this version knows",
+                "\"exitCode\": 3|\"exitCode\": -1|onAbort.exitCode must be a number of ordinary size",
+                "\"exitCode\": 3,|\"code\": 3,|onAbort.exitCode must be a number",
+                "\"ending\": \"ended\"|\"ending\": \"lost\"|onAbort.ending must be a word that this version knows",
                 "\"remarks\"|\"forgotten\"|remarks must be an array"
             })
     void damageIsNamed(String from, String to, String problem) {

@@ -8,6 +8,7 @@ import static java.time.Duration.ofSeconds;
 
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
@@ -42,7 +43,8 @@ public final class Reports {
                 new KeepPatterns(List.of("adb", "*GradleDaemon*")),
                 true,
                 new Sources(Source.STEP, Source.DEFAULT, Source.JOB, Source.GLOBAL, Source.STEP));
-        return new TerminationReport("Aborted by alice", "stage Deploy, on agent-1", settings, outcome());
+        OnAbortRecord onAbort = new OnAbortRecord(ofSeconds(10), Source.JOB, OnAbortEnding.ENDED, 3L, ofMillis(2_400));
+        return new TerminationReport("Aborted by alice", "stage Deploy, on agent-1", settings, onAbort, outcome());
     }
 
     /** A report of these. */

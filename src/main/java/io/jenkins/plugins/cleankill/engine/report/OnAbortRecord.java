@@ -1,0 +1,33 @@
+package io.jenkins.plugins.cleankill.engine.report;
+
+import io.jenkins.plugins.cleankill.engine.settings.Source;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * What came of the user's command that runs before the first signal of an abort. The command itself is not told: it may
+ * hold secrets, and that of the global configuration is nobody's business but the administrator's.
+ *
+ * @param limit how long it might take
+ * @param from where it was set
+ * @param ending how it ended
+ * @param exitCode its exit code; null if it did not end by itself
+ * @param took how long it was waited for
+ */
+public record OnAbortRecord(Duration limit, Source from, OnAbortEnding ending, Long exitCode, Duration took)
+        implements Serializable {
+
+    /** How the command ended. */
+    public enum OnAbortEnding {
+        /** By itself. */
+        ENDED,
+        /** It outlived its limit: the termination ended it with the rest. */
+        TIMED_OUT,
+        /** Another abort cut it short: the termination ended it with the rest. */
+        CUT_SHORT,
+        /** It could not be started, or nobody knows how it ended. */
+        FAILED,
+        /** There was nowhere to run it: the build had not started any command, or the controller has restarted since. */
+        NOT_RUN
+    }
+}
