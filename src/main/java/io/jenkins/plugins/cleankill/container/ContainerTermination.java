@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cleankill.container;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Proc;
 import hudson.model.Computer;
@@ -15,10 +17,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -37,16 +41,19 @@ public final class ContainerTermination {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final Launcher launcher;
+    private final FilePath directory;
     private final PrintStream log;
-    private final CompletableFuture<List<String>> hurry = new CompletableFuture<>();
+    private final CompletableFuture<Supplier<List<String>>> hurry = new CompletableFuture<>();
     private final CompletableFuture<Void> saidOver = new CompletableFuture<>();
 
     /**
      * @param launcher starts commands in the container
+     * @param directory where the build's last one was started, null if that is not known
      * @param log takes our lines
      */
-    public ContainerTermination(Launcher launcher, PrintStream log) {
+    public ContainerTermination(Launcher launcher, @CheckForNull FilePath directory, PrintStream log) {
         this.launcher = launcher;
+        this.directory = directory;
         this.log = log;
     }
 
@@ -70,14 +77,41 @@ public final class ContainerTermination {
         if (!launcher.isUnix()) {
             throw new IOException("it is no Unix");
         }
-        ScriptCommand command = new ScriptCommand(order.id());
-        ScriptReader reader = new ScriptReader(
-                command,
+        Story story =
+                order.occasion() == TerminationOrder.Occasion.LEFTOVERS ? Story.NONE : Story.of(directory, order.id());
+        ScriptReader reader =
+                order.occasion() == TerminationOrder.Occasion.TAKEN_UP ? told(order, story) : reader(order);
+        if (!reader.isOver()) {
+            reader = run(order, story);
+        }
+        story.delete();
+        return order.report(reader.close());
+    }
+
+    /** Where the script has come to its end while nobody heard of it, the container may have ended, too. */
+    private ScriptReader told(TerminationOrder order, Story story) throws InterruptedException {
+        ScriptReader reader = reader(order);
+        try {
+            story.tell(reader);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "What a script has told can't be read: it is looked for in the container", e);
+        }
+        return reader;
+    }
+
+    private ScriptReader reader(TerminationOrder order) {
+        return new ScriptReader(
+                new ScriptCommand(order.id()),
                 order.settings(),
                 new SystemClock(),
                 new LogLines(order.cause(), order.settings().ladder(), log::println));
+    }
+
+    private ScriptReader run(TerminationOrder order, Story story) throws IOException, InterruptedException {
+        ScriptCommand command = new ScriptCommand(order.id());
+        ScriptReader reader = reader(order);
         try (LineStream lines = new LineStream(line -> read(line, reader, command))) {
-            Proc proc = launch(words(command, order), lines);
+            Proc proc = launch(words(command, order, story), lines);
             long limit = order.settings().ladder().total().plus(PATIENCE).toSeconds();
             int exit = proc.joinWithTimeout(limit, TimeUnit.SECONDS, TaskListener.NULL);
             awaitLastLines(exit);
@@ -85,14 +119,18 @@ public final class ContainerTermination {
         if (!reader.isOver()) {
             throw new IOException(reader.lastWords().isEmpty() ? "its shell did not answer" : reader.lastWords());
         }
-        return order.report(reader.close());
+        return reader;
     }
 
-    private static List<String> words(ScriptCommand command, TerminationOrder order) throws IOException {
+    private static List<String> words(ScriptCommand command, TerminationOrder order, Story story) throws IOException {
+        Map<String, String> cookie = order.scope().cookie();
         try {
-            return order.touchesNobody()
-                    ? command.survey(order.scope().cookie(), order.settings())
-                    : command.end(order.scope().cookie(), order.settings());
+            if (order.touchesNobody()) {
+                return command.survey(cookie, order.settings());
+            }
+            return order.occasion() == TerminationOrder.Occasion.TAKEN_UP
+                    ? command.resume(cookie, order.settings(), story.path())
+                    : command.end(cookie, order.settings(), story.path());
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -108,7 +146,9 @@ public final class ContainerTermination {
 
     private void read(String line, ScriptReader reader, ScriptCommand command) {
         reader.line(line);
-        reader.script().ifPresent(script -> hurry.complete(command.hurry(script)));
+        reader.script()
+                .ifPresent(first ->
+                        hurry.complete(() -> command.hurry(reader.script().orElse(first))));
         if (reader.isOver()) {
             saidOver.complete(null);
         }
@@ -129,9 +169,9 @@ public final class ContainerTermination {
         hurry.thenAcceptAsync(this::hurry, Computer.threadPoolForRemoting);
     }
 
-    private void hurry(List<String> words) {
+    private void hurry(Supplier<List<String>> words) {
         try (LineStream lines = new LineStream(line -> LOGGER.fine(() -> "Hurrying: " + line))) {
-            launch(words, lines).joinWithTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS, TaskListener.NULL);
+            launch(words.get(), lines).joinWithTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS, TaskListener.NULL);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "The termination could not be hurried; it ends by itself", e);
         } catch (InterruptedException e) {

@@ -16,6 +16,7 @@ import io.jenkins.plugins.cleankill.agent.LastLaunch;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,15 +35,17 @@ final class Block {
     private final BlockLogs logs;
     private final Map<TerminationKey, BlockTermination> terminations = new HashMap<>();
     private final Map<TerminationKey, CompletableFuture<Void>> told = new HashMap<>();
+    private final AwaitedNodes awaitedNodes = new AwaitedNodes();
     private final AwaitedCommands awaited = new AwaitedCommands();
     private final TimeoutGrace grace = new TimeoutGrace();
-    private final Entrances entrances = new Entrances();
+    private final Entrances entrances;
     private final Map<String, LastLaunch> lastLaunches = new ConcurrentHashMap<>();
     private volatile boolean bodyEnded;
 
     Block(BlockContext context, TaskListener listener) {
         this.context = context;
         this.logs = new BlockLogs(listener, context.state().secrets());
+        this.entrances = new Entrances(context.state(), context.save());
     }
 
     boolean belongsTo(Run<?, ?> other) {
@@ -127,7 +130,7 @@ final class Block {
                 plain.getChannel(),
                 prelude.order(key, plain, last, log, this::stoppedByTimeout),
                 output,
-                Inside.of(place, log, false),
+                entrances.inside(place, log),
                 () -> fallBack(plain, variables, log));
         begin(key, termination, last.thenCompose(steps -> steps.after(termination.over(), lines)));
         return termination;
@@ -155,6 +158,7 @@ final class Block {
 
     /** Takes up again what the loss of the agent, or of the controller, has cut off: what still runs there is adopted. */
     synchronized void takeUp(String node) {
+        awaitedNodes.back(node);
         VirtualChannel channel = Channels.to(node);
         if (channel != null && context.state().nodes().contains(node)) {
             prepareLater(channel);
@@ -163,12 +167,14 @@ final class Block {
             BlockTermination before = terminations.get(key);
             if (key.node().equals(node) && channel != null && (before == null || before.isOver())) {
                 BlockLog lines = logs.ofNode(node).holdingTheEnd();
+                PrintStream log = BlockLogs.print(lines);
                 BlockTermination termination = BlockTermination.begin(
                         context.reports(),
-                        BlockLogs.print(lines),
+                        log,
                         channel,
                         CompletableFuture.completedFuture(order.takenUp()),
                         null,
+                        entrances.again(key.way(), order, log),
                         () -> {});
                 begin(
                         key,
@@ -177,6 +183,11 @@ final class Block {
                                 .thenCompose(steps -> LastLines.of(steps).after(termination.over(), lines)));
             }
         });
+    }
+
+    /** Completes when the nodes that it has used are connected, as far as they exist, or have had that time for it. */
+    CompletableFuture<Void> connected(Duration limit) {
+        return awaitedNodes.of(context.state().nodes(), limit);
     }
 
     /** Jenkins' own killing, if there is anything to reach. */

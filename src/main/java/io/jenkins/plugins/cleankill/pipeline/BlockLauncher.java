@@ -44,7 +44,7 @@ final class BlockLauncher extends Launcher.DecoratedLauncher implements Entrance
             outer.remember(starter);
         }
         block.remember(node, starter.envs(), starter.pwd(), getListener());
-        block.entrances().use(place());
+        block.entrances().use(place(), decorator, starter.pwd());
         starter.envs(Variables.with(starter.envs(), block.variables()));
     }
 
@@ -54,7 +54,8 @@ final class BlockLauncher extends Launcher.DecoratedLauncher implements Entrance
         block.stop(place(), modelEnvVars, null);
     }
 
-    private Spot place() {
+    /** Where its commands run. */
+    Spot place() {
         return Spot.of(plain(), node, decorator);
     }
 

@@ -7,6 +7,7 @@ import hudson.LauncherDecorator;
 import hudson.model.Node;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -49,6 +50,11 @@ final class BlockLauncherDecorator extends LauncherDecorator implements Serializ
     /** Whether another step's body within the block uses it: what that step brought, a container, ends with it. */
     boolean isPutBack() {
         return putBack;
+    }
+
+    /** Where this body's commands run, given the node's launcher; empty if the block is over. */
+    Optional<Spot> spot(Launcher launcher, Node node) {
+        return decorate(launcher, node) instanceof BlockLauncher ours ? Optional.of(ours.place()) : Optional.empty();
     }
 
     @Override

@@ -16,6 +16,8 @@ final class BlockState implements Serializable {
 
     private final ConcurrentHashMap<String, Boolean> nodes = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<TerminationKey, TerminationOrder> open = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Way> ways = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Boolean> toldInside = new ConcurrentHashMap<>();
     private final CopyOnWriteArrayList<CauseOfInterruption> causes = new CopyOnWriteArrayList<>();
     private final Secrets secrets = new Secrets();
     private volatile boolean interrupted;
@@ -33,6 +35,25 @@ final class BlockState implements Serializable {
     /** The secrets that were bound in the block. */
     Secrets secrets() {
         return secrets;
+    }
+
+    /** The ways into the containers that the block has used, by what tells them apart. */
+    Map<String, Way> ways() {
+        return Map.copyOf(ways);
+    }
+
+    /** Whether it is the first time. */
+    boolean addWay(String name, Way way) {
+        return ways.putIfAbsent(name, way) == null;
+    }
+
+    /** Of this termination, what is in the container is over and told. */
+    void toldInside(TerminationOrder order) {
+        toldInside.put(order.id(), true);
+    }
+
+    boolean isToldInside(TerminationOrder order) {
+        return toldInside.containsKey(order.id());
     }
 
     /** The terminations that were begun and of which no end is known. */

@@ -12,7 +12,9 @@ import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.IOException;
+import java.time.Duration;
 import jenkins.model.CauseOfInterruption;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
@@ -28,6 +30,11 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 final class CleanKillStepExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
+
+    /** An agent that is lost may be back soon, or was lost because the controller stops, which we shall know soon. */
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private static final Duration AFTER_A_RESTART = Duration.ofMinutes(2);
 
     private static final String LEFT_OVER = "Processes of the block were still running at its end";
 
@@ -75,7 +82,7 @@ final class CleanKillStepExecution extends StepExecution {
         interruptedBefore = state.isInterrupted();
         state.nodes().forEach(block::takeUp);
         if (ending != null) {
-            finish();
+            block.connected(AFTER_A_RESTART).thenRun(this::finish);
         }
     }
 
@@ -122,10 +129,20 @@ final class CleanKillStepExecution extends StepExecution {
     }
 
     private void finish() {
+        block.connected(SOON).thenRun(this::sweepAndComplete);
+    }
+
+    private void sweepAndComplete() {
+        if (isStopping()) {
+            return;
+        }
         if (TimeoutGrace.hasEnded(ending.failure())) {
             block.stoppedByTimeout();
         }
         block.allOver().thenCompose(done -> block.sweep()).whenComplete((anyLeft, failure) -> {
+            if (isStopping()) {
+                return;
+            }
             Blocks.remove(mark.cookie());
             RemoteTimeout.release(mark.cookie());
             if (failure == null) {
@@ -134,6 +151,15 @@ final class CleanKillStepExecution extends StepExecution {
                 ending.complete(getContext());
             }
         });
+    }
+
+    /**
+     * A controller that stops loses its agents first, and steps that wait for one fail: their processes can't be looked
+     * for before the next start.
+     */
+    private static boolean isStopping() {
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        return jenkins == null || jenkins.isTerminating();
     }
 
     private void complete(boolean anyLeft) {

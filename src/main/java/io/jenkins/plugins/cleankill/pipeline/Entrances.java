@@ -1,27 +1,77 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import io.jenkins.plugins.cleankill.agent.Channels;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** The containers that a block's commands were launched in, for the sweep at its end. */
+/** The containers that a block's commands were launched in: for the sweep at its end, and to be entered again after a loss. */
 final class Entrances {
 
-    private final Map<String, Spot> used = new LinkedHashMap<>();
+    private final BlockState state;
+    private final Runnable save;
+    private final Map<String, Spot> used = new ConcurrentHashMap<>();
     private final List<Inside> sweeps = new CopyOnWriteArrayList<>();
     private final AtomicBoolean missed = new AtomicBoolean();
 
+    /** @param save keeps the state, which has changed */
+    Entrances(BlockState state, Runnable save) {
+        this.state = state;
+        this.save = save;
+    }
+
     /** Notes that a command is launched there, if that is in a container. */
-    synchronized void use(Spot place) {
-        if (place.isContainer()) {
-            used.put(place.way(), place);
+    void use(Spot place, BlockLauncherDecorator decorator, @CheckForNull FilePath directory) {
+        if (!place.isContainer()) {
+            return;
         }
+        used.put(place.way(), place);
+        // A command without a directory is no build's, but another launcher's or our own.
+        if (directory != null && state.addWay(place.way(), new Way(place.node(), decorator, directory.getRemote()))) {
+            save.run();
+        }
+    }
+
+    /** What a termination does first, there. */
+    Inside inside(Spot place, PrintStream log) {
+        return Inside.of(place, directory(place), log, order -> {
+            state.toldInside(order);
+            save.run();
+        });
+    }
+
+    /**
+     * The same after a restart, or after the connection was lost: nothing if that is no container, if it can't be entered,
+     * or if it was told before.
+     */
+    Inside again(String way, TerminationOrder order, PrintStream log) {
+        return state.isToldInside(order)
+                ? Inside.NOTHING
+                : spot(way).map(place -> inside(place, log)).orElse(Inside.NOTHING);
+    }
+
+    @CheckForNull
+    private FilePath directory(Spot place) {
+        return way(place.way()).map(Way::directoryThere).orElse(null);
+    }
+
+    private Optional<Way> way(String name) {
+        return Optional.ofNullable(state.ways().get(name));
+    }
+
+    private Optional<Spot> spot(String way) {
+        return Optional.ofNullable(used.get(way))
+                .filter(place -> !Channels.isLost(place.plain().getChannel()))
+                .or(() -> way(way).flatMap(Way::spot));
     }
 
     /**
@@ -30,11 +80,12 @@ final class Entrances {
      * @param orders the order for a node's containers
      * @param logs the log for a node's lines
      */
-    synchronized CompletableFuture<Boolean> sweep(
+    CompletableFuture<Boolean> sweep(
             Function<String, TerminationOrder> orders, Function<String, PrintStream> logs, BlockReports reports) {
-        List<CompletableFuture<TerminationOrder>> over = used.values().stream()
+        List<CompletableFuture<TerminationOrder>> over = state.ways().keySet().stream()
+                .flatMap(way -> spot(way).stream())
                 .map(place -> {
-                    Inside sweep = Inside.of(place, logs.apply(place.node()), place.within());
+                    Inside sweep = Inside.of(place, null, logs.apply(place.node()), order -> {});
                     sweeps.add(sweep);
                     return sweep.first(orders.apply(place.node()), reports);
                 })

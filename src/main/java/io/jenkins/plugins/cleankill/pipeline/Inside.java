@@ -1,5 +1,8 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import io.jenkins.plugins.cleankill.agent.Channels;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.container.ContainerTermination;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -7,6 +10,7 @@ import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * What a termination does in a container before the agent looks for the rest: the container sees all of its processes, and
@@ -15,27 +19,32 @@ import java.util.concurrent.CompletableFuture;
 final class Inside {
 
     /** Where there is no container. */
-    static final Inside NOTHING = new Inside(null, null, false);
+    static final Inside NOTHING = new Inside(null, null, null, order -> {});
 
     private final ContainerTermination work;
+    private final Spot place;
     private final PrintStream log;
-    private final boolean mayBeGone;
+    private final Consumer<TerminationOrder> told;
     private volatile boolean failed;
     private volatile TerminationReport report;
 
-    private Inside(ContainerTermination work, PrintStream log, boolean mayBeGone) {
+    private Inside(ContainerTermination work, Spot place, PrintStream log, Consumer<TerminationOrder> told) {
         this.work = work;
+        this.place = place;
         this.log = log;
-        this.mayBeGone = mayBeGone;
+        this.told = told;
     }
 
     /**
      * The container there, if there is one.
      *
-     * @param mayBeGone whether it may have ended, which needs no words
+     * @param directory where a command was started there, null if that is not known
+     * @param told hears of the order when its end in the container was heard of
      */
-    static Inside of(Spot place, PrintStream log, boolean mayBeGone) {
-        return place.isContainer() ? new Inside(new ContainerTermination(place.plain(), log), log, mayBeGone) : NOTHING;
+    static Inside of(Spot place, @CheckForNull FilePath directory, PrintStream log, Consumer<TerminationOrder> told) {
+        return place.isContainer()
+                ? new Inside(new ContainerTermination(place.plain(), directory, log), place, log, told)
+                : NOTHING;
     }
 
     /** Completes with the order when the work in the container is done, or has failed with a line in the log. */
@@ -43,15 +52,29 @@ final class Inside {
         if (work == null) {
             return CompletableFuture.completedFuture(order);
         }
-        return work.begin(order).thenApply(reports::keep).handle((told, failure) -> {
-            report = told;
+        return work.begin(order).thenApply(reports::keep).handle((done, failure) -> {
+            report = done;
             failed = failure != null;
-            if (failed && !mayBeGone) {
-                log.println(LogLines.line(
-                        "The processes in the container could not be ended: " + BlockTermination.reason(failure)));
+            if (!failed) {
+                told.accept(order);
+            }
+            if (failed && !needsNoWords(order)) {
+                log.println(LogLines.line(whatFailed(order) + BlockTermination.reason(failure)));
             }
             return order;
         });
+    }
+
+    /** At the end of a block around it, the container has ended as a rule. A lost agent has a line of its own. */
+    private boolean needsNoWords(TerminationOrder order) {
+        return place.within() && order.occasion() == TerminationOrder.Occasion.LEFTOVERS
+                || Channels.isLost(place.plain().getChannel());
+    }
+
+    private static String whatFailed(TerminationOrder order) {
+        return order.occasion() == TerminationOrder.Occasion.TAKEN_UP
+                ? "What the termination in the container did meanwhile is not known: "
+                : "The processes in the container could not be ended: ";
     }
 
     /** The one of both reports that tells of somebody. */

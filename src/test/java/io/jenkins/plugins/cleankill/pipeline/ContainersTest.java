@@ -1,12 +1,18 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hudson.EnvVars;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.cleankill.action.CleanKillAction;
+import io.jenkins.plugins.cleankill.action.ProcessView;
+import io.jenkins.plugins.cleankill.action.TerminationForJson;
 import io.jenkins.plugins.cleankill.engine.real.Container;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -48,20 +55,6 @@ public class ContainersTest {
     private Path folder;
 
     private Stage stage;
-
-    /** Where the container is entered, and on which side of the block. */
-    record Place(String node, String container, boolean blockInside) {
-
-        String around(String block, String body) {
-            String within = blockInside ? container + " { " + block + " { " : block + " { " + container + " { ";
-            return "node('" + node + "') { " + within + body + " } } }";
-        }
-
-        @Override
-        public String toString() {
-            return around("withCleanKill", "...");
-        }
-    }
 
     @TestExtension
     public static StepDescriptor inPod() {
@@ -109,21 +102,17 @@ public class ContainersTest {
         }
     }
 
-    static Stream<Place> places() {
+    static Stream<ContainerPlace> places() {
         return Stream.of("here", "built-in")
-                .flatMap(node -> Stream.of(true, false)
-                        .map(inside -> new Place(
-                                node,
-                                "withDockerContainer(image: 'busybox', args: \"-v $MARKS:$MARKS\", toolName: 'fake')",
-                                inside)))
+                .flatMap(node -> Stream.of(true, false).map(inside -> ContainerPlace.inDocker(node, inside)))
                 .flatMap(place -> place.node().equals("here")
-                        ? Stream.of(place, new Place("blind", "inPod", place.blockInside()))
+                        ? Stream.of(place, new ContainerPlace("blind", "inPod", place.blockInside()))
                         : Stream.of(place));
     }
 
     @ParameterizedTest
     @MethodSource("places")
-    void anAbortedStepEndsAsItShould(Place place) throws Exception {
+    void anAbortedStepEndsAsItShould(ContainerPlace place) throws Exception {
         WorkflowRun build =
                 stage.start(place.around("withCleanKill", "sh '$MARKS/tool t 2; echo \"the next\" command'"));
         stage.await("t READY", build);
@@ -136,11 +125,15 @@ public class ContainersTest {
                 .containsPattern("\\[clean-kill] Aborted by alice: SIGTERM to .*tool \\(\\d+\\).*waiting up to 15 s");
         assertThat(log).containsPattern(OVER);
         assertThat(log).doesNotContain("could not be ended");
+        assertThat(build.getAction(CleanKillAction.class).getTerminations())
+                .flatExtracting(TerminationForJson::getAllProcesses)
+                .extracting(ProcessView::getCommand, ProcessView::getEnding)
+                .contains(tuple("tool", "ended"));
     }
 
     @ParameterizedTest
     @MethodSource("places")
-    void aSecondAbortKillsNow(Place place) throws Exception {
+    void aSecondAbortKillsNow(ContainerPlace place) throws Exception {
         WorkflowRun build = stage.start(place.around("withCleanKill(softKillSeconds: 200)", "sh '$MARKS/stubborn s'"));
         stage.await("s READY", build);
         Stage.abort(build);
@@ -155,7 +148,7 @@ public class ContainersTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void whatIsLeftAtTheEndIsEnded(Place place) throws Exception {
+    void whatIsLeftAtTheEndIsEnded(ContainerPlace place) throws Exception {
         WorkflowRun build = stage.start(place.around("withCleanKill", "sh '(sleep 1001 >/dev/null 2>&1 &)'"));
 
         String log = stage.end(build, Result.SUCCESS);
@@ -172,8 +165,8 @@ public class ContainersTest {
     @ValueSource(booleans = {true, false})
     void whereTheScriptCantRunTheContainersOwnKillingDoesWhatItCan(boolean blockInside) throws Exception {
         InPodStep.shell = "no-shell-here";
-        WorkflowRun build =
-                stage.start(new Place("blind", "inPod", blockInside).around("withCleanKill", "sh '$MARKS/stubborn s'"));
+        WorkflowRun build = stage.start(
+                new ContainerPlace("blind", "inPod", blockInside).around("withCleanKill", "sh '$MARKS/stubborn s'"));
         stage.await("s READY", build);
 
         Stage.abort(build);
@@ -183,6 +176,89 @@ public class ContainersTest {
                 .containsPattern("\\[clean-kill] The processes in the container could not be ended: .*no-shell-here")
                 .containsOnlyOnce("[clean-kill] Jenkins' own killing does what it can")
                 .contains("Killing processes");
+    }
+
+    /** Their own process namespace tells where a command ran. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theBlocksSettingsHold(boolean blockInside) throws Exception {
+        Stage.addSecret("hush-" + blockInside, "hush-hush");
+        String block = "withCleanKill(ladder: 'INT 1s, TERM 2s', onAbort: 'readlink /proc/self/ns/pid > $MARKS/where')";
+        String log = stage.abortAt(
+                "s READY",
+                stage.start(new ContainerPlace("blind", "inPod", blockInside)
+                        .around(
+                                block,
+                                "withCredentials([string(credentialsId: 'hush-" + blockInside
+                                        + "', variable: 'HUSH')]) {"
+                                        + " sh 'cp $MARKS/stubborn \"$MARKS/$HUSH\"; \"$MARKS/$HUSH\" s' }")));
+
+        assertThat(log)
+                .containsSubsequence("onAbort: ended with exit code 0", "SIGINT to", "then SIGTERM", "] SIGTERM to")
+                .containsPattern("\\[clean-kill] \\*+ \\(\\d+\\) ignores SIGTERM; killed after [3-9]")
+                .doesNotContain("hush-hush");
+        assertThat(Files.readString(stage.marks().resolve("where")).strip())
+                .startsWith("pid:")
+                .isNotEqualTo(
+                        Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unstable, UNSTABLE, 0", "fail, FAILURE, 0", "report, SUCCESS, 1"})
+    void aPolicyForLeftoversHolds(String policy, String result, int left) throws Exception {
+        String log = stage.end(
+                stage.start(new ContainerPlace("blind", "inPod", true)
+                        .around(
+                                "withCleanKill(leftovers: '" + policy + "')",
+                                "sh '(exec sleep 1003 >/dev/null 2>&1 &)'")),
+                Result.fromString(result));
+
+        assertThat(log.contains("is left running (leftovers: report)")).isEqualTo(left == 1);
+        assertThat(stage.alive()).hasSize(left);
+        stage.clear();
+    }
+
+    /** {@code options} stand around the container that {@code agent} begins, {@code docker} is found in the PATH. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pipeline { agent { docker { image 'busybox'; label 'with-docker'; args '-v $MARKS:$MARKS' } }\n"
+                        + "options { withCleanKill(softKillSeconds: 9) }\n"
+                        + "stages { stage('s') { steps { script { sh '$MARKS/tool t 1; echo NEXT' } } } }\n"
+                        + "post { aborted { echo 'post: aborted' } } }",
+                "pipeline { agent none\n"
+                        + "stages { stage('s') { agent { docker { image 'busybox'; label 'with-docker'; args '-v $MARKS:$MARKS' } }\n"
+                        + "options { withCleanKill(softKillSeconds: 9) }\n"
+                        + "steps { sh '$MARKS/tool t 1; echo NEXT' } } }\n"
+                        + "post { aborted { echo 'post: aborted' } } }"
+            })
+    void declarativeDockerAgentsAreContainersToo(String script) throws Exception {
+        if (jenkins.jenkins.getNode("with-docker") == null) {
+            String path = root.resolve("docker/bin") + ":" + System.getenv("PATH");
+            stage.agent("with-docker", root.resolve("with-docker"), new EnvVars("PATH", path));
+        }
+        String log = stage.abortAt("t READY", stage.startDeclarative(script));
+
+        assertThat(log)
+                .contains("waiting up to 9 s")
+                .containsOnlyOnce("t FINISHED")
+                .containsSubsequence("[clean-kill] Over after", "post: aborted");
+        assertThat(log.lines()).doesNotContain("NEXT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPowerShellStepEndsAsAShellStepDoes(boolean blockInside) throws Exception {
+        FakePwsh.install(stage.marks());
+        String log = stage.abortAt(
+                "t READY",
+                stage.start(new ContainerPlace("blind", "inPod", blockInside)
+                        .around(
+                                "withCleanKill",
+                                "withEnv([\"PATH=$MARKS:${env.PATH}\"]) { pwsh '$MARKS/tool t 1; echo NEXT' }")));
+
+        assertThat(log).containsSubsequence("t FINISHED", "[clean-kill] Over after", "0 killed, 0 left");
+        assertThat(log.lines()).doesNotContain("NEXT");
     }
 
     @Test
@@ -202,7 +278,7 @@ public class ContainersTest {
 
     @Test
     void parallelStepsInOneContainerLoseNothing() throws Exception {
-        WorkflowRun build = stage.start(new Place("blind", "inPod", false)
+        WorkflowRun build = stage.start(new ContainerPlace("blind", "inPod", false)
                 .around(
                         "withCleanKill",
                         "parallel one: { sh '$MARKS/tool one 1' }, two: { dir('two') { sh '$MARKS/tool two 2' } }"));

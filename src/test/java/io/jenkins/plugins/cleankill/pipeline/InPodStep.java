@@ -31,6 +31,15 @@ public final class InPodStep extends Step {
     /** What stands in the place of {@code sh} for the script, as if the image had no such command. */
     static volatile String shell = "sh";
 
+    /** The commands' ends on the controller are gone, as after a crash; the commands know nothing of it. */
+    static void loseCommands() {
+        ProcessHandle.current().children().filter(InPodStep::entersAPod).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static boolean entersAPod(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains("nsenter");
+    }
+
     @DataBoundConstructor
     public InPodStep() {
         // it needs nothing

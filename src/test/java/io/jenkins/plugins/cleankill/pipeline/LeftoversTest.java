@@ -40,6 +40,24 @@ class LeftoversTest extends OnAgent {
     }
 
     @Test
+    void whatAStepInAThreadLeftIsEndedToo() throws Exception {
+        String log = block("", DAEMON.replace("sh '", "launchInThread '"), Result.SUCCESS);
+
+        assertThat(log).containsSubsequence("[clean-kill] Still running at the end: SIGTERM to tool", "d-finished");
+    }
+
+    @Test
+    void aSecondTryMeetsNothingOfTheFirst() throws Exception {
+        String log = stage.end(
+                stage.start("node('here') { retry(2) { sh 'echo there is $(ls $MARKS)'; withCleanKill { " + DAEMON
+                        + "; error 'again' } } }"),
+                Result.FAILURE);
+
+        assertThat(log.lines().filter(line -> line.startsWith("there is ")).map(line -> line.contains("d-finished")))
+                .containsExactly(false, true);
+    }
+
+    @Test
     void aReportLeavesThemAliveAndNamesThem() throws Exception {
         String log = block("leftovers: 'report'", DAEMON, Result.SUCCESS);
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.EnvVars;
 import hudson.model.Result;
 import hudson.model.User;
 import hudson.slaves.DumbSlave;
@@ -86,7 +87,12 @@ final class Stage {
 
     /** An agent of its own JVM. */
     DumbSlave agent(String name, Path root) throws Exception {
-        DumbSlave agent = new DumbSlave(name, root.toString(), jenkins.createComputerLauncher(null));
+        return agent(name, root, null);
+    }
+
+    /** The same, with variables of its own. */
+    DumbSlave agent(String name, Path root, EnvVars variables) throws Exception {
+        DumbSlave agent = new DumbSlave(name, root.toString(), jenkins.createComputerLauncher(variables));
         agent.setNumExecutors(20);
         jenkins.jenkins.addNode(agent);
         jenkins.waitOnline(agent);

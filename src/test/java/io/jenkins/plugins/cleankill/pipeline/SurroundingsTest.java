@@ -71,6 +71,24 @@ class SurroundingsTest extends OnAgent {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "catchError { %s }",
+                "catchError { catchError { %s } }",
+                "warnError('m') { %s }",
+                "try { %s } catch (e) { currentBuild.result = 'ABORTED' }",
+            })
+    void whoCatchesAnAbortMeetsAQuietMachine(String around) throws Exception {
+        String log = abortAt(
+                "t READY",
+                "node('here') { " + around.formatted("withCleanKill { sh '$MARKS/tool t 1; echo NEXT' }")
+                        + "\nsh 'ls $MARKS' }");
+
+        assertThat(log).containsSubsequence("t FINISHED", "[clean-kill] Over after", "t-finished");
+        assertThat(log.lines()).contains("t-finished").doesNotContain("NEXT");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"decorated { withCleanKill", "withCleanKill { decorated"})
     void anotherPluginsLauncherStaysInForce(String blocks) throws Exception {
         String log = abortAt(
@@ -133,6 +151,23 @@ class SurroundingsTest extends OnAgent {
                 .contains("no newline ****", "nor here", "Čau", "some problem here", "AND THERE")
                 .doesNotContain("");
         assertThat(log).doesNotContain("[clean-kill]", "hush-hush");
+    }
+
+    @Test
+    void aPowerShellStepEndsAsAShellStepDoes() throws Exception {
+        FakePwsh.install(stage.marks());
+        stage.agent(
+                "with-pwsh", folder.resolve("agent"), new EnvVars("PATH", stage.marks() + ":" + System.getenv("PATH")));
+        String log = abortAt(
+                "t READY",
+                "node('with-pwsh') { try { withCleanKill { pwsh '$MARKS/tool t 1; echo NEXT' } }"
+                        + " finally { echo 'after the block' } }");
+
+        assertThat(log)
+                .containsOnlyOnce("t stopping")
+                .containsSubsequence("t FINISHED", "[clean-kill] Over after", "0 killed, 0 left", "after the block")
+                .doesNotContain("process did not stop");
+        assertThat(log.lines()).doesNotContain("NEXT");
     }
 
     @Test

@@ -36,6 +36,7 @@ public record Members(
         }
         List<ProcessInfo> alive = candidates.inOrder(table).stream()
                 .filter(info -> info.isAlive() && !kept.containsKey(info.identity()))
+                .filter(info -> !PowerShellWrapper.isOne(info))
                 .toList();
         return new Members(table, alive, kept, guards(table, candidates, alive));
     }

@@ -14,8 +14,6 @@ import io.jenkins.plugins.cleankill.engine.termination.ProcessName;
 import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +30,7 @@ import java.util.regex.Pattern;
 public final class ScriptReader {
 
     private static final int MOST_PROCESSES = 2_000;
+    private static final String GONE_ON = "The termination in the container has gone on meanwhile";
     private static final String ID = "(\\d{1,9}_\\d{1,18})";
     private static final Pattern SEEN = Pattern.compile(ID + " (\\d{1,9}) (member|stranger) (.{0,64})");
     private static final Pattern SENT =
@@ -41,15 +40,13 @@ public final class ScriptReader {
 
     private final String prefix;
     private final Settings settings;
-    private final Clock clock;
+    private final ScriptTime time;
     private final ProgressListener listener;
-    private final Duration begun;
-    private final Instant started;
     private final Map<String, KnownProcess> processes = new LinkedHashMap<>();
-    private final List<Outcome.RungRecord> rungs = new ArrayList<>();
-    private final List<ProcessName> receivers = new ArrayList<>();
+    private final ToldRungs rungs;
     private final Set<String> remarks = new LinkedHashSet<>();
     private ProcessIdentity script;
+    private boolean caughtUp;
     private String lastWords = "";
     private boolean over;
 
@@ -57,10 +54,9 @@ public final class ScriptReader {
     public ScriptReader(ScriptCommand command, Settings settings, Clock clock, ProgressListener listener) {
         this.prefix = command.nonce() + " ";
         this.settings = settings;
-        this.clock = clock;
+        this.time = new ScriptTime(clock);
+        this.rungs = new ToldRungs(settings.ladder());
         this.listener = listener;
-        this.begun = clock.elapsed();
-        this.started = clock.wallTime();
     }
 
     /** Takes one line, without its end. */
@@ -70,6 +66,28 @@ public final class ScriptReader {
             return;
         }
         String[] event = line.substring(prefix.length()).split(" ", 2);
+        if (event[0].startsWith("@")) {
+            time.at(event[0].substring(1));
+            event(event.length > 1 ? event[1].split(" ", 2) : event);
+        } else {
+            time.live();
+            event(event);
+        }
+    }
+
+    /**
+     * Takes the whole story of a script that has come to its end.
+     *
+     * @param lines each begins with its time
+     * @param ago when that was
+     */
+    public synchronized void retell(List<String> lines, Duration ago) {
+        remark(GONE_ON);
+        lines.forEach(line -> line(prefix + "@" + line));
+        time.endedBefore(ago);
+    }
+
+    private void event(String[] event) {
         String values = event.length > 1 ? event[1] : "";
         switch (event[0]) {
             case "hello" -> script = identity(values).orElse(script);
@@ -77,11 +95,35 @@ public final class ScriptReader {
                 lastWords =
                         values.equals("proc") ? "no /proc there" : "no command '" + SafeText.name(values) + "' there";
             case "over" -> over = true;
-            case "rung" -> rungs.addAll(nextRung());
+            case "rung" -> rungs.next(now());
             case "began" -> began();
             case "waiting" -> waiting(values);
-            case "hurried" -> listener.on(new TerminationEvent.KillNow(alive().size()));
+            case "hurried" -> tell(new TerminationEvent.KillNow(alive().size()));
+            case "age", "live", "cut", "unknown" -> again(event[0], values);
             default -> ofProcess(event[0], values);
+        }
+    }
+
+    /** A story is told again, of a termination that was cut off from us. */
+    private void again(String event, String values) {
+        switch (event) {
+            case "age" -> {
+                time.began(values);
+                remark(GONE_ON);
+            }
+            case "live" -> caughtUp = true;
+            case "cut" -> {
+                rungs.anew();
+                remark("In the container it was cut off, too: what is left there is ended now");
+            }
+            default -> remark("Whether the termination in the container had begun, and what it did, is not known");
+        }
+    }
+
+    /** What has happened while nobody heard of it is told in sum only, at the end. */
+    private void tell(TerminationEvent event) {
+        if (caughtUp || !time.isPast()) {
+            listener.on(event);
         }
     }
 
@@ -91,6 +133,7 @@ public final class ScriptReader {
             case "sent" -> match(SENT, values).ifPresent(this::sent);
             case "why" -> match(WHY, values).ifPresent(this::why);
             case "kept" -> match(KEPT, values).ifPresent(this::kept);
+            case "reported" -> find(values).ifPresent(process -> process.explain(Announcements.LEFT_RUNNING));
             case "ended" -> find(values).ifPresent(process -> process.ended(now()));
             case "late" -> find(values.split(" ")[0]).ifPresent(this::late);
             default -> {
@@ -136,9 +179,7 @@ public final class ScriptReader {
                 };
         find(values.group(1)).ifPresent(process -> {
             process.sent(signal, result, now());
-            if (!rungs.isEmpty() && signal == lastRung().signal()) {
-                receivers.add(process.name());
-            }
+            rungs.last().filter(rung -> rung.signal() == signal).ifPresent(rung -> rungs.sentTo(process.name()));
         });
     }
 
@@ -149,62 +190,37 @@ public final class ScriptReader {
                         .map(KnownProcess::name)
                         .map(ScriptReader::shown)
                         .orElse("");
-        if (!rungs.isEmpty()) {
-            find(values.group(1))
-                    .ifPresent(process -> process.explain(
-                            Reasons.alive(values.group(2), lastRung().signal(), other)));
-        }
+        rungs.last()
+                .ifPresent(rung -> find(values.group(1))
+                        .ifPresent(process -> process.explain(Reasons.alive(values.group(2), rung.signal(), other))));
     }
 
     private void kept(Matcher values) {
         find(values.group(1)).ifPresent(process -> {
             String why = Reasons.kept(values.group(2), values.group(3));
             process.keep(why);
-            listener.on(new TerminationEvent.Kept(process.name(), why));
+            tell(new TerminationEvent.Kept(process.name(), why));
         });
     }
 
     private void late(KnownProcess process) {
-        if (!rungs.isEmpty()) {
-            remark(process.name().command() + " was started after "
-                    + lastRung().signal().fullName() + " and got it at once: a next command that slipped through");
-        }
+        rungs.last()
+                .ifPresent(rung -> remark(process.name().command() + " was started after "
+                        + rung.signal().fullName() + " and got it at once: a next command that slipped through"));
     }
 
     private void remark(String text) {
         if (remarks.add(text)) {
-            listener.on(new TerminationEvent.Remark(text));
+            tell(new TerminationEvent.Remark(text));
         }
-    }
-
-    /** We know what we asked for: the script only tells that it goes on to the next rung. */
-    private List<Outcome.RungRecord> nextRung() {
-        receivers.clear();
-        return settings.ladder().rungs().stream()
-                .skip(rungs.size())
-                .limit(1)
-                .map(rung -> new Outcome.RungRecord(rung.signal(), now(), rung.window()))
-                .toList();
-    }
-
-    private Outcome.RungRecord lastRung() {
-        return rungs.get(rungs.size() - 1);
     }
 
     private void began() {
-        if (rungs.isEmpty()) {
-            return;
-        }
         List<String> lost = ShellGlobs.lost(settings.keep());
-        if (rungs.size() == 1 && !lost.isEmpty()) {
+        if (rungs.isFirst() && !lost.isEmpty()) {
             remark("In a container these globs of 'keep' can't be used: " + String.join(", ", lost));
         }
-        listener.on(new TerminationEvent.RungBegun(
-                rungs.size(),
-                lastRung().signal(),
-                List.copyOf(receivers),
-                alive().size(),
-                lastRung().window()));
+        rungs.last().ifPresent(rung -> tell(rungs.begun(rung, alive().size())));
     }
 
     private void waiting(String hundredths) {
@@ -215,7 +231,7 @@ public final class ScriptReader {
         match(Pattern.compile("\\d{1,9}"), hundredths)
                 .map(digits -> Duration.ofMillis(Integer.parseInt(digits.group()) * 10L))
                 .filter(left -> left.compareTo(most) <= 0 && !alive().isEmpty())
-                .ifPresent(left -> listener.on(new TerminationEvent.StillWaiting(alive(), left)));
+                .ifPresent(left -> tell(new TerminationEvent.StillWaiting(alive(), left)));
     }
 
     private List<ProcessName> alive() {
@@ -230,7 +246,7 @@ public final class ScriptReader {
     }
 
     private Duration now() {
-        return clock.elapsed().minus(begun);
+        return time.now();
     }
 
     /** The script itself, to be hurried; empty before it has said that it runs. */
@@ -252,9 +268,9 @@ public final class ScriptReader {
     public synchronized Outcome close() {
         Duration took = now();
         Outcome outcome = new Outcome(
-                started,
+                time.started(),
                 took,
-                rungs,
+                rungs.all(),
                 processes.values().stream().map(process -> process.record(took)).toList(),
                 List.copyOf(remarks));
         new Announcements(listener).over(outcome);

@@ -9,6 +9,9 @@ import java.time.Duration;
 /** Tells a listener what came of a termination. */
 public record Announcements(ProgressListener listener) {
 
+    /** Why one lives that was only to be named. */
+    public static final String LEFT_RUNNING = "is left running (leftovers: report)";
+
     /** Names those who live on as somebody wanted it. */
     void kept(Members members) {
         members.kept()

@@ -108,8 +108,7 @@ public final class Terminator {
         ledger.open();
         try (waiter) {
             Members members = see(lookout.lookAfresh());
-            members.alive()
-                    .forEach(process -> ledger.explain(process.identity(), "is left running (leftovers: report)"));
+            members.alive().forEach(process -> ledger.explain(process.identity(), Announcements.LEFT_RUNNING));
             announcements.kept(members);
         }
         return close();

@@ -7,12 +7,12 @@
 #
 # It travels within double quotes that a shell reads (Kubernetes) or as it is (Docker). So it has no backtick, and no
 # backslash but that of the newline in printf. No subshell lives while it looks: it would look like one of the container.
-# Arguments: NONCE end|survey DELIVERY DUMP LADDER COUNT COOKIE... GLOB..., or NONCE hurry PID_START.
+# Arguments: NONCE end|resume|survey DELIVERY DUMP LADDER STORY COUNT COOKIE... GLOB..., or NONCE hurry PID_START. STORY is
+# a path, or "-" for none.
 
 # Errors are no events: a process that ends while it is read is normal.
 exec 2>/dev/null
 
-say() { printf "%s %s\n" "$nonce" "$*"; }
 put() { eval "$1"'=$2'; }
 get() { eval 'value=${'"$1"'-}'; }
 
@@ -66,9 +66,9 @@ if [ "$mode" = hurry ]; then
     is_same "$3" && kill -s USR1 "${3%_*}"
     exit
 fi
-delivery=$3 dump=$4 ladder=$5 count=$6
-shift 6
-cookies= keep= frozen=' ' held_guards=' ' living= look=0 epoch=0 rung=0 hurried=0 over=0 words_apart=$IFS
+delivery=$3 dump=$4 ladder=$5 story=$6 count=$7
+shift 7
+told_to=- cookies= keep= frozen=' ' held_guards=' ' living= look=0 epoch=0 rung=0 hurried=0 over=0 words_apart=$IFS
 while [ "$count" -gt 0 ]; do cookies="$cookies $1" count=$((count - 1)) && shift; done
 for glob; do keep="$keep$glob
 "; done
@@ -81,16 +81,22 @@ trap '' PIPE
 cd /proc && [ -r self/stat ] || { say failed proc && exit 3; }
 nap=0.1
 sleep 0.01 || { nap=1 && sleep 1; } || { say failed sleep && exit 3; }
+read_clock
+[ "$mode" != resume ] || { retell "$story" && exit; }
+[ "$story" = - ] || go_on_with "$story"
 read_stat $$ && say hello "$$_$start"
 untouchable=' 1 ' above=$$
 while [ "${above:-0}" -gt 1 ] && read_stat "$above"; do untouchable="$untouchable$above " above=$parent; done
 read_clock
 look_well
-if [ "$mode" = end ] && [ "$members" ]; then
-    [ "$dump" = 0 ] || dump_threads
+if [ "$mode" = survey ]; then
+    for id in $alive; do say reported "$id"; done
+elif [ "$members" ]; then
+    [ "$dump$mode" != 1end ] || dump_threads
     for step in $ladder; do
         [ -z "$members" ] || [ $hurried = 1 ] && [ $rung -gt 0 ] || climb "${step%:*}" "${step#*:}"
     done
     [ -z "$members" ] || kill_all
 fi
+[ "$mode" != resume ] || find_stopped_guards
 over=1

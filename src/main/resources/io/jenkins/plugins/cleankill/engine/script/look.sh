@@ -1,4 +1,4 @@
-# What /proc says, and who is a member: the first part of clean-kill.sh.
+# What /proc says, and who is a member: the second part of clean-kill.sh.
 
 # ---- what /proc says ----
 
@@ -62,7 +62,7 @@ is_shell() {
 
 # ---- who is a member ----
 
-# Sets class: member, guard (the wrapper that records the exit of sh) or stranger. An exec may change it, and a new epoch.
+# Sets class: member, guard (the wrapper that records the exit of sh), wrapper (that of pwsh, not to be held) or stranger. An exec may change it, and a new epoch.
 classify() {
     get "id_$1" && id=$value
     get "name_$1" && name=$value
@@ -72,13 +72,19 @@ classify() {
     put "read_$id" "$epoch $name"
     words=
     case $worthy in *" $1/"* | all) read_words "/proc/$1/environ" ;; esac
-    class=member
+    class=member ours="$id "
     for cookie in $cookies; do
-        case $words in *"$cookie"*) ;; *) class=stranger ;; esac
+        case $words in *"$cookie"*) continue ;; esac
+        class=stranger
+        case $cookie in JENKINS_SERVER_COOKIE=*) ;; *) ours= ;; esac
     done
-    case $words in *JENKINS_SERVER_COOKIE=please-do-not-kill-me*) class=guard ;; esac
+    case $words in *JENKINS_SERVER_COOKIE=please-do-not-kill-me*) class=guard && put "guards_$id" "$ours" ;; esac
     case $words in *BUILD_ID=dontKillMe*) put "why_$id" "mark BUILD_ID" ;; esac
     case $words in *JENKINS_NODE_COOKIE=dontKillMe*) put "why_$id" "mark JENKINS_NODE_COOKIE" ;; esac
+    if [ $class/$name = member/pwsh ]; then
+        read_words "/proc/$1/cmdline"
+        case $words in *Execute-AndWriteOutput*powershellWrapper.ps1*) class=wrapper ;; esac
+    fi
     put "class_$id" $class
 }
 
@@ -126,7 +132,7 @@ find_candidate() {
     get "found_$1" && found=$value
     get "id_$1" && get "class_$value" && class=$value
     get "parent_$1" && get "found_$value"
-    [ "$found" != $look ] && [ "$class" != guard ] || return 0
+    case $found/$class in $look/* | */guard | */wrapper) return 0 ;; esac
     [ "$value" = $look ] || [ "$class" = member ] || return 0
     put "found_$1" $look && candidates="$candidates $1" more=1
 }

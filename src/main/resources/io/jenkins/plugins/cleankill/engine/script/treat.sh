@@ -1,4 +1,4 @@
-# Who waits for whom, and what is done to a process in a rung: the second part of clean-kill.sh.
+# Who waits for whom, and what is done to a process in a rung: the third part of clean-kill.sh.
 
 # ---- who waits for whom ----
 
@@ -52,16 +52,27 @@ hold() { frozen="$frozen$1 " && send STOP "$1"; }
 
 thaw() {
     case $frozen in *" $1 "*) ;; *) return ;; esac
-    others=' '
-    for held in $frozen; do [ "$held" = "$1" ] || others="$others$held "; done
-    frozen=$others
+    without "$1" "$frozen" && frozen=$others
     send CONT "$1"
+}
+
+without() { # ID LIST
+    others=' '
+    for other in $2; do [ "$other" = "$1" ] || others="$others$other "; done
 }
 
 hold_guards() {
     for guard in $guards; do
         case $held_guards in *" $guard "*) continue ;; esac
         held_guards="$held_guards$guard " && is_same "$guard" && kill -s STOP "${guard%_*}"
+    done
+}
+
+# Those that a termination held which was cut off.
+find_stopped_guards() {
+    for pid in $all; do
+        get "id_$pid" && id=$value && get "state_$pid"
+        case $held_guards/$value in *" $id "*) ;; */T) get "guards_$id" && held_guards="$held_guards$value" ;; esac
     done
 }
 
@@ -78,7 +89,8 @@ let_go() {
 deliver() { # PID ID ROLE
     put "stage_$2" "sent $rung" && put "role_$2" "$3"
     note_time "$2"
-    send "$signal" "$2"
+    get "got_${signal}_$2"
+    if [ "${value:-0}" -gt 0 ]; then put "got_${signal}_$2" $((value - 1)); else send "$signal" "$2"; fi
     get "state_$1"
     case $frozen/$value in *" $2 "*) thaw "$2" ;; */T) send CONT "$2" ;; esac
 }

@@ -8,25 +8,36 @@ import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** One run of the script within a container, as a launcher would do it. */
 final class ContainerRun {
 
     private final Container container;
     private final List<String> shell;
-    private final ScriptCommand command =
-            new ScriptCommand("test-" + Cookie.random().value());
+    private final ScriptCommand command;
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final ScriptReader reader;
     private final Settings settings;
+    private String story = "";
     private Process process;
 
     /** @param shell what runs the script there */
     ContainerRun(Container container, List<String> shell, Settings settings) {
+        this(
+                container,
+                shell,
+                settings,
+                new ScriptCommand("test-" + Cookie.random().value()));
+    }
+
+    private ContainerRun(Container container, List<String> shell, Settings settings, ScriptCommand command) {
         this.container = container;
+        this.command = command;
         this.shell = shell;
         this.settings = settings;
         this.reader = new ScriptReader(
@@ -34,8 +45,43 @@ final class ContainerRun {
     }
 
     ContainerRun begin(Cookie cookie) throws IOException {
-        process = start(command.end(cookie.asVariables(), settings));
+        return begin(cookie.asVariables());
+    }
+
+    ContainerRun begin(Map<String, String> cookie) throws IOException {
+        process = start(command.end(cookie, settings, story));
         return this;
+    }
+
+    /** Has it tell its story in that file, too. */
+    ContainerRun withStory(Path file) {
+        story = file.toString();
+        return this;
+    }
+
+    /** Nobody hears any more what it has to tell; it goes on. */
+    ContainerRun cutOff() throws IOException {
+        process.inputReader().close();
+        return this;
+    }
+
+    /** Waits until it has come to its end, whoever hears it. */
+    ContainerRun awaitEnd() throws InterruptedException {
+        process.waitFor();
+        return this;
+    }
+
+    /** The script is killed; what entered the container for it ends with it. */
+    ContainerRun kill() throws InterruptedException {
+        process.children().forEach(ProcessHandle::destroyForcibly);
+        return awaitEnd();
+    }
+
+    /** A new one of the same name, which takes up what this one has told in its story. */
+    ContainerRun resume(Map<String, String> cookie) throws IOException {
+        ContainerRun next = new ContainerRun(container, shell, settings, command);
+        next.process = next.start(command.resume(cookie, settings, story));
+        return next;
     }
 
     ContainerRun survey(Cookie cookie) throws IOException {

@@ -26,7 +26,7 @@ class ScriptCommandTest {
                 new KeepPatterns(List.of("{adb,gradle *}", "a\\*b")),
                 true);
 
-        List<String> words = command.end(COOKIE, settings);
+        List<String> words = command.end(COOKIE, settings, "/a b@tmp/clean-kill-n-1");
 
         assertThat(words).startsWith("sh", "-c").element(3).isEqualTo("clean-kill");
         assertThat(words.subList(4, words.size()))
@@ -36,6 +36,7 @@ class ScriptCommandTest {
                         "structured",
                         "1",
                         "INT:30 TERM:120",
+                        "/a b@tmp/clean-kill-n-1",
                         "2",
                         "A_B=durable-1f",
                         "CLEAN_KILL_COOKIE=ab12",
@@ -46,7 +47,8 @@ class ScriptCommandTest {
 
     @Test
     void selectsNobodyWithoutAVariable() {
-        assertThatThrownBy(() -> command.end(Map.of(), Settings.DEFAULT)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> command.end(Map.of(), Settings.DEFAULT, ""))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

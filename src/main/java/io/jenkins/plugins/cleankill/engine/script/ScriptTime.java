@@ -1,0 +1,76 @@
+package io.jenkins.plugins.cleankill.engine.script;
+
+import io.jenkins.plugins.cleankill.engine.os.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * When things happen in a termination by the script: now, by our own clock; or, where its story is told again, when the
+ * story says. What the story says comes from outside: it has limits, and never goes back.
+ */
+final class ScriptTime {
+
+    private static final Pattern HUNDREDTHS = Pattern.compile("\\d{1,12}");
+
+    private final Clock clock;
+    private Duration begun;
+    private Instant started;
+    private Duration first;
+    private Duration told;
+
+    /** It begins now. */
+    ScriptTime(Clock clock) {
+        this.clock = clock;
+        this.begun = clock.elapsed();
+        this.started = clock.wallTime();
+    }
+
+    /** It began that many hundredths of a second ago. */
+    void began(String hundredths) {
+        Duration age = parse(hundredths).orElse(Duration.ZERO);
+        begun = clock.elapsed().minus(age);
+        started = clock.wallTime().minus(age);
+    }
+
+    /** What was told again last was the end, so long ago. */
+    void endedBefore(Duration ago) {
+        started = clock.wallTime().minus(ago).minus(now());
+    }
+
+    /** What follows happened then: in hundredths of a second since the system started. */
+    void at(String hundredths) {
+        parse(hundredths).ifPresent(stamp -> {
+            first = first == null ? stamp : first;
+            Duration since = stamp.minus(first);
+            told = told == null || since.compareTo(told) > 0 ? since : told;
+        });
+        told = told == null ? Duration.ZERO : told;
+    }
+
+    /** What follows happens now. */
+    void live() {
+        told = null;
+    }
+
+    /** Whether what happens is told again. */
+    boolean isPast() {
+        return told != null;
+    }
+
+    /** Since the termination began. */
+    Duration now() {
+        return told != null ? told : clock.elapsed().minus(begun);
+    }
+
+    Instant started() {
+        return started;
+    }
+
+    private static Optional<Duration> parse(String hundredths) {
+        return Optional.of(hundredths)
+                .filter(text -> HUNDREDTHS.matcher(text).matches())
+                .map(text -> Duration.ofMillis(Long.parseLong(text) * 10));
+    }
+}

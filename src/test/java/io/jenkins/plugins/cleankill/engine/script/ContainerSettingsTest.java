@@ -1,0 +1,177 @@
+package io.jenkins.plugins.cleankill.engine.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.real.Container;
+import io.jenkins.plugins.cleankill.engine.real.RealBuild;
+import io.jenkins.plugins.cleankill.engine.real.Shell;
+import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.SignalRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The settings mean in a container what they mean elsewhere: rungs, delivery, thread dumps. */
+@EnabledOnOs(OS.LINUX)
+class ContainerSettingsTest {
+
+    /** A parent that would go on, and a child that needs a moment to finish. */
+    private static final String FAMILY =
+            "%s -c 'trap \"echo STOPPING; sleep 0.3; echo FINISHED; exit 3\" TERM; echo READY; while :; do sleep 0.1; done'";
+
+    @TempDir
+    private static Path folder;
+
+    private static Container machine;
+    private static Container box;
+
+    @BeforeAll
+    static void startContainers() throws IOException, InterruptedException {
+        assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
+        Files.createDirectories(folder.resolve("work"));
+        machine = Container.start();
+        box = Container.startIn(folder);
+    }
+
+    @AfterAll
+    static void stopContainers() throws IOException {
+        machine.close();
+        box.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Shell.class,
+            names = {"DASH", "BASH", "BUSYBOX"})
+    void oneRungComesAfterTheOther(Shell shell) throws IOException, InterruptedException {
+        try (RealBuild build = start(
+                shell, "trap '' INT; trap 'echo STOPPING; exit 3' TERM; echo READY; while :; do sleep 0.1; done")) {
+            ContainerRun run = run(shell, "INT 1s, TERM 60s", Delivery.STRUCTURED, false);
+
+            Outcome outcome = run.begin(build.cookie()).end();
+
+            assertThat(build.output().awaitEnd()).endsWith("STOPPING");
+            assertThat(outcome.rungs()).extracting(Outcome.RungRecord::signal).containsExactly(Signal.INT, Signal.TERM);
+            assertThat(signalsTo(outcome, 0)).containsExactly(Signal.INT, Signal.TERM);
+            assertThat(run.log())
+                    .anyMatch(line -> line.contains("SIGINT to") && line.contains("then SIGTERM"))
+                    .anyMatch(line -> line.contains("] SIGTERM to"));
+            assertEnded(build, outcome);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Shell.class,
+            names = {"DASH", "BUSYBOX"})
+    void toAllMeansThatNobodyIsHeld(Shell shell) throws IOException, InterruptedException {
+        try (RealBuild build = start(shell, FAMILY.formatted(shell.command()) + "; echo next ran")) {
+            Outcome outcome = run(shell, "TERM 60s", Delivery.ALL, false)
+                    .begin(build.cookie())
+                    .end();
+
+            assertThat(signalsTo(outcome, 0)).containsExactly(Signal.TERM);
+            assertThat(signalsTo(outcome, 1)).containsExactly(Signal.TERM);
+            assertThat(build.output().awaitEnd()).contains("FINISHED").doesNotContain("next ran");
+            assertEnded(build, outcome);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Shell.class,
+            names = {"DASH", "BUSYBOX"})
+    void toTheMainProcessMeansToNobodyElse(Shell shell) throws IOException, InterruptedException {
+        String forwarding = FAMILY.formatted(shell.command())
+                + " & child=$!; trap 'kill -TERM $child; wait $child; echo forwarded; exit 3' TERM; wait";
+        try (RealBuild build = start(shell, forwarding)) {
+            Outcome outcome = run(shell, "TERM 60s", Delivery.MAIN, false)
+                    .begin(build.cookie())
+                    .end();
+
+            assertThat(signalsTo(outcome, 0)).containsExactly(Signal.TERM);
+            assertThat(outcome.processes().stream().skip(1))
+                    .allSatisfy(process -> assertThat(process.signals()).isEmpty());
+            assertThat(build.output().awaitEnd()).containsSubsequence("STOPPING", "FINISHED", "forwarded");
+            assertEnded(build, outcome);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Shell.class,
+            names = {"DASH", "BASH"})
+    void whatIsCalledJavaIsAskedForItsThreadsFirst(Shell shell) throws IOException, InterruptedException {
+        Path java = Files.createTempDirectory(folder.resolve("work"), "jdk").resolve("java");
+        Files.writeString(java, """
+                #!/bin/sh
+                trap 'echo DUMP' QUIT
+                trap 'echo STOPPING; over=1' TERM
+                echo READY
+                until [ "$over" ]; do sleep 0.1; done
+                exit 143
+                """);
+        java.toFile().setExecutable(true);
+        try (RealBuild build = start(shell, "trap : QUIT; " + java + "; echo next ran")) {
+            Outcome outcome = run(shell, "TERM 60s", Delivery.STRUCTURED, true)
+                    .begin(build.cookie())
+                    .end();
+
+            assertThat(outcome.processes().stream()
+                            .filter(process -> process.command().equals("java")))
+                    .singleElement()
+                    .satisfies(process -> assertThat(process.signals())
+                            .extracting(SignalRecord::signal)
+                            .containsExactly(Signal.QUIT, Signal.TERM));
+            assertThat(build.output().awaitEnd()).contains("DUMP", "STOPPING").doesNotContain("next ran");
+            assertEnded(build, outcome);
+        }
+    }
+
+    private static List<Signal> signalsTo(Outcome outcome, int number) {
+        return outcome.processes().get(number).signals().stream()
+                .map(SignalRecord::signal)
+                .toList();
+    }
+
+    private static void assertEnded(RealBuild build, Outcome outcome) throws IOException, InterruptedException {
+        assertThat(build.alive()).isEmpty();
+        assertThat(outcome.count(Ending.KILLED) + outcome.count(Ending.LEFT)).isZero();
+    }
+
+    /** A build that has said that it is ready. */
+    private static RealBuild start(Shell shell, String text) throws IOException, InterruptedException {
+        RealBuild build = RealBuild.start(
+                Files.createTempDirectory(folder.resolve("work"), "build"),
+                Map.of(),
+                container(shell).entering(shell.inline(text)));
+        build.output().awaitLine("READY");
+        return build;
+    }
+
+    private static ContainerRun run(Shell shell, String ladder, Delivery delivery, boolean dumpThreads) {
+        Settings settings = new Settings(
+                Ladder.parse(ladder), delivery, Settings.DEFAULT.leftovers(), Settings.DEFAULT.keep(), dumpThreads);
+        return new ContainerRun(container(shell), List.of(shell.command().split(" ")), settings);
+    }
+
+    private static Container container(Shell shell) {
+        assumeTrue(shell.isInstalled(), shell + " is not installed");
+        return shell == Shell.BUSYBOX ? box : machine;
+    }
+}
