@@ -34,9 +34,10 @@ final class ShellReleaser implements Releaser {
             exec /bin/sh -c "$1" clean-kill-lets-go "$2" $held
             """.replace("VARIABLE", VARIABLE);
 
-    /** Fields 3 and 22 of /proc/PID/stat are state and start time, see proc_pid_stat(5). */
+    /** Whoever ends the sleep means this, too. Fields 3 and 22 of /proc/PID/stat are state and start time, see proc_pid_stat(5). */
     private static final String LET_GO = """
             sleep "$1"
+            [ $? -gt 128 ] && exit
             shift
             for process; do
               pid=${process%%:*}

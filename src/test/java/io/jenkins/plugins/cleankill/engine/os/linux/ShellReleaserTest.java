@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.os.Releaser;
+import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -57,7 +58,7 @@ class ShellReleaserTest {
             releaser.hold(held.identity(), Signal.TERM);
             await(releaser);
             ProcessIdentity shell = childThatWaits();
-            system.signals().send(held.identity(), Signal.STOP);
+            stop(held.identity());
 
             releaser.close();
 
@@ -73,7 +74,7 @@ class ShellReleaserTest {
             ProcessIdentity before =
                     new ProcessIdentity(held.pid(), held.identity().start() - 1);
             try (Child jvm = jvm(before, other.identity())) {
-                system.signals().send(held.identity(), Signal.STOP);
+                stop(held.identity());
             }
             other.tell("word");
             assertThat(other.nextLine()).isEqualTo("next word");
@@ -137,12 +138,25 @@ class ShellReleaserTest {
                 patience.toString());
     }
 
-    private ProcessState state(Child child) throws IOException {
-        return system.processes()
+    private static ProcessState state(Child child) throws IOException {
+        return state(child.identity());
+    }
+
+    private static ProcessState state(ProcessIdentity process) throws IOException {
+        return LinuxSystem.local()
+                .processes()
                 .read(id -> false)
-                .find(child.identity())
-                .orElseThrow()
-                .state();
+                .find(process)
+                .map(ProcessInfo::state)
+                .orElse(ProcessState.ZOMBIE);
+    }
+
+    /** Who is just running stops a moment later. */
+    private static void stop(ProcessIdentity process) throws IOException {
+        Result result = LinuxSystem.local().signals().send(process, Signal.STOP);
+        while (result == Result.SENT && state(process) != ProcessState.STOPPED) {
+            Thread.onSpinWait();
+        }
     }
 
     private ProcessIdentity childThatWaits() throws IOException {
@@ -169,8 +183,8 @@ class ShellReleaserTest {
             releaser.hold(held, Signal.TERM);
             releaser.hold(guard, Signal.CONT);
             await(releaser);
-            LinuxSystem.local().signals().send(held, Signal.STOP);
-            LinuxSystem.local().signals().send(guard, Signal.STOP);
+            stop(held);
+            stop(guard);
             System.out.println("ready");
             System.in.read();
         }
