@@ -29,12 +29,10 @@ final class CourseView {
     }
 
     private static String sentence(Stretch stretch, boolean explained) {
-        String signal = stretch.signal().fullName();
-        String from = Shown.tenths(stretch.from());
-        String until = Shown.tenths(stretch.until());
+        String span = span(stretch);
         List<ProcessRecord> outlived = stretch.outlived();
         if (outlived.isEmpty()) {
-            return Messages.Course_all(signal, from, until, stretch.ended());
+            return Messages.Course_all(span, stretch.ended());
         }
         String names = outlived.stream()
                 .limit(NAMED)
@@ -42,8 +40,18 @@ final class CourseView {
                 .collect(Collectors.joining("; "));
         int more = outlived.size() - NAMED;
         return more <= 0
-                ? Messages.Course_some(signal, from, until, stretch.ended(), names)
-                : Messages.Course_many(signal, from, until, stretch.ended(), names, more);
+                ? Messages.Course_some(span, stretch.ended(), names)
+                : Messages.Course_many(span, stretch.ended(), names, more);
+    }
+
+    /** SIGKILL takes no time that anybody would notice. */
+    private static String span(Stretch stretch) {
+        String signal = stretch.signal().fullName();
+        String from = Shown.tenths(stretch.from());
+        String until = Shown.tenths(stretch.until());
+        return from.equals(until)
+                ? Messages.Course_moment(signal, until)
+                : Messages.Course_stretch(signal, from, until);
     }
 
     private static String name(ProcessRecord process, boolean explained) {

@@ -276,6 +276,6 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
     }
 
     private static FormValidation check(PositiveNumber field, String value) {
-        return new FormCheck(null).check(value, fields -> field.parse(value));
+        return new FormCheck(FormPlace.CONTROLLER).check(value, fields -> field.parse(value));
     }
 }

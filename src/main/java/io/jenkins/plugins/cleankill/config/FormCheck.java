@@ -2,21 +2,17 @@ package io.jenkins.plugins.cleankill.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import java.util.function.Consumer;
-import jenkins.model.Jenkins;
 
 /** Does with a form's text what saving it would do, and turns the error into the form's. */
 final class FormCheck {
 
-    @CheckForNull
-    private final Item item;
+    private final FormPlace place;
 
-    /** @param item the job whose form it is, or null in a form of the controller */
-    FormCheck(@CheckForNull Item item) {
-        this.item = item;
+    FormCheck(FormPlace place) {
+        this.place = place;
     }
 
     /**
@@ -24,7 +20,7 @@ final class FormCheck {
      * Generator shows the form to them, too.
      */
     FormValidation check(String value, Consumer<KillFields> setter) {
-        if (!mayConfigure() || Util.fixEmptyAndTrim(value) == null) {
+        if (!place.mayConfigure() || Util.fixEmptyAndTrim(value) == null) {
             return FormValidation.ok();
         }
         try {
@@ -39,13 +35,9 @@ final class FormCheck {
 
     /** The global form may be about to change the cap as well: it checks the defaults against it when it is saved. */
     private void checkCap(KillFields fields) {
-        if (item != null) {
+        if (!place.setsDefaults()) {
             CleanKillConfiguration.get().resolve(fields);
         }
-    }
-
-    boolean mayConfigure() {
-        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
     }
 
     static void refuseBoth(String field, String value, @CheckForNull String other) {

@@ -1,40 +1,50 @@
 package io.jenkins.plugins.cleankill.config;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Item;
 import hudson.util.ListBoxModel;
 import hudson.util.ListBoxModel.Option;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.util.function.Function;
-import org.kohsuke.stapler.Stapler;
-import org.kohsuke.stapler.StaplerRequest2;
 
 /** What holds where a form leaves its fields empty, in the form's own words: {@code (default: TERM 15s)}. */
 public final class FormDefaults {
 
-    @CheckForNull
-    private final Item item;
-
+    private final boolean inherited;
+    private final boolean known;
     private final Resolution resolution;
     private final ResolvedSettings resolved;
 
-    /** @param item the job whose form it is, or null in a form of the controller: there the built-in values hold */
-    FormDefaults(@CheckForNull Item item) {
-        this.item = item;
-        CleanKillConfiguration global = CleanKillConfiguration.get();
-        KillFields nothing = new KillFields();
-        this.resolution = item == null
-                ? new Resolution(nothing, Source.GLOBAL, nothing, global.cap())
-                : global.resolution(nothing, Source.JOB);
+    private FormDefaults(boolean inherited, boolean known) {
+        this.inherited = inherited;
+        this.known = known;
+        this.resolution = inherited ? controllers() : builtIn();
         this.resolved = resolution.resolve();
     }
 
-    /** Those for the form that this request shows. */
-    static FormDefaults ofRequest() {
-        StaplerRequest2 request = Stapler.getCurrentRequest2();
-        return new FormDefaults(request == null ? null : request.findAncestorObject(Item.class));
+    /** Those of a form at that place. Who may not read its settings learns none of them. */
+    static FormDefaults at(FormPlace place) {
+        return new FormDefaults(!place.setsDefaults(), place.mayRead());
+    }
+
+    /** Those of a form on a page that nobody sees who may not read its settings. */
+    static FormDefaults inherited() {
+        return new FormDefaults(true, true);
+    }
+
+    private static Resolution controllers() {
+        return CleanKillConfiguration.get().resolution(new KillFields(), Source.JOB);
+    }
+
+    private static Resolution builtIn() {
+        KillFields nothing = new KillFields();
+        return new Resolution(
+                nothing, Source.GLOBAL, nothing, CleanKillConfiguration.get().cap());
+    }
+
+    /** Whether they are the controller's, and not what is built in. */
+    public boolean isInherited() {
+        return inherited;
     }
 
     /** The rungs. */
@@ -69,16 +79,14 @@ public final class FormDefaults {
         return shown(resolution.onAbortLimit().toSeconds());
     }
 
-    /** These choices behind the default one. Who may not configure the place learns no value of it. */
+    /** These choices behind the default one. */
     ListBoxModel choices(Function<Settings, ?> value, Option... options) {
-        boolean mayKnow = new FormCheck(item).mayConfigure();
         ListBoxModel choices = new ListBoxModel(options);
-        choices.add(
-                0, new Option(mayKnow ? shown(value.apply(resolved.settings())) : Messages.KillFields_default(), ""));
+        choices.add(0, new Option(shown(value.apply(resolved.settings())), ""));
         return choices;
     }
 
-    private static String shown(Object value) {
-        return Messages.KillFields_defaultIs(value.toString());
+    private String shown(Object value) {
+        return known ? Messages.KillFields_defaultIs(value.toString()) : Messages.KillFields_default();
     }
 }

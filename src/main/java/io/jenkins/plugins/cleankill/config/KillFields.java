@@ -215,6 +215,11 @@ public final class KillFields implements Describable<KillFields>, Serializable {
         }
 
         @Override
+        public boolean setsDefaults() {
+            return true;
+        }
+
+        @Override
         public String getDisplayName() {
             return Messages.KillFields_displayName();
         }

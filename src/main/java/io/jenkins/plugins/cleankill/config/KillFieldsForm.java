@@ -13,14 +13,14 @@ import org.kohsuke.stapler.verb.POST;
 
 /**
  * Checks and choices for the form of {@link KillFields}, for every descriptor that shows it. A check says nothing to those who may not
- * configure what the form is about: the job or, outside of one, the controller.
+ * configure what the form is about: the job; the controller; or, in a generator outside of both, any job.
  */
 public interface KillFieldsForm {
 
     @POST
     default FormValidation doCheckSoftKillSeconds(
             @AncestorInPath @CheckForNull Item item, @QueryParameter String value, @QueryParameter String ladder) {
-        return new FormCheck(item).check(value, fields -> {
+        return new FormCheck(place(item)).check(value, fields -> {
             FormCheck.refuseBoth("softKillSeconds", value, ladder);
             fields.setSoftKillSeconds(PositiveNumber.seconds("softKillSeconds").parse(value));
         });
@@ -31,7 +31,7 @@ public interface KillFieldsForm {
             @AncestorInPath @CheckForNull Item item,
             @QueryParameter String value,
             @QueryParameter String softKillSeconds) {
-        return new FormCheck(item).check(value, fields -> {
+        return new FormCheck(place(item)).check(value, fields -> {
             FormCheck.refuseBoth("ladder", value, softKillSeconds);
             fields.setLadder(value);
         });
@@ -39,23 +39,23 @@ public interface KillFieldsForm {
 
     @POST
     default FormValidation doCheckDelivery(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-        return new FormCheck(item).check(value, fields -> fields.setDelivery(value));
+        return new FormCheck(place(item)).check(value, fields -> fields.setDelivery(value));
     }
 
     @POST
     default FormValidation doCheckLeftovers(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-        return new FormCheck(item).check(value, fields -> fields.setLeftovers(value));
+        return new FormCheck(place(item)).check(value, fields -> fields.setLeftovers(value));
     }
 
     @POST
     default FormValidation doCheckKeep(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-        return new FormCheck(item).check(value, fields -> fields.setKeep(List.of(value)));
+        return new FormCheck(place(item)).check(value, fields -> fields.setKeep(List.of(value)));
     }
 
     @POST
     default FormValidation doCheckOnAbortSeconds(
             @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-        return new FormCheck(item).check(value, fields -> {
+        return new FormCheck(place(item)).check(value, fields -> {
             fields.setOnAbort("true"); // a time limit without a command would not be resolved
             fields.setOnAbortSeconds(PositiveNumber.seconds("onAbortSeconds").parse(value));
         });
@@ -63,7 +63,7 @@ public interface KillFieldsForm {
 
     @POST
     default ListBoxModel doFillDeliveryItems(@AncestorInPath @CheckForNull Item item) {
-        return new FormDefaults(item)
+        return FormDefaults.at(place(item))
                 .choices(
                         Settings::delivery,
                         new Option(Messages.KillFields_structured(), "structured"),
@@ -73,7 +73,7 @@ public interface KillFieldsForm {
 
     @POST
     default ListBoxModel doFillLeftoversItems(@AncestorInPath @CheckForNull Item item) {
-        return new FormDefaults(item)
+        return FormDefaults.at(place(item))
                 .choices(
                         Settings::leftovers,
                         new Option(Messages.KillFields_kill(), "kill"),
@@ -84,15 +84,28 @@ public interface KillFieldsForm {
 
     @POST
     default ListBoxModel doFillDumpThreadsItems(@AncestorInPath @CheckForNull Item item) {
-        return new FormDefaults(item)
+        return FormDefaults.at(place(item))
                 .choices(
                         settings -> settings.dumpThreads() ? Messages.KillFields_yes() : Messages.KillFields_no(),
                         new Option(Messages.KillFields_yes(), "true"),
                         new Option(Messages.KillFields_no(), "false"));
     }
 
-    /** What holds where the form's fields are left empty, to be shown in them. */
-    default FormDefaults getFormDefaults() {
-        return FormDefaults.ofRequest();
+    /**
+     * What holds where the form's fields are left empty, to be shown with them.
+     *
+     * @param ofController whether it is the form of the controller's defaults
+     */
+    default FormDefaults getFormDefaults(boolean ofController) {
+        return ofController || !FormPlace.isShownWithin()
+                ? FormDefaults.at(FormPlace.of(null, ofController))
+                : FormDefaults.inherited();
+    }
+
+    /** Whether the form is the one of the controller's defaults where it is outside of every job. */
+    boolean setsDefaults();
+
+    private FormPlace place(@CheckForNull Item item) {
+        return FormPlace.of(item, setsDefaults());
     }
 }

@@ -139,6 +139,12 @@ public final class CleanKillStep extends Step implements Serializable {
             return super.newInstance(request, FormBinding.withoutEmptyFields(form));
         }
 
+        /** A generator outside of every job writes for some job. */
+        @Override
+        public boolean setsDefaults() {
+            return false;
+        }
+
         @Override
         public String getFunctionName() {
             return "withCleanKill";

@@ -17,7 +17,7 @@ final class Reasons {
      */
     static String alive(String word, Signal signal, String other) {
         return switch (word) {
-            case "held" -> "was held until its descendants end";
+            case "held" -> "had to wait for its descendants";
             case "uninterruptible" -> "is uninterruptible";
             case "traced" -> "is being traced";
             case "ignored" -> "ignores " + signal.fullName();

@@ -49,7 +49,7 @@ final class Explanations {
 
     private Reason why(Members members, ProcessInfo process, Signal signal, Grip grip) {
         return grip.isFrozen(process.identity()) && process.state() == ProcessState.STOPPED
-                ? new Reason(Kind.NOT_SENT, "was held until its descendants end")
+                ? new Reason(Kind.NOT_SENT, "had to wait for its descendants")
                 : new WhyAlive(members.table()).explain(process, signal, ledger.lastResult(process.identity()));
     }
 }
