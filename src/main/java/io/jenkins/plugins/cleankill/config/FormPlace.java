@@ -32,8 +32,7 @@ record FormPlace(@CheckForNull Item item, boolean setsDefaults) {
      */
     static boolean isShownWithin() {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
-        return request != null
-                && !Descriptor.getCurrentDescriptorByNameUrl().equals(request.getContextPath());
+        return request != null && !Descriptor.getCurrentDescriptorByNameUrl().equals(request.getContextPath());
     }
 
     /** Whether the current user may set there what the form sets; outside of a job, whether in any job. */

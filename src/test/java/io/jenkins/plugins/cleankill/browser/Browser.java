@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -92,13 +93,41 @@ final class Browser implements AutoCloseable {
         return await(selector);
     }
 
-    private WebElement await(String selector) {
+    /** Waits for that element. */
+    WebElement await(String selector) {
         driver.manage().timeouts().implicitlyWait(PATIENCE);
         try {
             return driver.findElement(By.cssSelector(selector));
         } finally {
             driver.manage().timeouts().implicitlyWait(Duration.ZERO);
         }
+    }
+
+    /** Waits until that is not empty. */
+    String awaitText(String expression) {
+        driver.manage().timeouts().scriptTimeout(PATIENCE);
+        String look = "const tell = arguments[0]; (function look() { const text = " + expression
+                + "; text ? tell(text) : requestAnimationFrame(look); })()";
+        return (String) driver.executeAsyncScript(look);
+    }
+
+    /** Chooses the option that begins so. */
+    void choose(String selector, String beginning) {
+        click(selector + " option", beginning);
+    }
+
+    /** Clicks the first such element whose text begins so, as soon as there is one. */
+    void click(String selector, String beginning) {
+        await(selector);
+        driver.findElements(By.cssSelector(selector)).stream()
+                .filter(element -> element.getDomProperty("textContent").strip().startsWith(beginning))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException(selector + " with " + beginning))
+                .click();
+    }
+
+    void type(String selector, String text) {
+        await(selector).sendKeys(text);
     }
 
     List<String> texts(String selector) {
@@ -132,6 +161,10 @@ final class Browser implements AutoCloseable {
                 .filter(message -> !message.contains("/favicon.ico "))
                 // Docker Pipeline, which only the tests need, has a drop-down list outside of any entry.
                 .filter(message -> !message.contains("Couldn't find the expected status element"))
+                // Jenkins' own, of a form that it loads when it is chosen.
+                .filter(message -> !message.contains("renderOnDemandCallback: selection is no longer valid"))
+                // Declarative's generator has a button of the old kind.
+                .filter(message -> !message.contains("Deprecated call to makeButton"))
                 .toList();
     }
 

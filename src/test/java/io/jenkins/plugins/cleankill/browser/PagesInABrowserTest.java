@@ -2,22 +2,21 @@ package io.jenkins.plugins.cleankill.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
-import hudson.model.Result;
-import hudson.model.User;
-import hudson.tasks.Shell;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
+import io.jenkins.plugins.darktheme.DarkThemeManagerFactory;
+import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -38,49 +37,33 @@ import org.openqa.selenium.WebElement;
 @WithJenkins
 class PagesInABrowserTest {
 
-    /** Markup, quotes, a line's end, a line of ours, colour and a console note, in a file name. */
-    private static final String SCRIPT = """
-            #!/bin/sh
-            name=$(printf 'x\\n[clean-kill] Over <img src=x onerror=alert(1)>"\\033[31m\\033[8mha:\\047')
-            printf '#!/bin/sh\\ntrap "" TERM\\necho "PID $$"\\nexec 9<&-\\nwhile :; do sleep 0.1; done\\n' > "$name"
-            chmod +x "$name"
-            long=$(head -c 130000 /dev/zero | tr '\\0' a)
-            "./$name" $long $long $long $long $long $long $long $long $long $long $long $long $long $long $long &
-            (trap 'echo bye; exit 3' TERM; sh -c 'echo "PID $PPID"'; while :; do sleep 0.1; done) &
-            echo "PID $$"
-            echo READY
-            sleep 1000
-            """;
+    private static final String TIMELINE = "svg.clean-kill-timeline";
+    private static final String PAPER = "['.clean-kill-paper', 'fill']";
+    private static final String RUNG = "['.clean-kill-rung', 'fill']";
 
     private static JenkinsRule jenkins;
-    private static FreeStyleProject job;
-    private static FreeStyleBuild build;
+    private static AbortedBuild aborted;
     private static Browser browser;
 
     @BeforeAll
     static void abortABuildAndOpenABrowser(JenkinsRule rule) throws Exception {
         browser = Browser.open();
         jenkins = rule;
-        CleanKillBuildWrapper wrapper = new CleanKillBuildWrapper();
-        wrapper.getSettings().setSoftKillSeconds(2);
-        job = jenkins.createFreeStyleProject("deploy");
-        job.getBuildWrappersList().add(wrapper);
-        job.getBuildersList().add(new Shell(SCRIPT));
-        build = job.scheduleBuild2(0).waitForStart();
-        jenkins.waitForMessage("READY", build);
-        jenkins.waitForMessage("PID", build);
-        build.getExecutor()
-                .interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption(User.getById("alice", true)));
-        jenkins.waitForCompletion(build);
+        aborted = AbortedBuild.in(rule);
+        jenkins.createProject(WorkflowJob.class, "pipeline");
+    }
+
+    @AfterEach
+    void nothingIsSet() {
+        CleanKillConfiguration.get().setDefaults(new KillFields());
+        ThemeManagerPageDecorator.get().setTheme(null);
     }
 
     @AfterAll
     static void nothingOfTheBuildLives() throws Exception {
         if (browser != null) {
             browser.close();
-            for (String pid : pids()) {
-                assertThat(ProcessHandle.of(Long.parseLong(pid))).as(pid).isEmpty();
-            }
+            aborted.assertThatNothingOfItLives();
         }
     }
 
@@ -97,10 +80,10 @@ class PagesInABrowserTest {
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
     void theReportShowsTheProcessesThatTheScriptHad(String scheme) throws Exception {
-        browser.scheme(scheme).screen(1280, 1400).go(report(), "svg.clean-kill-timeline");
+        theme(scheme).screen(1280, 1400).go(report(), TIMELINE);
 
-        assertThat(pids()).hasSize(3);
-        for (String pid : pids()) {
+        assertThat(aborted.pids()).hasSize(3);
+        for (String pid : aborted.pids()) {
             assertThat(browser.texts("svg.clean-kill-timeline text")).anyMatch(text -> text.endsWith("(" + pid + ")"));
             assertThat(browser.texts(".jenkins-table td:first-child")).contains(pid);
         }
@@ -113,13 +96,13 @@ class PagesInABrowserTest {
     @Test
     void aNastyNameIsTextOnEveryPage() throws Exception {
         String shown = "x\\x0a[clean-kill] Over <img src=x onerror=alert(1)>\"\\x1b[31m\\...";
-        browser.go(report(), "svg.clean-kill-timeline");
+        browser.go(report(), TIMELINE);
         assertThat(browser.texts(".clean-kill-command")).contains(shown);
         assertThat(browser.texts("svg.clean-kill-timeline title")).anyMatch(title -> title.startsWith(shown + " ("));
         assertThat(browser.evaluate("document.querySelectorAll('#main-panel img').length"))
                 .isEqualTo(0L);
 
-        browser.go(url(build.getUrl() + "console"), "pre.console-output");
+        browser.go(url(aborted.build().getUrl() + "console"), "pre.console-output");
         assertThat(browser.texts("pre.console-output").get(0))
                 .contains("[clean-kill] " + shown + " (", ") ignores SIGTERM; killed after ")
                 .doesNotContain("\u001b[8mha:", "aaaaaaaaaa");
@@ -140,9 +123,51 @@ class PagesInABrowserTest {
         assertNoComplaint();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void everythingOnThePageCanBeReadInEitherTheme(String scheme) throws Exception {
+        theme(scheme).screen(1280, 1400).go(report(), TIMELINE);
+        Contrast contrast = new Contrast(browser);
+        String page = "['body', 'backgroundColor'], ";
+
+        assertThat(browser.evaluate("document.documentElement.dataset.theme"))
+                .isEqualTo(scheme.equals("dark") ? "dark" : "none");
+        assertThat(contrast.lowest(".clean-kill-why, .clean-kill-from", "color", page))
+                .isGreaterThan(Contrast.TEXT);
+        for (String behind : List.of(page + PAPER, page + PAPER + ", " + RUNG)) {
+            assertThat(contrast.lowest(TIMELINE + " text", "fill", behind)).isGreaterThan(Contrast.TEXT);
+            assertThat(contrast.lowest(TIMELINE + " rect[rx]", "fill", behind)).isGreaterThan(Contrast.PICTURE);
+            assertThat(contrast.lowest(TIMELINE + " circle", "stroke", behind)).isGreaterThan(Contrast.PICTURE);
+        }
+
+        browser.go(report() + "termination/1/timeline.svg", "svg");
+        for (String behind : List.of(PAPER, PAPER + ", " + RUNG)) {
+            assertThat(contrast.lowest("text", "fill", behind)).isGreaterThan(Contrast.TEXT);
+            assertThat(contrast.lowest("rect[rx]", "fill", behind)).isGreaterThan(Contrast.PICTURE);
+        }
+        assertNoComplaint();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 360})
+    void theBuildsPageLeadsToTheReportAndSaysWhy(int width) throws Exception {
+        browser.screen(width, 900).go(url(aborted.build().getUrl()), ".app-summary a[href='clean-kill/']");
+
+        assertThat(browser.texts("#side-panel a[href$='/clean-kill']:has(svg)")).containsExactly("Clean kill");
+        assertThat(browser.texts("#main-panel a[href*='clean-kill']")).containsExactly("Clean kill");
+        assertThat(browser.texts(".app-summary"))
+                .anyMatch(text -> text.contains("had to be killed. Over after ")
+                        && text.contains(" The last to end was ")
+                        && text.contains("It ignores SIGTERM."));
+        assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+        browser.picture("build-" + width);
+        assertNoComplaint();
+    }
+
     @Test
     void onThePageThePictureFollowsTheTheme() throws Exception {
-        browser.scheme("light").go(report(), "svg.clean-kill-timeline");
+        browser.scheme("light").go(report(), TIMELINE);
         browser.evaluate("document.documentElement.style.setProperty('--text-color', 'rgb(1, 2, 3)')");
         browser.evaluate("document.documentElement.style.setProperty('--background', 'rgb(4, 5, 6)')");
 
@@ -154,7 +179,7 @@ class PagesInABrowserTest {
     void aPhoneIsWideEnough() throws Exception {
         browser.scheme("light").screen(360, 740);
         for (String page : List.of(report(), report() + "termination/1/")) {
-            browser.go(page, "svg.clean-kill-timeline");
+            browser.go(page, TIMELINE);
 
             assertThat(browser.evaluate("document.documentElement.scrollWidth + ' of ' + innerWidth"))
                     .as(page)
@@ -168,7 +193,7 @@ class PagesInABrowserTest {
 
     @Test
     void theKeyboardReachesWhatScrollsAndEveryLinkAndTheFocusIsSeen() throws Exception {
-        browser.screen(1280, 1000).go(report(), "svg.clean-kill-timeline");
+        browser.screen(1280, 1000).go(report(), TIMELINE);
         List<String> reached = new ArrayList<>();
         for (int i = 0; i < 80 && !reached.contains("The timeline as a picture of its own"); i++) {
             WebElement focused = browser.press(Keys.TAB);
@@ -187,9 +212,8 @@ class PagesInABrowserTest {
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
     void theFormsOpenWithoutAComplaint(String scheme) throws Exception {
-        browser.scheme(scheme).screen(1280, 1400).go(url(job.getUrl() + "configure"), "[name='_.softKillSeconds']");
-        assertThat(browser.evaluate("document.querySelector(\"[name='_.softKillSeconds']\").value"))
-                .isEqualTo("2");
+        theme(scheme).screen(1280, 1400).go(url(aborted.job().getUrl() + "configure"), "[name='_.softKillSeconds']");
+        assertThat(new SettingsForm(browser).value("softKillSeconds")).isEqualTo("2");
         browser.picture("job-" + scheme);
         assertNoComplaint();
 
@@ -198,24 +222,70 @@ class PagesInABrowserTest {
         assertNoComplaint();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pipeline-syntax/",
+                "job/pipeline/pipeline-syntax/",
+                "directive-generator/",
+                "job/pipeline/directive-generator/"
+            })
+    void theGeneratorsShowTheControllersDefaultsAndWriteOnlyWhatIsSet(String page) throws Exception {
+        SettingsForm.setDefaults();
+        Generators generator = new Generators(browser.screen(1280, 1400));
+        generator.open(url(page));
+
+        new SettingsForm(browser).assertThatTheDefaultsAreShownAndNothingIsSet();
+        assertThat(generator.generated()).contains("withCleanKill").doesNotContain("(", ":");
+        browser.type("[name='_.softKillSeconds']", "60");
+        assertThat(generator.generated()).contains("withCleanKill(softKillSeconds: 60)");
+        assertNoComplaint();
+    }
+
+    @Test
+    void aJobsFormShowsTheControllersDefaultsAndTheControllersOwnWhatIsBuiltIn() throws Exception {
+        SettingsForm.setDefaults();
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildWrappersList().add(new CleanKillBuildWrapper());
+        browser.screen(1280, 1400).go(url(job.getUrl() + "configure"), "option[value='unstable']");
+        new SettingsForm(browser).assertThatTheDefaultsAreShownAndNothingIsSet();
+
+        browser.go(url("manage/configure"), "select[name='_.leftovers'] option[value='unstable']");
+        SettingsForm form = new SettingsForm(browser);
+        assertThat(form.value("ladder")).isEqualTo("INT 30s, TERM 20s");
+        assertThat(form.placeholder("softKillSeconds")).isEqualTo("(default: 15)");
+        assertThat(form.defaultChoice("leftovers")).isEqualTo("(default: kill)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"job/deploy/configure", "manage/configure", "pipeline-syntax/", "directive-generator/"})
+    void aPhoneIsWideEnoughForTheForms(String page) throws Exception {
+        if (page.endsWith("/")) {
+            // Jenkins' own menu, from which the step is chosen, is wider than a phone.
+            new Generators(browser.screen(1280, 1400)).open(url(page));
+            browser.screen(360, 740);
+        } else {
+            browser.screen(360, 740).go(url(page), "select[name='_.leftovers'] option[value='fail']");
+        }
+
+        new SettingsForm(browser).assertThatItFits(page);
+    }
+
     private static void assertNoComplaint() {
         assertThat(browser.complaints()).isEmpty();
     }
 
     private static String report() throws Exception {
-        return url(build.getUrl() + "clean-kill/");
+        return url(aborted.report());
     }
 
     private static String url(String path) throws Exception {
         return jenkins.getURL() + path;
     }
 
-    /** Those that the script told of itself. */
-    private static List<String> pids() throws Exception {
-        return Pattern.compile("^PID (\\d+)$", Pattern.MULTILINE)
-                .matcher(JenkinsRule.getLog(build))
-                .results()
-                .map((MatchResult found) -> found.group(1))
-                .toList();
+    /** The theme of the whole Jenkins: the dark one is that of the Dark Theme plugin. */
+    private static Browser theme(String name) {
+        ThemeManagerPageDecorator.get().setTheme(name.equals("dark") ? new DarkThemeManagerFactory() : null);
+        return browser.scheme(name);
     }
 }

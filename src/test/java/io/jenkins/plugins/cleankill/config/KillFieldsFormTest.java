@@ -2,9 +2,11 @@ package io.jenkins.plugins.cleankill.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.ExtensionList;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
+import io.jenkins.plugins.cleankill.pipeline.CleanKillStep;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +101,32 @@ class KillFieldsFormTest {
     }
 
     @Test
+    void inAGeneratorOutsideOfEveryJobWhoMayConfigureSomeLearns() throws Exception {
+        assertThat(check("author", STEP_FORM, "Ladder", "TERM", "")).contains("ladder");
+        assertThat(check("author", STEP_FORM, "Ladder", "INT 9m, TERM 2m", "")).contains("at most 600s");
+        assertThat(check("reader", STEP_FORM, "Ladder", "TERM", "")).doesNotContain("ladder");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"author, (default: INT 30s), (default: fail)", "reader, (default), (default)"})
+    void aGeneratorOutsideOfEveryJobShowsTheControllersDefaults(String user, String ladder, String leftovers)
+            throws Exception {
+        KillFields defaults = new KillFields();
+        defaults.setLadder("INT 30s");
+        defaults.setLeftovers("fail");
+        CleanKillConfiguration.get().setDefaults(defaults);
+
+        assertThat(firstChoice(user, STEP_FORM + "fillLeftoversItems")).contains("\"" + leftovers + "\"");
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            String shown = client.login(user)
+                    .executeOnServer(() -> ExtensionList.lookupSingleton(CleanKillStep.DescriptorImpl.class)
+                            .getFormDefaults(false)
+                            .getLadder());
+            assertThat(shown).isEqualTo(ladder);
+        }
+    }
+
+    @Test
     void theGlobalFormChecksTheCap() throws Exception {
         String form = "descriptorByName/io.jenkins.plugins.cleankill.config.CleanKillConfiguration/";
 
@@ -189,10 +217,10 @@ class KillFieldsFormTest {
             String page = client.login("admin").goTo("configure").getBody().getTextContent();
 
             assertThat(page)
-                    .containsPattern("SoftKillWaitSeconds\\)\\s*5 s")
-                    .containsPattern("REMOTE_TIMEOUT\\)\\s*4,?711 s")
-                    .containsPattern("Stopping a Pipeline step\\s*30 s")
-                    .containsPattern("timeout, after its own time\\s*60 s");
+                    .contains("5 s: Jenkins' own killing (SoftKillWaitSeconds)")
+                    .containsPattern("4,?711 s: Pipeline steps such as sh \\(DurableTaskStep.REMOTE_TIMEOUT\\)")
+                    .contains("30 s: Stopping a Pipeline step")
+                    .contains("60 s: The step timeout, after its own time");
         } finally {
             DurableTaskStep.REMOTE_TIMEOUT = before;
         }

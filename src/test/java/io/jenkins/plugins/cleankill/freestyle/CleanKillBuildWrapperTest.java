@@ -40,7 +40,8 @@ class CleanKillBuildWrapperTest {
     }
 
     @AfterEach
-    void keepAllReports() {
+    void nothingIsSet() {
+        CleanKillConfiguration.get().setDefaults(new KillFields());
         CleanKillConfiguration.get().setKeepReports(null);
     }
 
@@ -68,7 +69,13 @@ class CleanKillBuildWrapperTest {
     }
 
     @Test
-    void theFormKeepsEmptyFieldsEmpty() throws Exception {
+    void theFormKeepsEmptyFieldsEmptyWhateverTheControllersDefaultsAre() throws Exception {
+        KillFields defaults = new KillFields();
+        defaults.setSoftKillSeconds(60);
+        defaults.setLeftovers("fail");
+        defaults.setDumpThreads(true);
+        CleanKillConfiguration.get().setDefaults(defaults);
+
         jenkins.configRoundtrip(job);
 
         assertThat(wrapper().getSettings()).usingRecursiveComparison().isEqualTo(new KillFields());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.config.KillFields;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +53,20 @@ class CleanKillStepTest {
     }
 
     @Test
-    void theFormKeepsEmptyFieldsEmpty() throws Exception {
+    void theFormKeepsEmptyFieldsEmptyWhateverTheControllersDefaultsAre() throws Exception {
         CleanKillStep before = new CleanKillStep();
-
-        assertThat(throughTheForm(before).fields()).usingRecursiveComparison().isEqualTo(before.fields());
+        KillFields defaults = new KillFields();
+        defaults.setSoftKillSeconds(60);
+        defaults.setLeftovers("fail");
+        defaults.setDumpThreads(true);
+        CleanKillConfiguration.get().setDefaults(defaults);
+        try {
+            assertThat(throughTheForm(before).fields())
+                    .usingRecursiveComparison()
+                    .isEqualTo(before.fields());
+        } finally {
+            CleanKillConfiguration.get().setDefaults(new KillFields());
+        }
     }
 
     @Test

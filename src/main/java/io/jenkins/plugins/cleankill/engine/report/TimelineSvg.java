@@ -161,7 +161,22 @@ public final class TimelineSvg {
             text(svg, ending.name().toLowerCase(Locale.ROOT), x + 20, y, false);
             x += 76;
         }
-        svg.empty("rect", "x", x, "y", y - 9, "width", 14, "height", 10, "rx", 2, "fill", TimelineColours.FAINT);
+        svg.empty(
+                "rect",
+                "x",
+                x,
+                "y",
+                y - 9,
+                "width",
+                14,
+                "height",
+                10,
+                "rx",
+                2,
+                "fill",
+                TimelineColours.FAINT,
+                "class",
+                "clean-kill-faint");
         svg.empty("rect", "x", x, "y", y - 9, "width", 14, "height", 10, "fill", frozen);
         text(svg, "held by SIGSTOP", x + 20, y, false);
         text(svg, "letters: signals (S stop, C continue, K kill)", x + 140, y, false);
