@@ -8,6 +8,7 @@ import io.jenkins.plugins.cleankill.engine.termination.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Span;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** What an agent, which may be anybody's machine, has answered: a whole outcome, or a failure like any other. */
 final class AgentAnswer {
@@ -15,24 +16,32 @@ final class AgentAnswer {
     /** No window is longer, by far. */
     private static final Duration MOST = Duration.ofDays(365);
 
+    private static final String NONSENSE = "The agent's answer makes no sense";
+
     private AgentAnswer() {}
 
     /**
-     * What came of it, if all that must be there is there and every time in it is one. What else the report says, the
-     * controller knows better.
+     * What came of it, if all that must be there is there, of the type that it should have, and every time in it is one.
+     * What else the report says, the controller knows better.
      *
      * @throws IOException if not
      */
     static Outcome checked(TerminationReport answer) throws IOException {
-        if (answer == null || answer.outcome() == null || !makesSense(answer.outcome())) {
-            throw new IOException("The agent's answer makes no sense");
+        try {
+            if (answer != null && answer.outcome() != null && makesSense(answer.outcome())) {
+                return answer.outcome();
+            }
+        } catch (ClassCastException e) {
+            // A list may hold anything, however it is declared.
+            throw new IOException(NONSENSE, e);
         }
-        return answer.outcome();
+        throw new IOException(NONSENSE);
     }
 
     private static boolean makesSense(Outcome outcome) {
         return outcome.started() != null
                 && isTime(outcome.took())
+                && areTexts(outcome.remarks())
                 && outcome.rungs().stream().allMatch(AgentAnswer::makesSense)
                 && outcome.processes().stream().allMatch(AgentAnswer::makesSense);
     }
@@ -45,6 +54,7 @@ final class AgentAnswer {
         return process.pid() > 0
                 && process.parent() >= 0
                 && process.command() != null
+                && areTexts(process.arguments())
                 && process.membership() != null
                 && process.ending() != null
                 && isTime(process.firstSeen())
@@ -59,6 +69,10 @@ final class AgentAnswer {
 
     private static boolean makesSense(Span span) {
         return isTime(span.from()) && isTime(span.until());
+    }
+
+    private static boolean areTexts(List<?> texts) {
+        return texts.stream().allMatch(String.class::isInstance);
     }
 
     private static boolean isTime(Duration duration) {

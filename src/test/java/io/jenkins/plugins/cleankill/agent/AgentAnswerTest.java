@@ -58,6 +58,33 @@ class AgentAnswerTest {
                 .withMessage("The agent's answer makes no sense");
     }
 
+    static Stream<Outcome> wrongTypes() {
+        List<ProcessRecord> none = List.of();
+        ProcessRecord signalled = process(Membership.ROOT, Ending.ENDED, of("SIGTERM"), List.of());
+        ProcessRecord held = process(Membership.ROOT, Ending.ENDED, List.of(), of(NOW));
+        ProcessRecord started = new ProcessRecord(
+                1, 0, "sh", of(7), Membership.ROOT, NOW, List.of(), List.of(), Ending.ENDED, NOW, null);
+        return Stream.of(
+                new Outcome(Instant.EPOCH, NOW, of("TERM"), none, List.of()),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), of("sh"), List.of()),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), none, of(7)),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), List.of(signalled), List.of()),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), List.of(held), List.of()),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), List.of(started), List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void wrongTypes(Outcome outcome) {
+        nonsense(new TerminationReport("x", Settings.DEFAULT, outcome));
+    }
+
+    /** What an agent can send, and a compiler would refuse. */
+    @SuppressWarnings("unchecked")
+    private static <T> List<T> of(Object wrong) {
+        return (List<T>) List.of(wrong);
+    }
+
     @Test
     void onlyTheOutcomeIsTaken() throws IOException {
         assertThat(AgentAnswer.checked(Reports.full())).isEqualTo(Reports.full().outcome());

@@ -55,6 +55,21 @@ class ResourcesTest {
         }
     }
 
+    /** But the plugin's own description, which Jenkins' plugin pages show as it is. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void noWordOfAPageStandsOutsideOfAKey(Path page) throws IOException {
+        String words = page.equals(ROOT.resolve("index.jelly"))
+                ? ""
+                : Files.readString(page)
+                        .replaceAll("(?s)<!--.*?-->", "")
+                        .replaceAll("\\$\\{[^}]*}", "")
+                        .replaceAll("(?:title|description|placeholder|aria-label)=\"([^\"]*)\"", ">$1<")
+                        .replaceAll("(?s)<[^>]*>", "");
+
+        assertThat(words).doesNotContainPattern("\\p{L}");
+    }
+
     /** Plain English words are their own keys; keys in camel case, and those with arguments, need the file beside the page. */
     @ParameterizedTest
     @MethodSource("pages")
