@@ -82,6 +82,16 @@ class CleanKillBuildWrapperTest {
     }
 
     @Test
+    void theFormHasHelp() throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            String help = client.executeOnServer(() -> wrapper().getDescriptor().getHelpFile());
+
+            assertThat(client.goTo(help.substring(1)).getBody().getTextContent())
+                    .contains("no next command of a script runs");
+        }
+    }
+
+    @Test
     void theFormRefusesByName() throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             HtmlForm form = client.getPage(job, "configure").getFormByName("config");

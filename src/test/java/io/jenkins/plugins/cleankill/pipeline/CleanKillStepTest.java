@@ -120,9 +120,10 @@ class CleanKillStepTest {
     }
 
     @Test
-    void everyParameterHasHelp() throws Exception {
+    void theStepAndEveryParameterHaveHelp() throws Exception {
         DescribableModel<CleanKillStep> model = DescribableModel.of(CleanKillStep.class);
 
+        assertThat(model.getHelp()).contains("no next command of a script runs");
         for (var parameter : model.getParameters()) {
             assertThat(parameter.getHelp()).as(parameter.getName()).isNotBlank();
         }

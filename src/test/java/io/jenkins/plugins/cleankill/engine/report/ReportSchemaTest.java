@@ -2,6 +2,9 @@ package io.jenkins.plugins.cleankill.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -14,9 +17,14 @@ import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +66,34 @@ class ReportSchemaTest {
         assertThat(ReportJsonReader.read(json)).isEqualTo(report);
     }
 
+    @Test
+    void theDocumentationTellsOfEveryField() throws IOException {
+        String documentation = Files.readString(repository().resolve("docs/report.md"));
+        Set<String> fields = new TreeSet<>();
+        collectFields(JsonParser.parseString(schemaText()), fields);
+
+        assertThat(fields)
+                .contains("schema", "endedAt", "exitCode")
+                .allSatisfy(field -> assertThat(documentation).containsPattern("[`.]" + field + "(\\[])?`"));
+    }
+
+    private static void collectFields(JsonElement part, Set<String> fields) {
+        if (part.isJsonArray()) {
+            part.getAsJsonArray().forEach(each -> collectFields(each, fields));
+        } else if (part.isJsonObject()) {
+            JsonObject object = part.getAsJsonObject();
+            if (object.get("properties") instanceof JsonObject properties) {
+                fields.addAll(properties.keySet());
+            }
+            object.asMap().values().forEach(each -> collectFields(each, fields));
+        }
+    }
+
+    /** The test runs in it, or in its folder {@code standalone}. */
+    private static Path repository() {
+        return Files.exists(Path.of("docs")) ? Path.of("") : Path.of("..");
+    }
+
     private static List<Error> errors(String json) throws IOException {
         return schema().validate(json, InputFormat.JSON);
     }
@@ -68,10 +104,13 @@ class ReportSchemaTest {
     }
 
     private static Schema schema() throws IOException {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schemaText());
+    }
+
+    private static String schemaText() throws IOException {
         try (InputStream stream = ReportJson.class.getResourceAsStream("report.schema.json")) {
-            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(text);
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }
