@@ -87,7 +87,7 @@ class PagesInABrowserTest {
             assertThat(browser.texts("svg.clean-kill-timeline text")).anyMatch(text -> text.endsWith("(" + pid + ")"));
             assertThat(browser.texts(".jenkins-table td:first-child")).contains(pid);
         }
-        assertThat(browser.texts("#main-panel h2")).containsExactly("1: Aborted by alice, on the built-in node");
+        assertThat(browser.texts("#main-panel h2")).containsExactly("Aborted by alice, on the built-in node");
         assertThat(browser.texts("#main-panel section > p").get(0)).contains("had to be killed.", "It ignores SIGTERM");
         browser.picture("report-" + scheme);
         assertNoComplaint();
