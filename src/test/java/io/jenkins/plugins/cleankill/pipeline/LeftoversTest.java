@@ -151,7 +151,7 @@ class LeftoversTest extends OnAgent {
     @Test
     void stepsThatAreTerminatedForciblyLeaveNoProcess() throws Exception {
         WorkflowRun build = stage.start(
-                "node('here') { try { withCleanKill { sh '$MARKS/tool t 0.1' } } finally { sh 'ls $MARKS' } }");
+                "node('here') { try { withCleanKill { sh '$MARKS/tool t 0.1' } } finally { sh 'ls $MARKS'; sleep 2 } }");
         stage.await("t READY", build);
 
         build.doTerm();
@@ -170,6 +170,8 @@ class LeftoversTest extends OnAgent {
 
         stage.awaitQuiet();
         assertThat(stage.marked("t-finished")).isTrue();
+        complaints.expectThatOfAHardKill();
+        stage.end(stage.start("sleep 2"), Result.SUCCESS); // others have complained by then
     }
 
     /** It was wanted; the test ends it. */

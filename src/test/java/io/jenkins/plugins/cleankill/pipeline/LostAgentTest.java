@@ -3,13 +3,8 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import hudson.model.Slave;
-import hudson.slaves.OfflineCause;
-import io.jenkins.plugins.cleankill.agent.OwnPid;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
 import jenkins.slaves.restarter.SlaveRestarter;
@@ -22,8 +17,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
+import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension.Options;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** The agent, or the controller, is lost while a window runs. */
@@ -32,6 +31,10 @@ class LostAgentTest {
 
     private static final String TOOL = "node('here') { withCleanKill(softKillSeconds: %d) { sh '$MARKS/tool t %d' } }";
     private static final String HELD = "node('here') { withCleanKill(softKillSeconds: 300) { sh '$MARKS/held t' } }";
+    private static final String NEXT = HELD.replace("$MARKS/held t", "$MARKS/held t || true; : > $MARKS/next");
+    private static final String UNTIL_TOLD =
+            "node('here') { withCleanKill(ladder: 'INT 30s, TERM 20s', keep: ['adb'], onAbort: 'true') {"
+                    + " sh 'echo the block begins; until [ -e $MARKS/go ]; do sleep 0.1; done' }; echo 'after it' }";
     private static final String STUBBORN =
             "node('here') { withCleanKill(softKillSeconds: %d) { sh '$MARKS/stubborn s' } }";
 
@@ -44,12 +47,17 @@ class LostAgentTest {
     @TempDir
     private Path folder;
 
+    private final Complaints complaints = new Complaints();
+
     private Stage stage;
 
     @AfterEach
     void nothingIsLeft() throws Exception {
-        try {
+        try (complaints) {
+            complaints.assertNone();
             assertThat(stage.alive()).isEmpty();
+            assertThat(stage.held()).isEmpty();
+            stage.awaitNobody();
         } finally {
             stage.clear();
         }
@@ -66,27 +74,32 @@ class LostAgentTest {
 
     @Test
     void aBlockIsAbortedAfterTheControllerHasRestarted() throws Throwable {
-        sessions.then(jenkins -> started(jenkins, TOOL.formatted(9, 1), "t READY"));
+        String script = TOOL.formatted(9, 1)
+                .replace(
+                        "softKill",
+                        "onAbort: 'echo \"saved in $(readlink /proc/$$/cwd)\"', onAbortSeconds: 5, softKill");
+        sessions.then(jenkins -> started(jenkins, script, "t READY"));
         sessions.then(jenkins -> {
             InboundAgentExtension.waitForAgentOnline(jenkins, "here", java.util.Map.of());
             WorkflowRun build = build(jenkins);
             jenkins.waitForMessage("Ready to run", build);
-            assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(29);
+            assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(34);
             Stage.abort(build);
-            assertThat(endOfTheBuild(jenkins)).containsOnlyOnce("t FINISHED").contains("waiting up to 9 s");
+            assertThat(endOfTheBuild(jenkins))
+                    .containsPattern("saved in .*/workspace/")
+                    .containsOnlyOnce("t FINISHED")
+                    .contains("waiting up to 9 s");
             assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(20);
         });
     }
 
     @Test
     void aBlockGoesOnAfterTheControllerHasRestarted() throws Throwable {
-        String untilTold = "node('here') { withCleanKill(ladder: 'INT 30s, TERM 20s', keep: ['adb'], onAbort: 'true') {"
-                + " sh 'echo the block begins; until [ -e $MARKS/go ]; do sleep 0.1; done' }; echo 'after it' }";
-        sessions.then(jenkins -> started(jenkins, untilTold, "the block begins"));
+        sessions.then(jenkins -> started(jenkins, UNTIL_TOLD, "the block begins"));
         sessions.then(jenkins -> {
             stage = new Stage(jenkins, folder);
             InboundAgentExtension.waitForAgentOnline(jenkins, "here", java.util.Map.of());
-            Files.createFile(folder.resolve("marks/go"));
+            stage.mark("go");
             assertThat(stage.end(build(jenkins), Result.SUCCESS))
                     .contains("after it")
                     .doesNotContain("[clean-kill]");
@@ -113,7 +126,7 @@ class LostAgentTest {
     void theAgentIsDisconnectedAndComesBack() throws Throwable {
         sessions.then(jenkins -> {
             aborted(jenkins, HELD, "t READY", "t stopping");
-            disconnect(jenkins);
+            Losing.DISCONNECTED.agent(jenkins);
             assertTakenUpAgain(jenkins);
         });
     }
@@ -123,7 +136,7 @@ class LostAgentTest {
         sessions.then(jenkins -> {
             jenkins.jenkins.getExtensionList(SlaveRestarter.class).clear();
             aborted(jenkins, HELD, "t READY", "t stopping");
-            disconnect(jenkins);
+            Losing.DISCONNECTED.agent(jenkins);
             stage.await("[clean-kill] The termination has gone on there meanwhile", build(jenkins));
             stage.mark("t-go");
             assertThat(endOfTheBuild(jenkins))
@@ -135,21 +148,77 @@ class LostAgentTest {
     }
 
     @Test
-    void anAgentThatEndsInAWindowLetsGoOfWhatItHolds() throws Throwable {
+    void noNextCommandRunsWhileTheAgentIsAway() throws Throwable {
         sessions.then(jenkins -> {
-            aborted(jenkins, HELD.replace("$MARKS/held t", "$MARKS/held t; echo NEXT"), "t READY", "t stopping");
-            assertThat(stage.held()).isNotEmpty();
-            ProcessHandle jvm = jvm(jenkins);
-            jvm.destroy();
-            jvm.onExit().get(60, TimeUnit.SECONDS);
-            assertThat(stage.held()).isEmpty();
+            aborted(jenkins, NEXT, "t READY", "t stopping");
+            Losing.SIGTERM.agent(jenkins);
+            stage.mark("t-go");
 
             agents.start(jenkins, "here");
             stage.await("taken up again: ", build(jenkins));
+            assertThat(endOfTheBuild(jenkins)).containsOnlyOnce("t FINISHED");
+            assertThat(stage.marked("next")).isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DELETED", "SIGTERM", "SIGKILL"})
+    void whatALostAgentHeldIsLetGoAndRunsNoNextCommand(Losing losing) throws Throwable {
+        sessions.then(jenkins -> {
+            aborted(jenkins, NEXT, "t READY", "t stopping");
+            assertThat(stage.held()).hasSizeGreaterThan(1);
+            losing.agent(jenkins);
+            stage.awaitNobodyHeld();
             stage.mark("t-go");
-            String log = endOfTheBuild(jenkins);
-            assertThat(log).containsOnlyOnce("t FINISHED");
-            assertThat(log.lines()).doesNotContain("NEXT");
+            stage.awaitNobody();
+            assertThat(stage.marked("t-finished")).isTrue();
+            assertThat(stage.marked("next")).isFalse();
+            Losing.DELETED.agent(jenkins);
+            assertThat(endOfTheBuild(jenkins)).contains("could not be known");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DELETED, Agent was removed", "SIGKILL, Timeout waiting for agent to come back"})
+    void anAgentThatDoesNotComeBackEndsTheBuildThatNobodyAborted(Losing losing, String cause) throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun build = started(jenkins, HELD, "t READY");
+            losing.agent(jenkins);
+            assertThat(stage.end(build, Result.ABORTED)).contains(cause, "could not be known");
+            stage.clear(); // nobody can reach them, or not yet
+        });
+    }
+
+    @Test
+    void aCommandGoesOnWhileTheAgentIsAwayForAWhile() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun build = started(jenkins, UNTIL_TOLD, "the block begins");
+            Losing.DISCONNECTED.agent(jenkins);
+            stage.await("is back online", build);
+            stage.mark("go");
+            assertThat(stage.end(build, Result.SUCCESS)).contains("after it").doesNotContain("[clean-kill]");
+        });
+    }
+
+    @Test
+    void aDeletedAgentWhoseJvmLivesOnEndsWhatItHasBegunToEnd() throws Throwable {
+        sessions.then(jenkins -> {
+            jenkins.jenkins.getExtensionList(SlaveRestarter.class).clear();
+            aborted(jenkins, STUBBORN.formatted(20), "s READY", "[clean-kill] waiting for");
+            Losing.DELETED.agent(jenkins);
+            stage.awaitNobody();
+            assertThat(endOfTheBuild(jenkins)).contains("could not be known");
+        });
+    }
+
+    @Test
+    void aBuildThatIsKilledHardInAWindowLeavesNobody() throws Throwable {
+        sessions.then(jenkins -> {
+            aborted(jenkins, STUBBORN.formatted(20), "s READY", "[clean-kill] waiting for");
+            build(jenkins).doKill();
+            complaints.expectThatOfAHardKill();
+            stage.awaitNobody();
+            endOfTheBuild(jenkins);
         });
     }
 
@@ -157,8 +226,7 @@ class LostAgentTest {
     void theAgentsJvmIsKilledAndStartedAgain() throws Throwable {
         sessions.then(jenkins -> {
             aborted(jenkins, STUBBORN.formatted(20), "s READY", "[clean-kill] waiting for");
-            killTheJvm(jenkins);
-            InboundAgentExtension.waitForAgentOffline(jenkins, "here");
+            Losing.SIGKILL.agent(jenkins);
             agents.start(jenkins, "here");
             String log = endOfTheBuild(jenkins);
             assertThat(log).containsPattern("stubborn \\(\\d+\\) ignores SIGTERM; killed after \\d+");
@@ -169,8 +237,7 @@ class LostAgentTest {
     void whatCouldNotBeLookedForIsEndedWhenTheAgentIsBack() throws Throwable {
         sessions.then(jenkins -> {
             WorkflowRun build = started(jenkins, TOOL.formatted(9, 0), "t READY");
-            killTheJvm(jenkins);
-            InboundAgentExtension.waitForAgentOffline(jenkins, "here");
+            Losing.SIGKILL.agent(jenkins);
             Stage.abort(build);
             assertThat(endOfTheBuild(jenkins)).contains("they are looked for when it is back");
             assertThat(stage.alive()).isNotEmpty();
@@ -207,11 +274,11 @@ class LostAgentTest {
     void theAgentIsDeleted() throws Throwable {
         sessions.then(jenkins -> {
             aborted(jenkins, STUBBORN.formatted(10), "s READY", "[clean-kill] waiting for");
-            jenkins.jenkins.removeNode(jenkins.jenkins.getNode("here"));
+            Losing.DELETED.agent(jenkins);
             String log = endOfTheBuild(jenkins);
             assertThat(log).contains("whether processes of this block still run there could not be known");
             stage.clear(); // nobody can reach them any more
-            stage.awaitQuiet();
+            stage.awaitNobody();
         });
     }
 
@@ -232,11 +299,7 @@ class LostAgentTest {
     private WorkflowRun started(JenkinsRule jenkins, String script, String ready) throws Exception {
         stage = new Stage(jenkins, folder);
         agents.createAgent(
-                jenkins,
-                InboundAgentExtension.Options.newBuilder()
-                        .name("here")
-                        .webSocket()
-                        .build());
+                jenkins, Options.newBuilder().name("here").webSocket().build());
         WorkflowRun build = stage.start(script);
         stage.await(ready, build);
         return build;
@@ -255,21 +318,5 @@ class LostAgentTest {
                 .extracting(CauseOfInterruption::getShortDescription)
                 .contains("Aborted by alice");
         return log;
-    }
-
-    private static void disconnect(JenkinsRule jenkins) throws Exception {
-        jenkins.jenkins
-                .getComputer("here")
-                .disconnect(new OfflineCause.ByCLI("a test"))
-                .get(30, TimeUnit.SECONDS);
-    }
-
-    private static void killTheJvm(JenkinsRule jenkins) throws Exception {
-        jvm(jenkins).destroyForcibly();
-    }
-
-    private static ProcessHandle jvm(JenkinsRule jenkins) throws Exception {
-        long pid = ((Slave) jenkins.jenkins.getNode("here")).getChannel().call(new OwnPid());
-        return ProcessHandle.of(pid).orElseThrow();
     }
 }

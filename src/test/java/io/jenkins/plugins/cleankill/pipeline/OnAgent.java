@@ -22,6 +22,8 @@ abstract class OnAgent {
 
     Stage stage;
 
+    final Complaints complaints = new Complaints();
+
     @BeforeAll
     static void startAgent(JenkinsRule rule) throws Exception {
         jenkins = rule;
@@ -35,7 +37,8 @@ abstract class OnAgent {
 
     @AfterEach
     void nothingIsLeft() throws Exception {
-        try {
+        try (complaints) {
+            complaints.assertNone();
             assertThat(stage.alive()).isEmpty();
         } finally {
             stage.clear();

@@ -46,7 +46,8 @@ final class Stage {
             // held NAME: needs after SIGTERM until the test leaves the mark NAME-go
             "held",
             """
-            trap 'echo "$1 stopping"; until [ -e "$MARKS/$1-go" ]; do sleep 0.1; done; echo "$1 FINISHED"; exit 143' TERM
+            trap 'echo "$1 stopping"; until [ -e "$MARKS/$1-go" ]; do sleep 0.1; done
+            : > "$MARKS/$1-finished"; echo "$1 FINISHED"; exit 143' TERM
             echo "$1 READY"
             while :; do sleep 0.1; done
             """,
@@ -164,25 +165,47 @@ final class Stage {
 
     /** Those that are stopped, durable-task's own among them. */
     List<String> held() throws IOException {
-        return all().filter(process -> process.state() == ProcessState.STOPPED)
-                .map(Stage::commandLine)
-                .toList();
+        return stopped().map(Stage::commandLine).toList();
+    }
+
+    private Stream<ProcessInfo> stopped() throws IOException {
+        return all().filter(process -> process.state() == ProcessState.STOPPED);
+    }
+
+    /** Waits until none is stopped: a lost agent lets them go, and then they end. */
+    void awaitNobodyHeld() throws Exception {
+        awaitEnd(this::stopped);
     }
 
     /** Waits until none lives: the build, which would tell, is gone. */
     void awaitQuiet() throws Exception {
+        awaitEnd(this::processes);
+    }
+
+    /** The same, and durable-task's own must be gone, too: one that is held never goes. */
+    void awaitNobody() throws Exception {
+        awaitEnd(this::all);
+    }
+
+    private void awaitEnd(Who who) throws Exception {
         // A zombie has ended, whoever collects it later: a ProcessHandle would wait for that
         try (ExitWaiter waiter = LinuxSystem.local().newExitWaiter()) {
-            for (Set<ProcessIdentity> left = identities(); !left.isEmpty(); left = identities()) {
-                if (waiter.await(left, Duration.ofSeconds(60)).isEmpty()) {
-                    throw new AssertionError("still alive: " + alive());
+            for (Set<ProcessIdentity> left = who.identities(); !left.isEmpty(); left = who.identities()) {
+                if (waiter.await(left, Duration.ofSeconds(90)).isEmpty()
+                        && !who.identities().isEmpty()) {
+                    throw new AssertionError("still there: " + who.get().toList());
                 }
             }
         }
     }
 
-    private Set<ProcessIdentity> identities() throws IOException {
-        return processes().map(ProcessInfo::identity).collect(Collectors.toSet());
+    private interface Who {
+
+        Stream<ProcessInfo> get() throws IOException;
+
+        default Set<ProcessIdentity> identities() throws IOException {
+            return get().map(ProcessInfo::identity).collect(Collectors.toSet());
+        }
     }
 
     private static String commandLine(ProcessInfo process) {

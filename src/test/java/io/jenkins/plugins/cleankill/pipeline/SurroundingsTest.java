@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.SerializationUtils;
+import org.jenkinsci.plugins.workflow.actions.ErrorAction;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
 import org.jenkinsci.plugins.workflow.libs.LibraryConfiguration;
@@ -94,6 +96,61 @@ class SurroundingsTest extends OnAgent {
 
         assertThat(log.lines()).contains("decorated: yes");
         assertThat(log).containsSubsequence("t FINISHED", "[clean-kill] Over after");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "returnStatus: true, ", "returnStdout: true, "})
+    void aTimeoutAbortsTheBuildWhateverTheStepReturns(String returns) throws Exception {
+        WorkflowRun build = stage.start("node('here') { withCleanKill { timeout(time: 3, unit: 'SECONDS') { sh("
+                + returns + "script: '$MARKS/tool t 0.5 >&2') } }\n echo 'NEXT' }");
+
+        String log = stage.end(build, Result.ABORTED);
+
+        assertThat(log).contains("t FINISHED", "Timeout has been exceeded");
+        assertThat(log.lines()).doesNotContain("NEXT");
+    }
+
+    @Test
+    void aTimeoutAroundAParallelStopsEveryBranch() throws Exception {
+        WorkflowRun build = stage.start("""
+                node('here') {
+                    timeout(time: 4, unit: 'SECONDS') {
+                        parallel(a: { withCleanKill { sh '$MARKS/tool a 1' }; echo 'NEXT' },
+                            b: { withCleanKill { sh '$MARKS/tool b 1' }; echo 'NEXT' })
+                        echo 'NEXT'
+                    }
+                    echo 'NEXT'
+                }""");
+
+        String log = stage.end(build, Result.ABORTED);
+
+        assertThat(log).containsOnlyOnce("a FINISHED").containsOnlyOnce("b FINISHED");
+        assertThat(log.lines()).doesNotContain("NEXT");
+        assertThat(new DepthFirstScanner()
+                        .allNodes(build.getExecution()).stream()
+                                .filter(node -> node.getDisplayFunctionName().equals("sh"))
+                                .map(node -> node.getAction(ErrorAction.class)))
+                .hasSize(2)
+                .doesNotContainNull();
+    }
+
+    @Test
+    void whatCommandsPrintIsPrintedAsEver() throws Exception {
+        Stage.addSecret("print", "hush-hush");
+        WorkflowRun build = stage.start("""
+                node('here') { withCleanKill {
+                    withCredentials([string(credentialsId: 'print', variable: 'S')]) { sh 'printf "no newline $S"' }
+                    sh 'printf "nor here"'
+                    sh script: 'printf "\\\\310au"', encoding: 'ISO-8859-2'
+                    sh script: 'echo some problem here >&2; echo and there | tr a-z A-Z; exit 1', returnStdout: true
+                } }""");
+
+        String log = stage.end(build, Result.FAILURE);
+
+        assertThat(log.lines())
+                .contains("no newline ****", "nor here", "Čau", "some problem here", "AND THERE")
+                .doesNotContain("");
+        assertThat(log).doesNotContain("[clean-kill]", "hush-hush");
     }
 
     @Test

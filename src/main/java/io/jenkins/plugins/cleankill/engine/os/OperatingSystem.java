@@ -27,6 +27,15 @@ public interface OperatingSystem {
     /** A waiter of the caller's own, to be closed by the caller. */
     ExitWaiter newExitWaiter();
 
+    /**
+     * Lets go what one termination holds if our JVM is lost; the caller closes it.
+     *
+     * @param about names what is terminated: who takes it up again ends the releaser of before
+     */
+    default Releaser newReleaser(String about) {
+        return Releaser.NONE;
+    }
+
     /** What this machine can't do, each as a sentence for the log; empty on an ordinary Linux. */
     List<String> limitations();
 }

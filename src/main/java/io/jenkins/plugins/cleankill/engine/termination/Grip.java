@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.termination;
 
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener.WithheldPipe;
+import io.jenkins.plugins.cleankill.engine.os.Releaser;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
@@ -21,15 +22,17 @@ final class Grip implements AutoCloseable {
     private final SignalSender signals;
     private final PipeOpener pipes;
     private final Ledger ledger;
+    private final Releaser releaser;
     private final Set<ProcessIdentity> frozen = new HashSet<>();
     private final Set<ProcessIdentity> guards = new HashSet<>();
     private final Map<ProcessIdentity, WithheldPipe> withheld = new HashMap<>();
     private boolean exiting;
 
-    Grip(SignalSender signals, PipeOpener pipes, Ledger ledger) {
+    Grip(SignalSender signals, PipeOpener pipes, Ledger ledger, Releaser releaser) {
         this.signals = signals;
         this.pipes = pipes;
         this.ledger = ledger;
+        this.releaser = releaser;
     }
 
     /** Sends the signal, and lets the process go if it is held or stopped. A withheld end-of-file comes after it. */
@@ -48,9 +51,14 @@ final class Grip implements AutoCloseable {
         }
     }
 
-    /** SIGSTOP. */
-    synchronized void hold(ProcessIdentity process) {
+    /**
+     * SIGSTOP.
+     *
+     * @param parting what it gets if we are lost: without a signal it would run its next command
+     */
+    synchronized void hold(ProcessIdentity process, Signal parting) {
         if (!exiting && frozen.add(process)) {
+            releaser.hold(process, parting);
             ledger.frozen(process);
             send(process, Signal.STOP);
         }
@@ -59,6 +67,7 @@ final class Grip implements AutoCloseable {
     /** SIGSTOP for a process that is no member. */
     synchronized void holdGuard(ProcessIdentity guard) {
         if (!exiting && guards.add(guard)) {
+            releaser.hold(guard, Signal.CONT);
             signals.send(guard, Signal.STOP);
         }
     }
@@ -107,11 +116,14 @@ final class Grip implements AutoCloseable {
     }
 
     /**
-     * The JVM exits: whatever is held goes on, and nothing is held any more. Pipes are closed by the system. It comes from
-     * another thread, and writes nothing down.
+     * The JVM exits. If there is no releaser, whatever is held goes on, and nothing is held any more. Pipes are closed by
+     * the system. It comes from another thread, and writes nothing down.
      */
     synchronized void letGoAtExit() {
-        exiting = true;
+        exiting = !releaser.isThere();
+        if (!exiting) {
+            return;
+        }
         frozen.forEach(process -> signals.send(process, Signal.CONT));
         guards.forEach(guard -> signals.send(guard, Signal.CONT));
     }
@@ -132,5 +144,6 @@ final class Grip implements AutoCloseable {
         letMembersGo();
         guards.forEach(guard -> signals.send(guard, Signal.CONT));
         guards.clear();
+        releaser.close();
     }
 }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -34,7 +35,7 @@ final class Lookout {
     /** Strangers whose environment was read, with the name that they had: an exec may turn one into a member. */
     private final Map<ProcessIdentity, String> strangers = new HashMap<>();
 
-    private Set<ProcessIdentity> stopped = Set.of();
+    private List<ProcessInfo> stopped = List.of();
 
     Lookout(ProcessTableReader reader, Scope scope, KeepRules keepRules) {
         this.reader = reader;
@@ -69,16 +70,28 @@ final class Lookout {
 
     /** The guards of this very scope that were stopped at the last look. */
     Set<ProcessIdentity> stoppedGuards() {
-        return stopped;
+        return stoppedGuards(scope.cookie());
     }
 
-    private Set<ProcessIdentity> stoppedGuards(ProcessTable table, Candidates candidates) {
+    /** The same, whatever the variable says that makes them guards: in a command's environment it says something else. */
+    Set<ProcessIdentity> stoppedGuardsOfAnyCommand() {
+        Map<String, String> rest = new HashMap<>(scope.cookie());
+        scope.guards().forEach(mark -> rest.remove(mark.name()));
+        return stoppedGuards(rest);
+    }
+
+    private Set<ProcessIdentity> stoppedGuards(Map<String, String> cookie) {
+        return stopped.stream()
+                .filter(guard -> guard.environment().hasAll(cookie))
+                .map(ProcessInfo::identity)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<ProcessInfo> stoppedGuards(ProcessTable table, Candidates candidates) {
         return table.all().stream()
                 .filter(process -> process.state() == ProcessState.STOPPED)
                 .filter(process -> candidates.guards().contains(process.identity()))
-                .filter(process -> process.environment().hasAll(scope.cookie()))
-                .map(ProcessInfo::identity)
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     /** Why the process is a member. */

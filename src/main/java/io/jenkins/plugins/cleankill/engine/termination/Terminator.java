@@ -2,14 +2,17 @@ package io.jenkins.plugins.cleankill.engine.termination;
 
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.Releaser;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.Environment.Readability;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
@@ -35,6 +38,7 @@ public final class Terminator {
     private final Explanations explanations;
     private final ExitWaiter waiter;
     private volatile boolean hurried;
+    private final String about;
     private boolean takenUp;
 
     /** A termination of the processes in the scope. */
@@ -48,6 +52,7 @@ public final class Terminator {
         this.ledger = new Ledger(system.clock());
         this.explanations = new Explanations(ledger);
         this.waiter = system.newExitWaiter();
+        this.about = scope.cookie().getOrDefault(Cookie.VARIABLE, "");
     }
 
     /** Skips the rest of the windows: what is left is killed now. */
@@ -64,10 +69,11 @@ public final class Terminator {
     public Outcome run() throws IOException {
         ledger.open();
         try (waiter;
-                Grip grip = new Grip(system.signals(), system.pipes(), ledger);
+                Grip grip = new Grip(system.signals(), system.pipes(), ledger, system.newReleaser(about));
                 AtExit atExit = new AtExit(grip::letGoAtExit)) {
             Means means = new Means(grip, ledger, waiter, listener, () -> hurried, system.processes()::now);
             Members members = see(lookout.look(process -> false));
+            endReleasers(members.table());
             if (!members.isEmpty()) {
                 system.limitations().forEach(means::remark);
                 remarkUnreadable(members, means);
@@ -75,7 +81,7 @@ public final class Terminator {
                 members = kill(climb(members, means), grip);
             }
             announcements.kept(members);
-            grip.adoptGuards(lookout.stoppedGuards());
+            grip.adoptGuards(takenUp ? lookout.stoppedGuardsOfAnyCommand() : lookout.stoppedGuards());
             grip.letMembersGo();
             // Before the guards go: they end the build's step, and with it the log that our last lines belong into.
             return close();
@@ -106,6 +112,13 @@ public final class Terminator {
             announcements.kept(members);
         }
         return close();
+    }
+
+    /** The termination that they belong to was lost with its JVM: what it held is in our hands now. */
+    private void endReleasers(ProcessTable table) {
+        table.all().stream()
+                .filter(process -> !about.isEmpty() && process.environment().has(Releaser.VARIABLE, about))
+                .forEach(releaser -> system.signals().send(releaser.identity(), Signal.KILL));
     }
 
     private Members climb(Members first, Means means) throws IOException {

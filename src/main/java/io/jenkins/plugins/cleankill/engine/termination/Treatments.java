@@ -102,7 +102,7 @@ final class Treatments {
 
     private void hold(ProcessInfo process, Role role, Moment at) {
         begin(process, Stage.HELD, role, at);
-        means.grip().hold(process.identity());
+        means.grip().hold(process.identity(), signal);
     }
 
     /** Where the system can't withhold, holding is the next best: the reader can't go on either. */

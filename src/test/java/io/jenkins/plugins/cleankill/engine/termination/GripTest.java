@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.fake.FakeMachine;
 import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
+import io.jenkins.plugins.cleankill.engine.os.Releaser;
 import org.junit.jupiter.api.Test;
 
 class GripTest {
 
     private final FakeMachine machine = new FakeMachine();
-    private final Grip grip = new Grip(machine, machine, new Ledger(machine));
+    private final Grip grip = new Grip(machine, machine, new Ledger(machine), Releaser.NONE);
 
     @Test
     void whenTheJvmExitsWhatIsHeldGoesOnAndNothingIsHeldAnyMore() {

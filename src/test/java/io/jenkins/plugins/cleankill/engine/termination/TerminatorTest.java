@@ -1,15 +1,20 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
+import static io.jenkins.plugins.cleankill.engine.fake.FakeMachine.AGENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
+import io.jenkins.plugins.cleankill.engine.os.Releaser;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The ladder from its first rung to SIGKILL, and what ends it early. */
@@ -57,6 +62,30 @@ class TerminatorTest extends TerminationOnAFakeMachine {
 
         assertThat(machine.sentSignals()).doesNotContain("TERM to tool").contains("TERM to script");
         assertThat(machine.alive()).isEmpty();
+    }
+
+    @Test
+    void theWrapperOfACommandThatEndedWhileTheAgentWasAwayGoesOn() throws IOException {
+        String name = "JENKINS_SERVER_COOKIE";
+        machine.start(AGENT, "wrapper")
+                .environment(Map.of(Cookie.VARIABLE, COOKIE.value(), name, "please-do-not-kill-me"))
+                .stopped();
+        scope = Scope.ofVariables(Map.of(Cookie.VARIABLE, COOKIE.value(), name, "durable-1"));
+
+        terminator().takeUp();
+
+        assertThat(machine.held()).isEmpty();
+    }
+
+    @Test
+    void whoWasToLetGoWhatALostTerminationHeldIsEnded() throws IOException {
+        machine.start(AGENT, "ours").environment(Map.of(Releaser.VARIABLE, COOKIE.value()));
+        machine.start(AGENT, "other")
+                .environment(Map.of(Releaser.VARIABLE, Cookie.random().value()));
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("KILL to ours");
     }
 
     @Test

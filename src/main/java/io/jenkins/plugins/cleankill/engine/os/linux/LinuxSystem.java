@@ -9,6 +9,7 @@ import io.jenkins.plugins.cleankill.engine.os.OutputPipes;
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
 import io.jenkins.plugins.cleankill.engine.os.PollingExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
+import io.jenkins.plugins.cleankill.engine.os.Releaser;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import java.nio.file.Path;
@@ -85,6 +86,11 @@ public final class LinuxSystem implements OperatingSystem {
     @Override
     public ExitWaiter newExitWaiter() {
         return calls.pidfd() ? new PidfdExitWaiter(stats, clock) : new PollingExitWaiter(stats::isAlive, clock);
+    }
+
+    @Override
+    public Releaser newReleaser(String about) {
+        return new ShellReleaser(about, ShellReleaser.PATIENCE);
     }
 
     @Override
