@@ -157,9 +157,11 @@ final class CleanKillStepExecution extends StepExecution {
      * A controller that stops loses its agents first, and steps that wait for one fail: their processes can't be looked
      * for before the next start.
      */
-    private static boolean isStopping() {
+    private boolean isStopping() {
         Jenkins jenkins = Jenkins.getInstanceOrNull();
-        return jenkins == null || jenkins.isTerminating();
+        // One of before a restart is not registered any more
+        boolean registered = Blocks.find(mark.cookie()).filter(known -> known == block).isPresent();
+        return !registered || jenkins == null || jenkins.isTerminating();
     }
 
     private void complete(boolean anyLeft) {

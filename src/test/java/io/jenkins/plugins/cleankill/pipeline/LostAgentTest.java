@@ -106,22 +106,6 @@ class LostAgentTest {
         });
     }
 
-    /** Such a step does not survive a restart; what it has started is not left behind. */
-    @Test
-    void theControllerRestartsWhileAStepInAThreadRuns() throws Throwable {
-        String inThread =
-                "node('here') { withCleanKill { launchInThread '$MARKS/tool t 0 > $MARKS/log & until grep -q READY"
-                        + " $MARKS/log; do sleep 0.1; done; echo it works; wait' } }";
-        sessions.then(jenkins -> started(jenkins, inThread, "it works"));
-        sessions.then(jenkins -> {
-            InboundAgentExtension.waitForAgentOnline(jenkins, "here", java.util.Map.of());
-            stage = new Stage(jenkins, folder);
-            assertThat(stage.end(build(jenkins), Result.FAILURE))
-                    .contains("[clean-kill] Still running at the end: SIGTERM to", "[clean-kill] Over after");
-            assertThat(stage.marked("t-finished")).isTrue();
-        });
-    }
-
     @Test
     void theAgentIsDisconnectedAndComesBack() throws Throwable {
         sessions.then(jenkins -> {
