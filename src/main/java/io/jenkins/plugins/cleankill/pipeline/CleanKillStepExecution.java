@@ -34,6 +34,7 @@ final class CleanKillStepExecution extends StepExecution {
     /** An agent that is lost may be back soon, or was lost because the controller stops, which we shall know soon. */
     private static final Duration SOON = Duration.ofSeconds(10);
 
+    /** A controller that has restarted ends what can't be resumed at once, before its agents are back. */
     private static final Duration AFTER_A_RESTART = Duration.ofMinutes(2);
 
     private static final String LEFT_OVER = "Processes of the block were still running at its end";
@@ -43,6 +44,7 @@ final class CleanKillStepExecution extends StepExecution {
     private BlockMark mark;
     private volatile BodyResult ending;
     private transient Block block;
+    private transient boolean resumed;
     private boolean interruptedBefore;
 
     CleanKillStepExecution(StepContext context, CleanKillStep step) {
@@ -79,10 +81,11 @@ final class CleanKillStepExecution extends StepExecution {
             getContext().onFailure(e);
             return;
         }
+        resumed = true;
         interruptedBefore = state.isInterrupted();
         state.nodes().forEach(block::takeUp);
         if (ending != null) {
-            block.connected(AFTER_A_RESTART).thenRun(this::finish);
+            finish();
         }
     }
 
@@ -129,7 +132,7 @@ final class CleanKillStepExecution extends StepExecution {
     }
 
     private void finish() {
-        block.connected(SOON).thenRun(this::sweepAndComplete);
+        block.connected(resumed ? AFTER_A_RESTART : SOON).thenRun(this::sweepAndComplete);
     }
 
     private void sweepAndComplete() {
