@@ -1,10 +1,8 @@
 package io.jenkins.plugins.cleankill.engine.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import io.jenkins.plugins.cleankill.engine.real.Container;
 import io.jenkins.plugins.cleankill.engine.real.RealBuild;
 import io.jenkins.plugins.cleankill.engine.real.Shell;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
@@ -18,41 +16,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The settings mean in a container what they mean elsewhere: rungs, delivery, thread dumps. */
 @EnabledOnOs(OS.LINUX)
-class ContainerSettingsTest {
+class ContainerSettingsTest extends InContainers {
 
     /** A parent that would go on, and a child that needs a moment to finish. */
     private static final String FAMILY =
             "%s -c 'trap \"echo STOPPING; sleep 0.3; echo FINISHED; exit 3\" TERM; echo READY; while :; do sleep 0.1; done'";
-
-    @TempDir
-    private static Path folder;
-
-    private static Container machine;
-    private static Container box;
-
-    @BeforeAll
-    static void startContainers() throws IOException, InterruptedException {
-        assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
-        Files.createDirectories(folder.resolve("work"));
-        machine = Container.start();
-        box = Container.startIn(folder);
-    }
-
-    @AfterAll
-    static void stopContainers() throws IOException {
-        machine.close();
-        box.close();
-    }
 
     @ParameterizedTest
     @EnumSource(
@@ -167,11 +142,6 @@ class ContainerSettingsTest {
     private static ContainerRun run(Shell shell, String ladder, Delivery delivery, boolean dumpThreads) {
         Settings settings = new Settings(
                 Ladder.parse(ladder), delivery, Settings.DEFAULT.leftovers(), Settings.DEFAULT.keep(), dumpThreads);
-        return new ContainerRun(container(shell), List.of(shell.command().split(" ")), settings);
-    }
-
-    private static Container container(Shell shell) {
-        assumeTrue(shell.isInstalled(), shell + " is not installed");
-        return shell == Shell.BUSYBOX ? box : machine;
+        return run(shell, settings);
     }
 }

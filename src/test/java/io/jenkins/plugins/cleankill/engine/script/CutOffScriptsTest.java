@@ -1,11 +1,9 @@
 package io.jenkins.plugins.cleankill.engine.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import io.jenkins.plugins.cleankill.engine.real.Container;
 import io.jenkins.plugins.cleankill.engine.real.RealBuild;
 import io.jenkins.plugins.cleankill.engine.real.Shell;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
@@ -17,19 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Terminations in a container of which nobody hears any more, and what is found of them later. */
 @EnabledOnOs(OS.LINUX)
-class CutOffScriptsTest {
+class CutOffScriptsTest extends InContainers {
 
     private static final String GONE_ON = "The termination in the container has gone on meanwhile";
 
@@ -41,27 +35,7 @@ class CutOffScriptsTest {
             echo next ran'
             echo written down""";
 
-    @TempDir
-    private static Path folder;
-
-    private static Container machine;
-    private static Container box;
-
     private Path own;
-
-    @BeforeAll
-    static void startContainers() throws IOException, InterruptedException {
-        assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
-        Files.createDirectories(folder.resolve("work"));
-        machine = Container.start();
-        box = Container.startIn(folder);
-    }
-
-    @AfterAll
-    static void stopContainers() throws IOException {
-        machine.close();
-        box.close();
-    }
 
     @ParameterizedTest
     @EnumSource(
@@ -212,12 +186,7 @@ class CutOffScriptsTest {
                 Settings.DEFAULT.leftovers(),
                 Settings.DEFAULT.keep(),
                 false);
-        return new ContainerRun(container(shell), List.of(shell.command().split(" ")), settings);
-    }
-
-    private static Container container(Shell shell) {
-        assumeTrue(shell.isInstalled(), shell + " is not installed");
-        return shell == Shell.BUSYBOX ? box : machine;
+        return run(shell, settings);
     }
 
     private static Map<String, String> cookies(RealBuild build) {
