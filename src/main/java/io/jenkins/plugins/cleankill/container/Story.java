@@ -6,9 +6,8 @@ import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import io.jenkins.plugins.cleankill.engine.script.ScriptReader;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,9 @@ final class Story {
 
     private static final Clock CLOCK = new SystemClock();
     private static final String END = " over";
-    private static final long MOST_LINES = 100_000;
+
+    /** More than any story has: a container may be anybody's. */
+    private static final int MOST_BYTES = 8 * 1024 * 1024;
 
     /** Where there is no such place. */
     static final Story NONE = new Story(null);
@@ -62,8 +63,10 @@ final class Story {
     }
 
     private List<String> lines() throws IOException, InterruptedException {
-        try (BufferedReader text = new BufferedReader(new InputStreamReader(file.read(), StandardCharsets.UTF_8))) {
-            return text.lines().limit(MOST_LINES).toList();
+        try (InputStream text = file.read()) {
+            return new String(text.readNBytes(MOST_BYTES), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 

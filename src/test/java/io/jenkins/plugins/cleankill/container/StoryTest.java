@@ -76,6 +76,16 @@ class StoryTest {
         assertThat(log).isEmpty();
     }
 
+    /** A build can write to it, too. */
+    @Test
+    void onlySoMuchIsRead() throws Exception {
+        Files.writeString(file, "700 hello " + "9".repeat(9_000_000) + "\n" + TOLD + "962 over\n");
+
+        story.tell(reader);
+
+        assertThat(reader.isOver()).isFalse();
+    }
+
     @Test
     void noneTellsNothing() throws Exception {
         story.tell(reader);
