@@ -5,6 +5,7 @@ import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import java.time.Duration;
+import java.util.Comparator;
 
 /** Tells a listener what came of a termination. */
 public record Announcements(ProgressListener listener) {
@@ -20,9 +21,14 @@ public record Announcements(ProgressListener listener) {
                         .ifPresent(process -> listener.on(new TerminationEvent.Kept(ProcessName.of(process), why))));
     }
 
-    /** Names those who were killed or left, and sums it up; nothing if there was nobody. */
+    /**
+     * Names those who were killed or left, and sums it up; nothing if there was nobody. Who was held only waited for others:
+     * those come first.
+     */
     public void over(Outcome outcome) {
-        outcome.processes().forEach(this::end);
+        outcome.processes().stream()
+                .sorted(Comparator.comparing(process -> !process.frozen().isEmpty()))
+                .forEach(this::end);
         if (!outcome.processes().isEmpty()) {
             listener.on(new TerminationEvent.Over(
                     outcome.took(),

@@ -36,6 +36,19 @@ class TerminatorTest extends TerminationOnAFakeMachine {
                 .hasSize(2);
     }
 
+    /** The one that was only held is a victim: it was there first, and is told last. */
+    @Test
+    void whoKeptTheOthersWaitingIsToldFirst() throws IOException {
+        child(main("script"), "stubborn").ignores(Signal.TERM);
+
+        terminate();
+
+        assertThat(events)
+                .filteredOn(TerminationEvent.Killed.class::isInstance)
+                .extracting(event -> ((TerminationEvent.Killed) event).process().command())
+                .containsExactly("stubborn", "script");
+    }
+
     @Test
     void everyRungHasItsSignalAndItsWindow() throws IOException {
         settings = with(Ladder.parse("INT 3s, QUIT 2s, TERM 1s"), Delivery.STRUCTURED);
