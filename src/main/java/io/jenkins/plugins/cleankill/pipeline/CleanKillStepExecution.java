@@ -44,7 +44,7 @@ final class CleanKillStepExecution extends StepExecution {
     private BlockMark mark;
     private volatile BodyResult ending;
     private transient Block block;
-    private transient boolean resumed;
+    private volatile boolean resumed;
     private boolean interruptedBefore;
 
     CleanKillStepExecution(StepContext context, CleanKillStep step) {
