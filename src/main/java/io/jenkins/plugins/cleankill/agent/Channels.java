@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.agent;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Node;
 import hudson.remoting.Channel;
@@ -20,8 +21,18 @@ public final class Channels {
         if (node.isEmpty()) {
             return FilePath.localChannel;
         }
-        Node found = Jenkins.get().getNode(node);
+        Node found = node(node);
         return found == null ? null : found.getChannel();
+    }
+
+    /**
+     * The node, null if there is none of that name.
+     *
+     * @param name empty for the built-in one
+     */
+    @CheckForNull
+    public static Node node(String name) {
+        return name.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(name);
     }
 
     /** Whether nothing comes through it any more. */

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import jenkins.model.Jenkins;
 
 /** The nodes that a block waits for when their connections are lost, or after a restart. */
 final class AwaitedNodes {
@@ -24,7 +23,7 @@ final class AwaitedNodes {
     }
 
     private static boolean exists(String node) {
-        return !node.isEmpty() && Jenkins.get().getNode(node) != null;
+        return !node.isEmpty() && Channels.node(node) != null;
     }
 
     private CompletableFuture<Void> of(String node) {

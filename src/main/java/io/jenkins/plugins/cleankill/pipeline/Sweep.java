@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import jenkins.model.Jenkins;
 
 /** Treats what is still alive at the end of a block, on every node that it used, as the policy for leftovers says. */
 final class Sweep {
@@ -85,7 +84,7 @@ final class Sweep {
 
     /** At the end of the node Jenkins would not find these processes: they carry another cookie than the node's. */
     private void fallBack(String node, PrintStream log) {
-        Node place = node.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(node);
+        Node place = Channels.node(node);
         if (place != null && settings.leftovers().kills()) {
             BlockTermination.killAsJenkinsDoes(place.createLauncher(TaskListener.NULL), scope.cookie(), log);
         }

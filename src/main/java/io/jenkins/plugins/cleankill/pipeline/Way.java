@@ -8,7 +8,6 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.Channels;
 import java.io.Serializable;
 import java.util.Optional;
-import jenkins.model.Jenkins;
 
 /**
  * The way into a container, as it is known again after a restart.
@@ -21,7 +20,7 @@ record Way(String node, BlockLauncherDecorator decorator, String directory) impl
 
     /** The spot that it leads to, empty while the node is not connected. */
     Optional<Spot> spot() {
-        Node found = node.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(node);
+        Node found = Channels.node(node);
         return found == null || channel() == null
                 ? Optional.empty()
                 : decorator.spot(found.createLauncher(TaskListener.NULL), found);

@@ -17,18 +17,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -36,14 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * busybox has nothing but itself.
  */
 @EnabledOnOs(OS.LINUX)
-class ContainerScriptsTest {
+class ContainerScriptsTest extends InContainers {
 
-    private static final List<Shell> SHELLS = List.of(Shell.DASH, Shell.BASH, Shell.BUSYBOX);
-    private static final Map<Shell, Container> CONTAINERS = new EnumMap<>(Shell.class);
     private static final String STUBBORN = "11-ignores-term";
-
-    @TempDir
-    private static Path folder;
 
     private static Path examples;
 
@@ -56,21 +47,10 @@ class ContainerScriptsTest {
     }
 
     @BeforeAll
-    static void startContainers() throws IOException, InterruptedException {
-        assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
+    static void copyExamples() throws IOException {
         examples = Files.createDirectories(folder.resolve("work/examples"));
         for (Path file : files()) {
             Files.copy(file, examples.resolve(file.getFileName()));
-        }
-        for (Shell shell : SHELLS) {
-            CONTAINERS.put(shell, shell == Shell.BUSYBOX ? Container.startIn(folder) : Container.start());
-        }
-    }
-
-    @AfterAll
-    static void stopContainers() throws IOException {
-        for (Container container : CONTAINERS.values()) {
-            container.close();
         }
     }
 
@@ -90,13 +70,12 @@ class ContainerScriptsTest {
                 .map(file -> file.getFileName().toString())
                 .filter(name -> name.matches("\\d\\d-.*\\.sh"))
                 .map(name -> name.substring(0, name.length() - 3))
-                .flatMap(script -> SHELLS.stream().map(shell -> new Case(script, shell)));
+                .flatMap(script -> shells().map(shell -> new Case(script, shell)));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void anAbortedScriptEndsAsItShould(Case run) throws IOException, InterruptedException {
-        assumeTrue(run.shell().isInstalled(), run.shell() + " is not installed");
         boolean stubborn = run.script().equals(STUBBORN);
         try (RealBuild build = start(run.script(), run.shell())) {
             build.output()
@@ -112,7 +91,7 @@ class ContainerScriptsTest {
             assertThat(build.output().awaitEnd()).as("%s", abort.log()).doesNotContain("next ran");
             assertThat(build.hasMark("next-ran")).isFalse();
             assertThat(outcome.processes()).allSatisfy(ContainerScriptsTest::assertTreatedWell);
-            assertThat(CONTAINERS.get(run.shell()).isRunning()).isTrue();
+            assertThat(container(run.shell()).isRunning()).isTrue();
             if (stubborn) {
                 assertThat(abort.log())
                         .anyMatch(line -> line.matches(
@@ -188,11 +167,9 @@ class ContainerScriptsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Shell.class,
-            names = {"DASH", "BUSYBOX"})
+    @MethodSource("oneInEach")
     void manyStrangersAreSpared(Shell shell) throws IOException, InterruptedException {
-        Container container = CONTAINERS.get(shell);
+        Container container = container(shell);
         Process strangers = new ProcessBuilder(
                         container.entering(
                                 shell.inline(
@@ -228,11 +205,7 @@ class ContainerScriptsTest {
         return RealBuild.start(
                 own,
                 Map.of("CK_SHELL", shell.command(), "EXAMPLES", examples.toString()),
-                CONTAINERS.get(shell).entering(words));
-    }
-
-    private static ContainerRun run(Shell shell, Settings settings) {
-        return new ContainerRun(CONTAINERS.get(shell), List.of(shell.command().split(" ")), settings);
+                container(shell).entering(words));
     }
 
     private static Settings settings(int softKillSeconds) {

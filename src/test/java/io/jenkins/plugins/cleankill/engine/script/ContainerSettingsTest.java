@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The settings mean in a container what they mean elsewhere: rungs, delivery, thread dumps. */
 @EnabledOnOs(OS.LINUX)
@@ -30,9 +31,7 @@ class ContainerSettingsTest extends InContainers {
             "%s -c 'trap \"echo STOPPING; sleep 0.3; echo FINISHED; exit 3\" TERM; echo READY; while :; do sleep 0.1; done'";
 
     @ParameterizedTest
-    @EnumSource(
-            value = Shell.class,
-            names = {"DASH", "BASH", "BUSYBOX"})
+    @MethodSource("shells")
     void oneRungComesAfterTheOther(Shell shell) throws IOException, InterruptedException {
         try (RealBuild build = start(
                 shell, "trap '' INT; trap 'echo STOPPING; exit 3' TERM; echo READY; while :; do sleep 0.1; done")) {
@@ -51,9 +50,7 @@ class ContainerSettingsTest extends InContainers {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Shell.class,
-            names = {"DASH", "BUSYBOX"})
+    @MethodSource("oneInEach")
     void toAllMeansThatNobodyIsHeld(Shell shell) throws IOException, InterruptedException {
         try (RealBuild build = start(shell, FAMILY.formatted(shell.command()) + "; echo next ran")) {
             Outcome outcome = run(shell, "TERM 60s", Delivery.ALL, false)
@@ -68,9 +65,7 @@ class ContainerSettingsTest extends InContainers {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Shell.class,
-            names = {"DASH", "BUSYBOX"})
+    @MethodSource("oneInEach")
     void toTheMainProcessMeansToNobodyElse(Shell shell) throws IOException, InterruptedException {
         String forwarding = FAMILY.formatted(shell.command())
                 + " & child=$!; trap 'kill -TERM $child; wait $child; echo forwarded; exit 3' TERM; wait";

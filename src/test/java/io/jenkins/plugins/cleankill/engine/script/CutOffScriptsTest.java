@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Terminations in a container of which nobody hears any more, and what is found of them later. */
 @EnabledOnOs(OS.LINUX)
@@ -38,9 +38,7 @@ class CutOffScriptsTest extends InContainers {
     private Path own;
 
     @ParameterizedTest
-    @EnumSource(
-            value = Shell.class,
-            names = {"DASH", "BASH", "BUSYBOX"})
+    @MethodSource("shells")
     void whatCameToItsEndIsToldAgain(Shell shell) throws IOException, InterruptedException {
         try (RealBuild build = start(shell)) {
             ContainerRun first = begin(shell, build).cutOff();
@@ -57,9 +55,7 @@ class CutOffScriptsTest extends InContainers {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Shell.class,
-            names = {"DASH", "BASH", "BUSYBOX"})
+    @MethodSource("shells")
     void whatStillRunsIsFollowedToItsEnd(Shell shell) throws IOException, InterruptedException {
         try (RealBuild build = start(shell)) {
             ContainerRun again = begin(shell, build).cutOff().resume(cookies(build));
@@ -73,9 +69,7 @@ class CutOffScriptsTest extends InContainers {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Shell.class,
-            names = {"DASH", "BUSYBOX"})
+    @MethodSource("oneInEach")
     void whatStillRunsCanBeHurried(Shell shell) throws IOException, InterruptedException {
         try (RealBuild build = start(shell)) {
             ContainerRun again = begin(shell, build).cutOff().resume(cookies(build));
@@ -91,9 +85,7 @@ class CutOffScriptsTest extends InContainers {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Shell.class,
-            names = {"DASH", "BASH", "BUSYBOX"})
+    @MethodSource("shells")
     void whatWasKilledIsDoneByTheNext(Shell shell) throws IOException, InterruptedException {
         try (RealBuild build = start(shell)) {
             ContainerRun first = begin(shell, build).kill();
@@ -109,9 +101,7 @@ class CutOffScriptsTest extends InContainers {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Shell.class,
-            names = {"DASH", "BUSYBOX"})
+    @MethodSource("oneInEach")
     void aGuardIsLetGoThoughNobodyIsLeft(Shell shell) throws IOException, InterruptedException {
         try (RealBuild build = start(shell)) {
             ContainerRun first = begin(shell, build).kill();
@@ -127,9 +117,7 @@ class CutOffScriptsTest extends InContainers {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Shell.class,
-            names = {"DASH", "BUSYBOX"})
+    @MethodSource("oneInEach")
     void ofWhatToldNothingOnlyTheRestIsEnded(Shell shell) throws IOException, InterruptedException {
         try (RealBuild build = start(shell)) {
             ContainerRun never = run(shell).withStory(own.resolve("story"));

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +34,21 @@ abstract class InContainers {
 
     @AfterAll
     static void stopContainers() throws IOException {
-        machine.close();
-        box.close();
+        // There are none where the assumption does not hold
+        for (Container container :
+                Stream.of(machine, box).filter(Objects::nonNull).toList()) {
+            container.close();
+        }
+    }
+
+    /** All that the script is written for. */
+    static Stream<Shell> shells() {
+        return Stream.of(Shell.DASH, Shell.BASH, Shell.BUSYBOX);
+    }
+
+    /** The two that differ most, one in each container. */
+    static Stream<Shell> oneInEach() {
+        return Stream.of(Shell.DASH, Shell.BUSYBOX);
     }
 
     /** The one that has this shell. */
