@@ -93,7 +93,7 @@ final class HoldersVerb implements Callable<Integer> {
                 .map(end -> (end.access() == PipeEnd.Access.READ ? "reads" : "can write") + " by descriptor "
                         + end.descriptor())
                 .collect(Collectors.joining(", "));
-        String cookie = holder.environment().get(Cookie.VARIABLE).isPresent() ? ", with a build's cookie," : ",";
+        String cookie = !Cookie.allIn(holder.environment().variables()).isEmpty() ? ", with a build's cookie," : ",";
         return SafeText.name(holder) + ", " + HolderLines.age(age) + " old" + cookie + " " + how + ": " + fate(ends);
     }
 

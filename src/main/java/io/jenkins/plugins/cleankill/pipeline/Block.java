@@ -13,6 +13,7 @@ import io.jenkins.plugins.cleankill.agent.AgentTermination;
 import io.jenkins.plugins.cleankill.agent.Channels;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.agent.LastLaunch;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -84,7 +85,7 @@ final class Block {
 
     /** Whether "use for every build" has put it around a {@code node}: what is in a block of the user's is not its. */
     boolean isOfNode() {
-        return context.mark().variable().equals(NodeBlock.VARIABLE);
+        return context.mark().isOfNode();
     }
 
     Map<String, String> variables() {
@@ -241,8 +242,8 @@ final class Block {
 
     /** The build is gone and asks no more: what it started is ended all the same. */
     void abandon() {
-        Blocks.remove(context.mark().cookie());
-        RemoteTimeout.release(context.mark().cookie());
+        Blocks.remove(context.mark());
+        RemoteTimeout.release(context.mark());
         new Sweep(
                         context.reports(),
                         context.part(),
