@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "holders",
         description = {
-            "Names the processes that hold the same pipes as a process does as its stdin, stdout and stderr. Whoever reads"
-                    + " such a pipe sees its end only when all that can write to it are gone. Processes of other users"
-                    + " can't be looked into, except by root."
+            "Names the processes that hold the same pipes as a process does as its stdin, stdout and stderr. Whoever"
+                    + " reads such a pipe sees its end only when all that can write to it are gone. Processes of other"
+                    + " users can't be looked into, except by root."
         },
         mixinStandardHelpOptions = true)
 final class HoldersVerb implements Callable<Integer> {

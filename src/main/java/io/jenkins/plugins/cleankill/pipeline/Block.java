@@ -13,7 +13,6 @@ import io.jenkins.plugins.cleankill.agent.AgentTermination;
 import io.jenkins.plugins.cleankill.agent.Channels;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.agent.LastLaunch;
-import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.IOException;
 import java.io.PrintStream;

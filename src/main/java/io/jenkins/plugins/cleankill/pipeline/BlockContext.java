@@ -53,8 +53,7 @@ record BlockContext(
     TerminationOrder abort(TerminationKey key, @CheckForNull OnAbortRecord onAbort) {
         List<CauseOfInterruption> causes = Interruption.causes(run);
         String cause = Interruption.text(causes, "Stopped");
-        TerminationOrder order = TerminationOrder.abort(
-                        cause, Scope.of(mark, key.variables()), effective.settings())
+        TerminationOrder order = TerminationOrder.abort(cause, Scope.of(mark, key.variables()), effective.settings())
                 .in(Place.within(part, key.node()))
                 .after(onAbort);
         state.begun(key, order, causes);

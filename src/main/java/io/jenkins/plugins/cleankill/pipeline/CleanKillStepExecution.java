@@ -163,8 +163,7 @@ final class CleanKillStepExecution extends StepExecution {
     private boolean isStopping() {
         Jenkins jenkins = Jenkins.getInstanceOrNull();
         // One of before a restart is not registered any more
-        boolean registered =
-                Blocks.find(mark).filter(known -> known == block).isPresent();
+        boolean registered = Blocks.find(mark).filter(known -> known == block).isPresent();
         return !registered || jenkins == null || jenkins.isTerminating();
     }
 

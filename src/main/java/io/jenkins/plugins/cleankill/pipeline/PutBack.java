@@ -50,9 +50,8 @@ public final class PutBack implements StepListener {
 
     /** Once in a block: every step in there is such a one. */
     private static void say(Cookie mark, @CheckForNull TaskListener listener) {
-        boolean first = Blocks.find(mark)
-                .filter(block -> block.entrances().missesOne())
-                .isPresent();
+        boolean first =
+                Blocks.find(mark).filter(block -> block.entrances().missesOne()).isPresent();
         if (first && listener != null) {
             listener.getLogger()
                     .println(LogLines.line("Here an abort is left to the step between this one and withCleanKill;"
