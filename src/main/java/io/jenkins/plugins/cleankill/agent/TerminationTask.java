@@ -7,7 +7,6 @@ import io.jenkins.plugins.cleankill.engine.TerminationRequest;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
-import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.WithoutRepetition;
@@ -82,7 +81,7 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     }
 
     private String build() {
-        return order.scope().cookie().getOrDefault(Cookie.VARIABLE, "");
+        return order.scope().owner();
     }
 
     private TerminationReport work(

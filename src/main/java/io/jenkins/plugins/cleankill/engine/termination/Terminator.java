@@ -7,7 +7,6 @@ import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
-import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.Environment.Readability;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
@@ -52,7 +51,7 @@ public final class Terminator {
         this.ledger = new Ledger(system.clock());
         this.explanations = new Explanations(ledger);
         this.waiter = system.newExitWaiter();
-        this.about = scope.cookie().getOrDefault(Cookie.VARIABLE, "");
+        this.about = scope.owner();
     }
 
     /** Skips the rest of the windows: what is left is killed now. */
