@@ -133,8 +133,8 @@ class ResolutionTest {
         fields.setOnAbortSeconds(90);
         List<String> notices = new ArrayList<>();
 
-        ResolvedSettings resolved = new Resolution(fields, Source.JOB, defaults, Duration.ofSeconds(30))
-                .resolveShortened(notices::add);
+        ResolvedSettings resolved =
+                new Resolution(fields, Source.JOB, defaults, Duration.ofSeconds(30)).resolveShortened(notices::add);
 
         assertThat(resolved.settings().ladder()).isEqualTo(Ladder.parse("INT 20s, TERM 10s"));
         assertThat(resolved.settings().from().ladder()).isEqualTo(Source.CAP);
