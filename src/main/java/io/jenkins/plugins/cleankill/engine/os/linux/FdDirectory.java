@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd.Access;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,13 +20,25 @@ import java.util.Set;
  */
 record FdDirectory(ProcFs proc) {
 
-    /** All descriptors of the process; none if it is gone or not ours. */
+    /**
+     * All descriptors of the process; none if it is gone or not ours.
+     *
+     * @throws UncheckedIOException if they can't be listed: EMFILE, ENFILE, ENOMEM
+     */
     List<Descriptor> read(long pid) {
         List<Descriptor> found = new ArrayList<>();
-        for (long number : proc.descriptors(pid)) {
+        for (long number : numbers(pid)) {
             read(pid, (int) number).ifPresent(found::add);
         }
         return found;
+    }
+
+    private long[] numbers(long pid) {
+        try {
+            return proc.descriptors(pid);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One descriptor, if it is open and ours to see. */

@@ -17,14 +17,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** Reads the processes from a proc file system. */
 final class LinuxProcesses implements ProcessTableReader {
+
+    /** On a machine on which somebody is always born, a snapshot ends all the same. */
+    private static final int PASSES = 20;
 
     private final ProcFs proc;
     private final StatReader stats;
@@ -45,15 +49,43 @@ final class LinuxProcesses implements ProcessTableReader {
         proc.requireMounted();
         FileBuffer buffer = new FileBuffer();
         long takenAt = UptimeFile.parse(buffer.read(proc.path("uptime")));
-        List<ProcessInfo> found = new ArrayList<>();
-        for (long pid : proc.pids()) {
-            info(pid, wantsEnvironment, buffer).ifPresent(found::add);
+        Map<Long, ProcessInfo> found = new HashMap<>();
+        long given = latestPid(buffer);
+        readNew(found, wantsEnvironment, buffer);
+        // Born meanwhile, of a parent that ended before its turn came: it is in no listing, and no relative of it
+        // either
+        for (int pass = 0; pass < PASSES && given != latestPid(buffer); pass++) {
+            given = latestPid(buffer);
+            readNew(found, wantsEnvironment, buffer);
         }
-        return new ProcessTable(found, takenAt);
+        return new ProcessTable(found.values(), takenAt);
+    }
+
+    /** Reads the processes that are not there yet. */
+    private void readNew(Map<Long, ProcessInfo> found, Predicate<ProcessIdentity> wantsEnvironment, FileBuffer buffer)
+            throws IOException {
+        for (long pid : proc.pids()) {
+            if (!found.containsKey(pid)) {
+                info(pid, wantsEnvironment, buffer).ifPresent(info -> found.put(pid, info));
+            }
+        }
+    }
+
+    private long latestPid(FileBuffer buffer) throws IOException {
+        return LoadavgFile.parse(buffer.read(proc.path("loadavg")));
     }
 
     @Override
     public Optional<ProcessDetails> details(ProcessIdentity process) {
+        try {
+            return readDetails(process);
+        } catch (IOException | UncheckedIOException ignored) {
+            // EMFILE, ENFILE, ENOMEM: nothing can be read of it, which is no proof that it is gone
+            return Optional.of(ProcessDetails.UNKNOWN);
+        }
+    }
+
+    private Optional<ProcessDetails> readDetails(ProcessIdentity process) throws IOException {
         FileBuffer buffer = new FileBuffer();
         long pid = process.pid();
         Optional<StatFile> stat = stats.read(pid, buffer).filter(now -> now.start() == process.start());
@@ -72,7 +104,9 @@ final class LinuxProcesses implements ProcessTableReader {
                 uninterruptible ? file(pid, "wchan", buffer).flatMap(LinuxProcesses::kernelFunction) : Optional.empty(),
                 status.map(StatusFile::innermostPid).orElse(OptionalLong.empty()));
         // The pid may have got a new owner meanwhile: what was read is this process' only if it is still there
-        return stats.exists(process) ? Optional.of(details) : Optional.empty();
+        return stats.read(pid, buffer)
+                .filter(now -> now.start() == process.start())
+                .map(now -> details);
     }
 
     @Override
@@ -90,14 +124,15 @@ final class LinuxProcesses implements ProcessTableReader {
         FileBuffer buffer = new FileBuffer();
         try {
             // The pid first: who was born in an earlier tick was born before, whatever its pid
-            long latestPid = LoadavgFile.parse(buffer.read(proc.path("loadavg")));
+            long latestPid = latestPid(buffer);
             return new Moment(UptimeFile.parse(buffer.read(proc.path("uptime"))), latestPid);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Optional<ProcessInfo> info(long pid, Predicate<ProcessIdentity> wantsEnvironment, FileBuffer buffer) {
+    private Optional<ProcessInfo> info(long pid, Predicate<ProcessIdentity> wantsEnvironment, FileBuffer buffer)
+            throws IOException {
         Optional<StatFile> read = stats.read(pid, buffer);
         if (read.isEmpty()) {
             return Optional.empty();
@@ -106,8 +141,8 @@ final class LinuxProcesses implements ProcessTableReader {
         Optional<Environment> environment = wantsEnvironment.test(stat.identity())
                 ? environments.read(stat, buffer)
                 : Optional.of(Environment.NOT_READ);
-        return environment.map(
-                env -> new ProcessInfo(stat.identity(), stat.parent(), stats.state(stat, buffer), stat.name(), env));
+        ProcessState state = stats.state(stat, buffer);
+        return environment.map(env -> new ProcessInfo(stat.identity(), stat.parent(), state, stat.name(), env));
     }
 
     private List<PipeEnd> pipes(long pid) {

@@ -33,7 +33,7 @@ class ExitWaitersTest {
 
     static Stream<Named<Supplier<ExitWaiter>>> waiters() {
         return Stream.of(
-                named("pidfd", () -> new PidfdExitWaiter(STATS, CLOCK)),
+                named("pidfd", () -> PidfdExitWaiter.open(STATS, CLOCK).orElseThrow()),
                 named("polling", () -> new PollingExitWaiter(STATS::isAlive, CLOCK)));
     }
 

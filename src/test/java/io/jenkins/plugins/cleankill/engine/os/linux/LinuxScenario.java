@@ -95,7 +95,7 @@ final class LinuxScenario implements Scenario {
         return identity(Long.parseLong(word.substring("ready ".length())));
     }
 
-    private ProcessIdentity identity(long pid) {
+    private ProcessIdentity identity(long pid) throws IOException {
         return stats.read(pid, new FileBuffer()).orElseThrow().identity();
     }
 
