@@ -239,11 +239,11 @@ final class Block {
         terminations.put(new TerminationKey(node, "", Map.of()), sweep);
     }
 
-    /** The build is gone and asks no more: what it started is ended all the same. */
-    void abandon() {
+    /** The build is gone and asks no more: what it started is ended all the same; completes as {@link #sweep} does. */
+    CompletableFuture<Boolean> abandon() {
         Blocks.remove(context.mark());
         RemoteTimeout.release(context.mark());
-        new Sweep(
+        return new Sweep(
                         context.reports(),
                         context.part(),
                         context.scope(),
