@@ -13,6 +13,7 @@ import io.jenkins.plugins.cleankill.agent.AgentTermination;
 import io.jenkins.plugins.cleankill.agent.Channels;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.agent.LastLaunch;
+import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,6 +57,7 @@ final class Block {
     String placeOn(Node node, Launcher launcher) {
         String name = node == null ? "" : node.getNodeName();
         if (context.state().addNode(name)) {
+            UsedNodes.get().add(name);
             context.save().run();
             prepareLater(launcher.getChannel());
         }
