@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -112,6 +111,14 @@ final class LinuxProcesses implements ProcessTableReader {
     @Override
     public long ownPid() {
         return ProcessHandle.current().pid();
+    }
+
+    @Override
+    public OptionalLong ownUser() {
+        return file(ownPid(), "status", new FileBuffer())
+                .map(StatusFile::parse)
+                .map(StatusFile::user)
+                .orElse(OptionalLong.empty());
     }
 
     @Override
