@@ -14,8 +14,6 @@ import io.jenkins.plugins.cleankill.engine.process.SignalSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,11 +69,12 @@ final class LinuxProcesses implements ProcessTableReader {
         }
         boolean uninterruptible = stat.get().state() == ProcessState.UNINTERRUPTIBLE;
         Optional<StatusFile> status = file(pid, "status", buffer).map(StatusFile::parse);
+        Optional<String> executable = executable(pid);
         ProcessDetails details = new ProcessDetails(
                 status.map(StatusFile::signals).orElse(SignalSets.DEFAULT),
                 status.map(StatusFile::user).orElse(OptionalLong.empty()),
-                executable(pid),
-                file(pid, "cmdline", buffer).map(CmdlineFile::parse).orElse(CommandLine.UNKNOWN),
+                executable,
+                commandLine(stat.get(), executable, buffer),
                 pipes(pid),
                 status.map(StatusFile::tracer).orElse(OptionalLong.empty()),
                 uninterruptible ? file(pid, "wchan", buffer).flatMap(LinuxProcesses::kernelFunction) : Optional.empty(),
@@ -137,10 +136,15 @@ final class LinuxProcesses implements ProcessTableReader {
         }
     }
 
+    private CommandLine commandLine(StatFile stat, Optional<String> executable, FileBuffer buffer) {
+        return file(stat.pid(), "cmdline", buffer)
+                .map(read -> CmdlineFile.parse(read, stat.argumentBytes(), executable))
+                .orElse(CommandLine.UNKNOWN);
+    }
+
     private Optional<String> executable(long pid) {
         try {
-            return Optional.of(
-                    Files.readSymbolicLink(Path.of(proc.path(pid, "exe"))).toString());
+            return Optional.of(LinkTarget.read(proc.path(pid, "exe")));
         } catch (IOException ignored) {
             // A zombie, a thread of the kernel, or another user's
             return Optional.empty();
