@@ -73,6 +73,11 @@ final class CommandUnderTest implements AutoCloseable {
         for (String line = err.readLine(); line != null; line = err.readLine()) {
             errLines.add(line);
         }
+        return exitCodeUnread();
+    }
+
+    /** The same, without reading what it writes to stderr. */
+    int exitCodeUnread() throws InterruptedException {
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new AssertionError("it does not end: " + errLines);
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
+import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -26,7 +27,7 @@ public final class Structure {
 
     private final ProcessTable table;
     private final Map<ProcessIdentity, ProcessInfo> alive;
-    private final Map<Long, List<ProcessInfo>> writersByPipe = new HashMap<>();
+    private final Map<PipeId, List<ProcessInfo>> writersByPipe = new HashMap<>();
     private final Map<ProcessIdentity, Set<ProcessIdentity>> descendants = new HashMap<>();
     private final Signal signal;
 
@@ -131,7 +132,7 @@ public final class Structure {
     }
 
     /** Whether a live member other than the process writes to the pipe. */
-    public boolean hasOtherWriters(ProcessInfo process, long pipe) {
+    public boolean hasOtherWriters(ProcessInfo process, PipeId pipe) {
         return writers(pipe).stream().anyMatch(writer -> !writer.equals(process));
     }
 
@@ -204,7 +205,7 @@ public final class Structure {
                         .collect(Collectors.toSet()));
     }
 
-    private List<ProcessInfo> writers(long pipe) {
+    private List<ProcessInfo> writers(PipeId pipe) {
         return writersByPipe.getOrDefault(pipe, List.of());
     }
 

@@ -4,12 +4,15 @@ import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd.Access;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +60,35 @@ record FdDirectory(ProcFs proc) {
             // It was closed, its process has ended, or it is another user's: in each case there is none for us
             return Optional.empty();
         }
+    }
+
+    /** What one descriptor is open on, if it is open and ours to see. */
+    Optional<String> target(long pid, int number) {
+        try {
+            return Optional.of(
+                    Files.readSymbolicLink(Path.of(path(pid, number))).toString());
+        } catch (IOException ignored) {
+            // It was closed, its process has ended, or it is another user's: in each case there is none for us
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The inode numbers of the sockets of the process.
+     *
+     * @throws NoSuchFileException if the process is gone
+     * @throws AccessDeniedException if it is not ours to see
+     * @throws IOException if they can't be listed: EMFILE, ENFILE, ENOMEM
+     */
+    Set<Long> sockets(long pid) throws IOException {
+        FileBuffer.requireReadable(proc.path(pid, "fd"));
+        Set<Long> sockets = new LinkedHashSet<>();
+        for (long number : proc.descriptors(pid)) {
+            target(pid, (int) number)
+                    .flatMap(target -> new Descriptor((int) number, target, Access.BOTH).socket())
+                    .ifPresent(sockets::add);
+        }
+        return sockets;
     }
 
     /** The path by which another process opens what is behind the descriptor. */

@@ -4,7 +4,6 @@ import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.process.CommandLine;
 import io.jenkins.plugins.cleankill.engine.process.Environment;
 import io.jenkins.plugins.cleankill.engine.process.Moment;
-import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -13,10 +12,9 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -24,10 +22,12 @@ import java.util.function.Predicate;
 /** Reads the processes from a proc file system. */
 final class LinuxProcesses implements ProcessTableReader {
 
+    /** On a machine on which somebody is always born, a snapshot ends all the same. */
+    private static final int PASSES = 20;
+
     private final ProcFs proc;
     private final StatReader stats;
     private final EnvironReader environments;
-    private final FdDirectory descriptors;
     private final SocketPairs socketPairs;
 
     LinuxProcesses(ProcFs proc, SocketPairs socketPairs) {
@@ -35,7 +35,6 @@ final class LinuxProcesses implements ProcessTableReader {
         this.socketPairs = socketPairs;
         this.stats = new StatReader(proc);
         this.environments = new EnvironReader(proc, stats);
-        this.descriptors = new FdDirectory(proc);
     }
 
     @Override
@@ -43,11 +42,30 @@ final class LinuxProcesses implements ProcessTableReader {
         proc.requireMounted();
         FileBuffer buffer = new FileBuffer();
         long takenAt = UptimeFile.parse(buffer.read(proc.path("uptime")));
-        List<ProcessInfo> found = new ArrayList<>();
-        for (long pid : proc.pids()) {
-            info(pid, wantsEnvironment, buffer).ifPresent(found::add);
+        Map<Long, ProcessInfo> found = new HashMap<>();
+        long given = latestPid(buffer);
+        readNew(found, wantsEnvironment, buffer);
+        // Born meanwhile, of a parent that ended before its turn came: it is in no listing, and no relative of it
+        // either
+        for (int pass = 0; pass < PASSES && given != latestPid(buffer); pass++) {
+            given = latestPid(buffer);
+            readNew(found, wantsEnvironment, buffer);
         }
-        return new ProcessTable(found, takenAt);
+        return new ProcessTable(found.values(), takenAt);
+    }
+
+    /** Reads the processes that are not there yet. */
+    private void readNew(Map<Long, ProcessInfo> found, Predicate<ProcessIdentity> wantsEnvironment, FileBuffer buffer)
+            throws IOException {
+        for (long pid : proc.pids()) {
+            if (!found.containsKey(pid)) {
+                info(pid, wantsEnvironment, buffer).ifPresent(info -> found.put(pid, info));
+            }
+        }
+    }
+
+    private long latestPid(FileBuffer buffer) throws IOException {
+        return LoadavgFile.parse(buffer.read(proc.path("loadavg")));
     }
 
     @Override
@@ -70,14 +88,18 @@ final class LinuxProcesses implements ProcessTableReader {
         boolean uninterruptible = stat.get().state() == ProcessState.UNINTERRUPTIBLE;
         Optional<StatusFile> status = file(pid, "status", buffer).map(StatusFile::parse);
         Optional<String> executable = executable(pid);
+        OpenFiles open = OpenFiles.of(pid, proc, socketPairs, buffer);
         ProcessDetails details = new ProcessDetails(
                 status.map(StatusFile::signals).orElse(SignalSets.DEFAULT),
+                status.map(StatusFile::pending).orElse(0L),
                 status.map(StatusFile::user).orElse(OptionalLong.empty()),
                 executable,
                 commandLine(stat.get(), executable, buffer),
-                pipes(pid),
+                open.pipes(),
+                open.terminals(),
+                open.sockets(),
                 status.map(StatusFile::tracer).orElse(OptionalLong.empty()),
-                uninterruptible ? file(pid, "wchan", buffer).flatMap(LinuxProcesses::kernelFunction) : Optional.empty(),
+                uninterruptible ? file(pid, "wchan", buffer).flatMap(WchanFile::parse) : Optional.empty(),
                 status.map(StatusFile::innermostPid).orElse(OptionalLong.empty()));
         // The pid may have got a new owner meanwhile: what was read is this process' only if it is still there
         return stats.read(pid, buffer)
@@ -100,7 +122,7 @@ final class LinuxProcesses implements ProcessTableReader {
         FileBuffer buffer = new FileBuffer();
         try {
             // The pid first: who was born in an earlier tick was born before, whatever its pid
-            long latestPid = LoadavgFile.parse(buffer.read(proc.path("loadavg")));
+            long latestPid = latestPid(buffer);
             return new Moment(UptimeFile.parse(buffer.read(proc.path("uptime"))), latestPid);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -118,13 +140,8 @@ final class LinuxProcesses implements ProcessTableReader {
                 ? environments.read(stat, buffer)
                 : Optional.of(Environment.NOT_READ);
         ProcessState state = stats.state(stat, buffer);
-        return environment.map(env -> new ProcessInfo(stat.identity(), stat.parent(), state, stat.name(), env));
-    }
-
-    private List<PipeEnd> pipes(long pid) {
-        return descriptors.read(pid).stream()
-                .flatMap(each -> each.pipeEnd().or(() -> socketPairs.pipeEnd(each)).stream())
-                .toList();
+        return environment.map(env -> new ProcessInfo(
+                stat.identity(), stat.parent(), state, stat.name(), stat.job(), stat.effort(), env, Optional.empty()));
     }
 
     private Optional<FileBuffer> file(long pid, String name, FileBuffer buffer) {
@@ -149,10 +166,5 @@ final class LinuxProcesses implements ProcessTableReader {
             // A zombie, a thread of the kernel, or another user's
             return Optional.empty();
         }
-    }
-
-    private static Optional<String> kernelFunction(FileBuffer file) {
-        String name = new String(file.bytes(), 0, file.length(), StandardCharsets.US_ASCII).strip();
-        return name.isEmpty() || name.equals("0") ? Optional.empty() : Optional.of(name);
     }
 }
