@@ -14,7 +14,7 @@ class TitlesTest {
 
     /** A reader that nobody ends: the fifo has no writer. */
     private static final String RETITLED =
-            "$0 = shift; print STDERR qq(READY $$\\n); open(my $fifo, q(<), shift) or die; exec q(true);";
+            "$0 = shift; print STDERR qq(READY $$\\n); close STDOUT; close STDERR; open(my $fifo, q(<), shift) or die; exec q(true);";
 
     @TempDir
     private Path folder;
@@ -63,7 +63,7 @@ class TitlesTest {
             String ready = run.awaitOnErr("READY");
             pid = Long.parseLong(ready.substring("READY ".length()));
             run.abort();
-            run.awaitOnErr("perl (" + pid + ") is kept (keep: perl)");
+            run.awaitOnErr("perl (" + pid + ") is kept: keep: perl");
         } finally {
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         }
