@@ -62,7 +62,7 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     }
 
     private TerminationReport call(LineWriter writer, LineQueue lines) throws IOException {
-        OperatingSystem system = KillerSignals.over(HostSystem.detect(JenkinsProcesses::environment), killers, lines);
+        OperatingSystem system = KillerSignals.over(HostSystem.detect(JenkinsProcesses::environments), killers, lines);
         OutputKeeper keeper = new OutputKeeper();
         RunningTermination ours =
                 new RunningTermination(order.id(), new CleanKill(system, request(lines, keeper)), writer);
