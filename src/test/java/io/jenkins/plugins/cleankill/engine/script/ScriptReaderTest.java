@@ -99,7 +99,14 @@ class ScriptReaderTest {
     void aNameCanForgeNoLine() {
         read("n1 seen 7_100 1 member \u001b[31mroot\u202e", "n1 rung TERM 15", "n1 sent 7_100 TERM ok", "n1 began");
 
-        assertThat(log.get(0)).contains("\\x1b[31mroot\\u202e (7)").doesNotContain("\u001b", "\u202e");
+        assertThat(log.get(0)).contains("SIGTERM to ? (7)").doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
+    void aShortNameThatIsATitleIsNotTold() {
+        read("n1 seen 7_100 1 member x --token=abcde", "n1 rung TERM 15", "n1 sent 7_100 TERM ok", "n1 began");
+
+        assertThat(log.get(0)).contains("SIGTERM to x (7)").doesNotContain("token");
     }
 
     @Test
@@ -111,6 +118,20 @@ class ScriptReaderTest {
         assertThat(outcome.rungs()).hasSize(1);
         assertThat(outcome.processes()).hasSize(2_000);
         assertThat(outcome.remarks()).singleElement().asString().startsWith("More than 2000 processes");
+    }
+
+    @Test
+    void aFewLateCommandsAreNamedAndTheOthersCounted() {
+        read("n1 rung TERM 15");
+        IntStream.range(1, 51).forEach(pid -> {
+            reader.line("n1 seen " + pid + "_1 1 member test" + pid);
+            reader.line("n1 late " + pid + "_1");
+        });
+
+        assertThat(reader.close().remarks())
+                .hasSize(4)
+                .last()
+                .isEqualTo("47 more commands were started after a signal and got it at once");
     }
 
     @Test
