@@ -56,10 +56,10 @@ class ScriptReaderTest {
                 .hasSize(4)
                 .element(0)
                 .asString()
-                .isEqualTo("[clean-kill] Aborted by alice: SIGTERM to a tool) R 1 (8);"
+                .isEqualTo("[clean-kill] Aborted by alice: SIGTERM to a (8);"
                         + " waiting up to 15 s for 2 processes (abort again to kill them now)");
-        assertThat(log.get(1)).isEqualTo("[clean-kill] waiting for sh (7), a tool) R 1 (8), 9 s left");
-        assertThat(log.get(2)).startsWith("[clean-kill] a tool) R 1 (8) ignores SIGTERM; killed after ");
+        assertThat(log.get(1)).isEqualTo("[clean-kill] waiting for sh (7), a (8), 9 s left");
+        assertThat(log.get(2)).startsWith("[clean-kill] a (8) ignores SIGTERM; killed after ");
         assertThat(reader.script()).contains(new ProcessIdentity(9, 500));
         assertThat(reader.isOver()).isTrue();
         assertThat(outcome.processes()).extracting(ProcessRecord::ending).containsExactly(Ending.ENDED, Ending.KILLED);
