@@ -12,6 +12,8 @@ import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -93,17 +95,29 @@ public final class WhyAlive {
         String text = writer(process)
                 .map(writer -> "waits for the end of what " + SafeText.name(writer) + " writes")
                 .or(() -> table.byPid(process.parent())
-                        .filter(ProcessInfo::isAlive)
+                        .filter(WhyAlive::isTold)
                         .map(parent -> "was left to its parent " + SafeText.name(parent)))
                 .orElse("was not sent " + signal.fullName());
         return new Reason(Kind.NOT_SENT, text);
     }
 
+    /** An orphan's parent, pid 1 or a subreaper, is none of the build: of its processes alone the details are read. */
+    private static boolean isTold(ProcessInfo parent) {
+        return parent.isAlive() && parent.details().isPresent();
+    }
+
     private Optional<ProcessInfo> writer(ProcessInfo process) {
+        Set<Long> own =
+                table.descendants(process).stream().map(ProcessInfo::pid).collect(Collectors.toSet());
         return table.all().stream()
-                .filter(other -> other.isAlive() && other.pid() != process.pid())
-                .filter(other -> pipes(process).anyMatch(end -> end.reads() && writesTo(other, end.pipe())))
+                .filter(other -> other.isAlive() && other.pid() != process.pid() && !own.contains(other.pid()))
+                .filter(other -> pipes(process).anyMatch(end -> isInput(end) && writesTo(other, end.pipe())))
                 .findFirst();
+    }
+
+    // Other pipes are a program's own: each process of postgres holds one that tells it of the end of the first
+    private static boolean isInput(PipeEnd end) {
+        return end.reads() && (end.descriptor() == 0 || end.pipe().isNamed());
     }
 
     private static Stream<PipeEnd> pipes(ProcessInfo process) {

@@ -198,12 +198,35 @@ class WhyAliveTest {
     }
 
     @Test
+    void anOrphanWasLeftToNobody() {
+        ProcessInfo init = process(1, 0, ProcessState.SLEEPING, "init", Optional.empty());
+        ProcessInfo subreaper = process(7, 1, ProcessState.SLEEPING, "systemd", Optional.empty());
+
+        for (long parent : new long[] {1, 7}) {
+            ProcessInfo orphan =
+                    process(10, parent, ProcessState.SLEEPING, "tool", details("/bin/tool", SignalSets.DEFAULT));
+            assertThat(explain(orphan, TERM, null, init, subreaper))
+                    .isEqualTo(new Reason(Kind.NOT_SENT, "was not sent SIGTERM"));
+        }
+    }
+
+    /** Each process of postgres holds the reading end of a pipe that tells it of the end of the first one. */
+    @Test
+    void aPipeBesidesTheInputSaysNothingOfWaiting() {
+        ProcessInfo first = process(10, 7, ProcessState.SLEEPING, "postgres", pipe(5, Access.WRITE));
+        ProcessInfo writer = process(11, 10, ProcessState.SLEEPING, "postgres", pipe(4, Access.READ));
+
+        assertThat(explain(writer, TERM, null, first))
+                .isEqualTo(new Reason(Kind.NOT_SENT, "was left to its parent postgres (10)"));
+    }
+
+    @Test
     void oneThatWasSentNothingWasLeftToItsParent() {
-        ProcessInfo owner = process(1, 0, ProcessState.SLEEPING, "terraform", Optional.empty());
-        ProcessInfo child = tool(SignalSets.DEFAULT);
+        ProcessInfo owner = process(7, 1, ProcessState.SLEEPING, "terraform", details("/bin/terraform", CATCHES));
+        ProcessInfo child = process(10, 7, ProcessState.SLEEPING, "tool", details("/bin/tool", SignalSets.DEFAULT));
 
         assertThat(new WhyAlive(new ProcessTable(List.of(owner, child), 0)).explain(child, TERM, Optional.empty()))
-                .isEqualTo(new Reason(Kind.NOT_SENT, "was left to its parent terraform (1)"));
+                .isEqualTo(new Reason(Kind.NOT_SENT, "was left to its parent terraform (7)"));
         assertThat(new WhyAlive(new ProcessTable(List.of(child), 0)).explain(child, TERM, Optional.empty()))
                 .isEqualTo(new Reason(Kind.NOT_SENT, "was not sent SIGTERM"));
     }
@@ -226,7 +249,7 @@ class WhyAliveTest {
 
     private static Reason explain(ProcessInfo process, Signal signal, Result result, ProcessInfo... machine) {
         return new WhyAlive(new ProcessTable(List.of(machine), 0), OptionalLong.of(0))
-                .explain(process, signal, Optional.of(result));
+                .explain(process, signal, Optional.ofNullable(result));
     }
 
     private static ProcessInfo shell(SignalSets signals) {
