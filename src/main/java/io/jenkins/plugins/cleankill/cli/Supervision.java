@@ -63,7 +63,7 @@ final class Supervision {
                     ? ExitCodes.ABORTED
                     : ExitCodes.KILLED;
         } catch (IOException | RuntimeException e) {
-            new LastResort(process, settings.ladder().total()).end();
+            new LastResort(system, process, settings.ladder().total()).end();
             throw e;
         }
     }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,10 +23,17 @@ import java.util.stream.Stream;
 public final class WhyAlive {
 
     private final ProcessTable table;
+    private final OptionalLong ownUser;
 
     /** @param table a snapshot; the more details it has, the better the names of parents, children and debuggers */
     public WhyAlive(ProcessTable table) {
+        this(table, OptionalLong.empty());
+    }
+
+    /** @param ownUser our user id: a refusal means another user only where it is another one */
+    public WhyAlive(ProcessTable table, OptionalLong ownUser) {
         this.table = table;
+        this.ownUser = ownUser;
     }
 
     /**
@@ -152,7 +160,7 @@ public final class WhyAlive {
         return new Reason(Kind.TRACED, "is being traced" + debugger);
     }
 
-    private static Optional<Reason> byAnswer(ProcessInfo process, Signal signal, Result answer) {
+    private Optional<Reason> byAnswer(ProcessInfo process, Signal signal, Result answer) {
         return Optional.ofNullable(
                 switch (answer) {
                     case SENT ->
@@ -160,7 +168,7 @@ public final class WhyAlive {
                                 ? new Reason(Kind.UNKNOWN, "has got SIGKILL and has not ended yet")
                                 : null;
                     case NO_SUCH_PROCESS -> new Reason(Kind.GONE, "has ended");
-                    case NOT_PERMITTED -> new Reason(Kind.NOT_PERMITTED, foreign(process) + ", not permitted");
+                    case NOT_PERMITTED -> new Reason(Kind.NOT_PERMITTED, refusal(process));
                     case UNSUPPORTED ->
                         new Reason(
                                 Kind.NOT_SENT,
@@ -169,12 +177,15 @@ public final class WhyAlive {
                 });
     }
 
-    private static String foreign(ProcessInfo process) {
-        return process.details().stream()
-                .flatMapToLong(details -> details.user().stream())
-                .mapToObj(uid -> "belongs to another user (uid " + uid + ")")
-                .findFirst()
-                .orElse("may not be signalled");
+    /** See EPERM in kill(2): but for the user's id it is a sandbox, a security module or a user namespace. */
+    private String refusal(ProcessInfo process) {
+        OptionalLong user = process.details().map(ProcessDetails::user).orElse(OptionalLong.empty());
+        if (user.isEmpty() || ownUser.isEmpty()) {
+            return "may not be signalled, not permitted";
+        }
+        return user.equals(ownUser)
+                ? "may not be signalled, not permitted: it belongs to our user, but the system refuses"
+                : "belongs to another user (uid " + user.getAsLong() + "), not permitted";
     }
 
     private Optional<Reason> bySignals(ProcessInfo process, Signal signal) {

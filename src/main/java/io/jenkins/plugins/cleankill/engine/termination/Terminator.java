@@ -49,7 +49,7 @@ public final class Terminator {
         this.announcements = new Announcements(this.listener);
         this.lookout = new Lookout(system.processes(), scope, keepRules);
         this.ledger = new Ledger(system.clock());
-        this.explanations = new Explanations(ledger);
+        this.explanations = new Explanations(ledger, system.processes().ownUser());
         this.waiter = system.newExitWaiter();
         this.about = scope.owner();
     }

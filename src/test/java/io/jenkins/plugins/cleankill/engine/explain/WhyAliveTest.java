@@ -147,6 +147,15 @@ class WhyAliveTest {
     }
 
     @Test
+    void aRefusalForAProcessOfOurOwnUserIsNotItsUsersFault() {
+        ProcessInfo own = process(10, 1, ProcessState.SLEEPING, "tool", Optional.of(namespaced(0, 0)));
+
+        assertThat(new WhyAlive(new ProcessTable(List.of(own), 0), OptionalLong.of(33))
+                        .explain(own, TERM, Optional.of(Result.NOT_PERMITTED)))
+                .hasToString("may not be signalled, not permitted: it belongs to our user, but the system refuses");
+    }
+
+    @Test
     void aDebuggerIsNamed() {
         ProcessInfo debugger = process(9, 1, ProcessState.SLEEPING, "gdb", Optional.empty());
         ProcessInfo traced = process(10, 9, ProcessState.TRACED, "tool", Optional.of(namespaced(9, 0)));
@@ -249,7 +258,7 @@ class WhyAliveTest {
     }
 
     private static Reason explain(ProcessInfo process, Signal signal, Result result, ProcessInfo... machine) {
-        return new WhyAlive(new ProcessTable(List.of(machine), 0))
+        return new WhyAlive(new ProcessTable(List.of(machine), 0), OptionalLong.of(0))
                 .explain(process, signal, Optional.ofNullable(result));
     }
 
