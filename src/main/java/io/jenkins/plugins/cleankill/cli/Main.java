@@ -32,7 +32,8 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         LineQueue errors = new LineQueue(Main::print);
         CommandLine commandLine = commandLine().setErr(new PrintWriter(new QueuedWriter(errors), true));
-        int exitCode = execute(commandLine, arguments);
+        commandLine.setOut(new PrintWriter(LocaleWriter.to(System.out), true));
+        int exitCode = execute(commandLine, OwnText.arguments(arguments));
         commandLine.getErr().flush();
         errors.drain(FOR_THE_LAST_LINES);
         System.exit(exitCode);
@@ -50,7 +51,7 @@ public final class Main implements Runnable {
 
     /** One write for a piece, so that it does not mix with what processes write. */
     private static void print(String piece) {
-        System.err.print(piece);
+        System.err.print(LocaleWriter.spelled(piece));
         System.err.flush();
     }
 

@@ -62,7 +62,7 @@ final class RunVerb implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = settingsOptions.toSettings();
         Duration patience = abortAfter == null ? null : DurationText.parse("abortAfter", abortAfter);
-        CommandFile commandFile = new CommandFile(System.getenv("PATH"));
+        CommandFile commandFile = new CommandFile(OwnText.variable("PATH").orElse(null));
         commandFile.require(command.get(0));
         files.require();
         AbortSwitch abort = new AbortSwitch();

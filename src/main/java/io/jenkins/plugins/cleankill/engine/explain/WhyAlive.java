@@ -214,7 +214,13 @@ public final class WhyAlive {
         if (details.tracer().isPresent()) {
             return traced(process);
         }
-        // pid_namespaces(7): the first process of a namespace gets only the signals that it has a handler for.
+        // pid_namespaces(7): the first process of a namespace gets only the signals that it has a handler for, and
+        // within it not even SIGKILL.
+        if (process.pid() == 1) {
+            return new Reason(
+                    Kind.OTHER_NAMESPACE,
+                    "is the first process of this pid namespace, which " + signal.fullName() + " does not end");
+        }
         if (signal != Signal.KILL && details.innermostPid().orElse(0) == 1) {
             return new Reason(
                     Kind.OTHER_NAMESPACE,

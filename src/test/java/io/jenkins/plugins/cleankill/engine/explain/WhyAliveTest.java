@@ -198,6 +198,16 @@ class WhyAliveTest {
     }
 
     @Test
+    void theFirstProcessOfItsNamespaceEndsOfNoSignal() {
+        ProcessInfo init = process(1, 0, ProcessState.SLEEPING, "init", details("/sbin/init", SignalSets.DEFAULT));
+
+        assertThat(new WhyAlive(new ProcessTable(List.of(init), 0)).foretell(init, Signal.KILL, Optional.empty()))
+                .isEqualTo(new Reason(
+                        Kind.OTHER_NAMESPACE,
+                        "is the first process of this pid namespace, which SIGKILL does not end"));
+    }
+
+    @Test
     void anOrphanWasLeftToNobody() {
         ProcessInfo init = process(1, 0, ProcessState.SLEEPING, "init", Optional.empty());
         ProcessInfo subreaper = process(7, 1, ProcessState.SLEEPING, "systemd", Optional.empty());
