@@ -106,7 +106,7 @@ final class HoldersVerb implements Callable<Integer> {
 
     private static List<PipeEnd> on(ProcessInfo process, PipeEnd wanted) {
         return pipes(process).stream()
-                .filter(end -> end.pipe() == wanted.pipe())
+                .filter(end -> end.pipe().equals(wanted.pipe()))
                 .toList();
     }
 

@@ -3,6 +3,8 @@ package io.jenkins.plugins.cleankill.engine.explain;
 import io.jenkins.plugins.cleankill.engine.explain.Reason.Kind;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
+import io.jenkins.plugins.cleankill.engine.process.PipeId;
+import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
@@ -101,7 +103,7 @@ public final class WhyAlive {
         return process.details().stream().flatMap(details -> details.pipes().stream());
     }
 
-    private static boolean writesTo(ProcessInfo process, long pipe) {
+    private static boolean writesTo(ProcessInfo process, PipeId pipe) {
         return process.details().filter(details -> details.writesTo(pipe)).isPresent();
     }
 

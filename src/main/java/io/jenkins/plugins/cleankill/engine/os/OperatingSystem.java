@@ -19,6 +19,11 @@ public interface OperatingSystem {
         return Optional.empty();
     }
 
+    /** Reads what only some rules ask about; it knows nothing where the system doesn't tell. */
+    default EvidenceReader evidence() {
+        return EvidenceReader.NONE;
+    }
+
     /** Reads descriptors; nothing where the system doesn't show them. */
     default Optional<DescriptorReader> descriptors() {
         return Optional.empty();

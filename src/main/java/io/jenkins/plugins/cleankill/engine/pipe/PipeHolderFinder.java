@@ -60,9 +60,9 @@ public final class PipeHolderFinder {
                 .filter(process -> process.isAlive() && process.environment().hasAll(launch))
                 .flatMap(process -> processes.details(process.identity()).stream())
                 .flatMap(details -> details.pipes().stream())
-                .filter(end ->
-                        end.writes() && (end.descriptor() == STANDARD_OUTPUT || end.descriptor() == STANDARD_ERROR))
-                .forEach(end -> outputs.merge(end.pipe(), end.descriptor(), Math::min));
+                .filter(end -> end.writes() && end.pipe().isNameless())
+                .filter(end -> end.descriptor() == STANDARD_OUTPUT || end.descriptor() == STANDARD_ERROR)
+                .forEach(end -> outputs.merge(end.pipe().inode(), end.descriptor(), Math::min));
         return outputs;
     }
 

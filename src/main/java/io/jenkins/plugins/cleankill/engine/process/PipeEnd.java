@@ -4,10 +4,15 @@ package io.jenkins.plugins.cleankill.engine.process;
  * A descriptor of a process that is an end of a pipe.
  *
  * @param descriptor the descriptor's number: 0 is the standard input
- * @param pipe the pipe's inode number: the same for both ends
+ * @param pipe which pipe: the same for both ends
  * @param access which end
  */
-public record PipeEnd(int descriptor, long pipe, Access access) {
+public record PipeEnd(int descriptor, PipeId pipe, Access access) {
+
+    /** An end of a pipe without a name. */
+    public PipeEnd(int descriptor, long inode, Access access) {
+        this(descriptor, PipeId.nameless(inode), access);
+    }
 
     /** Whether data can be read from it. */
     public boolean reads() {
@@ -17,6 +22,11 @@ public record PipeEnd(int descriptor, long pipe, Access access) {
     /** Whether data can be written to it. */
     public boolean writes() {
         return access != Access.READ;
+    }
+
+    /** Whether it is an end of a FIFO. */
+    public boolean named() {
+        return pipe.isNamed();
     }
 
     /** What the descriptor was opened for. */

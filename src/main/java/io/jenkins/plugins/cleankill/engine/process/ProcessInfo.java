@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.process;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One process in a {@link ProcessTable}.
@@ -9,6 +10,8 @@ import java.util.Optional;
  * @param parent the pid of its parent, 0 for none
  * @param state what it was doing
  * @param name its short name: {@code comm} on Linux, at most 15 bytes, chosen by the process itself
+ * @param job its process group, session and terminal
+ * @param effort its processor time and threads
  * @param environment what it was started with
  * @param details what costs more to read, for members only
  */
@@ -17,6 +20,8 @@ public record ProcessInfo(
         long parent,
         ProcessState state,
         String name,
+        JobControl job,
+        Effort effort,
         Environment environment,
         Optional<ProcessDetails> details) {
 
@@ -25,9 +30,45 @@ public record ProcessInfo(
         this(identity, parent, state, name, env, Optional.empty());
     }
 
+    /** A process on a system that does not tell of groups and effort. */
+    public ProcessInfo(
+            ProcessIdentity identity,
+            long parent,
+            ProcessState state,
+            String name,
+            Environment env,
+            Optional<ProcessDetails> details) {
+        this(identity, parent, state, name, JobControl.UNKNOWN, Effort.UNKNOWN, env, details);
+    }
+
     /** Its pid. */
     public long pid() {
         return identity.pid();
+    }
+
+    /** Its process group. */
+    public long group() {
+        return job.group();
+    }
+
+    /** Its session. */
+    public long session() {
+        return job.session();
+    }
+
+    /** The index of its controlling pseudoterminal. */
+    public OptionalInt terminal() {
+        return job.terminal();
+    }
+
+    /** Its processor time so far. */
+    public long cpuTicks() {
+        return effort.cpuTicks();
+    }
+
+    /** How many threads it has. */
+    public long threads() {
+        return effort.threads();
     }
 
     /** Whether it still does, or may do, something. */
@@ -44,6 +85,16 @@ public record ProcessInfo(
 
     /** This process with its details. */
     public ProcessInfo with(ProcessDetails read) {
-        return new ProcessInfo(identity, parent, state, name, environment, Optional.of(read));
+        return new ProcessInfo(identity, parent, state, name, job, effort, environment, Optional.of(read));
+    }
+
+    /** This process with its group, session and terminal. */
+    public ProcessInfo with(JobControl read) {
+        return new ProcessInfo(identity, parent, state, name, read, effort, environment, details);
+    }
+
+    /** This process with its effort. */
+    public ProcessInfo with(Effort read) {
+        return new ProcessInfo(identity, parent, state, name, job, read, environment, details);
     }
 }

@@ -40,6 +40,20 @@ public record SignalSets(long blocked, long ignored, long caught) {
         return new SignalSets(blocked | bit(signal), ignored, caught);
     }
 
+    /** Whether the set has the signal in it. */
+    public static boolean contains(long set, Signal signal) {
+        return (set & bit(signal)) != 0;
+    }
+
+    /** The set that has these signals in it. */
+    public static long setOf(Signal... signals) {
+        long set = 0;
+        for (Signal signal : signals) {
+            set |= bit(signal);
+        }
+        return set;
+    }
+
     private static long bit(Signal signal) {
         return 1L << (signal.number() - 1);
     }

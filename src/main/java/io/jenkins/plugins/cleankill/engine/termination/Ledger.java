@@ -123,7 +123,14 @@ final class Ledger {
 
         void refresh(ProcessInfo now) {
             ProcessInfo asFirstSeen = new ProcessInfo(
-                    now.identity(), process.parent(), now.state(), now.name(), now.environment(), now.details());
+                    now.identity(),
+                    process.parent(),
+                    now.state(),
+                    now.name(),
+                    now.job(),
+                    now.effort(),
+                    now.environment(),
+                    now.details());
             process = asFirstSeen;
         }
 

@@ -1,12 +1,15 @@
 package io.jenkins.plugins.cleankill.engine.fake;
 
 import io.jenkins.plugins.cleankill.engine.os.Clock;
+import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.process.JobControl;
 import io.jenkins.plugins.cleankill.engine.process.Moment;
+import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
@@ -17,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,27 +29,30 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The machine: all ports in one, on virtual time that passes only while somebody waits. */
-public final class FakeMachine
-        implements OperatingSystem, ProcessTableReader, SignalSender, PipeOpener, Clock, ExitWaiter {
+public final class FakeMachine implements OperatingSystem, ProcessTableReader, SignalSender, Clock, ExitWaiter {
 
     /** The agent that the builds run under. */
     public static final long AGENT = 100;
 
     private static final Duration TICK = Duration.ofMillis(10);
     private static final long TICKS_AT_START = 5_000;
+    private static final long FILE_SYSTEM = 2049;
 
     private final Map<Long, FakeProcess> processes = new LinkedHashMap<>();
     private final SentSignals signals = new SentSignals();
     private final FakeTime time = new FakeTime();
-    private final Set<Long> withheld = new HashSet<>();
+    private final FakePipes pipes = new FakePipes(processes::values, this::find);
+    private final FakeGroups groups = new FakeGroups(processes::values, pid -> Optional.ofNullable(processes.get(pid)));
+    private final FakeEvidence evidence = new FakeEvidence(this::find);
     private final Deque<Runnable> afterRead = new ArrayDeque<>();
     private long nextPid = AGENT + 1;
+    private long orphansGoTo = 1;
     private boolean awake;
     private boolean noProc;
 
     public FakeMachine() {
-        signals.forbid(add(1, 0, "init"));
-        signals.forbid(add(AGENT, 1, "java"));
+        signals.forbid(add(1, 0, "init").leadsSession());
+        signals.forbid(add(AGENT, 1, "java").leadsSession());
     }
 
     /** A signal that was sent. */
@@ -76,7 +81,10 @@ public final class FakeMachine
     }
 
     private FakeProcess add(long pid, long parent, String name) {
-        FakeProcess process = new FakeProcess(this, new ProcessIdentity(pid, ticks()), parent, name);
+        JobControl job = Optional.ofNullable(processes.get(parent))
+                .map(FakeProcess::job)
+                .orElse(JobControl.UNKNOWN);
+        FakeProcess process = new FakeProcess(this, new ProcessIdentity(pid, ticks()), parent, job, name);
         processes.put(pid, process);
         return process;
     }
@@ -89,8 +97,27 @@ public final class FakeMachine
     }
 
     /** A new pipe. */
-    public long pipe() {
+    public PipeId pipe() {
+        return PipeId.nameless(inode());
+    }
+
+    /** A new FIFO. */
+    public PipeId fifo() {
+        return new PipeId(FILE_SYSTEM, inode());
+    }
+
+    long inode() {
         return 10_000 + nextPid++;
+    }
+
+    /** We are a subreaper: orphans become our children, see PR_SET_CHILD_SUBREAPER in prctl(2). */
+    public void adoptOrphans() {
+        orphansGoTo = AGENT;
+    }
+
+    /** The group of the process is in the foreground of the terminal. */
+    public void foreground(int terminal, FakeProcess leader) {
+        groups.foreground(terminal, leader.job().group());
     }
 
     /** Does this in that time. */
@@ -145,27 +172,53 @@ public final class FakeMachine
                 .filter(FakeProcess::isStopped)
                 .map(FakeProcess::name)
                 .collect(Collectors.toCollection(ArrayList::new));
-        withheld.forEach(pipe -> held.add("pipe " + pipe));
+        held.addAll(pipes.open());
         return held;
     }
 
-    void ended(FakeProcess process) {
-        processes.values().stream()
-                .filter(child -> child.parent() == process.identity().pid())
-                .forEach(child -> child.adoptedBy(1));
-        Optional.ofNullable(processes.get(process.parent())).ifPresent(parent -> parent.childEnded(process));
-        checkEndOfFile();
+    /** What each process got, by whomever it was sent but the kernel: {@code TERM to make by us}. */
+    public List<String> received() {
+        return signals.received();
     }
 
-    private void checkEndOfFile() {
-        List<FakeProcess> present = List.copyOf(processes.values());
-        Set<Long> pipes = present.stream()
-                .flatMap(p -> p.details().pipes().stream())
-                .map(end -> end.pipe())
-                .collect(Collectors.toSet());
-        pipes.stream()
-                .filter(pipe -> !withheld.contains(pipe) && present.stream().noneMatch(p -> p.writesTo(pipe)))
-                .forEach(pipe -> present.forEach(p -> p.endOfFile(pipe)));
+    /** What was asked for beyond the table and the details. */
+    public List<String> evidenceAsked() {
+        return evidence.asked();
+    }
+
+    void ended(FakeProcess process) {
+        List<FakeProcess> children = processes.values().stream()
+                .filter(child -> child.parent() == process.identity().pid())
+                .toList();
+        children.forEach(child -> child.adoptedBy(orphansGoTo));
+        disconnect(process);
+        groups.ended(process, children);
+        Optional.ofNullable(processes.get(process.parent())).ifPresent(parent -> parent.childEnded(process));
+        settle();
+    }
+
+    private void disconnect(FakeProcess process) {
+        Set<Long> closed = process.descriptors().sockets().keySet();
+        processes.values().forEach(other -> closed.forEach(other.descriptors()::disconnect));
+    }
+
+    void stopped(FakeProcess process) {
+        Optional.ofNullable(processes.get(process.parent())).ifPresent(parent -> parent.childStopped(process));
+    }
+
+    void settle() {
+        pipes.settle();
+    }
+
+    boolean write(FakeProcess writer, PipeId pipe, String text) {
+        return pipes.write(writer, pipe, text);
+    }
+
+    void forward(FakeProcess from, FakeProcess to, Signal signal) {
+        if (to.isAlive()) {
+            signals.forwarded(from, to, signal);
+            to.receive(signal);
+        }
     }
 
     @Override
@@ -228,37 +281,6 @@ public final class FakeMachine
     }
 
     @Override
-    public Optional<WithheldPipe> withhold(ProcessIdentity reader, int descriptor) {
-        return details(reader).stream()
-                .flatMap(details -> details.pipes().stream())
-                .filter(end -> end.descriptor() == descriptor && end.reads())
-                .findFirst()
-                .map(end -> new FakeWithheldPipe(end.pipe()));
-    }
-
-    /** Its reader reads at once. */
-    private final class FakeWithheldPipe implements WithheldPipe {
-
-        private final long pipe;
-
-        FakeWithheldPipe(long pipe) {
-            this.pipe = pipe;
-            withheld.add(pipe);
-        }
-
-        @Override
-        public int unread() {
-            return 0;
-        }
-
-        @Override
-        public void close() {
-            withheld.remove(pipe);
-            checkEndOfFile();
-        }
-    }
-
-    @Override
     public Instant wallTime() {
         return time.wallTime();
     }
@@ -301,7 +323,12 @@ public final class FakeMachine
 
     @Override
     public PipeOpener pipes() {
-        return this;
+        return pipes;
+    }
+
+    @Override
+    public EvidenceReader evidence() {
+        return evidence;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.PortsContract;
 import io.jenkins.plugins.cleankill.engine.os.Scenario;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class FakeMachineTest extends PortsContract {
 
         @Override
         public ProcessIdentity blocks(Signal signal) {
-            return start("blocks").collects(signal, process -> {}).identity();
+            return start("blocks").blocks(signal).identity();
         }
 
         @Override
@@ -54,7 +55,7 @@ class FakeMachineTest extends PortsContract {
 
         @Override
         public Pipeline pipeline() {
-            long pipe = machine.pipe();
+            PipeId pipe = machine.pipe();
             FakeProcess writer = start("sleep").writes(1, pipe);
             return new Pipeline(writer.identity(), start("cat").filters(pipe).identity());
         }

@@ -48,6 +48,7 @@ public final class FakeShell {
     private void childEnded(FakeProcess child) {
         if (child == foreground) {
             foreground = null;
+            process.waitsIn();
             if (trapped) {
                 trap.accept(process);
             } else {
@@ -61,6 +62,7 @@ public final class FakeShell {
             process.end();
         } else {
             foreground = commands.removeFirst().apply(process);
+            process.waitsIn("do_wait");
         }
     }
 }

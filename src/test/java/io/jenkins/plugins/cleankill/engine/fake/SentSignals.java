@@ -16,6 +16,7 @@ final class SentSignals {
     private final Set<ProcessIdentity> strangers = new HashSet<>();
     private final List<FakeMachine.Sent> sent = new ArrayList<>();
     private final Map<ProcessIdentity, Set<Signal>> received = new HashMap<>();
+    private final List<String> gotWhat = new ArrayList<>();
     private boolean repeatsAllowed;
 
     /** A process outside the build. */
@@ -39,13 +40,29 @@ final class SentSignals {
     }
 
     void note(FakeProcess process, Signal signal, Duration at) {
-        FakeMachine.Sent now = new FakeMachine.Sent(process.name(), signal, at);
+        count(process, signal, "us");
+        sent.add(new FakeMachine.Sent(process.name(), signal, at));
+    }
+
+    /** A process has sent it, not we. It counts all the same: no process must get it twice. */
+    void forwarded(FakeProcess from, FakeProcess to, Signal signal) {
+        count(to, signal, from.name());
+    }
+
+    private void count(FakeProcess process, Signal signal, String sender) {
         boolean isNew = received.computeIfAbsent(process.identity(), id -> new HashSet<>())
                 .add(signal);
+        String now = signal + " to " + process.name();
         if (signal.isRung() && !repeatsAllowed && !isNew) {
             throw new AssertionError(now + " for the second time");
         }
-        sent.add(now);
+        if (signal.isRung()) {
+            gotWhat.add(now + " by " + sender);
+        }
+    }
+
+    List<String> received() {
+        return List.copyOf(gotWhat);
     }
 
     List<FakeMachine.Sent> all() {

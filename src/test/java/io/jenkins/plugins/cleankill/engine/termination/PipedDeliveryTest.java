@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.termination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
+import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import java.io.IOException;
@@ -14,7 +15,7 @@ class PipedDeliveryTest extends TerminationOnAFakeMachine {
 
     @Test
     void aFilterEndsOfEndOfFileAndGetsNoSignal() throws IOException {
-        long pipe = machine.pipe();
+        PipeId pipe = machine.pipe();
         FakeProcess script = main("script");
         tool(script).writes(1, pipe);
         child(script, "tee").filters(pipe);
@@ -26,7 +27,7 @@ class PipedDeliveryTest extends TerminationOnAFakeMachine {
 
     @Test
     void aLoopThatReadsUnderMkshIsAFilterThoughMkshAlwaysCatches() throws IOException {
-        long pipe = machine.pipe();
+        PipeId pipe = machine.pipe();
         FakeProcess script = main("script").executable("/usr/bin/mksh").catches(Signal.TERM, FakeProcess::end);
         tool(script).writes(1, pipe);
         child(script, "loop")
@@ -42,7 +43,7 @@ class PipedDeliveryTest extends TerminationOnAFakeMachine {
 
     @Test
     void aFilterThatDoesNotEndOfEndOfFileGetsTheSignalOneSecondLater() throws IOException {
-        long pipe = machine.pipe();
+        PipeId pipe = machine.pipe();
         FakeProcess script = main("script");
         tool(script).writes(1, pipe);
         child(script, "slow").reads(0, pipe, process -> {});
@@ -55,8 +56,8 @@ class PipedDeliveryTest extends TerminationOnAFakeMachine {
 
     @Test
     void filtersThatFeedEachOtherAreNotWaitedFor() throws IOException {
-        long there = machine.pipe();
-        long back = machine.pipe();
+        PipeId there = machine.pipe();
+        PipeId back = machine.pipe();
         FakeProcess script = main("script");
         child(script, "ping").filters(back).writes(1, there);
         child(script, "pong").filters(there).writes(1, back);
@@ -69,7 +70,7 @@ class PipedDeliveryTest extends TerminationOnAFakeMachine {
 
     @Test
     void aShellThatReadsItsChildsOutputSeesNoEndOfFileBeforeItsSignal() throws IOException {
-        long pipe = machine.pipe();
+        PipeId pipe = machine.pipe();
         FakeProcess script = main("script").executable("/usr/bin/dash");
         FakeProcess tool = tool(script).writes(1, pipe);
         script.reads(3, pipe, shell -> next(shell));
@@ -82,7 +83,7 @@ class PipedDeliveryTest extends TerminationOnAFakeMachine {
 
     @Test
     void aScriptWhoseOutputGoesThroughAFilterOfItsOwnDoesNotWaitForIt() throws IOException {
-        long pipe = machine.pipe();
+        PipeId pipe = machine.pipe();
         FakeProcess script = main("script").executable("/usr/bin/bash").writes(1, pipe);
         child(script, "tee").filters(pipe);
         tool(script).writes(1, pipe);

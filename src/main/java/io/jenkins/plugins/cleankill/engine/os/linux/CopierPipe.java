@@ -52,7 +52,7 @@ final class CopierPipe {
         return descriptors.read(self, Integer.decode(call[1])).stream()
                 .flatMap(each -> each.pipeEnd().stream())
                 .filter(PipeEnd::reads)
-                .mapToLong(PipeEnd::pipe)
+                .mapToLong(end -> end.pipe().inode())
                 .findFirst();
     }
 
@@ -61,7 +61,7 @@ final class CopierPipe {
                 .children()
                 .flatMap(child -> descriptors.pipes(child.pid()).stream())
                 .filter(PipeEnd::writes)
-                .map(PipeEnd::pipe)
+                .map(end -> end.pipe().inode())
                 .collect(Collectors.toSet());
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
+import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -44,10 +45,10 @@ final class LinuxPipes implements PipeOpener {
      * Opens the write end alone, through our own descriptor for both: a read end kept open would spare the writers the
      * SIGPIPE that they must get when their reader dies. Nothing if what was opened is another pipe.
      */
-    private Optional<WithheldPipe> writeEnd(long pipe) throws IOException {
+    private Optional<WithheldPipe> writeEnd(PipeId pipe) throws IOException {
         long self = ProcessHandle.current().pid();
         Optional<PipeEnd> own = descriptors.pipes(self).stream()
-                .filter(end -> end.pipe() == pipe && end.access() == PipeEnd.Access.BOTH)
+                .filter(end -> end.pipe().equals(pipe) && end.access() == PipeEnd.Access.BOTH)
                 .findFirst();
         return own.isEmpty()
                 ? Optional.empty()

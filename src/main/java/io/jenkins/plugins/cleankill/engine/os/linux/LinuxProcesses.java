@@ -106,8 +106,15 @@ final class LinuxProcesses implements ProcessTableReader {
         Optional<Environment> environment = wantsEnvironment.test(stat.identity())
                 ? environments.read(stat, buffer)
                 : Optional.of(Environment.NOT_READ);
-        return environment.map(
-                env -> new ProcessInfo(stat.identity(), stat.parent(), stats.state(stat, buffer), stat.name(), env));
+        return environment.map(env -> new ProcessInfo(
+                stat.identity(),
+                stat.parent(),
+                stats.state(stat, buffer),
+                stat.name(),
+                stat.job(),
+                stat.effort(),
+                env,
+                Optional.empty()));
     }
 
     private List<PipeEnd> pipes(long pid) {

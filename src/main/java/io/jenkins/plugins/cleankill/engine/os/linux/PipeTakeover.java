@@ -93,7 +93,7 @@ final class PipeTakeover implements OutputPipes {
                 .filter(id -> ownReadEnd(id, descriptor).isPresent())
                 .flatMap(id -> descriptors.read(id.pid(), descriptor).stream())
                 .flatMap(each -> each.pipeEnd().stream())
-                .mapToLong(PipeEnd::pipe)
+                .mapToLong(end -> end.pipe().inode())
                 .findFirst();
         return read.isPresent() || child.isPresent() || copiers.size() != 1
                 ? read
@@ -130,7 +130,7 @@ final class PipeTakeover implements OutputPipes {
                 .flatMap(FdDirectory.Descriptor::pipeEnd)
                 .filter(PipeEnd::writes);
         int[] own = descriptors.pipes(self()).stream()
-                .filter(end -> pipe.isPresent() && end.pipe() == pipe.get().pipe() && !end.writes())
+                .filter(end -> pipe.isPresent() && end.pipe().equals(pipe.get().pipe()) && !end.writes())
                 .mapToInt(PipeEnd::descriptor)
                 .toArray();
         return own.length == 1 ? OptionalInt.of(own[0]) : OptionalInt.empty();

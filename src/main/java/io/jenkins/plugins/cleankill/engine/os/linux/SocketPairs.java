@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd.Access;
+import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
@@ -94,10 +95,9 @@ record SocketPairs(boolean usable) {
         }
         boolean oneWay = shutdown == ONLY_READS || shutdown == ONLY_WRITES;
         Access access = shutdown == ONLY_READS ? Access.READ : Access.WRITE;
-        // Both ends have one number, as those of a pipe have
         return peer == 0 || !oneWay
                 ? Optional.empty()
-                : Optional.of(new PipeEnd(number, Math.min(inode, peer), access));
+                : Optional.of(new PipeEnd(number, PipeId.ofSockets(inode, peer), access));
     }
 
     private static int aligned(int length) {

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.process.Effort;
+import io.jenkins.plugins.cleankill.engine.process.JobControl;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
 /**
  * {@code /proc/PID/stat}, see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>.
@@ -14,7 +17,9 @@ import java.nio.charset.StandardCharsets;
  * @param parent field 4
  * @param group field 5, the process group
  * @param session field 6
+ * @param terminal field 7, the device of the controlling terminal, 0 for none
  * @param flags field 9, {@code PF_*} of the kernel
+ * @param cpuTicks fields 14 and 15, the time of all threads in user and kernel mode
  * @param threads field 20
  * @param start field 22, in ticks since boot
  * @param environmentStart field 50, 0 where there is no memory or we may not look
@@ -27,7 +32,9 @@ record StatFile(
         long parent,
         long group,
         long session,
+        long terminal,
         long flags,
+        long cpuTicks,
         long threads,
         long start,
         long environmentStart,
@@ -63,7 +70,9 @@ record StatFile(
                 fields[4],
                 fields[5],
                 fields[6],
+                fields[7],
                 fields[9],
+                fields[14] + fields[15],
                 fields[20],
                 fields[START],
                 fields[ENVIRONMENT_START],
@@ -72,6 +81,16 @@ record StatFile(
 
     ProcessIdentity identity() {
         return new ProcessIdentity(pid, start);
+    }
+
+    /** Its group, session and pseudoterminal. */
+    JobControl job() {
+        OptionalInt index = TerminalDevice.slaveIndex(terminal);
+        return new JobControl(group, session, index);
+    }
+
+    Effort effort() {
+        return new Effort(cpuTicks, threads);
     }
 
     /** Whether it is a thread of the kernel: it has no environment, no program and no descriptors. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener.WithheldPipe;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
+import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class LinuxPipesTest {
     void onlyTheWriteEndIsHeldSoThatWritersStillGetSigpipe() throws IOException {
         try (Child child = Child.sh("echo ready; read line");
                 WithheldPipe withheld = pipes.withhold(child.identity(), 0).orElseThrow()) {
-            long pipe = DESCRIPTORS
+            PipeId pipe = DESCRIPTORS
                     .read(child.pid(), 0)
                     .orElseThrow()
                     .pipeEnd()
@@ -73,7 +74,7 @@ class LinuxPipesTest {
             long self = ProcessHandle.current().pid();
 
             assertThat(DESCRIPTORS.pipes(self))
-                    .filteredOn(end -> end.pipe() == pipe)
+                    .filteredOn(end -> end.pipe().equals(pipe))
                     .extracting(PipeEnd::access)
                     .containsOnly(PipeEnd.Access.WRITE);
             assertThat(withheld.unread()).isZero();
@@ -85,14 +86,14 @@ class LinuxPipesTest {
         try (Child child = Child.sh("echo ready; read line");
                 WithheldPipe withheld = pipes.withhold(child.identity(), 0).orElseThrow();
                 Child later = Child.sh("echo ready; read line")) {
-            long pipe = DESCRIPTORS
+            PipeId pipe = DESCRIPTORS
                     .read(child.pid(), 0)
                     .orElseThrow()
                     .pipeEnd()
                     .orElseThrow()
                     .pipe();
 
-            assertThat(DESCRIPTORS.pipes(later.pid())).noneMatch(end -> end.pipe() == pipe);
+            assertThat(DESCRIPTORS.pipes(later.pid())).noneMatch(end -> end.pipe().equals(pipe));
             assertThat(withheld.unread()).isZero();
         }
     }

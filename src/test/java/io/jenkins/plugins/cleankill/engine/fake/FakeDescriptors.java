@@ -1,0 +1,97 @@
+package io.jenkins.plugins.cleankill.engine.fake;
+
+import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
+import io.jenkins.plugins.cleankill.engine.process.PipeEnd.Access;
+import io.jenkins.plugins.cleankill.engine.process.PipeId;
+import io.jenkins.plugins.cleankill.engine.process.SocketTable.Socket;
+import io.jenkins.plugins.cleankill.engine.process.SocketTable.Shut;
+import io.jenkins.plugins.cleankill.engine.process.Terminals;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a process has open. */
+final class FakeDescriptors {
+
+    private final List<PipeEnd> pipes = new ArrayList<>();
+    private final Set<Integer> masters = new HashSet<>();
+    private final Set<Integer> slaves = new HashSet<>();
+    private final Map<Long, Socket> sockets = new LinkedHashMap<>();
+    private final Map<Integer, OpenFile> files = new HashMap<>();
+
+    /** An open file description: what one open(2) made. Two of one path are two. */
+    static final class OpenFile {
+
+        private final String path;
+
+        OpenFile(String path) {
+            this.path = path;
+        }
+
+        String path() {
+            return path;
+        }
+    }
+
+    void pipe(int descriptor, PipeId pipe, Access access) {
+        pipes.add(new PipeEnd(descriptor, pipe, access));
+    }
+
+    void closePipe(int descriptor) {
+        pipes.removeIf(end -> end.descriptor() == descriptor);
+    }
+
+    void master(int terminal) {
+        masters.add(terminal);
+    }
+
+    void slave(int terminal) {
+        slaves.add(terminal);
+    }
+
+    void socket(Socket socket) {
+        sockets.put(socket.inode(), socket);
+    }
+
+    /** Bytes come for the socket, or are read from it. */
+    void unread(long inode, long bytes) {
+        Socket old = sockets.get(inode);
+        sockets.put(inode, new Socket(inode, old.listening(), old.peer(), bytes, Shut.NONE));
+    }
+
+    /** The connection is over. */
+    void disconnect(long peer) {
+        sockets.replaceAll((inode, old) -> old.peer() == peer
+                ? new Socket(inode, old.listening(), 0, old.unread(), old.shut())
+                : old);
+    }
+
+    void file(int descriptor, OpenFile file) {
+        files.put(descriptor, file);
+    }
+
+    Optional<OpenFile> file(int descriptor) {
+        return Optional.ofNullable(files.get(descriptor));
+    }
+
+    List<PipeEnd> pipes() {
+        return List.copyOf(pipes);
+    }
+
+    Optional<PipeEnd> pipe(int descriptor) {
+        return pipes.stream().filter(end -> end.descriptor() == descriptor).findFirst();
+    }
+
+    Terminals terminals() {
+        return new Terminals(masters, slaves);
+    }
+
+    Map<Long, Socket> sockets() {
+        return sockets;
+    }
+}
