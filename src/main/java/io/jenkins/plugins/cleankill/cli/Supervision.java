@@ -15,6 +15,7 @@ import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -108,7 +109,7 @@ final class Supervision {
     }
 
     private CleanKill prepare(Scope members, String cause) {
-        LogLines lines = new LogLines(cause, settings.ladder(), log);
+        ProgressListener lines = new TakenOverOutput(new LogLines(cause, settings.ladder(), log));
         return new CleanKill(system.join(), new TerminationRequest(cause, members, settings, Veto.NONE, lines));
     }
 

@@ -50,7 +50,7 @@ final class Acts {
     /** It is frozen until its blockers are gone. If another process has continued it, it is frozen again. */
     void hold(ProcessInfo process, ProcessInfo first) {
         Treatment before = standing.of(process);
-        boolean runs = process.state() != ProcessState.STOPPED;
+        boolean runs = process.state() == ProcessState.RUNNING || process.state() == ProcessState.SLEEPING;
         if (before.stage() != Stage.HELD) {
             List<PipeEnd> pipes = structure.pipes().readFromDescendants(process);
             steps.add(new Step.Freeze(process, pipes));
@@ -70,14 +70,13 @@ final class Acts {
         }
         structure.family().ancestors(process).stream()
                 .filter(ancestor -> standing.is(ancestor, Stage.AWAITS_TERMINAL_USERS))
-                .forEach(owner -> {
-                    steps.add(new Step.Freeze(owner, List.of()));
-                    standing.put(
-                            owner,
-                            standing.of(owner)
-                                    .at(Stage.HELD, Row.TERMINAL_OWNER, view.now())
-                                    .with(Trait.CONTINUED));
-                });
+                .forEach(this::freezeOwnerOfTerminal);
+    }
+
+    /** A terminal's owner that has stopped itself, as its child was stopped, is frozen as if by us, and runs in turns. */
+    void freezeOwnerOfTerminal(ProcessInfo process) {
+        steps.add(new Step.Freeze(process, List.of()));
+        standing.put(process, standing.of(process).at(Stage.HELD, Row.TERMINAL_OWNER, view.now()));
     }
 
     void tell(ProcessInfo process, Row row) {

@@ -38,7 +38,6 @@ final class Filters {
             return false;
         }
         if (runsCommands(process)) {
-            acts.letRun(process, Stage.UNDECIDED, Row.HELD);
             return false;
         }
         Treatment now = acts.letRun(process, Stage.AWAITS_END_OF_FILE, Row.FILTER);

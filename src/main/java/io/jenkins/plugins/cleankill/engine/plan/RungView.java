@@ -18,6 +18,7 @@ import java.util.Set;
  * @param evidence what else can be read
  * @param now the time since the start
  * @param moment the present moment, to be compared with births
+ * @param ownPid the process that looks: orphans become its children if it is a subreaper
  */
 public record RungView(
         Members members,
@@ -27,7 +28,8 @@ public record RungView(
         Before before,
         Evidence evidence,
         Duration now,
-        Moment moment) {
+        Moment moment,
+        long ownPid) {
 
     /** Whether the first half of the window is over. */
     boolean isHalfOver() {

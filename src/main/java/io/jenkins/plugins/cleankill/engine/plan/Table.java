@@ -104,13 +104,13 @@ final class Table {
         if (treatment.stage() != Stage.AWAITS_TERMINAL_USERS) {
             acts.keepTerminals(process, users);
             if (process.state() == ProcessState.STOPPED) {
-                freezeAsItStopsItself(process);
+                acts.freezeOwnerOfTerminal(process);
                 return true;
             }
             treatment = acts.letRun(process, Stage.AWAITS_TERMINAL_USERS, Row.TERMINAL_OWNER);
             acts.saying(process, "owns a terminal that " + names(List.copyOf(users.keySet())) + " uses");
         } else if (!users.isEmpty() && process.state() == ProcessState.STOPPED) {
-            freezeAsItStopsItself(process);
+            acts.freezeOwnerOfTerminal(process);
             return true;
         }
         return !users.isEmpty() ? noteUsed(process) : !standsStill(process, treatment);
@@ -145,11 +145,6 @@ final class Table {
         }
         acts.hold(process, users.keySet().iterator().next());
         standing.put(process, standing.of(process).with(Trait.COPIES_TERMINAL));
-    }
-
-    /** It stops itself when its child is stopped (script): it is frozen as we would have frozen it. */
-    private void freezeAsItStopsItself(ProcessInfo process) {
-        acts.freezeOwnerOfTerminal(process);
     }
 
     private boolean letClientsEnd(ProcessInfo process) {

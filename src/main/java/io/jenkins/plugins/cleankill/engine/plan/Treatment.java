@@ -64,9 +64,14 @@ public record Treatment(
         return new Treatment(next, nextRow, at, now, Optional.empty(), seen, traits, nextRow.words());
     }
 
+    /** The same at another stage of the same row, which begins now. */
+    public Treatment again(Stage next, Duration now) {
+        return new Treatment(next, row, at, now, since, seen, traits, words);
+    }
+
     /** The same, told at that moment. */
     public Treatment told(Row as, Moment moment, Duration now) {
-        return new Treatment(Stage.TOLD, as, moment, now, Optional.empty(), seen, traits, words).with(Trait.TOLD);
+        return new Treatment(Stage.TOLD, as, moment, now, Optional.empty(), seen, traits, as.words()).with(Trait.TOLD);
     }
 
     /** The same, and that is known of it. */

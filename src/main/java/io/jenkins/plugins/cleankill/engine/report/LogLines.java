@@ -35,6 +35,7 @@ public final class LogLines implements ProgressListener {
     private final Consumer<String> log;
     private final FirstFew killed = new FirstFew(MOST_KILLED, MOST_ALIKE);
     private final FirstFew kept = new FirstFew(MOST_ALIVE, MOST_ALIVE);
+    private final TakenOverLines takenOver;
     private final FirstFew survived = new FirstFew(MOST_ALIVE, MOST_ALIVE);
 
     /**
@@ -46,10 +47,18 @@ public final class LogLines implements ProgressListener {
         this.cause = cause;
         this.rungs = ladder.rungs();
         this.log = log;
+        this.takenOver = new TakenOverLines(log);
     }
 
     @Override
     public void on(TerminationEvent event) {
+        if (event instanceof TerminationEvent.TakenOver output) {
+            takenOver.add(output);
+            return;
+        }
+        if (event instanceof Over) {
+            takenOver.close();
+        }
         if (event instanceof Over && !sum().isEmpty()) {
             log.accept(line("and " + sum()));
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
+import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.process.Moment;
 import java.util.function.BooleanSupplier;
@@ -8,16 +9,22 @@ import java.util.function.Supplier;
 /**
  * What one termination works with, rung after rung.
  *
+ * @param substitute reads in place of frozen processes
+ * @param evidence reads what only some rules ask
  * @param hurried whether somebody asked for the end of all windows
  * @param moments the present moment, as the start times of processes are told
+ * @param ownPid the pid of the process that we run in
  */
 record Means(
         Grip grip,
+        Substitute substitute,
+        EvidenceReader evidence,
         Ledger ledger,
         ExitWaiter waiter,
         ProgressListener listener,
         BooleanSupplier hurried,
-        Supplier<Moment> moments) {
+        Supplier<Moment> moments,
+        long ownPid) {
 
     /** Tells a user something, once in the termination. */
     void remark(String text) {

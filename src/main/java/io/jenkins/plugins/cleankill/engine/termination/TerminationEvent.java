@@ -38,6 +38,13 @@ public sealed interface TerminationEvent extends Serializable {
     /** Something that a user should know: what this machine can't do, a next command that slipped through. */
     record Remark(String text) implements TerminationEvent {}
 
+    /**
+     * Output that was read in place of a process that would have read it: as raw as its writers wrote it.
+     *
+     * @param reader the process that was frozen, or has ended, before it read that
+     */
+    record TakenOver(ProcessName reader, byte[] output) implements TerminationEvent {}
+
     /** The termination is over. */
     record Over(Duration took, int ended, int killed, int kept, int left) implements TerminationEvent {}
 }

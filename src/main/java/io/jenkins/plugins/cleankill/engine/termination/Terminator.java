@@ -6,6 +6,7 @@ import io.jenkins.plugins.cleankill.engine.os.Releaser;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
+import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.Environment.Readability;
@@ -69,9 +70,11 @@ public final class Terminator {
     public Outcome run() throws IOException {
         ledger.open();
         try (waiter;
-                Grip grip = new Grip(system.signals(), system.pipes(), ledger, system.newReleaser(about));
+                Substitute substitute = new Substitute(system.pipes(), listener);
+                Grip grip = new Grip(
+                        system.signals(), system.evidence(), waiter, ledger, system.newReleaser(about));
                 AtExit atExit = new AtExit(grip::letGoAtExit)) {
-            Means means = new Means(grip, ledger, waiter, listener, () -> hurried, system.processes()::now);
+            Means means = means(grip, substitute);
             Members members = see(lookout.look(process -> false));
             endReleasers(members.table());
             if (!members.isEmpty()) {
@@ -121,16 +124,31 @@ public final class Terminator {
                 .forEach(releaser -> system.signals().send(releaser.identity(), Signal.KILL));
     }
 
+    private Means means(Grip grip, Substitute substitute) {
+        return new Means(
+                grip,
+                substitute,
+                system.evidence(),
+                ledger,
+                waiter,
+                listener,
+                () -> hurried,
+                system.processes()::now,
+                system.processes().ownPid());
+    }
+
     private Members climb(Members first, Means means) throws IOException {
         Members members = first;
         int number = 0;
+        Before before = Before.NOTHING;
         for (Rung rung : settings.ladder().rungs()) {
             number++;
-            RungClimb climb = new RungClimb(rung, number, RungPlanner.of(settings.delivery()), means);
+            RungClimb climb = new RungClimb(rung, number, RungPlanner.of(settings.delivery()), means, before);
             if (takenUp && number == 1) {
                 climb.assumeDelivered(members);
             }
             members = climb.run(members, new Looks());
+            before = climb.past();
             if (members.isEmpty()) {
                 return members;
             }
