@@ -24,11 +24,11 @@ final class Owned {
 
     boolean isOwned(ProcessInfo process, Above above) {
         Treatment treatment = standing.of(process);
-        if (treatment.has(Trait.FREED)) {
-            return false;
-        }
         ProcessInfo owner = above.process().orElseThrow();
         Treatment ownersOwn = standing.of(owner);
+        if (treatment.has(Trait.FREED) || isCommandOfShell(process, owner, ownersOwn)) {
+            return false;
+        }
         boolean halfOver = view.isHalfOver()
                 && !ownersOwn.has(Trait.FORWARDS)
                 && path(process, owner).stream().noneMatch(each -> structure.canAsk(owner, each));
@@ -36,6 +36,14 @@ final class Owned {
                 && !view.before().told().contains(process.identity())
                 && view.now().minus(ownersOwn.from()).compareTo(Blink.LENGTH) >= 0;
         return !halfOver && !nextRung;
+    }
+
+    /** It was started just before its shell got the signal, after the snapshot: the shell's trap waits for it. */
+    private boolean isCommandOfShell(ProcessInfo process, ProcessInfo owner, Treatment ownersOwn) {
+        return process.parent() == owner.pid()
+                && Shells.isShell(owner)
+                && standing.is(process, Treatment.Stage.UNDECIDED)
+                && ownersOwn.at().isAfterBirthOf(process.identity());
     }
 
     /** The process and what is between it and its owner. */

@@ -15,7 +15,7 @@ final class StructuredPlanner implements RungPlanner {
         for (ProcessInfo process : structure.family().all()) {
             Treatment treatment = standing.of(process);
             if (treatment.stage() == Treatment.Stage.IN_BLINK) {
-                blink.watch(process);
+                watch(blink, process, view);
             } else if (treatment.isTold()) {
                 blink.afterSignal(process);
             } else {
@@ -24,5 +24,12 @@ final class StructuredPlanner implements RungPlanner {
         }
         acts.turns();
         return new Plan(acts.steps(), standing.all());
+    }
+
+    /** What this very plan puts into a blink is not frozen yet. */
+    private static void watch(Blink blink, ProcessInfo process, RungView view) {
+        if (view.treatments().getOrDefault(process.identity(), Treatment.NONE).stage() == Treatment.Stage.IN_BLINK) {
+            blink.watch(process);
+        }
     }
 }

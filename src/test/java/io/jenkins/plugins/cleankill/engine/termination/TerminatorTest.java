@@ -36,17 +36,18 @@ class TerminatorTest extends TerminationOnAFakeMachine {
                 .hasSize(2);
     }
 
-    /** The one that was only held is a victim: it was there first, and is told last. */
+    /** The shell that was held is a victim: it was there first, and is told last. */
     @Test
     void whoKeptTheOthersWaitingIsToldFirst() throws IOException {
-        child(main("script"), "stubborn").ignores(Signal.TERM);
+        FakeProcess script = main("script").executable("/usr/bin/dash").catches(Signal.TERM, shell -> {});
+        child(script, "stubborn").ignores(Signal.TERM);
 
         terminate();
 
         assertThat(events)
                 .filteredOn(TerminationEvent.Killed.class::isInstance)
                 .extracting(event -> ((TerminationEvent.Killed) event).process().command())
-                .containsExactly("stubborn", "script");
+                .containsExactly("stubborn", "dash");
     }
 
     @Test
