@@ -19,7 +19,7 @@ class FakeMachineTest extends PortsContract {
         return new FakeScenario(machine);
     }
 
-    private record FakeScenario(FakeMachine machine) implements Scenario {
+    record FakeScenario(FakeMachine machine) implements Scenario {
 
         @Override
         public OperatingSystem system() {

@@ -107,7 +107,7 @@ final class FakePipes implements PipeOpener {
 
     private void pump(PipeId pipe) {
         Optional<FakeProcess> reader =
-                readers(pipe).stream().filter(process -> process.isReady()).findFirst();
+                readers(pipe).stream().filter(FakeProcess::readsAtOnce).findFirst();
         if (reader.isPresent() && unread(pipe) > 0) {
             reader.get().reads(pipe, new String(take(pipe, Integer.MAX_VALUE), StandardCharsets.UTF_8));
         }

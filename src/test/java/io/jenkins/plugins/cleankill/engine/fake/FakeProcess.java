@@ -50,6 +50,7 @@ public final class FakeProcess {
     private ProcessState state = ProcessState.SLEEPING;
     private Consumer<FakeProcess> whenChildEnds = child -> {};
     private Consumer<FakeProcess> whenChildStops = child -> {};
+    private boolean busy;
     private Runnable blockedWrite;
     private PipeId blockedOn;
     private boolean collected = true;
@@ -152,6 +153,12 @@ public final class FakeProcess {
             Consumer<FakeProcess> atEnd) {
         atText.put(pipe, withText);
         return reads(descriptor, pipe, atEnd);
+    }
+
+    /** It does something else than reading. */
+    public FakeProcess readsNothing() {
+        busy = true;
+        return this;
     }
 
     /** It closes a pipe. */
@@ -262,7 +269,7 @@ public final class FakeProcess {
 
     /** A filter like cat: it ends at the end-of-file of its standard input. */
     public FakeProcess filters(PipeId pipe) {
-        return reads(0, pipe, FakeProcess::end);
+        return reads(0, pipe, FakeProcess::end).waitsIn("pipe_read");
     }
 
     /** Its parent never collects it. */
@@ -414,7 +421,11 @@ public final class FakeProcess {
     }
 
     /** Whether it would take what comes. */
-    boolean isReady() {
+    boolean readsAtOnce() {
+        return isReady() && !busy;
+    }
+
+    private boolean isReady() {
         return isAlive() && !isStopped() && blockedOn == null;
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,30 @@ record FdDirectory(ProcFs proc) {
             // It was closed, its process has ended, or it is another user's: in each case there is none for us
             return Optional.empty();
         }
+    }
+
+    /** What one descriptor is open on, if it is open and ours to see. */
+    Optional<String> target(long pid, int number) {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of(path(pid, number))).toString());
+        } catch (IOException ignored) {
+            // It was closed, its process has ended, or it is another user's: in each case there is none for us
+            return Optional.empty();
+        }
+    }
+
+    /** The inode numbers of the sockets of the process; empty if its descriptors are not ours to see. */
+    Optional<Set<Long>> sockets(long pid) {
+        if (!Files.isReadable(Path.of(proc.path(pid, "fd")))) {
+            return Optional.empty();
+        }
+        Set<Long> sockets = new LinkedHashSet<>();
+        for (long number : proc.descriptors(pid)) {
+            target(pid, (int) number)
+                    .flatMap(target -> new Descriptor((int) number, target, Access.BOTH).socket())
+                    .ifPresent(sockets::add);
+        }
+        return Optional.of(sockets);
     }
 
     /** The path by which another process opens what is behind the descriptor. */

@@ -27,6 +27,8 @@ final class LibC {
 
     static final int O_RDONLY = 0;
     static final int O_WRONLY = 1;
+    static final int O_RDWR = 2;
+    static final int O_NOCTTY = 0x100;
     static final int O_NONBLOCK = 0x800;
     static final int O_CLOEXEC = 0x80000;
 
@@ -42,6 +44,12 @@ final class LibC {
     // Older than it: each of the early architectures has a number of its own
     private static final long SYS_TGKILL = Map.of("x86-64", 234L, "aarch64", 131L, "ppc64le", 250L, "s390x", 241L)
             .getOrDefault(Platform.ARCH, 0L);
+    private static final long SYS_KCMP = Map.of("x86-64", 312L, "aarch64", 272L, "ppc64le", 354L, "s390x", 343L)
+            .getOrDefault(Platform.ARCH, 0L);
+    private static final int KCMP_FILE = 0;
+    private static final int F_SETPIPE_SZ = 1031;
+    private static final int F_GETPIPE_SZ = 1032;
+    private static final long FIONREAD = Platform.ARCH.startsWith("ppc") ? 0x4004667FL : 0x541BL;
     private static final int EFD_NONBLOCK_CLOEXEC = O_NONBLOCK | O_CLOEXEC;
 
     static {
@@ -56,7 +64,7 @@ final class LibC {
 
     /** Opens a process by its pid, see pidfd_open(2). */
     static int pidfdOpen(long pid) {
-        return result(syscall(SYS_PIDFD_OPEN, pid, 0, 0, 0));
+        return result(syscall(SYS_PIDFD_OPEN, pid, 0, 0, 0, 0));
     }
 
     /** Sent to nobody: it asks whether a signal may be sent, see kill(2). */
@@ -64,7 +72,7 @@ final class LibC {
 
     /** See pidfd_send_signal(2). */
     static int pidfdSendSignal(int pidfd, int signal) {
-        return result(syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0));
+        return result(syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0, 0));
     }
 
     /** See kill(2). */
@@ -74,12 +82,36 @@ final class LibC {
 
     /** Sends a signal to one thread of this process, see tgkill(2). */
     static int signalThread(long thread, int signal) {
-        return result(syscall(SYS_TGKILL, ProcessHandle.current().pid(), thread, signal, 0));
+        return result(syscall(SYS_TGKILL, ProcessHandle.current().pid(), thread, signal, 0, 0));
     }
 
     /** Whether {@link #signalThread} knows its number on this architecture. */
     static boolean canSignalThreads() {
         return SYS_TGKILL > 0;
+    }
+
+    /** 0 if the two descriptors are one open file description, 1 to 3 if not, see kcmp(2). */
+    static int compareOpenFiles(long pid, int descriptor, long otherPid, int otherDescriptor) {
+        return SYS_KCMP == 0
+                ? -ENOSYS
+                : result(syscall(SYS_KCMP, pid, otherPid, KCMP_FILE, descriptor, otherDescriptor));
+    }
+
+    /** How many bytes can be read at once, see FIONREAD in ioctl_pipe(2). */
+    static int unreadBytes(int descriptor) {
+        int[] count = new int[1];
+        int returned = result(ioctl(descriptor, FIONREAD, count));
+        return returned < 0 ? returned : count[0];
+    }
+
+    /** How many bytes a pipe takes, see F_GETPIPE_SZ in fcntl(2). */
+    static int pipeSize(int descriptor) {
+        return result(fcntl(descriptor, F_GETPIPE_SZ, 0));
+    }
+
+    /** Makes a pipe take so many bytes, see F_SETPIPE_SZ in fcntl(2). */
+    static int resizePipe(int descriptor, int bytes) {
+        return result(fcntl(descriptor, F_SETPIPE_SZ, bytes));
     }
 
     /** A counter that poll(2) can wait for, see eventfd(2). */
@@ -167,7 +199,11 @@ final class LibC {
         return returned < 0 ? -Native.getLastError() : (int) returned;
     }
 
-    private static native long syscall(long number, long first, long second, long third, long fourth);
+    private static native long syscall(long number, long first, long second, long third, long fourth, long fifth);
+
+    private static native int fcntl(int descriptor, int command, long argument);
+
+    private static native int ioctl(int descriptor, long request, int[] value);
 
     private static native int kill(int pid, int signal);
 

@@ -4,7 +4,6 @@ import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.process.CommandLine;
 import io.jenkins.plugins.cleankill.engine.process.Environment;
 import io.jenkins.plugins.cleankill.engine.process.Moment;
-import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -13,7 +12,6 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +27,6 @@ final class LinuxProcesses implements ProcessTableReader {
     private final ProcFs proc;
     private final StatReader stats;
     private final EnvironReader environments;
-    private final FdDirectory descriptors;
     private final SocketPairs socketPairs;
 
     LinuxProcesses(ProcFs proc, SocketPairs socketPairs) {
@@ -37,7 +34,6 @@ final class LinuxProcesses implements ProcessTableReader {
         this.socketPairs = socketPairs;
         this.stats = new StatReader(proc);
         this.environments = new EnvironReader(proc, stats);
-        this.descriptors = new FdDirectory(proc);
     }
 
     @Override
@@ -62,14 +58,18 @@ final class LinuxProcesses implements ProcessTableReader {
         }
         boolean uninterruptible = stat.get().state() == ProcessState.UNINTERRUPTIBLE;
         Optional<StatusFile> status = file(pid, "status", buffer).map(StatusFile::parse);
+        OpenFiles open = OpenFiles.of(pid, proc, socketPairs, buffer);
         ProcessDetails details = new ProcessDetails(
                 status.map(StatusFile::signals).orElse(SignalSets.DEFAULT),
+                status.map(StatusFile::pending).orElse(0L),
                 status.map(StatusFile::user).orElse(OptionalLong.empty()),
                 executable(pid),
                 file(pid, "cmdline", buffer).map(CmdlineFile::parse).orElse(CommandLine.UNKNOWN),
-                pipes(pid),
+                open.pipes(),
+                open.terminals(),
+                open.sockets(),
                 status.map(StatusFile::tracer).orElse(OptionalLong.empty()),
-                uninterruptible ? file(pid, "wchan", buffer).flatMap(LinuxProcesses::kernelFunction) : Optional.empty(),
+                uninterruptible ? file(pid, "wchan", buffer).flatMap(WchanFile::parse) : Optional.empty(),
                 status.map(StatusFile::innermostPid).orElse(OptionalLong.empty()));
         // The pid may have got a new owner meanwhile: what was read is this process' only if it is still there
         return stats.exists(process) ? Optional.of(details) : Optional.empty();
@@ -117,12 +117,6 @@ final class LinuxProcesses implements ProcessTableReader {
                 Optional.empty()));
     }
 
-    private List<PipeEnd> pipes(long pid) {
-        return descriptors.read(pid).stream()
-                .flatMap(each -> each.pipeEnd().or(() -> socketPairs.pipeEnd(each)).stream())
-                .toList();
-    }
-
     private Optional<FileBuffer> file(long pid, String name, FileBuffer buffer) {
         try {
             return Optional.of(buffer.read(proc.path(pid, name)));
@@ -140,10 +134,5 @@ final class LinuxProcesses implements ProcessTableReader {
             // A zombie, a thread of the kernel, or another user's
             return Optional.empty();
         }
-    }
-
-    private static Optional<String> kernelFunction(FileBuffer file) {
-        String name = new String(file.bytes(), 0, file.length(), StandardCharsets.US_ASCII).strip();
-        return name.isEmpty() || name.equals("0") ? Optional.empty() : Optional.of(name);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.DescriptorReader;
 import io.jenkins.plugins.cleankill.engine.os.DescriptorReader.OpenDescriptor;
+import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.OutputPipes;
@@ -35,9 +36,9 @@ public final class LinuxSystem implements OperatingSystem {
         this.proc = proc;
         this.calls = calls;
         this.stats = new StatReader(proc);
-        this.processes = new LinuxProcesses(proc, new SocketPairs(calls.jna()));
+        this.processes = new LinuxProcesses(proc, new SocketPairs(new UnixSockets(calls.jna())));
         this.signals = new TargetGuard(signals(calls, stats));
-        this.pipes = new LinuxPipes(proc, stats);
+        this.pipes = new LinuxPipes(proc, stats, calls.jna());
     }
 
     /** This machine, by {@code /proc}. */
@@ -63,6 +64,11 @@ public final class LinuxSystem implements OperatingSystem {
     @Override
     public PipeOpener pipes() {
         return pipes;
+    }
+
+    @Override
+    public EvidenceReader evidence() {
+        return new LinuxEvidence(proc, stats, calls.jna());
     }
 
     @Override

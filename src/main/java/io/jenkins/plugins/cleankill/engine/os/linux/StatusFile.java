@@ -10,32 +10,28 @@ import java.util.OptionalLong;
  * because the file is cut off or the kernel is old, is empty or no signal.
  *
  * @param signals SigBlk, SigIgn and SigCgt
+ * @param pending SigPnd of the first thread and ShdPnd of the process, together
  * @param user the effective user id, the second number of Uid
  * @param tracer TracerPid, if it is not 0
  * @param innermostPid the last number of NSpid, if there are several
  */
-record StatusFile(SignalSets signals, OptionalLong user, OptionalLong tracer, OptionalLong innermostPid) {
+record StatusFile(
+        SignalSets signals, long pending, OptionalLong user, OptionalLong tracer, OptionalLong innermostPid) {
 
     static StatusFile parse(FileBuffer file) {
         return parse(new String(file.bytes(), 0, file.length(), StandardCharsets.UTF_8));
     }
 
-    static StatusFile parse(String text) {
-        String lines = "\n" + text;
+    static StatusFile parse(String lines) {
         SignalSets signals =
                 new SignalSets(mask(line(lines, "SigBlk")), mask(line(lines, "SigIgn")), mask(line(lines, "SigCgt")));
-        return new StatusFile(signals, user(lines), tracer(lines), innermostPid(lines));
+        long pending = mask(line(lines, "SigPnd")) | mask(line(lines, "ShdPnd"));
+        return new StatusFile(signals, pending, user(lines), tracer(lines), innermostPid(lines));
     }
 
-    /** What stands in the line, null if there is none. The kernel escapes newlines in Name: nobody can forge a line. */
-    private static String line(String lines, String name) {
-        int begin = lines.indexOf("\n" + name + ":");
-        if (begin < 0) {
-            return null;
-        }
-        int end = lines.indexOf('\n', begin + 1);
-        return lines.substring(begin + name.length() + 2, end < 0 ? lines.length() : end)
-                .strip();
+    /** What stands in the line, null if there is none. The kernel escapes newlines in Name: no process forges a line. */
+    private static String line(String text, String name) {
+        return Lines.value(text, name);
     }
 
     private static long mask(String digits) {

@@ -18,7 +18,7 @@ class LinuxPipesTest {
 
     private static final FdDirectory DESCRIPTORS = new FdDirectory(Child.Machine.PROC);
 
-    private final LinuxPipes pipes = new LinuxPipes(Child.Machine.PROC, new StatReader(Child.Machine.PROC));
+    private final LinuxPipes pipes = new LinuxPipes(Child.Machine.PROC, new StatReader(Child.Machine.PROC), true);
 
     // The writer says its line and ends when told; the reader would go on to its next command at end-of-file
     private static final String WRITER_AND_READER =
@@ -114,7 +114,7 @@ class LinuxPipesTest {
 
     private static ProcessIdentity sleeperOf(Child child) throws IOException {
         while (true) {
-            var table = new LinuxProcesses(Child.Machine.PROC, new SocketPairs(false)).read(id -> false);
+            var table = new LinuxProcesses(Child.Machine.PROC, new SocketPairs(new UnixSockets(false))).read(id -> false);
             var sleeper = table.descendants(table.find(child.identity()).orElseThrow()).stream()
                     .filter(info -> info.name().equals("sleep"))
                     .findFirst();

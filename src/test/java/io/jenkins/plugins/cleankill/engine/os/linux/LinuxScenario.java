@@ -9,15 +9,19 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Real processes, most of them Perl, which does with signals just what it is told. */
 final class LinuxScenario implements Scenario {
@@ -29,6 +33,8 @@ final class LinuxScenario implements Scenario {
     private final LinuxSystem system;
     private final StatReader stats = new StatReader(PROC);
     private final List<Process> started = new ArrayList<>();
+    private final List<ProcessIdentity> known = new ArrayList<>();
+    private final List<Path> directories = new ArrayList<>();
 
     LinuxScenario(LinuxSystem system) {
         this.system = system;
@@ -82,7 +88,16 @@ final class LinuxScenario implements Scenario {
     }
 
     private ProcessIdentity perl(String script, Map<String, String> variables) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("perl", "-e", script).redirectError(Redirect.INHERIT);
+        return identity(words(variables, "perl", "-e", script).get(0));
+    }
+
+    /** The numbers that the command says after {@code ready}: first of all pids, which are gone when this is closed. */
+    List<Long> words(String... command) throws IOException {
+        return words(Map.of(), command);
+    }
+
+    private List<Long> words(Map<String, String> variables, String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
         builder.environment().putAll(variables);
         Process process = builder.start();
         started.add(process);
@@ -92,11 +107,19 @@ final class LinuxScenario implements Scenario {
         if (word == null || !word.startsWith("ready ")) {
             throw new IOException("instead of 'ready' it said: " + word);
         }
-        return identity(Long.parseLong(word.substring("ready ".length())));
+        return Arrays.stream(word.substring("ready ".length()).strip().split(" "))
+                .map(Long::valueOf)
+                .toList();
     }
 
-    private ProcessIdentity identity(long pid) {
-        return stats.read(pid, new FileBuffer()).orElseThrow().identity();
+    ProcessIdentity identity(long pid) {
+        ProcessIdentity identity = stats.read(pid, new FileBuffer()).orElseThrow().identity();
+        known.add(identity);
+        return identity;
+    }
+
+    void deleteAtEnd(Path directory) {
+        directories.add(directory);
     }
 
     @Override
@@ -106,7 +129,26 @@ final class LinuxScenario implements Scenario {
 
     @Override
     public void close() {
+        // Orphans, too: the children of those that were started
+        known.forEach(process -> system.signals().send(process, Signal.KILL));
         started.forEach(Process::destroyForcibly);
         started.forEach(Uninterruptibly::waitFor);
+        known.forEach(process -> {
+            while (stats.isAlive(process)) {
+                Thread.onSpinWait();
+            }
+        });
+        directories.forEach(LinuxScenario::delete);
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -42,12 +42,6 @@ class SocketPairsTest {
         assertThat(standardStreams("two-way")).isEmpty();
     }
 
-    @Test
-    void anAnswerThatIsAnErrorOrCutOffSaysNothing() {
-        assertThat(SocketPairs.parse(0, 1, new byte[64], 0)).isEmpty();
-        assertThat(SocketPairs.parse(0, 1, new byte[64], 64)).isEmpty();
-    }
-
     private static List<PipeEnd> standardStreams(String how) throws IOException {
         try (Child child = Child.start(Map.of(), "perl", "-e", PERL, how)) {
             return LinuxSystem.local().processes().details(child.identity()).orElseThrow().pipes().stream()

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.cleankill.engine.os.linux;
+
+import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
+import io.jenkins.plugins.cleankill.engine.process.SocketTable;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads evidence from a proc file system, by sock_diag(7) and by kcmp(2). */
+final class LinuxEvidence implements EvidenceReader {
+
+    private final ProcFs proc;
+    private final StatReader stats;
+    private final FdDirectory descriptors;
+    private final boolean jna;
+
+    LinuxEvidence(ProcFs proc, StatReader stats, boolean jna) {
+        this.proc = proc;
+        this.stats = stats;
+        this.descriptors = new FdDirectory(proc);
+        this.jna = jna;
+    }
+
+    @Override
+    public Set<String> kernelWaits(ProcessIdentity process) {
+        FileBuffer buffer = new FileBuffer();
+        Set<String> waits = new HashSet<>();
+        Arrays.stream(proc.threads(process.pid()))
+                .limit(MOST_THREADS)
+                .forEach(thread -> file(process.pid(), "task/" + thread + "/wchan", buffer)
+                        .flatMap(WchanFile::parse)
+                        .ifPresent(waits::add));
+        return stats.exists(process) ? waits : Set.of();
+    }
+
+    @Override
+    public OptionalLong charactersRead(ProcessIdentity process) {
+        OptionalLong read = file(process.pid(), "io", new FileBuffer())
+                .map(IoFile::charactersRead)
+                .orElse(OptionalLong.empty());
+        return stats.exists(process) ? read : OptionalLong.empty();
+    }
+
+    @Override
+    public Optional<Boolean> isSameOpenFile(
+            ProcessIdentity one, int descriptor, ProcessIdentity other, int otherDescriptor) {
+        if (!jna) {
+            return Optional.empty();
+        }
+        int order = LibC.compareOpenFiles(one.pid(), descriptor, other.pid(), otherDescriptor);
+        // Below 0: EPERM, another user's; ENOSYS, a kernel without it, or a sandbox; EBADF, it is closed; ESRCH
+        return order >= 0 && stats.exists(one) && stats.exists(other) ? Optional.of(order == 0) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> openFile(ProcessIdentity process, int descriptor) {
+        Optional<String> target = descriptors.target(process.pid(), descriptor);
+        return stats.exists(process) ? target : Optional.empty();
+    }
+
+    @Override
+    public SocketTable sockets(Collection<ProcessIdentity> processes) {
+        return new LinuxSockets(proc, stats, new UnixSockets(jna)).read(processes);
+    }
+
+    @Override
+    public OptionalLong pendingSignals(ProcessIdentity process) {
+        Optional<StatusFile> status = status(process);
+        return status.map(file -> OptionalLong.of(file.pending())).orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public Optional<ProcessState> state(ProcessIdentity process) {
+        FileBuffer buffer = new FileBuffer();
+        return stats.read(process.pid(), buffer)
+                .filter(stat -> stat.start() == process.start())
+                .map(stat -> stats.state(stat, buffer));
+    }
+
+    @Override
+    public Set<Signal> ignoredBy(ProcessIdentity process) {
+        return status(process)
+                .map(status -> Arrays.stream(Signal.values())
+                        .filter(signal -> status.signals().of(signal) == Disposition.IGNORED)
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
+
+    private Optional<StatusFile> status(ProcessIdentity process) {
+        Optional<StatusFile> status =
+                file(process.pid(), "status", new FileBuffer()).map(StatusFile::parse);
+        return stats.exists(process) ? status : Optional.empty();
+    }
+
+    private Optional<FileBuffer> file(long pid, String name, FileBuffer buffer) {
+        try {
+            return Optional.of(buffer.read(proc.path(pid, name)));
+        } catch (IOException ignored) {
+            // ENOENT or ESRCH, it has ended; EACCES, another user's: nothing is known of it
+            return Optional.empty();
+        }
+    }
+}
