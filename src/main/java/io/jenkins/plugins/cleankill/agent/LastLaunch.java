@@ -4,7 +4,6 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.config.OnAbort;
-import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
 import java.util.Arrays;
@@ -45,7 +44,7 @@ public record LastLaunch(String[] environment, FilePath directory) {
 
     private String[] environment(Map<String, String> cookie) {
         return Stream.concat(
-                        Arrays.stream(environment).filter(LastLaunch::isNoCookie),
+                        Arrays.stream(environment).filter(variable -> !isReplaced(variable, cookie)),
                         cookie.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()))
                 .toArray(String[]::new);
     }
@@ -55,7 +54,8 @@ public record LastLaunch(String[] environment, FilePath directory) {
         return command.replace("$", "$$");
     }
 
-    private static boolean isNoCookie(String variable) {
-        return !variable.startsWith(Cookie.VARIABLE) && !variable.startsWith(DURABLE_COOKIE);
+    private static boolean isReplaced(String variable, Map<String, String> cookie) {
+        return variable.startsWith(DURABLE_COOKIE)
+                || cookie.containsKey(variable.substring(0, Math.max(0, variable.indexOf('='))));
     }
 }

@@ -7,13 +7,14 @@ import io.jenkins.plugins.cleankill.engine.TerminationRequest;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
-import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.WithoutRepetition;
 import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import jenkins.security.MasterToSlaveCallable;
 
@@ -21,6 +22,9 @@ import jenkins.security.MasterToSlaveCallable;
 final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOException> {
 
     private static final long serialVersionUID = 1L;
+
+    /** If the channel hangs, the processes are ended all the same, and in time. */
+    private static final Duration FOR_THE_LAST_LINES = Duration.ofSeconds(1);
 
     private final TerminationOrder order;
     private final RemoteOutputStream log;
@@ -50,26 +54,38 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     @Override
     public TerminationReport call() throws IOException {
         KillingDisabledException.throwIfDisabled();
-        LineWriter lines = new LineWriter(log);
+        LineWriter writer = new LineWriter(log);
+        try (LineQueue lines = new LineQueue(writer)) {
+            return call(writer, lines);
+        }
+    }
+
+    private TerminationReport call(LineWriter writer, LineQueue lines) throws IOException {
         OperatingSystem system = KillerSignals.over(HostSystem.detect(JenkinsProcesses::environment), killers, lines);
         OutputKeeper keeper = new OutputKeeper();
         RunningTermination ours =
-                new RunningTermination(order.id(), new CleanKill(system, request(lines, keeper)), lines);
+                new RunningTermination(order.id(), new CleanKill(system, request(lines, keeper)), writer);
         if (!RunningTerminations.begin(order.id(), ours)) {
             lines.accept(LogLines.line("The termination has gone on there meanwhile"));
+            lines.drain(FOR_THE_LAST_LINES);
             return RunningTerminations.adopt(order.id(), log);
         }
         return work(system, ours, keeper, lines);
     }
 
-    private TerminationRequest request(LineWriter log, OutputKeeper keeper) {
+    /** Lines are told in their order, and hold nothing up but what comes after them in the log. */
+    private TerminationRequest request(LineQueue log, OutputKeeper keeper) {
         ProgressListener lines = new WithoutRepetition(
                 order.told(), new LogLines(order.cause(), order.settings().ladder(), log));
         return new TerminationRequest(
                 order.cause(), scope(), order.settings(), new JenkinsVeto(vetoersExist), event -> {
                     lines.on(event);
                     if (!(event instanceof TerminationEvent.Remark)) {
-                        keeper.goOn();
+                        log.after(keeper::goOn);
+                    }
+                    if (event instanceof TerminationEvent.Over) {
+                        // The log may end with the step, and the step with what the termination lets go next
+                        log.drain(FOR_THE_LAST_LINES);
                     }
                 });
     }
@@ -82,12 +98,11 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     }
 
     private String build() {
-        return order.scope().cookie().getOrDefault(Cookie.VARIABLE, "");
+        return order.scope().owner();
     }
 
     private TerminationReport work(
-            OperatingSystem system, RunningTermination ours, OutputKeeper outputs, LineWriter lines)
-            throws IOException {
+            OperatingSystem system, RunningTermination ours, OutputKeeper outputs, LineQueue lines) throws IOException {
         TerminationReport report = null;
         try (OutputKeeper keeper = outputs) {
             keeper.takeOver(system, output);
@@ -100,7 +115,8 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
             if (order.occasion() == TerminationOrder.Occasion.LEFTOVERS) {
                 HolderWatches.endOf(build());
             }
-            flush();
+            lines.after(this::flush);
+            lines.drain(FOR_THE_LAST_LINES);
         }
     }
 

@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "holders",
         description = {
-            "Names the processes that hold the same pipes as a process does as its stdin, stdout and stderr. Whoever reads"
-                    + " such a pipe sees its end only when all that can write to it are gone. Processes of other users"
-                    + " can't be looked into, except by root."
+            "Names the processes that hold the same pipes as a process does as its stdin, stdout and stderr. Whoever"
+                    + " reads such a pipe sees its end only when all that can write to it are gone. Processes of other"
+                    + " users can't be looked into, except by root."
         },
         mixinStandardHelpOptions = true)
 final class HoldersVerb implements Callable<Integer> {
@@ -93,7 +93,7 @@ final class HoldersVerb implements Callable<Integer> {
                 .map(end -> (end.access() == PipeEnd.Access.READ ? "reads" : "can write") + " by descriptor "
                         + end.descriptor())
                 .collect(Collectors.joining(", "));
-        String cookie = holder.environment().get(Cookie.VARIABLE).isPresent() ? ", with a build's cookie," : ",";
+        String cookie = !Cookie.allIn(holder.environment().variables()).isEmpty() ? ", with a build's cookie," : ",";
         return SafeText.name(holder) + ", " + HolderLines.age(age) + " old" + cookie + " " + how + ": " + fate(ends);
     }
 

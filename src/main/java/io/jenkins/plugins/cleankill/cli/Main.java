@@ -1,7 +1,10 @@
 package io.jenkins.plugins.cleankill.cli;
 
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
+import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,12 +22,26 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "run|explain|holders")
 public final class Main implements Runnable {
 
+    /** If nobody reads our stderr, the exit code is told all the same. */
+    private static final Duration FOR_THE_LAST_LINES = Duration.ofSeconds(1);
+
     @Spec
     private CommandSpec spec;
 
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        LineQueue errors = new LineQueue(Main::print);
+        CommandLine commandLine = commandLine().setErr(new PrintWriter(new QueuedWriter(errors), true));
+        int exitCode = commandLine.execute(arguments);
+        commandLine.getErr().flush();
+        errors.drain(FOR_THE_LAST_LINES);
+        System.exit(exitCode);
+    }
+
+    /** One write for a piece, so that it does not mix with what processes write. */
+    private static void print(String piece) {
+        System.err.print(piece);
+        System.err.flush();
     }
 
     /** The command, ready to be executed. Arguments are taken as they are: no {@code @files}, no quotes. */

@@ -63,7 +63,7 @@ final class RunVerb implements Callable<Integer> {
         files.require();
         AbortSwitch abort = new AbortSwitch();
         AbortSignals.connect(abort);
-        Cookie cookie = Cookie.random();
+        Cookie cookie = Cookie.within(System.getenv());
         Process process = new CommandStarter(commandFile).start(command, cookie);
         if (patience != null) {
             abortAfter(patience, abort);

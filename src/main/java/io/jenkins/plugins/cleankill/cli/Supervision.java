@@ -46,7 +46,7 @@ final class Supervision {
             Consumer<String> log) {
         this.process = process;
         this.command = command;
-        this.scope = new Scope(cookie.asVariables(), Set.of(), List.of(), Scope.DONT_KILL_ME);
+        this.scope = new Scope(cookie.value(), cookie.asVariables(), Set.of(), List.of(), Scope.DONT_KILL_ME);
         this.settings = settings;
         this.abort = abort;
         this.files = files;

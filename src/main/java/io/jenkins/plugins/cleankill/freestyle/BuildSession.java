@@ -166,10 +166,9 @@ final class BuildSession implements ProcessOwner {
     /** Ends one command because its build step wants it; the same otherwise. */
     @Override
     public Optional<TerminationReport> stop(FollowedOutput command) {
-        Map<String, String> variables = new HashMap<>(cookie.asVariables());
-        variables.putAll(command.asVariables());
         return terminations.run(
-                TerminationOrder.abort(cause("Stopped by the build step"), Scope.ofVariables(variables), settings()),
+                TerminationOrder.abort(
+                        cause("Stopped by the build step"), Scope.of(cookie, command.asVariables()), settings()),
                 command,
                 false);
     }

@@ -37,10 +37,7 @@ public final class Bindings implements StepListener {
     }
 
     private static void tell(Set<String> variables, EnvVars environment) {
-        environment.forEach((name, value) -> {
-            if (name.startsWith(Cookie.VARIABLE)) {
-                Blocks.find(new Cookie(value)).ifPresent(block -> block.mask(variables, environment));
-            }
-        });
+        Cookie.allIn(environment)
+                .forEach(cookie -> Blocks.find(cookie).ifPresent(block -> block.mask(variables, environment)));
     }
 }

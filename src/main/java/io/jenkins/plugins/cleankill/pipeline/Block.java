@@ -84,7 +84,7 @@ final class Block {
 
     /** Whether "use for every build" has put it around a {@code node}: what is in a block of the user's is not its. */
     boolean isOfNode() {
-        return context.mark().variable().equals(NodeBlock.VARIABLE);
+        return context.mark().isOfNode();
     }
 
     Map<String, String> variables() {
@@ -241,8 +241,8 @@ final class Block {
 
     /** The build is gone and asks no more: what it started is ended all the same. */
     void abandon() {
-        Blocks.remove(context.mark().cookie());
-        RemoteTimeout.release(context.mark().cookie());
+        Blocks.remove(context.mark());
+        RemoteTimeout.release(context.mark());
         new Sweep(
                         context.reports(),
                         context.part(),

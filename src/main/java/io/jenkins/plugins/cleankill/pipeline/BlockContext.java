@@ -7,6 +7,7 @@ import io.jenkins.plugins.cleankill.agent.Place;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;
@@ -24,7 +25,7 @@ import jenkins.model.CauseOfInterruption;
  */
 record BlockContext(
         Run<?, ?> run,
-        BlockMark mark,
+        Cookie mark,
         String part,
         ResolvedSettings effective,
         boolean underTimeout,
@@ -37,7 +38,7 @@ record BlockContext(
 
     /** Everything in the block. */
     Scope scope() {
-        return Scope.ofVariables(mark.asVariables());
+        return Scope.of(mark);
     }
 
     boolean isInterruptedBySomebody() {
@@ -52,8 +53,7 @@ record BlockContext(
     TerminationOrder abort(TerminationKey key, @CheckForNull OnAbortRecord onAbort) {
         List<CauseOfInterruption> causes = Interruption.causes(run);
         String cause = Interruption.text(causes, "Stopped");
-        TerminationOrder order = TerminationOrder.abort(
-                        cause, Scope.ofVariables(mark.and(key.variables())), effective.settings())
+        TerminationOrder order = TerminationOrder.abort(cause, Scope.of(mark, key.variables()), effective.settings())
                 .in(Place.within(part, key.node()))
                 .after(onAbort);
         state.begun(key, order, causes);

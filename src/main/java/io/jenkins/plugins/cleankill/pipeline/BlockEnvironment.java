@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.util.HashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -17,11 +18,11 @@ final class BlockEnvironment extends EnvironmentExpander {
     private static final String NODE_COOKIE = "JENKINS_NODE_COOKIE";
     private static final String DONT_KILL_ME = "dontKillMe";
 
-    private final BlockMark mark;
+    private final Cookie mark;
     private final HashMap<String, String> origin;
 
     /** @param origin tells which build it is */
-    BlockEnvironment(BlockMark mark, Map<String, String> origin) {
+    BlockEnvironment(Cookie mark, Map<String, String> origin) {
         this.mark = mark;
         this.origin = new HashMap<>(origin);
     }
@@ -30,9 +31,9 @@ final class BlockEnvironment extends EnvironmentExpander {
     public void expand(@NonNull EnvVars env) {
         env.putAll(origin);
         env.putAll(mark.asVariables());
-        env.remove(NodeBlock.VARIABLE); // what this block leaves alive is none of that one's business
+        env.remove(Cookie.NODE_VARIABLE); // what this block leaves alive is none of that one's business
         if (!DONT_KILL_ME.equals(env.get(NODE_COOKIE))) {
-            env.put(NODE_COOKIE, "clean-kill-" + mark.cookie().value());
+            env.put(NODE_COOKIE, "clean-kill-" + mark.value());
         }
     }
 }

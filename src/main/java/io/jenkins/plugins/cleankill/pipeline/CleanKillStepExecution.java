@@ -9,6 +9,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class CleanKillStepExecution extends StepExecution {
 
     private final ResolvedSettings effective;
     private final BlockState state = new BlockState();
-    private BlockMark mark;
+    private Cookie mark;
     private volatile BodyResult ending;
     private transient Block block;
     private volatile boolean resumed;
@@ -54,19 +55,18 @@ final class CleanKillStepExecution extends StepExecution {
 
     @Override
     public boolean start() throws IOException, InterruptedException {
-        mark = BlockMark.within(getContext().get(EnvVars.class));
+        mark = Cookie.within(getContext().get(EnvVars.class));
         register();
         getContext()
                 .newBodyInvoker()
                 .withContexts(
                         mark,
-                        BlockLauncherDecorator.of(mark.cookie(), getContext().get(LauncherDecorator.class)),
+                        BlockLauncherDecorator.of(mark, getContext().get(LauncherDecorator.class)),
                         EnvironmentExpander.merge(
                                 getContext().get(EnvironmentExpander.class),
                                 new BlockEnvironment(
                                         mark,
-                                        Origins.of(getContext().get(Run.class)).asVariables(effective.settings()))),
-                        mark)
+                                        Origins.of(getContext().get(Run.class)).asVariables(effective.settings()))))
                 .withCallback(new Callback(this))
                 .start();
         return false;
@@ -107,8 +107,8 @@ final class CleanKillStepExecution extends StepExecution {
                 state,
                 getContext()::saveState);
         block = new Block(known, getContext().get(TaskListener.class));
-        Blocks.add(mark.cookie(), block);
-        RemoteTimeout.need(mark.cookie(), effective.longest().plus(RemoteTimeout.MARGIN));
+        Blocks.add(mark, block);
+        RemoteTimeout.need(mark, effective.longest().plus(RemoteTimeout.MARGIN));
     }
 
     /**
@@ -146,8 +146,8 @@ final class CleanKillStepExecution extends StepExecution {
             if (isStopping()) {
                 return;
             }
-            Blocks.remove(mark.cookie());
-            RemoteTimeout.release(mark.cookie());
+            Blocks.remove(mark);
+            RemoteTimeout.release(mark);
             if (failure == null) {
                 complete(anyLeft);
             } else {
@@ -163,8 +163,7 @@ final class CleanKillStepExecution extends StepExecution {
     private boolean isStopping() {
         Jenkins jenkins = Jenkins.getInstanceOrNull();
         // One of before a restart is not registered any more
-        boolean registered =
-                Blocks.find(mark.cookie()).filter(known -> known == block).isPresent();
+        boolean registered = Blocks.find(mark).filter(known -> known == block).isPresent();
         return !registered || jenkins == null || jenkins.isTerminating();
     }
 

@@ -22,9 +22,6 @@ import java.util.logging.Logger;
  */
 final class NodeBlock {
 
-    /** What the processes within carry: no step sets it, so that a block of the user's own is told from this one. */
-    static final String VARIABLE = "CLEAN_KILL_NODE";
-
     private static final Logger LOGGER = Logger.getLogger(NodeBlock.class.getName());
     private static final Duration MARGIN = Duration.ofMinutes(2);
 
@@ -32,7 +29,7 @@ final class NodeBlock {
     private final Run<?, ?> run;
     private final TaskListener listener;
     private final ResolvedSettings effective;
-    private final BlockMark mark;
+    private final Cookie mark;
     private final BlockState state = new BlockState();
     private final Block block;
     private final BlockLauncherDecorator launchers;
@@ -49,7 +46,7 @@ final class NodeBlock {
         this.run = run;
         this.listener = listener;
         this.effective = effective;
-        this.mark = new BlockMark(VARIABLE, cookie);
+        this.mark = cookie;
         this.launchers = BlockLauncherDecorator.of(cookie, null);
         // Whoever forces its body to end does not end it: the sweep comes all the same
         boolean underTimeout = false;
@@ -59,12 +56,12 @@ final class NodeBlock {
     /** Makes it known to the launchers of its steps. */
     void open(Set<String> nodesUsedBefore) {
         nodesUsedBefore.forEach(state::addNode);
-        Blocks.add(mark.cookie(), block);
-        RemoteTimeout.need(mark.cookie(), effective.longest().plus(RemoteTimeout.MARGIN));
+        Blocks.add(mark, block);
+        RemoteTimeout.need(mark, effective.longest().plus(RemoteTimeout.MARGIN));
     }
 
     private void save() {
-        NodeBlockFiles.of(run).write(key.step(), mark.cookie(), state.nodes());
+        NodeBlockFiles.of(run).write(key.step(), mark, state.nodes());
     }
 
     BlockLauncherDecorator launchers() {
@@ -104,8 +101,8 @@ final class NodeBlock {
     }
 
     private boolean close(Boolean anyLeft, Throwable failure) {
-        Blocks.remove(mark.cookie());
-        RemoteTimeout.release(mark.cookie());
+        Blocks.remove(mark);
+        RemoteTimeout.release(mark);
         NodeBlockFiles.of(run).delete(key.step());
         if (failure != null) {
             LOGGER.log(Level.WARNING, failure, () -> "The end of a node of " + run + " could not be swept");

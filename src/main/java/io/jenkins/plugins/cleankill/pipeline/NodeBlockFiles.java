@@ -84,11 +84,15 @@ final class NodeBlockFiles {
     private static Optional<Saved> read(Path file) {
         try {
             List<String> lines = Files.readAllLines(file);
-            return Optional.of(new Saved(new Cookie(lines.get(0)), Set.copyOf(lines.subList(1, lines.size()))));
+            return Optional.of(new Saved(cookie(lines.get(0)), Set.copyOf(lines.subList(1, lines.size()))));
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             LOGGER.log(Level.WARNING, "What was known of a build''s node can''t be read: {0}", e.toString());
             return Optional.empty();
         }
+    }
+
+    private static Cookie cookie(String value) {
+        return new Cookie(Cookie.NODE_VARIABLE, value);
     }
 
     /** What was written of one block. */

@@ -32,7 +32,7 @@ final class NodeBlocks {
 
     /** @param part where in the Pipeline the step is, as its reports tell */
     static void begin(Run<?, ?> run, TaskListener listener, String step, String part) {
-        open(run, listener, step, part, new NodeBlockFiles.Saved(Cookie.random(), Set.of()));
+        open(run, listener, step, part, new NodeBlockFiles.Saved(Cookie.ofNode(), Set.of()));
     }
 
     /** After a restart of the controller. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.Extension;
 import hudson.LauncherDecorator;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.io.IOException;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -19,7 +20,7 @@ final class NodeContexts {
             return Optional.empty();
         }
         FlowNode node = context.get(FlowNode.class);
-        return node == null || context.get(BlockMark.class) != null ? Optional.empty() : NodeSteps.around(node);
+        return node == null || context.get(Cookie.class) != null ? Optional.empty() : NodeSteps.around(node);
     }
 
     /** The launchers. */

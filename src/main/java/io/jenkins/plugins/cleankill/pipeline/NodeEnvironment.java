@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.util.HashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -16,7 +17,7 @@ final class NodeEnvironment extends EnvironmentExpander {
 
     private final HashMap<String, String> variables;
 
-    NodeEnvironment(BlockMark mark, Map<String, String> origin) {
+    NodeEnvironment(Cookie mark, Map<String, String> origin) {
         this.variables = new HashMap<>(origin);
         variables.putAll(mark.asVariables());
     }

@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ final class NodeEvents {
                 return;
             }
             try {
-                if (context.get(BlockMark.class) == null) {
+                if (context.get(Cookie.class) == null) {
                     FlowNode node = context.get(FlowNode.class);
                     NodeBlocks.begin(
                             context.get(Run.class),

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.LauncherDecorator;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.IOException;
 import java.util.logging.Level;
@@ -28,7 +29,7 @@ public final class PutBack implements StepListener {
         }
         try {
             LauncherDecorator outermost = context.get(LauncherDecorator.class);
-            BlockMark mark = context.get(BlockMark.class);
+            Cookie mark = context.get(Cookie.class);
             if (mark != null && outermost != null && !(outermost instanceof BlockLauncherDecorator)) {
                 putBack(mark, outermost, context);
             }
@@ -37,9 +38,9 @@ public final class PutBack implements StepListener {
         }
     }
 
-    private static void putBack(BlockMark mark, LauncherDecorator foreign, StepContext context)
+    private static void putBack(Cookie mark, LauncherDecorator foreign, StepContext context)
             throws IOException, InterruptedException {
-        BlockLauncherDecorator ours = BlockLauncherDecorator.backOn(foreign, mark.cookie());
+        BlockLauncherDecorator ours = BlockLauncherDecorator.backOn(foreign, mark);
         String failure = StepValues.replace(foreign, ours);
         if (failure != null) {
             LOGGER.log(Level.WARNING, "A block can''t see the commands of a step within it: {0}", failure);
@@ -48,10 +49,9 @@ public final class PutBack implements StepListener {
     }
 
     /** Once in a block: every step in there is such a one. */
-    private static void say(BlockMark mark, @CheckForNull TaskListener listener) {
-        boolean first = Blocks.find(mark.cookie())
-                .filter(block -> block.entrances().missesOne())
-                .isPresent();
+    private static void say(Cookie mark, @CheckForNull TaskListener listener) {
+        boolean first =
+                Blocks.find(mark).filter(block -> block.entrances().missesOne()).isPresent();
         if (first && listener != null) {
             listener.getLogger()
                     .println(LogLines.line("Here an abort is left to the step between this one and withCleanKill;"

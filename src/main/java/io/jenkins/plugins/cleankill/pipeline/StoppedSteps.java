@@ -7,6 +7,7 @@ import hudson.Util;
 import hudson.model.Computer;
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.agent.LastLaunch;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class StoppedSteps {
     }
 
     /** Those of the block with that mark; completes soon, also if they can't be known: then there are none. */
-    static CompletableFuture<StoppedSteps> of(Run<?, ?> run, BlockMark mark) {
+    static CompletableFuture<StoppedSteps> of(Run<?, ?> run, Cookie mark) {
         CompletableFuture<StoppedSteps> found = new CompletableFuture<>();
         try {
             ListenableFuture<List<StepExecution>> all = executions(run);
@@ -64,7 +65,7 @@ final class StoppedSteps {
         return owner.get().getCurrentExecutions(true);
     }
 
-    private static StoppedSteps in(BlockMark mark, ListenableFuture<List<StepExecution>> all) {
+    private static StoppedSteps in(Cookie mark, ListenableFuture<List<StepExecution>> all) {
         Map<StepExecution, FlowNode> steps = new HashMap<>();
         try {
             for (StepExecution step : all.get()) {
@@ -80,7 +81,7 @@ final class StoppedSteps {
         return new StoppedSteps(steps);
     }
 
-    private static boolean carries(BlockMark mark, StepExecution step) throws IOException, InterruptedException {
+    private static boolean carries(Cookie mark, StepExecution step) throws IOException, InterruptedException {
         EnvironmentExpander expander = step.getContext().get(EnvironmentExpander.class);
         EnvVars environment = new EnvVars();
         if (expander != null) {

@@ -28,6 +28,11 @@ final class CommandUnderTest implements AutoCloseable {
         return startBy(List.of(), out, arguments);
     }
 
+    /** The same with the locale, and with nothing else that says how text is spelled. */
+    static CommandUnderTest startIn(String locale, Path out, String... arguments) throws IOException {
+        return startBy(List.of("env", "-u", "LANG", "LC_ALL=" + locale), out, arguments);
+    }
+
     /** The same by a command that runs it in its place, with fewer rights for instance. */
     static CommandUnderTest startBy(List<String> prefix, Path out, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(prefix);
@@ -68,6 +73,11 @@ final class CommandUnderTest implements AutoCloseable {
         for (String line = err.readLine(); line != null; line = err.readLine()) {
             errLines.add(line);
         }
+        return exitCodeUnread();
+    }
+
+    /** The same, without reading what it writes to stderr. */
+    int exitCodeUnread() throws InterruptedException {
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new AssertionError("it does not end: " + errLines);
         }

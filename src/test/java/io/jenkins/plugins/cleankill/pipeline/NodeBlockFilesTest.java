@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NodeBlockFilesTest {
 
-    private static final Cookie ONE = Cookie.random();
-    private static final Cookie TWO = Cookie.random();
+    private static final Cookie ONE = Cookie.ofNode();
+    private static final Cookie TWO = Cookie.ofNode();
 
     @TempDir
     private Path build;

@@ -4,6 +4,7 @@ import io.jenkins.plugins.cleankill.engine.process.CommandLine;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.settings.Glob;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import java.util.HashMap;
 import java.util.List;
@@ -14,14 +15,16 @@ import java.util.Optional;
 public final class KeepRules implements Members.KeepRule {
 
     private final List<Marker> markers;
-    private final KeepPatterns patterns;
+    private final List<Glob> globs;
     private final Veto veto;
+    /** What was found for each process, as long as it is called what it was called then. */
+    private final Map<ProcessIdentity, Verdict> verdicts = new HashMap<>();
     /** A veto may be slow, and may count how often it is asked. */
     private final Map<ProcessIdentity, Optional<String>> vetoes = new HashMap<>();
 
     public KeepRules(List<Marker> markers, KeepPatterns patterns, Veto veto) {
         this.markers = List.copyOf(markers);
-        this.patterns = patterns;
+        this.globs = patterns.compile();
         this.veto = veto;
     }
 
@@ -40,10 +43,35 @@ public final class KeepRules implements Members.KeepRule {
     }
 
     private Optional<String> glob(ProcessInfo process) {
+        if (globs.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names = names(process);
+        Verdict known = verdicts.get(process.identity());
+        if (known == null || !known.names().equals(names)) {
+            known = new Verdict(names, match(names));
+            verdicts.put(process.identity(), known);
+        }
+        return known.glob().map(glob -> "keep: " + glob);
+    }
+
+    private static List<String> names(ProcessInfo process) {
         String line = process.details()
                 .map(ProcessDetails::commandLine)
                 .map(CommandLine::joined)
                 .orElse("");
-        return patterns.match(process.command(), line).map(glob -> "keep: " + glob);
+        return List.of(process.command(), line);
     }
+
+    private Optional<Glob> match(List<String> names) {
+        return globs.stream()
+                .filter(glob -> names.stream().anyMatch(glob::matches))
+                .findFirst();
+    }
+
+    /**
+     * @param names what a process was called
+     * @param glob the first glob that is meant for it
+     */
+    private record Verdict(List<String> names, Optional<Glob> glob) {}
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 /**
  * Which processes a termination is about.
  *
+ * @param owner names what is ended among all terminations: the cookie's value; empty for processes without a cookie
  * @param cookie variables that a member carries, all of them; empty selects nothing
  * @param roots processes that are members whatever their environment says
  * @param guards marks of processes that are never members but are held while members live: the durable-task wrapper,
@@ -17,7 +18,11 @@ import java.util.Set;
  * @param keepMarkers marks of processes that are meant to live on, with their descendants
  */
 public record Scope(
-        Map<String, String> cookie, Set<ProcessIdentity> roots, List<Marker> guards, List<Marker> keepMarkers)
+        String owner,
+        Map<String, String> cookie,
+        Set<ProcessIdentity> roots,
+        List<Marker> guards,
+        List<Marker> keepMarkers)
         implements Serializable {
 
     /** The marks that Jenkins' users know. */
@@ -35,18 +40,23 @@ public record Scope(
         keepMarkers = List.copyOf(keepMarkers);
     }
 
-    /** The processes that carry these variables, with the marks of Jenkins honoured. */
-    public static Scope ofVariables(Map<String, String> cookie) {
-        return new Scope(cookie, Set.of(), DURABLE_WRAPPER, DONT_KILL_ME);
+    /** The processes that carry these variables, none of them a cookie, with the marks of Jenkins honoured. */
+    public static Scope ofVariables(Map<String, String> variables) {
+        return new Scope("", variables, Set.of(), DURABLE_WRAPPER, DONT_KILL_ME);
     }
 
     /** The processes that carry this cookie, with the marks of Jenkins honoured. */
     public static Scope of(Cookie cookie) {
-        return ofVariables(cookie.asVariables());
+        return of(cookie, Map.of());
+    }
+
+    /** The processes that carry this cookie and these variables, with the marks of Jenkins honoured. */
+    public static Scope of(Cookie cookie, Map<String, String> more) {
+        return new Scope(cookie.value(), cookie.and(more), Set.of(), DURABLE_WRAPPER, DONT_KILL_ME);
     }
 
     /** This scope, and these processes whatever their environment says. */
     public Scope withRoots(Set<ProcessIdentity> more) {
-        return new Scope(cookie, more, guards, keepMarkers);
+        return new Scope(owner, cookie, more, guards, keepMarkers);
     }
 }

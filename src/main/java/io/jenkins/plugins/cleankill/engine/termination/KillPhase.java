@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -67,9 +68,11 @@ final class KillPhase {
         return present;
     }
 
+    /** What the system could not even look at, for want of descriptors, is tried again in the next round. */
     private void kill(ProcessInfo process) {
-        if (killed.add(process.identity())) {
-            grip.send(process.identity(), Signal.KILL);
+        if (!killed.contains(process.identity())
+                && grip.send(process.identity(), Signal.KILL) != SignalSender.Result.FAILED) {
+            killed.add(process.identity());
         }
     }
 

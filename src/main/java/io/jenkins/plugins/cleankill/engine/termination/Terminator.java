@@ -8,7 +8,6 @@ import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
-import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.Environment.Readability;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
@@ -53,7 +52,7 @@ public final class Terminator {
         this.ledger = new Ledger(system.clock());
         this.explanations = new Explanations(ledger);
         this.waiter = system.newExitWaiter();
-        this.about = scope.cookie().getOrDefault(Cookie.VARIABLE, "");
+        this.about = scope.owner();
     }
 
     /** Skips the rest of the windows: what is left is killed now. */

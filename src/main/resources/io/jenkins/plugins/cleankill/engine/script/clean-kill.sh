@@ -19,7 +19,7 @@ get() { eval 'value=${'"$1"'-}'; }
 # ---- the end ----
 
 explain() { # PID ID
-    case $frozen in *" $2 "*) say why "$2" held && return ;; esac
+    is_frozen "$2" && say why "$2" held && return
     get_stage "$2" && get "state_$1"
     case $value/$stage in
         D/*) say why "$2" uninterruptible && return ;;
@@ -29,9 +29,7 @@ explain() { # PID ID
     esac
     read_disposition "$1" $bit
     if [ $disposition = caught ] && is_shell "$1"; then
-        for below in $members; do
-            get "parent_$below" && [ "$value" = "$1" ] && get "id_$below" && say why "$2" waits "$value" && return
-        done
+        get "child_$1" && child=$value && is_alive "$child" && say why "$2" waits "$child" && return
     fi
     say why "$2" $disposition
 }
@@ -68,7 +66,7 @@ if [ "$mode" = hurry ]; then
 fi
 delivery=$3 dump=$4 ladder=$5 story=$6 count=$7
 shift 7
-told_to=- cookies= keep= frozen=' ' held_guards=' ' living= look=0 epoch=0 rung=0 hurried=0 over=0 words_apart=$IFS
+told_to=- cookies= keep= frozen= held_guards=' ' living= look=0 epoch=0 rung=0 hurried=0 over=0 words_apart=$IFS
 while [ "$count" -gt 0 ]; do cookies="$cookies $1" count=$((count - 1)) && shift; done
 for glob; do keep="$keep$glob
 "; done
@@ -81,6 +79,7 @@ trap '' PIPE
 cd /proc && [ -r self/stat ] || { say failed proc && exit 3; }
 nap=0.1
 sleep 0.01 || { nap=1 && sleep 1; } || { say failed sleep && exit 3; }
+choose_clock
 read_clock
 [ "$mode" != resume ] || { retell "$story" && exit; }
 [ "$story" = - ] || go_on_with "$story"

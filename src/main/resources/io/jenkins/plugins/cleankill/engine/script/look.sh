@@ -2,23 +2,61 @@
 
 # ---- what /proc says ----
 
-# The time since the system started, and the pid that was given last: who was born when is told by both.
+# Sets now, the time on the clock of start times in hundredths of a second, and last, the pid given last: births are
+# ordered by both. Where /proc/uptime is of another clock, as lxcfs shows it, a newborn process tells both.
 read_clock() {
-    read -r now rest </proc/uptime
-    now=$((${now%.*} * 100 + 1${now#*.} - 100))
-    read -r rest rest rest rest last </proc/loadavg
+    if [ $clock = uptime ]; then
+        read_uptime
+        read -r rest rest rest rest last </proc/loadavg
+    else
+        read_newborn
+    fi
 }
 
-# Sets state, parent, start and name. The name ends at the last parenthesis, see proc_pid_stat(5). Fails if it is gone.
+read_uptime() {
+    read -r now rest </proc/uptime
+    now=$((${now%.*} * 100 + 1${now#*.} - 100))
+}
+
+read_newborn() {
+    set -- $(read -r stat </proc/self/stat && printf "%s" "${stat%% *} ${stat##*') '}")
+    now=${21:-$now} last=${1:-$last}
+}
+
+# A process that is forked between two looks at /proc/uptime is as old, unless these are two clocks. A tick may lie between.
+choose_clock() {
+    read_uptime
+    before=$((now - 2))
+    read_newborn
+    born=$now
+    read_uptime
+    [ $born -ge $before ] && [ $born -le $((now + 2)) ] && clock=uptime || clock=newborn
+}
+
+# Sets state, parent, start, name, and where, the folder of its files. The name ends at the last parenthesis, see
+# proc_pid_stat(5). Fails if the process has ended. Once its first thread has, see pthread_exit(3), the others tell.
 read_stat() {
-    stat=
-    read -r stat <"/proc/$1/stat"
+    stat= where=/proc/$1
+    read -r stat <"$where/stat"
     case $stat in *') '*) ;; *) return 1 ;; esac
     name=${stat#*'('}
     name=${name%') '*}
     set -- ${stat##*') '}
     state=$1 parent=$2 start=${20}
-    case $state in Z | X | x) return 1 ;; esac
+    case $state in
+        Z) [ ${18} -gt 1 ] && find_thread ;;
+        X | x) return 1 ;;
+    esac
+}
+
+find_thread() {
+    for thread in "$where"/task/*; do
+        stat=
+        read -r stat <"$thread/stat"
+        state=${stat##*') '} state=${state%% *}
+        case $state in '' | Z | X | x) ;; *) where=$thread && return ;; esac
+    done
+    return 1
 }
 
 # The words of a file that are kept apart by NULs, with nothing between them: read leaves NULs out.
@@ -47,7 +85,7 @@ find_bit() {
 
 # Whether it runs a shell: by its name, or by the interpreter that the kernel has put before a script's path.
 is_shell() {
-    read_words "/proc/$1/cmdline"
+    get "where_$1" && read_words "$value/cmdline"
     get "name_$1"
     case $value in
         sh | ash | dash | bash | rbash | ksh | ksh93 | mksh | zsh | hush) return 0 ;;
@@ -71,7 +109,7 @@ classify() {
     [ "$value" != "$epoch $name" ] && [ "$class" != member ] || return 0
     put "read_$id" "$epoch $name"
     words=
-    case $worthy in *" $1/"* | all) read_words "/proc/$1/environ" ;; esac
+    case $worthy in *" $1/"* | all) get "where_$1" && read_words "$value/environ" ;; esac
     class=member ours="$id "
     for cookie in $cookies; do
         case $words in *"$cookie"*) continue ;; esac
@@ -82,7 +120,7 @@ classify() {
     case $words in *BUILD_ID=dontKillMe*) put "why_$id" "mark BUILD_ID" ;; esac
     case $words in *JENKINS_NODE_COOKIE=dontKillMe*) put "why_$id" "mark JENKINS_NODE_COOKIE" ;; esac
     if [ $class/$name = member/pwsh ]; then
-        read_words "/proc/$1/cmdline"
+        get "where_$1" && read_words "$value/cmdline"
         case $words in *Execute-AndWriteOutput*powershellWrapper.ps1*) class=wrapper ;; esac
     fi
     put "class_$id" $class
@@ -106,8 +144,9 @@ look() {
         read_stat "$pid" && [ "$parent" != $$ ] || continue
         id=${pid}_$start all="$all $pid"
         put "id_$pid" "$id" && put "parent_$pid" "$parent" && put "state_$pid" "$state" && put "name_$pid" "$name"
+        put "where_$pid" "$where" && put "child_$parent" "$id"
         get "read_$id"
-        [ "$value" = "$epoch $name" ] || unknown="$unknown $pid/environ"
+        [ "$value" = "$epoch $name" ] || unknown="$unknown ${where#/proc/}/environ"
     done
     sift
     for pid in $all; do classify "$pid"; done
@@ -120,12 +159,28 @@ look() {
         for pid in $candidates; do admit "$pid"; done
         candidates=$later
     done
-    alive=' '
-    for pid in $members; do get "id_$pid" && alive="$alive$value "; done
-    for id in $living; do
-        case $alive in *" $id "*) ;; *) say ended "$id" ;; esac
+    alive= piped=
+    for pid in $members; do
+        get "id_$pid" && alive="$alive $value" && put "alive_$value" $look
+        block_ancestors "$pid"
     done
+    for id in $living; do is_alive "$id" || say ended "$id"; done
     living=$alive
+}
+
+# Whether it is a live member at this look.
+is_alive() { get "alive_$1" && [ "$value" = $look ]; }
+
+# Marks each ancestor: it has a descendant whose end would let it go on. A reader of a pipe may be none, see has_blockers.
+block_ancestors() { # PID
+    get "where_$1"
+    [ ! -p "$value/fd/0" ] || { piped="$piped $1" && return; }
+    above=$1
+    while get "parent_$above" && above=$value && [ "${above:-0}" -gt 1 ]; do
+        get "blocked_$above"
+        [ "$value" != $look ] || return
+        put "blocked_$above" $look
+    done
 }
 
 find_candidate() {
@@ -167,7 +222,7 @@ admit() {
 is_wanted() {
     glob=
     [ "$keep" ] || return 1
-    line=$(tr "[:cntrl:]" " " <"/proc/$1/cmdline")
+    get "where_$1" && line=$(tr "[:cntrl:]" " " <"$value/cmdline")
     set -f
     IFS='
 '

@@ -28,9 +28,11 @@ is_fed() { # PID BUT-NOT-BY
 
 # Whether it would go on when a descendant ends. Filters that wait for this very process do not count.
 has_blockers() {
-    for below in $members; do
+    get "blocked_$1"
+    [ "$value" != $look ] || return 0
+    for below in $piped; do
         if descends "$below" "$1"; then
-            [ -p "/proc/$below/fd/0" ] && writes "$1" "$below" && ! is_fed "$below" "$1" || return 0
+            writes "$1" "$below" && ! is_fed "$below" "$1" || return 0
         fi
     done
     return 1
@@ -48,13 +50,11 @@ send() { # SIGNAL ID
     say sent "$2" "$1" gone
 }
 
-hold() { frozen="$frozen$1 " && send STOP "$1"; }
+hold() { frozen="$frozen $1" && put "frozen_$1" 1 && send STOP "$1"; }
 
-thaw() {
-    case $frozen in *" $1 "*) ;; *) return ;; esac
-    without "$1" "$frozen" && frozen=$others
-    send CONT "$1"
-}
+is_frozen() { get "frozen_$1" && [ "$value" ]; }
+
+thaw() { ! is_frozen "$1" || { put "frozen_$1" '' && send CONT "$1"; }; }
 
 without() { # ID LIST
     others=' '
@@ -91,8 +91,8 @@ deliver() { # PID ID ROLE
     note_time "$2"
     get "got_${signal}_$2"
     if [ "${value:-0}" -gt 0 ]; then put "got_${signal}_$2" $((value - 1)); else send "$signal" "$2"; fi
-    get "state_$1"
-    case $frozen/$value in *" $2 "*) thaw "$2" ;; */T) send CONT "$2" ;; esac
+    get "state_$1" && state=$value
+    if is_frozen "$2"; then thaw "$2"; elif [ "$state" = T ]; then send CONT "$2"; fi
 }
 
 note_time() { read_clock && put "at_$1" "$now" && put "last_$1" "$last"; }
@@ -116,7 +116,7 @@ is_later() { # ID PARENT-ID
 is_forking() { # PID ID PARENT
     [ $((now - ${2#*_})) -lt 5 ] && is_shell "$1" || return 1
     mine=$words
-    read_words "/proc/$3/cmdline"
+    get "where_$3" && read_words "$value/cmdline"
     [ "$mine" = "$words" ]
 }
 
@@ -134,7 +134,7 @@ treat() {
 }
 
 is_owned() { # PARENT-ID
-    case $alive in *" $1 "*) ;; *) return 1 ;; esac
+    is_alive "$1" || return 1
     get_stage "$1" && get "role_$1"
     case $stage/$value in owned/* | */owner | */filter) return 0 ;; esac
     return 1
@@ -143,18 +143,16 @@ is_owned() { # PARENT-ID
 treat_first() { # PID ID PARENT-ID
     late=0
     case $delivery/$first in main/0) mark "$2" peace any && return ;; esac
-    case $alive in
-        *" $3 "*)
-            get_stage "$3" && get "role_$3" && role=$value
-            [ "$stage" ] || return # the parent forks: judged together
-            [ $delivery != main ] || { mark "$2" peace any && return; }
-            is_later "$2" "$3" && late=1
-            case $stage/$late/$role in
-                peace/* | */1/owner | */1/shell | */1/filter) mark "$2" peace any && return ;;
-            esac
-            [ $delivery = all ] || ! is_owned "$3" || { mark "$2" owned any && return; }
-            ;;
-    esac
+    if is_alive "$3"; then
+        get_stage "$3" && get "role_$3" && role=$value
+        [ "$stage" ] || return # the parent forks: judged together
+        [ $delivery != main ] || { mark "$2" peace any && return; }
+        is_later "$2" "$3" && late=1
+        case $stage/$late/$role in
+            peace/* | */1/owner | */1/shell | */1/filter) mark "$2" peace any && return ;;
+        esac
+        [ $delivery = all ] || ! is_owned "$3" || { mark "$2" owned any && return; }
+    fi
     treat_by_role "$1" "$2" $late
 }
 
@@ -190,22 +188,40 @@ treat_filter() { # PID ID
     if [ -z "$value" ]; then put "alone_$2" "$now"; elif [ $((now - value)) -ge 100 ]; then deliver "$1" "$2" filter; fi
 }
 
+# Whatever it waits for, it has the signal before SIGKILL comes. In the last second, or the last tenth, of the window.
+treat_late() { # PID
+    get "id_$1" && id=$value && get_stage "$id"
+    case $stage/$delivery in sent/* | woken/* | */main) ;; *) deliver "$1" "$id" plain ;; esac
+}
+
+# A waiting line comes about a dozen times a window: every 5 to 30 s.
+set_times() { # SECONDS
+    deadline=$((now + $1 * 100)) last_second=$((deadline - 100)) distance=$(($1 * 100 / 12))
+    [ "$1" -ge 10 ] || last_second=$((deadline - $1 * 10))
+    [ $distance -gt 500 ] || distance=500
+    [ $distance -lt 3000 ] || distance=3000
+    progress=$((now + distance))
+}
+
 climb() { # SIGNAL SECONDS
     signal=$1 rung=$((rung + 1)) first=1
     find_bit "$1"
     read_clock
-    deadline=$((now + $2 * 100)) progress=$((now + 500))
+    set_times "$2"
     say rung "$signal" "$2"
     while [ "$members" ]; do
         hold_guards
-        for pid in $members; do treat "$pid"; done
+        for pid in $members; do
+            read_clock
+            if [ $now -lt $last_second ]; then treat "$pid"; else treat_late "$pid"; fi
+        done
         [ $first = 0 ] || say began
         first=0
         [ $hurried = 0 ] && [ $now -lt $deadline ] || return
         sleep $nap
         look_well
         if [ $now -ge $progress ] && [ $now -lt $deadline ]; then
-            progress=$((now + 500))
+            progress=$((now + distance))
             say waiting $((deadline - now))
         fi
     done

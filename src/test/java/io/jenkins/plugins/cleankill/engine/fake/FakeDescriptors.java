@@ -3,8 +3,8 @@ package io.jenkins.plugins.cleankill.engine.fake;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd.Access;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
-import io.jenkins.plugins.cleankill.engine.process.SocketTable.Socket;
 import io.jenkins.plugins.cleankill.engine.process.SocketTable.Shut;
+import io.jenkins.plugins.cleankill.engine.process.SocketTable.Socket;
 import io.jenkins.plugins.cleankill.engine.process.Terminals;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,9 +66,8 @@ final class FakeDescriptors {
 
     /** The connection is over. */
     void disconnect(long peer) {
-        sockets.replaceAll((inode, old) -> old.peer() == peer
-                ? new Socket(inode, old.listening(), 0, old.unread(), old.shut())
-                : old);
+        sockets.replaceAll((inode, old) ->
+                old.peer() == peer ? new Socket(inode, old.listening(), 0, old.unread(), old.shut()) : old);
     }
 
     void file(int descriptor, OpenFile file) {

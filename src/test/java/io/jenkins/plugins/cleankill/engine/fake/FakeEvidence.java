@@ -79,7 +79,8 @@ final class FakeEvidence implements EvidenceReader {
         for (ProcessIdentity process : processes) {
             ask("sockets", process).filter(FakeProcess::isAlive).ifPresent(found -> {
                 if (found.isPermitted()) {
-                    sockets.put(process, List.copyOf(found.descriptors().sockets().values()));
+                    sockets.put(
+                            process, List.copyOf(found.descriptors().sockets().values()));
                 } else {
                     unreadable.add(process);
                 }

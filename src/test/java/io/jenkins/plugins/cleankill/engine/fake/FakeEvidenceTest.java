@@ -2,14 +2,10 @@ package io.jenkins.plugins.cleankill.engine.fake;
 
 import io.jenkins.plugins.cleankill.engine.os.EvidenceContract;
 import io.jenkins.plugins.cleankill.engine.os.EvidenceScenario;
-import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.Scenario;
-import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import java.io.IOException;
-import java.time.Duration;
 
 /** The fake keeps what the ports promise of evidence. */
 class FakeEvidenceTest extends EvidenceContract {
@@ -93,51 +89,6 @@ class FakeEvidenceTest extends EvidenceContract {
 
         private static Pair pair(FakeProcess first, FakeProcess second) {
             return new Pair(first.identity(), second.identity());
-        }
-
-        @Override
-        public OperatingSystem system() {
-            return machine;
-        }
-
-        @Override
-        public ProcessIdentity sleeper(Cookie cookie) throws IOException {
-            return plain.sleeper(cookie);
-        }
-
-        @Override
-        public ProcessIdentity ignores(Signal signal) throws IOException {
-            return plain.ignores(signal);
-        }
-
-        @Override
-        public ProcessIdentity catches(Signal signal) throws IOException {
-            return plain.catches(signal);
-        }
-
-        @Override
-        public ProcessIdentity blocks(Signal signal) throws IOException {
-            return plain.blocks(signal);
-        }
-
-        @Override
-        public ProcessIdentity zombie() throws IOException {
-            return plain.zombie();
-        }
-
-        @Override
-        public Pipeline pipeline() throws IOException {
-            return plain.pipeline();
-        }
-
-        @Override
-        public void soon(Duration in, Runnable action) {
-            plain.soon(in, action);
-        }
-
-        @Override
-        public void close() throws IOException {
-            plain.close();
         }
     }
 }

@@ -77,7 +77,8 @@ final class FakeGroups {
         hangUp(List.copyOf(processes.get()).stream()
                 .filter(FakeProcess::isAlive)
                 .filter(process -> process.job().session() == process.identity().pid())
-                .filter(process -> Objects.equals(process.job().terminal().stream().boxed().findFirst(), Optional.of(terminal)))
+                .filter(process ->
+                        Objects.equals(process.job().terminal().stream().boxed().findFirst(), Optional.of(terminal)))
                 .toList());
     }
 

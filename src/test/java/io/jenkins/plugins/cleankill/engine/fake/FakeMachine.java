@@ -81,9 +81,8 @@ public final class FakeMachine implements OperatingSystem, ProcessTableReader, S
     }
 
     private FakeProcess add(long pid, long parent, String name) {
-        JobControl job = Optional.ofNullable(processes.get(parent))
-                .map(FakeProcess::job)
-                .orElse(JobControl.UNKNOWN);
+        JobControl job =
+                Optional.ofNullable(processes.get(parent)).map(FakeProcess::job).orElse(JobControl.UNKNOWN);
         FakeProcess process = new FakeProcess(this, new ProcessIdentity(pid, ticks()), parent, job, name);
         processes.put(pid, process);
         return process;

@@ -31,8 +31,7 @@ final class FakePipes implements PipeOpener {
     private final List<Held> held = new ArrayList<>();
     private final List<Integer> heldTerminals = new ArrayList<>();
 
-    FakePipes(
-            Supplier<Collection<FakeProcess>> processes, Function<ProcessIdentity, Optional<FakeProcess>> find) {
+    FakePipes(Supplier<Collection<FakeProcess>> processes, Function<ProcessIdentity, Optional<FakeProcess>> find) {
         this.processes = processes;
         this.find = find;
     }
@@ -100,8 +99,9 @@ final class FakePipes implements PipeOpener {
                 .map(PipeEnd::pipe)
                 .collect(Collectors.toSet());
         all.forEach(this::pump);
-        all.stream().filter(pipe -> !isWritten(pipe)).forEach(pipe -> List.copyOf(processes.get())
-                .forEach(process -> process.endOfFile(pipe)));
+        all.stream()
+                .filter(pipe -> !isWritten(pipe))
+                .forEach(pipe -> List.copyOf(processes.get()).forEach(process -> process.endOfFile(pipe)));
         checkTerminals();
     }
 
@@ -134,10 +134,11 @@ final class FakePipes implements PipeOpener {
     }
 
     private void checkTerminals() {
-        List.copyOf(processes.get()).forEach(provider -> provider.descriptors().terminals().masters().stream()
-                .filter(terminal -> !heldTerminals.contains(terminal))
-                .filter(terminal -> processes.get().stream().noneMatch(process -> process.hasOpen(terminal)))
-                .forEach(provider::terminalEnds));
+        List.copyOf(processes.get())
+                .forEach(provider -> provider.descriptors().terminals().masters().stream()
+                        .filter(terminal -> !heldTerminals.contains(terminal))
+                        .filter(terminal -> processes.get().stream().noneMatch(process -> process.hasOpen(terminal)))
+                        .forEach(provider::terminalEnds));
     }
 
     private int unread(PipeId pipe) {

@@ -147,10 +147,7 @@ public final class FakeProcess {
 
     /** It does the one with each piece of text that comes, and the other when nobody writes any more. */
     public FakeProcess reads(
-            int descriptor,
-            PipeId pipe,
-            BiConsumer<FakeProcess, String> withText,
-            Consumer<FakeProcess> atEnd) {
+            int descriptor, PipeId pipe, BiConsumer<FakeProcess, String> withText, Consumer<FakeProcess> atEnd) {
         atText.put(pipe, withText);
         return reads(descriptor, pipe, atEnd);
     }
@@ -358,7 +355,9 @@ public final class FakeProcess {
     }
 
     boolean writesTo(PipeId pipe) {
-        return isAlive() && descriptors.pipes().stream().anyMatch(end -> end.writes() && end.pipe().equals(pipe));
+        return isAlive()
+                && descriptors.pipes().stream()
+                        .anyMatch(end -> end.writes() && end.pipe().equals(pipe));
     }
 
     boolean provides(int terminal) {
@@ -370,8 +369,7 @@ public final class FakeProcess {
     }
 
     boolean usesTerminal(int terminal) {
-        return hasOpen(terminal)
-                || job.terminal().isPresent() && job.terminal().getAsInt() == terminal;
+        return hasOpen(terminal) || job.terminal().isPresent() && job.terminal().getAsInt() == terminal;
     }
 
     /** It ends in that time, unless it has ended before. */
@@ -404,8 +402,8 @@ public final class FakeProcess {
 
     void terminalEnds(int terminal) {
         if (atEndOfTerminal.containsKey(terminal)) {
-            act(() -> Optional.ofNullable(atEndOfTerminal.remove(terminal))
-                    .ifPresent(reaction -> reaction.accept(this)));
+            act(() ->
+                    Optional.ofNullable(atEndOfTerminal.remove(terminal)).ifPresent(reaction -> reaction.accept(this)));
         }
     }
 
@@ -488,8 +486,7 @@ public final class FakeProcess {
             case IGNORED -> {}
             case DEFAULT -> end();
             case CAUGHT, BLOCKED ->
-                signals.handler(signal)
-                        .ifPresentOrElse(handler -> handler.accept(this), () -> signals.keep(signal));
+                signals.handler(signal).ifPresentOrElse(handler -> handler.accept(this), () -> signals.keep(signal));
         }
     }
 

@@ -46,7 +46,7 @@ public abstract class EvidenceContract {
     @BeforeEach
     void begin() {
         scenario = newScenario();
-        system = scenario.system();
+        system = scenario.plain().system();
         evidence = system.evidence();
         waiter = system.newExitWaiter();
     }
@@ -54,12 +54,12 @@ public abstract class EvidenceContract {
     @AfterEach
     void end() throws IOException {
         waiter.close();
-        scenario.close();
+        scenario.plain().close();
     }
 
     @Test
     void aSignalThatAStoppedProcessHasNotTakenIsPendingUntilItGoesOn() throws IOException {
-        ProcessIdentity process = scenario.catches(Signal.TERM);
+        ProcessIdentity process = scenario.plain().catches(Signal.TERM);
         assertThat(evidence.pendingSignals(process)).hasValue(0);
         stop(process);
 
@@ -75,8 +75,8 @@ public abstract class EvidenceContract {
 
     @Test
     void aSignalThatIsIgnoredIsNeverPendingAndOneThatIsBlockedAlways() throws IOException {
-        ProcessIdentity ignores = scenario.ignores(Signal.TERM);
-        ProcessIdentity blocks = scenario.blocks(Signal.TERM);
+        ProcessIdentity ignores = scenario.plain().ignores(Signal.TERM);
+        ProcessIdentity blocks = scenario.plain().blocks(Signal.TERM);
         stop(ignores);
 
         system.signals().send(ignores, Signal.TERM);
@@ -88,7 +88,7 @@ public abstract class EvidenceContract {
 
     @Test
     void theStateOfAProcessIsThatOfTheVeryProcess() throws IOException {
-        ProcessIdentity sleeper = scenario.sleeper(Cookie.random());
+        ProcessIdentity sleeper = scenario.plain().sleeper(Cookie.random());
         ProcessIdentity earlier = new ProcessIdentity(sleeper.pid(), sleeper.start() - 1);
 
         awaitTrue(() -> evidence.state(sleeper).equals(Optional.of(ProcessState.SLEEPING)));
@@ -99,13 +99,15 @@ public abstract class EvidenceContract {
         assertThat(evidence.pendingSignals(earlier)).isEmpty();
         assertThat(evidence.kernelWaits(earlier)).isEmpty();
         assertThat(evidence.charactersRead(earlier)).isEmpty();
-        assertThat(evidence.state(scenario.zombie())).hasValue(ProcessState.ZOMBIE);
+        assertThat(evidence.state(scenario.plain().zombie())).hasValue(ProcessState.ZOMBIE);
     }
 
     @Test
     void whatAProcessIgnoresIsTold() throws IOException {
-        assertThat(evidence.ignoredBy(scenario.ignores(Signal.INT))).contains(Signal.INT).doesNotContain(Signal.TERM);
-        assertThat(evidence.ignoredBy(scenario.catches(Signal.INT))).doesNotContain(Signal.INT);
+        assertThat(evidence.ignoredBy(scenario.plain().ignores(Signal.INT)))
+                .contains(Signal.INT)
+                .doesNotContain(Signal.TERM);
+        assertThat(evidence.ignoredBy(scenario.plain().catches(Signal.INT))).doesNotContain(Signal.INT);
     }
 
     @Test
@@ -130,7 +132,8 @@ public abstract class EvidenceContract {
         assertThat(details(terminal.user()).terminals().slaves()).containsExactly(terminal.index());
         assertThat(details(terminal.user()).terminals().masters()).isEmpty();
         assertThat(info(terminal.user()).terminal()).hasValue(terminal.index());
-        assertThat(info(terminal.provider()).terminal()).isNotEqualTo(info(terminal.user()).terminal());
+        assertThat(info(terminal.provider()).terminal())
+                .isNotEqualTo(info(terminal.user()).terminal());
     }
 
     @Test
@@ -160,7 +163,7 @@ public abstract class EvidenceContract {
         assertThat(written.access()).isEqualTo(Access.WRITE);
         assertThat(read.access()).isEqualTo(Access.READ);
         assertThat(details(pair.first()).writesTo(read.pipe())).isTrue();
-        assertThat(details(scenario.pipeline().filter()).pipes()).noneMatch(PipeEnd::named);
+        assertThat(details(scenario.plain().pipeline().filter()).pipes()).noneMatch(PipeEnd::named);
     }
 
     @Test
@@ -173,7 +176,8 @@ public abstract class EvidenceContract {
             system.signals().send(pair.first(), Signal.KILL);
             waiter.await(Set.of(pair.first()), LONG);
             assertThat(withheld.unread()).isZero();
-            assertThat(waiter.await(Set.of(pair.second()), Duration.ofMillis(50))).isEmpty();
+            assertThat(waiter.await(Set.of(pair.second()), Duration.ofMillis(50)))
+                    .isEmpty();
         }
         assertThat(waiter.await(Set.of(pair.second()), LONG)).containsExactly(pair.second());
     }
@@ -228,7 +232,8 @@ public abstract class EvidenceContract {
         Pair inherited = scenario.inheritedInput();
         Pair own = scenario.ownInput();
 
-        assertThat(evidence.isSameOpenFile(inherited.first(), 0, inherited.second(), 0)).hasValue(true);
+        assertThat(evidence.isSameOpenFile(inherited.first(), 0, inherited.second(), 0))
+                .hasValue(true);
         assertThat(evidence.isSameOpenFile(own.first(), 0, own.second(), 0)).hasValue(false);
         assertThat(evidence.openFile(own.second(), 0)).hasValue("/dev/null");
         assertThat(evidence.openFile(own.second(), 77)).isEmpty();
@@ -247,7 +252,7 @@ public abstract class EvidenceContract {
                 .as("SigBlk does not show what sigwait waits for")
                 .isEqualTo(Disposition.DEFAULT);
         assertThat(evidence.kernelWaits(family.second())).doesNotContain("do_wait");
-        ProcessIdentity filter = scenario.pipeline().filter();
+        ProcessIdentity filter = scenario.plain().pipeline().filter();
         awaitTrue(() -> evidence.kernelWaits(filter).contains("pipe_read"));
     }
 
@@ -313,7 +318,9 @@ public abstract class EvidenceContract {
         Pair pair = scenario.unreadPipe();
 
         assertThat(system.pipes().holdBothEnds(pair.second(), 77)).isEmpty();
-        assertThat(system.pipes().holdBothEnds(pair.first(), 1)).as("a write end").isEmpty();
+        assertThat(system.pipes().holdBothEnds(pair.first(), 1))
+                .as("a write end")
+                .isEmpty();
         assertThat(system.pipes().keepReadable(new ProcessIdentity(pair.second().pid(), 1), 0))
                 .as("an earlier owner of the pid")
                 .isEmpty();
@@ -321,7 +328,7 @@ public abstract class EvidenceContract {
 
     private ProcessIdentity scenarioSleeper() {
         try {
-            return scenario.sleeper(Cookie.random());
+            return scenario.plain().sleeper(Cookie.random());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -332,7 +339,10 @@ public abstract class EvidenceContract {
     }
 
     private PipeEnd named(ProcessIdentity process) {
-        return details(process).pipes().stream().filter(PipeEnd::named).findFirst().orElseThrow();
+        return details(process).pipes().stream()
+                .filter(PipeEnd::named)
+                .findFirst()
+                .orElseThrow();
     }
 
     private ProcessDetails details(ProcessIdentity process) {

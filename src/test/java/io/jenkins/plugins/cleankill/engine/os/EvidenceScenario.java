@@ -3,8 +3,11 @@ package io.jenkins.plugins.cleankill.engine.os;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import java.io.IOException;
 
-/** What the contract of evidence needs of a machine beside the plain {@link Scenario}. */
-public interface EvidenceScenario extends Scenario {
+/** What the contract of evidence needs of a machine. */
+public interface EvidenceScenario {
+
+    /** Its plain processes; closing it ends the others, too. */
+    Scenario plain();
 
     /** One that leads a process group of its own in our session, and one that leads a session of its own. */
     Pair groupAndSession() throws IOException;

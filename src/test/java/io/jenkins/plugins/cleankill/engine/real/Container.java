@@ -34,6 +34,11 @@ public final class Container implements AutoCloseable {
         return start("exec cat", "");
     }
 
+    /** One that shares the machine's files, and whose {@code /proc/uptime} is on a clock of its own, as lxcfs makes it. */
+    public static Container startWithOtherUptime(Path uptime) throws IOException {
+        return start("mount --bind \"$1\" /proc/uptime && exec cat", uptime.toString());
+    }
+
     /** One whose root is that folder, which gets busybox; the folder's path leads to it from within, too. */
     public static Container startIn(Path root) throws IOException, InterruptedException {
         furnish(root);

@@ -14,6 +14,7 @@ import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,7 @@ class TerminatorTest extends TerminationOnAFakeMachine {
         machine.start(AGENT, "wrapper")
                 .environment(Map.of(Cookie.VARIABLE, COOKIE.value(), name, "please-do-not-kill-me"))
                 .stopped();
-        scope = Scope.ofVariables(Map.of(Cookie.VARIABLE, COOKIE.value(), name, "durable-1"));
+        scope = Scope.of(COOKIE, Map.of(name, "durable-1"));
 
         terminator().takeUp();
 
@@ -100,6 +101,18 @@ class TerminatorTest extends TerminationOnAFakeMachine {
         terminate();
 
         assertThat(machine.sentSignals()).containsExactly("KILL to ours");
+    }
+
+    @Test
+    void whoWasToLetGoWhatALostTerminationOfANestedOrANodeBlockHeldIsEnded() throws IOException {
+        for (Cookie cookie : List.of(Cookie.within(COOKIE.asVariables()), Cookie.ofNode())) {
+            machine.start(AGENT, cookie.variable()).environment(Map.of(Releaser.VARIABLE, cookie.value()));
+            scope = Scope.of(cookie, Map.of("JENKINS_SERVER_COOKIE", "durable-1"));
+
+            terminate();
+        }
+
+        assertThat(machine.sentSignals()).containsExactly("KILL to CLEAN_KILL_COOKIE_2", "KILL to CLEAN_KILL_NODE");
     }
 
     @Test

@@ -30,8 +30,9 @@ final class CommandSignals implements SignalSender {
     }
 
     private Result send(ProcessIdentity process, String signal) {
-        if (!stats.isAlive(process)) {
-            return Result.NO_SUCH_PROCESS;
+        StatReader.Life life = stats.life(process);
+        if (life != StatReader.Life.ALIVE) {
+            return life == StatReader.Life.ENDED ? Result.NO_SUCH_PROCESS : Result.FAILED;
         }
         try {
             if (exitCode(process, signal) == 0) {
@@ -41,7 +42,7 @@ final class CommandSignals implements SignalSender {
             // No shell, no memory, no more processes: all the caller can know is that nothing was sent
             return Result.FAILED;
         }
-        return stats.isAlive(process) ? Result.NOT_PERMITTED : Result.NO_SUCH_PROCESS;
+        return stats.hasEnded(process) ? Result.NO_SUCH_PROCESS : Result.NOT_PERMITTED;
     }
 
     private static int exitCode(ProcessIdentity process, String signal) throws IOException {

@@ -3,8 +3,11 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd.Access;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -20,13 +23,25 @@ import java.util.Set;
  */
 record FdDirectory(ProcFs proc) {
 
-    /** All descriptors of the process; none if it is gone or not ours. */
+    /**
+     * All descriptors of the process; none if it is gone or not ours.
+     *
+     * @throws UncheckedIOException if they can't be listed: EMFILE, ENFILE, ENOMEM
+     */
     List<Descriptor> read(long pid) {
         List<Descriptor> found = new ArrayList<>();
-        for (long number : proc.descriptors(pid)) {
+        for (long number : numbers(pid)) {
             read(pid, (int) number).ifPresent(found::add);
         }
         return found;
+    }
+
+    private long[] numbers(long pid) {
+        try {
+            return proc.descriptors(pid);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One descriptor, if it is open and ours to see. */
@@ -50,25 +65,30 @@ record FdDirectory(ProcFs proc) {
     /** What one descriptor is open on, if it is open and ours to see. */
     Optional<String> target(long pid, int number) {
         try {
-            return Optional.of(Files.readSymbolicLink(Path.of(path(pid, number))).toString());
+            return Optional.of(
+                    Files.readSymbolicLink(Path.of(path(pid, number))).toString());
         } catch (IOException ignored) {
             // It was closed, its process has ended, or it is another user's: in each case there is none for us
             return Optional.empty();
         }
     }
 
-    /** The inode numbers of the sockets of the process; empty if its descriptors are not ours to see. */
-    Optional<Set<Long>> sockets(long pid) {
-        if (!Files.isReadable(Path.of(proc.path(pid, "fd")))) {
-            return Optional.empty();
-        }
+    /**
+     * The inode numbers of the sockets of the process.
+     *
+     * @throws NoSuchFileException if the process is gone
+     * @throws AccessDeniedException if it is not ours to see
+     * @throws IOException if they can't be listed: EMFILE, ENFILE, ENOMEM
+     */
+    Set<Long> sockets(long pid) throws IOException {
+        FileBuffer.requireReadable(proc.path(pid, "fd"));
         Set<Long> sockets = new LinkedHashSet<>();
         for (long number : proc.descriptors(pid)) {
             target(pid, (int) number)
                     .flatMap(target -> new Descriptor((int) number, target, Access.BOTH).socket())
                     .ifPresent(sockets::add);
         }
-        return Optional.of(sockets);
+        return sockets;
     }
 
     /** The path by which another process opens what is behind the descriptor. */

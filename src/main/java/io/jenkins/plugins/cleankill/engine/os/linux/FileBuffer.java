@@ -2,6 +2,10 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -20,11 +24,42 @@ final class FileBuffer {
     private int length;
 
     /**
-     * Reads the whole file.
+     * Reads the whole file. Where descriptors have run out, it does so by the reserve.
      *
-     * @throws IOException if it is not there, not ours, or its process has ended
+     * @throws NoSuchFileException if it is not there: its process has ended
+     * @throws AccessDeniedException if it is not ours to read
+     * @throws IOException if it is there and could not be read: EMFILE, ENFILE, ENOMEM, EIO. It proves nothing
      */
     FileBuffer read(String path) throws IOException {
+        try {
+            return readOnce(path);
+        } catch (IOException failure) {
+            requireReadable(path);
+            return readByReserve(path);
+        }
+    }
+
+    private FileBuffer readByReserve(String path) throws IOException {
+        try {
+            return DescriptorReserve.OURS.lend(() -> readOnce(path));
+        } catch (IOException e) {
+            requireReadable(path);
+            throw e;
+        }
+    }
+
+    /** Java tells all errors of open(2) by one exception; stat(2) and access(2), which need no descriptor, tell which. */
+    static void requireReadable(String path) throws IOException {
+        Path file = Path.of(path);
+        if (Files.notExists(file)) {
+            throw new NoSuchFileException(path);
+        }
+        if (!Files.isReadable(file)) {
+            throw Files.notExists(file) ? new NoSuchFileException(path) : new AccessDeniedException(path);
+        }
+    }
+
+    private FileBuffer readOnce(String path) throws IOException {
         length = 0;
         try (FileInputStream in = new FileInputStream(path)) {
             int count = in.read(bytes, 0, CHUNK);

@@ -17,6 +17,8 @@ final class IoFile {
 
     static OptionalLong charactersRead(String text) {
         String value = Lines.value(text, "rchar");
-        return value != null && value.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(value)) : OptionalLong.empty();
+        return value != null && value.matches("\\d{1,18}")
+                ? OptionalLong.of(Long.parseLong(value))
+                : OptionalLong.empty();
     }
 }

@@ -27,9 +27,11 @@ final class KillSignals implements SignalSender {
         return Optional.of(send(process, LibC.NO_SIGNAL));
     }
 
-    private Result send(ProcessIdentity process, int signal) {
-        return stats.isAlive(process)
-                ? SystemErrors.result(LibC.sendSignal(process.pid(), signal))
-                : Result.NO_SUCH_PROCESS;
+    Result send(ProcessIdentity process, int signal) {
+        return switch (stats.life(process)) {
+            case ALIVE -> SystemErrors.result(LibC.sendSignal(process.pid(), signal));
+            case ENDED -> Result.NO_SUCH_PROCESS;
+            case UNKNOWN -> Result.FAILED;
+        };
     }
 }

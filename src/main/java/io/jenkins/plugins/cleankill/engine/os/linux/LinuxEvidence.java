@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Reads evidence from a proc file system, by sock_diag(7) and by kcmp(2). */
 final class LinuxEvidence implements EvidenceReader {
@@ -34,12 +35,11 @@ final class LinuxEvidence implements EvidenceReader {
     public Set<String> kernelWaits(ProcessIdentity process) {
         FileBuffer buffer = new FileBuffer();
         Set<String> waits = new HashSet<>();
-        Arrays.stream(proc.threads(process.pid()))
-                .limit(MOST_THREADS)
+        threads(process)
                 .forEach(thread -> file(process.pid(), "task/" + thread + "/wchan", buffer)
                         .flatMap(WchanFile::parse)
                         .ifPresent(waits::add));
-        return stats.exists(process) ? waits : Set.of();
+        return isThere(process) ? waits : Set.of();
     }
 
     @Override
@@ -47,7 +47,7 @@ final class LinuxEvidence implements EvidenceReader {
         OptionalLong read = file(process.pid(), "io", new FileBuffer())
                 .map(IoFile::charactersRead)
                 .orElse(OptionalLong.empty());
-        return stats.exists(process) ? read : OptionalLong.empty();
+        return isThere(process) ? read : OptionalLong.empty();
     }
 
     @Override
@@ -58,13 +58,13 @@ final class LinuxEvidence implements EvidenceReader {
         }
         int order = LibC.compareOpenFiles(one.pid(), descriptor, other.pid(), otherDescriptor);
         // Below 0: EPERM, another user's; ENOSYS, a kernel without it, or a sandbox; EBADF, it is closed; ESRCH
-        return order >= 0 && stats.exists(one) && stats.exists(other) ? Optional.of(order == 0) : Optional.empty();
+        return order >= 0 && isThere(one) && isThere(other) ? Optional.of(order == 0) : Optional.empty();
     }
 
     @Override
     public Optional<String> openFile(ProcessIdentity process, int descriptor) {
         Optional<String> target = descriptors.target(process.pid(), descriptor);
-        return stats.exists(process) ? target : Optional.empty();
+        return isThere(process) ? target : Optional.empty();
     }
 
     @Override
@@ -81,9 +81,13 @@ final class LinuxEvidence implements EvidenceReader {
     @Override
     public Optional<ProcessState> state(ProcessIdentity process) {
         FileBuffer buffer = new FileBuffer();
-        return stats.read(process.pid(), buffer)
-                .filter(stat -> stat.start() == process.start())
-                .map(stat -> stats.state(stat, buffer));
+        try {
+            Optional<StatFile> stat = stats.read(process.pid(), buffer).filter(now -> now.start() == process.start());
+            return stat.isEmpty() ? Optional.empty() : Optional.of(stats.state(stat.get(), buffer));
+        } catch (IOException ignored) {
+            // EMFILE, ENFILE, ENOMEM: it was not seen, which is no proof that it is gone
+            return Optional.of(ProcessState.UNKNOWN);
+        }
     }
 
     @Override
@@ -98,14 +102,35 @@ final class LinuxEvidence implements EvidenceReader {
     private Optional<StatusFile> status(ProcessIdentity process) {
         Optional<StatusFile> status =
                 file(process.pid(), "status", new FileBuffer()).map(StatusFile::parse);
-        return stats.exists(process) ? status : Optional.empty();
+        return isThere(process) ? status : Optional.empty();
+    }
+
+    private LongStream threads(ProcessIdentity process) {
+        try {
+            return Arrays.stream(proc.threads(process.pid())).limit(MOST_THREADS);
+        } catch (IOException ignored) {
+            // EMFILE, ENFILE, ENOMEM: nothing is known
+            return LongStream.empty();
+        }
+    }
+
+    /** Whether the pid was seen to belong to this very process, dead or alive: only then what was read is its own. */
+    private boolean isThere(ProcessIdentity process) {
+        try {
+            return stats.read(process.pid(), new FileBuffer())
+                    .filter(now -> now.start() == process.start())
+                    .isPresent();
+        } catch (IOException ignored) {
+            // EMFILE, ENFILE, ENOMEM: it was not seen
+            return false;
+        }
     }
 
     private Optional<FileBuffer> file(long pid, String name, FileBuffer buffer) {
         try {
             return Optional.of(buffer.read(proc.path(pid, name)));
         } catch (IOException ignored) {
-            // ENOENT or ESRCH, it has ended; EACCES, another user's: nothing is known of it
+            // ENOENT or ESRCH, it has ended; EACCES, another user's; EMFILE: nothing is known
             return Optional.empty();
         }
     }

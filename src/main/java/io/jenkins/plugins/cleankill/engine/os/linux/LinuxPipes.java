@@ -30,9 +30,7 @@ final class LinuxPipes implements PipeOpener {
 
     @Override
     public Optional<WithheldPipe> withhold(ProcessIdentity reader, int descriptor) {
-        return jna
-                ? writeEnd(reader, descriptor).map(pipe -> pipe)
-                : withholdByJava(reader, descriptor);
+        return jna ? writeEnd(reader, descriptor).map(pipe -> pipe) : withholdByJava(reader, descriptor);
     }
 
     @Override
@@ -64,7 +62,8 @@ final class LinuxPipes implements PipeOpener {
         }
         Optional<NativePipe> opened = NativePipe.open(descriptors.path(reader.pid(), descriptor), access);
         // The pid may have a new owner, and the descriptor another pipe: what was opened is looked at again
-        if (opened.isPresent() && !(stats.isAlive(reader) && pipe(reader, descriptor).equals(pipe))) {
+        if (opened.isPresent()
+                && !(stats.isAlive(reader) && pipe(reader, descriptor).equals(pipe))) {
             opened.get().close();
             return Optional.empty();
         }
@@ -72,10 +71,15 @@ final class LinuxPipes implements PipeOpener {
     }
 
     private Optional<PipeEnd> pipe(ProcessIdentity reader, int descriptor) {
-        return descriptors
-                .read(reader.pid(), descriptor)
-                .flatMap(each -> each.pipeEnd().or(() -> fifo(reader, each)))
-                .filter(PipeEnd::reads);
+        try {
+            return descriptors
+                    .read(reader.pid(), descriptor)
+                    .flatMap(each -> each.pipeEnd().or(() -> fifo(reader, each)))
+                    .filter(PipeEnd::reads);
+        } catch (UncheckedIOException ignored) {
+            // EMFILE, ENFILE: then it could not be opened either
+            return Optional.empty();
+        }
     }
 
     private Optional<PipeEnd> fifo(ProcessIdentity process, FdDirectory.Descriptor descriptor) {
@@ -107,19 +111,29 @@ final class LinuxPipes implements PipeOpener {
     private Optional<String> terminalPath(ProcessIdentity user, int terminal) {
         SpecialFiles special = new SpecialFiles(proc, user.pid(), new FileBuffer());
         SpecialFile wanted = new SpecialFile.Slave(terminal);
-        return descriptors.read(user.pid()).stream()
-                .filter(each -> special.examine(each).filter(wanted::equals).isPresent())
-                .findFirst()
-                .map(each -> descriptors.path(user.pid(), each.number()))
-                .or(() -> controllingTerminal(user, terminal));
+        try {
+            return descriptors.read(user.pid()).stream()
+                    .filter(each -> special.examine(each).filter(wanted::equals).isPresent())
+                    .findFirst()
+                    .map(each -> descriptors.path(user.pid(), each.number()))
+                    .or(() -> controllingTerminal(user, terminal));
+        } catch (UncheckedIOException ignored) {
+            // EMFILE, ENFILE: then it could not be opened either
+            return Optional.empty();
+        }
     }
 
     /** The terminal of a process that has closed it. Its file system of terminals may be another one than ours. */
     private Optional<String> controllingTerminal(ProcessIdentity user, int terminal) {
-        return stats.read(user.pid(), new FileBuffer())
-                .filter(stat -> stat.start() == user.start())
-                .filter(stat -> stat.job().terminal().equals(OptionalInt.of(terminal)))
-                .map(stat -> proc.path(user.pid(), "root/dev/pts/" + terminal));
+        try {
+            return stats.read(user.pid(), new FileBuffer())
+                    .filter(stat -> stat.start() == user.start())
+                    .filter(stat -> stat.job().terminal().equals(OptionalInt.of(terminal)))
+                    .map(stat -> proc.path(user.pid(), "root/dev/pts/" + terminal));
+        } catch (IOException ignored) {
+            // EMFILE, ENFILE: then it could not be opened either
+            return Optional.empty();
+        }
     }
 
     // One at a time, so that our own descriptor for both ends is the one that this call has opened

@@ -50,6 +50,15 @@ final class LinuxProcesses implements ProcessTableReader {
 
     @Override
     public Optional<ProcessDetails> details(ProcessIdentity process) {
+        try {
+            return readDetails(process);
+        } catch (IOException | UncheckedIOException ignored) {
+            // EMFILE, ENFILE, ENOMEM: nothing can be read of it, which is no proof that it is gone
+            return Optional.of(ProcessDetails.UNKNOWN);
+        }
+    }
+
+    private Optional<ProcessDetails> readDetails(ProcessIdentity process) throws IOException {
         FileBuffer buffer = new FileBuffer();
         long pid = process.pid();
         Optional<StatFile> stat = stats.read(pid, buffer).filter(now -> now.start() == process.start());
@@ -72,7 +81,9 @@ final class LinuxProcesses implements ProcessTableReader {
                 uninterruptible ? file(pid, "wchan", buffer).flatMap(WchanFile::parse) : Optional.empty(),
                 status.map(StatusFile::innermostPid).orElse(OptionalLong.empty()));
         // The pid may have got a new owner meanwhile: what was read is this process' only if it is still there
-        return stats.exists(process) ? Optional.of(details) : Optional.empty();
+        return stats.read(pid, buffer)
+                .filter(now -> now.start() == process.start())
+                .map(now -> details);
     }
 
     @Override
@@ -97,7 +108,8 @@ final class LinuxProcesses implements ProcessTableReader {
         }
     }
 
-    private Optional<ProcessInfo> info(long pid, Predicate<ProcessIdentity> wantsEnvironment, FileBuffer buffer) {
+    private Optional<ProcessInfo> info(long pid, Predicate<ProcessIdentity> wantsEnvironment, FileBuffer buffer)
+            throws IOException {
         Optional<StatFile> read = stats.read(pid, buffer);
         if (read.isEmpty()) {
             return Optional.empty();
@@ -106,15 +118,9 @@ final class LinuxProcesses implements ProcessTableReader {
         Optional<Environment> environment = wantsEnvironment.test(stat.identity())
                 ? environments.read(stat, buffer)
                 : Optional.of(Environment.NOT_READ);
+        ProcessState state = stats.state(stat, buffer);
         return environment.map(env -> new ProcessInfo(
-                stat.identity(),
-                stat.parent(),
-                stats.state(stat, buffer),
-                stat.name(),
-                stat.job(),
-                stat.effort(),
-                env,
-                Optional.empty()));
+                stat.identity(), stat.parent(), state, stat.name(), stat.job(), stat.effort(), env, Optional.empty()));
     }
 
     private Optional<FileBuffer> file(long pid, String name, FileBuffer buffer) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cleankill.engine.process.SocketTable;
 import io.jenkins.plugins.cleankill.engine.process.SocketTable.Socket;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,21 +40,26 @@ final class LinuxSockets {
         Map<ProcessIdentity, List<Socket>> found = new HashMap<>();
         Set<ProcessIdentity> unreadable = new HashSet<>();
         for (ProcessIdentity process : processes) {
-            Optional<Set<Long>> inodes = descriptors.sockets(process.pid());
-            List<Socket> sockets = sockets(process.pid(), inodes.orElse(Set.of()));
-            // The pid may have got a new owner meanwhile
-            if (stats.exists(process)) {
-                if (inodes.isEmpty()) {
-                    unreadable.add(process);
-                } else if (!sockets.isEmpty()) {
+            try {
+                List<Socket> sockets = sockets(process.pid(), descriptors.sockets(process.pid()));
+                // The pid may have got a new owner meanwhile
+                boolean same = stats.read(process.pid(), buffer)
+                        .filter(now -> now.start() == process.start())
+                        .isPresent();
+                if (same && !sockets.isEmpty()) {
                     found.put(process, sockets);
                 }
+            } catch (NoSuchFileException ignored) {
+                // It has ended: it has none
+            } catch (IOException ignored) {
+                // EACCES, another user's; EMFILE, ENFILE, ENOMEM: it may have some
+                unreadable.add(process);
             }
         }
         return new SocketTable(found, unreadable);
     }
 
-    private List<Socket> sockets(long pid, Set<Long> inodes) {
+    private List<Socket> sockets(long pid, Set<Long> inodes) throws IOException {
         List<Socket> sockets = new ArrayList<>();
         for (long inode : inodes) {
             Socket socket = unix().get(inode);
@@ -75,28 +80,23 @@ final class LinuxSockets {
         return unix;
     }
 
-    private Map<Long, Socket> tcp(long pid) {
-        try {
-            String namespace =
-                    Files.readSymbolicLink(Path.of(proc.path(pid, "ns/net"))).toString();
-            Map<Long, Socket> known = tcpByNamespace.get(namespace);
-            if (known == null) {
-                List<TcpFile.Line> lines = new ArrayList<>(TcpFile.parse(buffer.read(proc.path(pid, "net/tcp"))));
-                lines.addAll(tcp6(pid));
-                known = TcpFile.connect(lines);
-                tcpByNamespace.put(namespace, known);
-            }
-            return known;
-        } catch (IOException ignored) {
-            // The process has ended: the caller finds out
-            return Map.of();
+    private Map<Long, Socket> tcp(long pid) throws IOException {
+        String namespace =
+                Files.readSymbolicLink(Path.of(proc.path(pid, "ns/net"))).toString();
+        Map<Long, Socket> known = tcpByNamespace.get(namespace);
+        if (known == null) {
+            List<TcpFile.Line> lines = new ArrayList<>(TcpFile.parse(buffer.read(proc.path(pid, "net/tcp"))));
+            lines.addAll(tcp6(pid));
+            known = TcpFile.connect(lines);
+            tcpByNamespace.put(namespace, known);
         }
+        return known;
     }
 
-    private List<TcpFile.Line> tcp6(long pid) {
+    private List<TcpFile.Line> tcp6(long pid) throws IOException {
         try {
             return TcpFile.parse(buffer.read(proc.path(pid, "net/tcp6")));
-        } catch (IOException ignored) {
+        } catch (NoSuchFileException ignored) {
             // ENOENT: a kernel without IPv6
             return List.of();
         }

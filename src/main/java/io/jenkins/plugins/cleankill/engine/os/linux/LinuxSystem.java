@@ -35,6 +35,7 @@ public final class LinuxSystem implements OperatingSystem {
     LinuxSystem(ProcFs proc, NativeCalls calls) {
         this.proc = proc;
         this.calls = calls;
+        DescriptorReserve.OURS.refill();
         this.stats = new StatReader(proc);
         this.processes = new LinuxProcesses(proc, new SocketPairs(new UnixSockets(calls.jna())));
         this.signals = new TargetGuard(signals(calls, stats));
@@ -91,7 +92,8 @@ public final class LinuxSystem implements OperatingSystem {
 
     @Override
     public ExitWaiter newExitWaiter() {
-        return calls.pidfd() ? new PidfdExitWaiter(stats, clock) : new PollingExitWaiter(stats::isAlive, clock);
+        Optional<ExitWaiter> waiter = calls.pidfd() ? PidfdExitWaiter.open(stats, clock) : Optional.empty();
+        return waiter.orElseGet(() -> new PollingExitWaiter(process -> !stats.hasEnded(process), clock));
     }
 
     @Override

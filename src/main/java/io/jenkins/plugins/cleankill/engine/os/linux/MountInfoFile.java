@@ -14,8 +14,9 @@ import java.util.Optional;
 record MountInfoFile(Map<Long, String> types) {
 
     /** Their servers may be gone: then stat(2) waits for ever, and no signal ends the wait. */
-    private static final String REMOTE = "nfs4?|cifs|smb[23]?|smbfs|9p|afs|auristorfs|ceph|coda|fuse(blk)?(\\..*)?|gfs2?"
-            + "|gpfs|lustre|beegfs|ncpfs|ocfs2|orangefs|pvfs2|autofs|virtiofs";
+    private static final String REMOTE =
+            "nfs4?|cifs|smb[23]?|smbfs|9p|afs|auristorfs|ceph|coda|fuse(blk)?(\\..*)?|gfs2?"
+                    + "|gpfs|lustre|beegfs|ncpfs|ocfs2|orangefs|pvfs2|autofs|virtiofs";
 
     MountInfoFile {
         types = Map.copyOf(types);
@@ -32,7 +33,9 @@ record MountInfoFile(Map<Long, String> types) {
             int dash = line.indexOf(" - ");
             int blank = line.indexOf(' ');
             if (dash > 0 && line.substring(0, blank).matches("\\d{1,18}")) {
-                types.put(Long.parseLong(line, 0, blank, 10), line.substring(dash + 3).split(" ")[0]);
+                types.put(
+                        Long.parseLong(line, 0, blank, 10),
+                        line.substring(dash + 3).split(" ")[0]);
             }
         });
         return new MountInfoFile(types);

@@ -29,10 +29,10 @@ record NativeCalls(Optional<String> whyNoJna, boolean pidfd) {
 
     private static boolean hasPidfd() {
         int pidfd = LibC.pidfdOpen(ProcessHandle.current().pid());
-        if (pidfd < 0) {
-            return false;
+        if (pidfd >= 0) {
+            LibC.closeFile(pidfd);
         }
-        LibC.closeFile(pidfd);
-        return true;
+        // Without a descriptor to spare, each call says so: it may be different by then
+        return pidfd >= 0 || pidfd == -LibC.EMFILE || pidfd == -LibC.ENFILE || pidfd == -LibC.ENOMEM;
     }
 }

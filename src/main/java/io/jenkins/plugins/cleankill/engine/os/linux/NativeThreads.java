@@ -29,15 +29,24 @@ final class NativeThreads {
         this.proc = proc;
     }
 
-    /** The numbers of all threads that are called like one of these. */
+    /** The numbers of all threads that are called like one of these; none if that can't be told for certain. */
     List<Long> calledLike(Collection<Thread> threads) {
         Set<String> names = names(threads);
         long self = ProcessHandle.current().pid();
-        return Arrays.stream(proc.threads(self))
+        return Arrays.stream(threads(self))
                 .filter(id -> names.contains(
                         text(proc.path(self, "task/" + id + "/comm")).strip()))
                 .boxed()
                 .toList();
+    }
+
+    private long[] threads(long pid) {
+        try {
+            return proc.threads(pid);
+        } catch (IOException ignored) {
+            // EMFILE or ENFILE: no thread is known for certain
+            return new long[0];
+        }
     }
 
     /** What the system calls these threads, in one of the ways of HotSpot. */

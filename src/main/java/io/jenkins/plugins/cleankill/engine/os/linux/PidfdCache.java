@@ -5,13 +5,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The pidfds that one waiter has open. Not for several threads. */
+/**
+ * The pidfds that one waiter has open. Where descriptors run out, it gives some back: reading {@code /proc} needs them
+ * more, since a process can also be waited for by looking. Not for several threads.
+ */
 final class PidfdCache {
+
+    /** What is given back and left to the others in this JVM. */
+    private static final int ROOM = 32;
 
     private final StatReader stats;
     private final Map<ProcessIdentity, Integer> open = new HashMap<>();
     private final Set<ProcessIdentity> withoutDescriptor = new HashSet<>();
+    private int most = Integer.MAX_VALUE;
 
     PidfdCache(StatReader stats) {
         this.stats = stats;
@@ -63,21 +71,34 @@ final class PidfdCache {
 
     /** Opens a descriptor; false if the process has ended. */
     private boolean open(ProcessIdentity process) {
+        if (open.size() >= most) {
+            withoutDescriptor.add(process);
+            return !stats.hasEnded(process);
+        }
         int pidfd = LibC.pidfdOpen(process.pid());
         if (pidfd == -LibC.ESRCH) {
             return false;
         }
         if (pidfd < 0) {
-            // EMFILE or ENFILE: there is no descriptor left
+            // EMFILE, ENFILE or ENOMEM: there is no descriptor left
+            giveSomeBack();
             withoutDescriptor.add(process);
-            return stats.isAlive(process);
+            return !stats.hasEnded(process);
         }
         // After the opening, which pins the process: from here on the descriptor can't be another process'
-        if (!stats.isAlive(process)) {
+        if (stats.hasEnded(process)) {
             LibC.closeFile(pidfd);
             return false;
         }
         open.put(process, pidfd);
         return true;
+    }
+
+    private void giveSomeBack() {
+        most = Math.max(0, open.size() - ROOM);
+        Set<ProcessIdentity> surplus =
+                open.keySet().stream().limit(open.size() - most).collect(Collectors.toSet());
+        forget(surplus);
+        withoutDescriptor.addAll(surplus);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,11 +27,17 @@ final class PidfdExitWaiter implements ExitWaiter {
     private final Object closing = new Object();
     private int wakeUps;
 
-    PidfdExitWaiter(StatReader stats, Clock clock) {
+    private PidfdExitWaiter(StatReader stats, Clock clock, int wakeUps) {
         this.stats = stats;
         this.clock = clock;
         this.pidfds = new PidfdCache(stats);
-        this.wakeUps = LibC.eventDescriptor();
+        this.wakeUps = wakeUps;
+    }
+
+    /** One that can be woken up; nothing if there is no descriptor left for that. */
+    static Optional<ExitWaiter> open(StatReader stats, Clock clock) {
+        int wakeUps = LibC.eventDescriptor();
+        return wakeUps < 0 ? Optional.empty() : Optional.of(new PidfdExitWaiter(stats, clock, wakeUps));
     }
 
     @Override
@@ -128,7 +135,7 @@ final class PidfdExitWaiter implements ExitWaiter {
     /** Those that got no descriptor, because there are no more (EMFILE), are looked at by their birth. */
     private Set<ProcessIdentity> lookedAt() {
         Set<ProcessIdentity> gone = new HashSet<>(pidfds.withoutDescriptor());
-        gone.removeIf(stats::isAlive);
+        gone.removeIf(process -> !stats.hasEnded(process));
         return gone;
     }
 

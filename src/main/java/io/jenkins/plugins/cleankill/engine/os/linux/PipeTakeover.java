@@ -7,6 +7,7 @@ import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -164,10 +165,13 @@ final class PipeTakeover implements OutputPipes {
 
     private ProcessState state(ProcessIdentity child) {
         FileBuffer buffer = new FileBuffer();
-        return stats.read(child.pid(), buffer)
-                .filter(stat -> stat.start() == child.start())
-                .map(stat -> stats.state(stat, buffer))
-                .orElse(ProcessState.DEAD);
+        try {
+            Optional<StatFile> stat = stats.read(child.pid(), buffer).filter(now -> now.start() == child.start());
+            return stat.isPresent() ? stats.state(stat.get(), buffer) : ProcessState.DEAD;
+        } catch (IOException ignored) {
+            // EMFILE or ENFILE: it is not known to have ended
+            return ProcessState.UNKNOWN;
+        }
     }
 
     private void releaseUninterrupted(PipeRest rest, String pipe, byte[] announcement, List<Thread> copiers) {

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -34,28 +37,75 @@ record ProcFs(Path mount) {
         }
     }
 
-    /** The pids of all processes, in no order. */
-    long[] pids() {
+    /**
+     * Whether a file can be opened at all. Where it can, a file that can't be is refused for a reason of its own; where
+     * it can't, EMFILE or ENFILE is the reason for all.
+     */
+    boolean hasDescriptors() {
+        try {
+            return DescriptorReserve.OURS.lend(() -> {
+                new FileInputStream(path("self/stat")).close();
+                return true;
+            });
+        } catch (IOException ignored) {
+            // It is the question: whatever the error, nothing can be opened
+            return false;
+        }
+    }
+
+    /**
+     * The pids of all processes, in no order.
+     *
+     * @throws IOException if they can't be listed: that is not a machine without processes
+     */
+    long[] pids() throws IOException {
         return numbers(mount.toString());
     }
 
-    /** The ids of the threads of a process, none if it is gone. */
-    long[] threads(long pid) {
-        return numbers(path(pid, "task"));
+    /**
+     * The ids of the threads of a process, none if it is gone.
+     *
+     * @throws IOException if they can't be listed
+     */
+    long[] threads(long pid) throws IOException {
+        return numbersIfThere(path(pid, "task"));
     }
 
-    /** The numbers of the descriptors of a process, none if it is gone or not ours. */
-    long[] descriptors(long pid) {
-        return numbers(path(pid, "fd"));
+    /**
+     * The numbers of the descriptors of a process, none if it is gone or not ours.
+     *
+     * @throws IOException if they can't be listed
+     */
+    long[] descriptors(long pid) throws IOException {
+        return numbersIfThere(path(pid, "fd"));
     }
 
-    private static long[] numbers(String directory) {
+    private long[] numbersIfThere(String directory) throws IOException {
+        try {
+            return numbers(directory);
+        } catch (NoSuchFileException | AccessDeniedException ignored) {
+            // Gone, or another user's: there are none for us
+            return new long[0];
+        }
+    }
+
+    private long[] numbers(String directory) throws IOException {
         String[] names = new File(directory).list();
-        return names == null
-                ? new long[0]
-                : Arrays.stream(names)
-                        .filter(name -> Character.isDigit(name.charAt(0)))
-                        .mapToLong(Long::parseLong)
-                        .toArray();
+        if (names == null) {
+            FileBuffer.requireReadable(directory);
+            names = DescriptorReserve.OURS.lend(() -> new File(directory).list());
+        }
+        if (names == null) {
+            FileBuffer.requireReadable(directory);
+            throw hasDescriptors() ? new AccessDeniedException(directory) : noDescriptors(directory);
+        }
+        return Arrays.stream(names)
+                .filter(name -> Character.isDigit(name.charAt(0)))
+                .mapToLong(Long::parseLong)
+                .toArray();
+    }
+
+    private static IOException noDescriptors(String directory) {
+        return new IOException(directory + " can't be listed: there are no descriptors left");
     }
 }

@@ -7,7 +7,10 @@ import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Sla
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +52,11 @@ final class SpecialFiles {
         record Slave(int terminal) implements SpecialFile {}
     }
 
-    /** What the descriptor is open on, if it is one of these. */
+    /**
+     * What the descriptor is open on, if it is one of these.
+     *
+     * @throws UncheckedIOException if that can't be read: EMFILE, ENFILE, ENOMEM
+     */
     Optional<SpecialFile> examine(Descriptor descriptor) {
         if (!descriptor.target().startsWith("/") || descriptor.target().equals("/dev/null")) {
             return Optional.empty();
@@ -57,15 +64,17 @@ final class SpecialFiles {
         try {
             FdInfoFile info = FdInfoFile.parse(buffer.read(proc.path(pid, "fdinfo/" + descriptor.number())));
             return info.position() == 0 && isLocal(info.mount()) ? examine(descriptor, info) : Optional.empty();
-        } catch (IOException ignored) {
+        } catch (NoSuchFileException | AccessDeniedException ignored) {
             // It was closed, or its process has ended, or it is another user's: there is none for us
             return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     private Optional<SpecialFile> examine(Descriptor descriptor, FdInfoFile info) throws IOException {
-        Map<String, Object> stat = Files.readAttributes(
-                Path.of(proc.path(pid, "fd/" + descriptor.number())), "unix:mode,dev,ino,rdev");
+        Map<String, Object> stat =
+                Files.readAttributes(Path.of(proc.path(pid, "fd/" + descriptor.number())), "unix:mode,dev,ino,rdev");
         int type = (int) stat.get("mode") & TYPE;
         if (type == TYPE_FIFO) {
             PipeId id = new PipeId((long) stat.get("dev"), (long) stat.get("ino"));

@@ -15,8 +15,7 @@ import java.util.OptionalLong;
  * @param tracer TracerPid, if it is not 0
  * @param innermostPid the last number of NSpid, if there are several
  */
-record StatusFile(
-        SignalSets signals, long pending, OptionalLong user, OptionalLong tracer, OptionalLong innermostPid) {
+record StatusFile(SignalSets signals, long pending, OptionalLong user, OptionalLong tracer, OptionalLong innermostPid) {
 
     static StatusFile parse(FileBuffer file) {
         return parse(new String(file.bytes(), 0, file.length(), StandardCharsets.UTF_8));

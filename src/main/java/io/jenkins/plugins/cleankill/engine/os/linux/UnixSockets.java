@@ -57,7 +57,8 @@ record UnixSockets(boolean usable) {
         }
         try {
             byte[] answer = new byte[ROOM];
-            // The kernel writes an answer while it takes the question, and each further part while one is read: there is
+            // The kernel writes an answer while it takes the question, and each further part while one is read: there
+            // is
             // nothing to wait for
             int length = LibC.writeBytes(socket, request(flags, inode)) < 0 ? 0 : LibC.readBytes(socket, answer, ROOM);
             boolean dump = (flags & NLM_F_DUMP) != 0;

@@ -19,7 +19,7 @@ final class Child implements AutoCloseable {
     private final BufferedReader output;
     private final ProcessIdentity atStart;
 
-    private Child(Process process) {
+    private Child(Process process) throws IOException {
         this.process = process;
         this.atStart = identityOf(process.pid());
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -56,12 +56,12 @@ final class Child implements AutoCloseable {
         return process.pid();
     }
 
-    ProcessIdentity identity() {
+    ProcessIdentity identity() throws IOException {
         return identityOf(process.pid());
     }
 
     /** Who has that pid now. */
-    static ProcessIdentity identityOf(long pid) {
+    static ProcessIdentity identityOf(long pid) throws IOException {
         return new StatReader(Machine.PROC)
                 .read(pid, new FileBuffer())
                 .orElseThrow()

@@ -221,8 +221,17 @@ class KernelFilesTest {
 
     /** A nlmsghdr, a unix_diag_msg and attributes of 4 bytes each, or less. */
     private static void message(ByteBuffer into, int state, int inode, int[]... attributes) {
-        into.putInt(32 + 8 * attributes.length).putShort((short) 20).putShort((short) 2).putInt(1).putInt(0);
-        into.put((byte) 1).put((byte) 1).put((byte) state).put((byte) 0).putInt(inode).putLong(0);
+        into.putInt(32 + 8 * attributes.length)
+                .putShort((short) 20)
+                .putShort((short) 2)
+                .putInt(1)
+                .putInt(0);
+        into.put((byte) 1)
+                .put((byte) 1)
+                .put((byte) state)
+                .put((byte) 0)
+                .putInt(inode)
+                .putLong(0);
         for (int[] attribute : attributes) {
             int length = attribute[0] == 6 ? 5 : 8;
             into.putShort((short) length).putShort((short) attribute[0]).putInt(attribute[1]);

@@ -1,14 +1,11 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
 import io.jenkins.plugins.cleankill.engine.os.EvidenceScenario;
-import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
-import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.os.Scenario;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
-import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** Real processes with terminals, FIFOs and sockets. */
@@ -34,8 +31,7 @@ final class LinuxEvidenceScenario implements EvidenceScenario {
 
     @Override
     public Terminal terminal() throws IOException {
-        List<Long> words = perl(
-                """
+        List<Long> words = perl("""
                 sysopen(M, '/dev/ptmx', O_RDWR | O_NOCTTY) or die; $n = pack('i', 0);
                 ioctl(M, 0x40045431, $n) or die; ioctl(M, 0x80045430, $n) or die; $n = unpack('i', $n);
                 $p = second(sub { close M; POSIX::setsid(); open(S, '+<', "/dev/pts/$n") or die }); both($p, $n)
@@ -49,12 +45,11 @@ final class LinuxEvidenceScenario implements EvidenceScenario {
     @Override
     public Pair fifo() throws IOException {
         // The reader is a filter: it ends at end-of-file
-        String script =
-                """
+        String script = """
                 POSIX::mkfifo("$dir/a", 0600) or die; link("$dir/a", "$dir/b") or die;
-                $w = fork; unless ($w) { close R; open(F, '>', "$dir/a") or die; sleep 1000 while 1 }
+                $w = fork; unless ($w) { close R; open(F, '>', "$dir/a") or die; syswrite W, 'x'; sleep 1000 while 1 }
                 $p = fork; unless ($p) { close R; open(F, '<', "$dir/b") or die; syswrite W, 'x'; sysread(F, $x, 1); exit }
-                close W; sysread(R, $x, 1) == 1 or die; print qq(ready $w $p 0\\n); wait; wait; sleep 1000 while 1
+                close W; for (1, 2) { sysread(R, $x, 1) == 1 or die } print qq(ready $w $p 0\\n); wait; wait; sleep 1000 while 1
                 """;
         List<Long> words = perl(script);
         return new Pair(plain.identity(words.get(0)), plain.identity(words.get(1)));
@@ -62,8 +57,7 @@ final class LinuxEvidenceScenario implements EvidenceScenario {
 
     @Override
     public Pair unixConnection() throws IOException {
-        return pair(
-                """
+        return pair("""
                 $at = sockaddr_un("$dir/socket"); socket(L, AF_UNIX, SOCK_STREAM, 0); bind(L, $at) or die; listen(L, 5);
                 $p = second(sub { close L; socket(C, AF_UNIX, SOCK_STREAM, 0); connect(C, $at) or die; syswrite C, '12345' });
                 accept(S, L) or die; both($p)
@@ -73,8 +67,7 @@ final class LinuxEvidenceScenario implements EvidenceScenario {
     @Override
     public Pair tcpConnection() throws IOException {
         // The server by IPv6, the client by IPv4: the ends stand in two files of the kernel
-        return pair(
-                """
+        return pair("""
                 $six = socket(L, AF_INET6, SOCK_STREAM, 0) && bind(L, pack_sockaddr_in6(0, Socket::inet_pton(AF_INET6, "::")));
                 $six or socket(L, AF_INET, SOCK_STREAM, 0) && bind(L, pack_sockaddr_in(0, INADDR_LOOPBACK)) or die;
                 listen(L, 5) or die; $name = getsockname(L);
@@ -110,13 +103,11 @@ final class LinuxEvidenceScenario implements EvidenceScenario {
 
     @Override
     public Pair unreadPipe() throws IOException {
-        return pair(
-                """
+        return pair("""
                 pipe(A, B); $p = second(sub { open(STDIN, '<&', *A); close A; close B }); close A; open(STDOUT, '>&', *B) ;
-                """
-                        .replace("open(STDOUT, '>&', *B) ;", "open(O, '>&', *STDOUT); open(STDOUT, '>&', *B); close B;")
-                        + "$SIG{USR1} = sub { syswrite STDOUT, 'more' }; syswrite STDOUT, 'hello'; close W;"
-                        + " sysread(R, $x, 1); syswrite O, qq(ready $$ $p 0\\n); sleep 1000 while 1");
+                """.replace("open(STDOUT, '>&', *B) ;", "open(O, '>&', *STDOUT); open(STDOUT, '>&', *B); close B;")
+                + "$SIG{USR1} = sub { syswrite STDOUT, 'more' }; syswrite STDOUT, 'hello'; close W;"
+                + " sysread(R, $x, 1); syswrite O, qq(ready $$ $p 0\\n); sleep 1000 while 1");
     }
 
     private Pair pair(String script) throws IOException {
@@ -131,47 +122,7 @@ final class LinuxEvidenceScenario implements EvidenceScenario {
     }
 
     @Override
-    public OperatingSystem system() {
-        return plain.system();
-    }
-
-    @Override
-    public ProcessIdentity sleeper(Cookie cookie) throws IOException {
-        return plain.sleeper(cookie);
-    }
-
-    @Override
-    public ProcessIdentity ignores(Signal signal) throws IOException {
-        return plain.ignores(signal);
-    }
-
-    @Override
-    public ProcessIdentity catches(Signal signal) throws IOException {
-        return plain.catches(signal);
-    }
-
-    @Override
-    public ProcessIdentity blocks(Signal signal) throws IOException {
-        return plain.blocks(signal);
-    }
-
-    @Override
-    public ProcessIdentity zombie() throws IOException {
-        return plain.zombie();
-    }
-
-    @Override
-    public Pipeline pipeline() throws IOException {
-        return plain.pipeline();
-    }
-
-    @Override
-    public void soon(Duration in, Runnable action) {
-        plain.soon(in, action);
-    }
-
-    @Override
-    public void close() {
-        plain.close();
+    public Scenario plain() {
+        return plain;
     }
 }

@@ -93,7 +93,8 @@ class LinuxPipesTest {
                     .orElseThrow()
                     .pipe();
 
-            assertThat(DESCRIPTORS.pipes(later.pid())).noneMatch(end -> end.pipe().equals(pipe));
+            assertThat(DESCRIPTORS.pipes(later.pid()))
+                    .noneMatch(end -> end.pipe().equals(pipe));
             assertThat(withheld.unread()).isZero();
         }
     }
@@ -114,7 +115,8 @@ class LinuxPipesTest {
 
     private static ProcessIdentity sleeperOf(Child child) throws IOException {
         while (true) {
-            var table = new LinuxProcesses(Child.Machine.PROC, new SocketPairs(new UnixSockets(false))).read(id -> false);
+            var table =
+                    new LinuxProcesses(Child.Machine.PROC, new SocketPairs(new UnixSockets(false))).read(id -> false);
             var sleeper = table.descendants(table.find(child.identity()).orElseThrow()).stream()
                     .filter(info -> info.name().equals("sleep"))
                     .findFirst();

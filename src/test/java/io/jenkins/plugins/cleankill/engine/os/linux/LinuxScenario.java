@@ -112,8 +112,9 @@ final class LinuxScenario implements Scenario {
                 .toList();
     }
 
-    ProcessIdentity identity(long pid) {
-        ProcessIdentity identity = stats.read(pid, new FileBuffer()).orElseThrow().identity();
+    ProcessIdentity identity(long pid) throws IOException {
+        ProcessIdentity identity =
+                stats.read(pid, new FileBuffer()).orElseThrow().identity();
         known.add(identity);
         return identity;
     }

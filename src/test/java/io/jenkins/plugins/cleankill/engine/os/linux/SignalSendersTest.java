@@ -88,7 +88,7 @@ class SignalSendersTest {
     }
 
     @Test
-    void guardLetsNobodySignalInitOrItselfOrAnUnknownProcess() {
+    void guardLetsNobodySignalInitOrItselfOrAnUnknownProcess() throws IOException {
         List<ProcessIdentity> sent = new ArrayList<>();
         SignalSender signals = new TargetGuard((process, signal) -> {
             sent.add(process);

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.cleankill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jenkins.plugins.cleankill.engine.real.Shell;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A build with more processes than the command may have descriptors. */
+@EnabledOnOs(OS.LINUX)
+class DescriptorLimitTest {
+
+    private static final String STUBBORN = """
+        i=0
+        while [ $i -lt 100 ]; do
+          sh -c "trap '' TERM; exec sleep 1000" &
+          i=$((i + 1))
+        done
+        echo READY >&2
+        trap '' TERM
+        wait
+        """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void allOfThemAreKilledAndCounted() throws Exception {
+        assumeTrue(Shell.isInstalled("prlimit"), "needs prlimit");
+        List<String> limited = List.of("prlimit", "--nofile=72:72");
+        try (CommandUnderTest run = CommandUnderTest.startBy(
+                limited, folder.resolve("out"), "run", "--ladder", "TERM 1s", "--", "sh", "-c", STUBBORN)) {
+            run.awaitOnErr("READY");
+            run.abort();
+
+            assertThat(run.exitCode()).isEqualTo(137);
+            assertThat(run.errLines().get(run.errLines().size() - 1))
+                    .matches("\\[clean-kill] Over after .* s: \\d+ ended by themselves, 10[01] killed, 0 left");
+        }
+    }
+}
