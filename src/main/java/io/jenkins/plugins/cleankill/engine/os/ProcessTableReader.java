@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 public interface ProcessTableReader {
 
     /**
-     * Takes a snapshot of all processes. One that ends while it is read may be missing.
+     * Takes a snapshot of all processes. One that ends while it is read may be missing; one that is born meanwhile is
+     * there, unless births never cease.
      *
      * @param wantsEnvironment whose environment to read; the others' is {@code NOT_READ}
      * @throws IOException if no process can be read at all: no {@code /proc}, for instance

@@ -15,14 +15,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** Reads the processes from a proc file system. */
 final class LinuxProcesses implements ProcessTableReader {
+
+    /** On a machine on which somebody is always born, a snapshot ends all the same. */
+    private static final int PASSES = 20;
 
     private final ProcFs proc;
     private final StatReader stats;
@@ -41,11 +45,30 @@ final class LinuxProcesses implements ProcessTableReader {
         proc.requireMounted();
         FileBuffer buffer = new FileBuffer();
         long takenAt = UptimeFile.parse(buffer.read(proc.path("uptime")));
-        List<ProcessInfo> found = new ArrayList<>();
-        for (long pid : proc.pids()) {
-            info(pid, wantsEnvironment, buffer).ifPresent(found::add);
+        Map<Long, ProcessInfo> found = new HashMap<>();
+        long given = latestPid(buffer);
+        readNew(found, wantsEnvironment, buffer);
+        // Born meanwhile, of a parent that ended before its turn came: it is in no listing, and no relative of it
+        // either
+        for (int pass = 0; pass < PASSES && given != latestPid(buffer); pass++) {
+            given = latestPid(buffer);
+            readNew(found, wantsEnvironment, buffer);
         }
-        return new ProcessTable(found, takenAt);
+        return new ProcessTable(found.values(), takenAt);
+    }
+
+    /** Reads the processes that are not there yet. */
+    private void readNew(Map<Long, ProcessInfo> found, Predicate<ProcessIdentity> wantsEnvironment, FileBuffer buffer)
+            throws IOException {
+        for (long pid : proc.pids()) {
+            if (!found.containsKey(pid)) {
+                info(pid, wantsEnvironment, buffer).ifPresent(info -> found.put(pid, info));
+            }
+        }
+    }
+
+    private long latestPid(FileBuffer buffer) throws IOException {
+        return LoadavgFile.parse(buffer.read(proc.path("loadavg")));
     }
 
     @Override
@@ -101,7 +124,7 @@ final class LinuxProcesses implements ProcessTableReader {
         FileBuffer buffer = new FileBuffer();
         try {
             // The pid first: who was born in an earlier tick was born before, whatever its pid
-            long latestPid = LoadavgFile.parse(buffer.read(proc.path("loadavg")));
+            long latestPid = latestPid(buffer);
             return new Moment(UptimeFile.parse(buffer.read(proc.path("uptime"))), latestPid);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

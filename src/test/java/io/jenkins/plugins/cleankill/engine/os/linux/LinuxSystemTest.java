@@ -14,8 +14,10 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -72,6 +74,33 @@ class LinuxSystemTest {
                 .filter(info -> info.name().equals("kthreadd"))
                 .ifPresent(info -> assertThat(info.environment()).isEqualTo(Environment.of(Map.of())));
         assertThat(table.byPid(system.processes().ownPid())).isPresent();
+    }
+
+    @Test
+    void whatIsBornWhileProcessesAreReadOfAParentThatEndsIsThere() throws IOException {
+        try (Child child =
+                Child.sh("echo ready; read line; (sh -c 'echo $$; read line; exit 0' <&3 &) 3<&0; read line")) {
+            AtomicLong born = new AtomicLong();
+
+            ProcessTable table = system.processes().read(identity -> {
+                if (born.get() == 0) {
+                    born.set(tellAndReadPid(child));
+                }
+                return false;
+            });
+
+            assertThat(table.byPid(born.get())).isPresent();
+            child.tell("end");
+        }
+    }
+
+    private static long tellAndReadPid(Child child) {
+        try {
+            child.tell("fork twice");
+            return child.nextPid();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
