@@ -41,6 +41,11 @@ public interface OperatingSystem {
         return Releaser.NONE;
     }
 
+    /** Whether orphans among our descendants become our children, as those of a subreaper do. */
+    default boolean adoptsOrphans() {
+        return false;
+    }
+
     /** What this machine can't do, each as a sentence for the log; empty on an ordinary Linux. */
     List<String> limitations();
 }

@@ -118,11 +118,22 @@ final class Acts {
     }
 
     /**
-     * A shell with job control sees its jobs stop: they are in process groups of their own. When such a group is
-     * orphaned, the kernel hangs its stopped members up, too, see setpgid(2).
+     * A shell with job control sees its jobs stop: they are in process groups of their own. And when the owner of such a
+     * group ends, the group is orphaned: the kernel hangs its stopped members up, see setpgid(2); not if its new parent
+     * is in the same session, as a subreaper may be.
      */
-    private static boolean isSeenStopping(ProcessInfo owner, ProcessInfo process) {
-        return process.group() != owner.group() && process.session() == owner.session();
+    private boolean isSeenStopping(ProcessInfo owner, ProcessInfo process) {
+        boolean ownGroup = process.group() != owner.group() && process.session() == owner.session();
+        return ownGroup && (Shells.isShell(owner) || !isAdoptedInItsSession(process));
+    }
+
+    private boolean isAdoptedInItsSession(ProcessInfo process) {
+        return view.observer().adoptsOrphans()
+                && view.members()
+                        .table()
+                        .byPid(view.observer().pid())
+                        .filter(us -> us.session() == process.session())
+                        .isPresent();
     }
 
     private boolean isStoppedByOthers(ProcessInfo process) {

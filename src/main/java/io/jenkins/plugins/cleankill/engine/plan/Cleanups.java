@@ -55,7 +55,7 @@ final class Cleanups {
     /** An orphan has init, or the command as a subreaper, as its parent; a guard's child is a new step. */
     private boolean isNewOrphan(ProcessInfo process) {
         boolean orphan = structure.family().parent(process).isEmpty()
-                && (process.parent() == INIT || process.parent() == view.ownPid());
-        return orphan && view.window().number() == 1;
+                && (process.parent() == INIT || view.observer().adoptsOrphans() && process.parent() == view.observer().pid());
+        return orphan && view.window().first();
     }
 }

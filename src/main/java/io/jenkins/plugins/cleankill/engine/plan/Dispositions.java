@@ -27,9 +27,15 @@ final class Dispositions {
         this.evidence = evidence;
     }
 
-    /** BLOCKED stands for one that collects the signal, too. It matters only with descendants: only then it is asked. */
+    /**
+     * BLOCKED stands for one that collects the signal, too. It matters only with descendants: only then it is asked. A
+     * shell blocks signals while it forks and waits (sigsuspend(2) in busybox), but never to collect them.
+     */
     Disposition of(ProcessInfo process) {
         Disposition declared = declared(process);
+        if (declared == Disposition.BLOCKED && Shells.isShell(process)) {
+            return Disposition.DEFAULT;
+        }
         boolean mayCollect = declared == Disposition.DEFAULT && family.hasLiveChildren(process);
         return mayCollect && collects(process) ? Disposition.BLOCKED : declared;
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.plan;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,8 +16,11 @@ final class Filters {
     /** How long a filter may go on after its writers are gone, and do nothing, before it gets the signal. */
     static final Duration AFTER_END_OF_FILE = Duration.ofSeconds(1);
 
-    /** A command of a loop that only copies lines ({@code date}) is over in less, on a busy machine, too. */
-    private static final long MOMENT_TICKS = 15;
+    /** A command of a loop that only copies lines ({@code date}) never sleeps for so long: 50 ms on Linux. */
+    private static final long MOMENT_TICKS = 5;
+
+    /** Nor does it work for so long, on a busy machine either. */
+    private static final long WHILE_TICKS = 30;
 
     private final RungView view;
     private final Structure structure;
@@ -50,10 +54,13 @@ final class Filters {
      */
     private boolean runsCommands(ProcessInfo process) {
         return view.evidence().kernelWaits(process).contains("do_wait")
-                && structure.family().children(process).stream()
-                        .anyMatch(child -> view.members().table().takenAt()
-                                        - child.identity().start()
-                                > MOMENT_TICKS);
+                && structure.family().children(process).stream().anyMatch(this::takesItsTime);
+    }
+
+    private boolean takesItsTime(ProcessInfo command) {
+        long age = view.members().table().takenAt() - command.identity().start();
+        boolean rests = command.state() == ProcessState.SLEEPING || command.state() == ProcessState.STOPPED;
+        return age > (rests ? MOMENT_TICKS : WHILE_TICKS);
     }
 
     private boolean mayReadOn(ProcessInfo process, Treatment treatment) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The children that a shell waits for. Two kinds of evidence tell the others, which are in the background; both by POSIX,
@@ -34,9 +35,17 @@ final class Foreground {
     /** A coprocess and a {@code <(…)} are not marked, but are older: the youngest child and its pipeline are meant. */
     List<ProcessInfo> of(ProcessInfo shell) {
         List<ProcessInfo> children = family.children(shell).stream()
-                .filter(child -> !pipes.isFilter(child) && !isInBackground(child, shell))
+                .filter(child -> !pipes.isFilter(child) && !isInBackground(child, shell) && !readsFrom(shell, child))
                 .toList();
         return children.size() < 2 ? children : pipelineOfTheYoungest(shell, children);
+    }
+
+    /** {@code >(…)}: it waits for its shell, not the other way round. */
+    private boolean readsFrom(ProcessInfo shell, ProcessInfo child) {
+        Set<Long> feeders = pipes.feeders(child);
+        Set<Long> above = family.pidsAbove(shell);
+        above.add(shell.pid());
+        return feeders.contains(shell.pid()) && above.containsAll(feeders);
     }
 
     boolean isInBackground(ProcessInfo child, ProcessInfo shell) {

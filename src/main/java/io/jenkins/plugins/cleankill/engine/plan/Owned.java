@@ -26,13 +26,13 @@ final class Owned {
         Treatment treatment = standing.of(process);
         ProcessInfo owner = above.process().orElseThrow();
         Treatment ownersOwn = standing.of(owner);
-        if (treatment.has(Trait.FREED) || isCommandOfShell(process, owner, ownersOwn)) {
+        if (treatment.has(Trait.FREED) || Shells.catchesWithoutTrap(owner) || isCommandOfShell(process, owner, ownersOwn)) {
             return false;
         }
         boolean halfOver = view.isHalfOver()
                 && !ownersOwn.has(Trait.FORWARDS)
                 && path(process, owner).stream().noneMatch(each -> structure.canAsk(owner, each));
-        boolean nextRung = view.window().number() > 1
+        boolean nextRung = !view.window().first()
                 && !view.before().told().contains(process.identity())
                 && view.now().minus(ownersOwn.from()).compareTo(Blink.LENGTH) >= 0;
         return !halfOver && !nextRung;

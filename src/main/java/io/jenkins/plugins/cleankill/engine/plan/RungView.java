@@ -18,7 +18,7 @@ import java.util.Set;
  * @param evidence what else can be read
  * @param now the time since the start
  * @param moment the present moment, to be compared with births
- * @param ownPid the process that looks: orphans become its children if it is a subreaper
+ * @param observer the process that looks
  */
 public record RungView(
         Members members,
@@ -29,7 +29,7 @@ public record RungView(
         Evidence evidence,
         Duration now,
         Moment moment,
-        long ownPid) {
+        Observer observer) {
 
     /** Whether the first half of the window is over. */
     boolean isHalfOver() {

@@ -156,7 +156,11 @@ final class Table {
             return false;
         }
         acts.letRun(process, Stage.AWAITS_CLIENTS, Row.SERVICE);
-        acts.saying(process, "serves " + names(clients));
+        boolean listens = structure.connections().listens(process);
+        acts.saying(process, (listens ? "serves " : "is in the background of ") + names(clients));
+        if (listens) {
+            standing.put(process, standing.of(process).with(Trait.LISTENS));
+        }
         return true;
     }
 
@@ -184,12 +188,19 @@ final class Table {
         }
     }
 
-    /** What would run something next waits for its blockers. mksh always catches: it gets no blink. */
+    /**
+     * What would run something next waits for its blockers. Not mksh: it always catches, its {@code wait} returns for a
+     * job that was stopped, and it hangs such jobs up.
+     */
     private void insideOut(ProcessInfo process, Disposition disposition) {
+        if (disposition != Disposition.DEFAULT && Shells.catchesWithoutTrap(process)) {
+            acts.tell(process, Row.OWNER);
+            return;
+        }
         List<ProcessInfo> left = structure.blockers(process);
         if (!left.isEmpty() && !view.isLate()) {
             acts.hold(process, left.get(0));
-        } else if (disposition == Disposition.DEFAULT || Shells.catchesWithoutTrap(process)) {
+        } else if (disposition == Disposition.DEFAULT) {
             acts.tell(process, Row.PLAIN);
         } else {
             acts.tellOwner(process);

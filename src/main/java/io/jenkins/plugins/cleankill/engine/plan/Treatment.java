@@ -32,7 +32,7 @@ public record Treatment(
         String words) {
 
     /** Nothing was done yet. */
-    static final Treatment NONE = new Treatment(
+    public static final Treatment NONE = new Treatment(
             Stage.UNDECIDED, Row.PLAIN, Moment.atTick(0), Duration.ZERO, Optional.empty(), -1, Set.of(), "");
 
     public Treatment {
@@ -140,6 +140,8 @@ public record Treatment(
         TOLD,
         /** Its owner has sent it: we have not. */
         TOLD_BY_OWNER,
+        /** A service that waits for connections. */
+        LISTENS,
         /** An owner that passes the signal on. */
         FORWARDS,
         /** A member fed it while it was left to its owner: it is a filter even if that member is gone. */

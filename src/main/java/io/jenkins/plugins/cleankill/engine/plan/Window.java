@@ -6,12 +6,12 @@ import java.time.Duration;
 /**
  * A rung's window.
  *
- * @param number 1 for the first rung
+ * @param first whether no rung was climbed before it
  * @param from when it began, as the time since the start
  * @param length how long it is
  * @param begun the moment when it began, to be compared with births
  */
-public record Window(int number, Duration from, Duration length, Moment begun) {
+public record Window(boolean first, Duration from, Duration length, Moment begun) {
 
     private static final Duration LAST = Duration.ofSeconds(1);
     private static final int LAST_SHARE = 10;

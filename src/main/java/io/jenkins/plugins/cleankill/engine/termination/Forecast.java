@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.termination;
 
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
+import io.jenkins.plugins.cleankill.engine.plan.Observer;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.RungView;
 import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
@@ -33,13 +34,13 @@ public final class Forecast {
                 .plan(new RungView(
                         members,
                         signal,
-                        new Window(1, Duration.ZERO, WINDOW, now),
+                        new Window(true, Duration.ZERO, WINDOW, now),
                         Map.of(),
                         Before.NOTHING,
                         new Findings(system.evidence(), members),
                         Duration.ZERO,
                         now,
-                        system.processes().ownPid()))
+                        new Observer(system.processes().ownPid(), system.adoptsOrphans())))
                 .treatments()
                 .get(process.identity());
         return treatment == null

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.termination;
 
 import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.plan.Observer;
 import io.jenkins.plugins.cleankill.engine.process.Moment;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
  * @param evidence reads what only some rules ask
  * @param hurried whether somebody asked for the end of all windows
  * @param moments the present moment, as the start times of processes are told
- * @param ownPid the pid of the process that we run in
+ * @param observer the process that we run in
  */
 record Means(
         Grip grip,
@@ -24,7 +25,7 @@ record Means(
         ProgressListener listener,
         BooleanSupplier hurried,
         Supplier<Moment> moments,
-        long ownPid) {
+        Observer observer) {
 
     /** Tells a user something, once in the termination. */
     void remark(String text) {

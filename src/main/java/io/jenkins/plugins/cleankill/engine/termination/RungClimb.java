@@ -33,13 +33,14 @@ final class RungClimb {
     private static final Duration BLINK = Duration.ofMillis(4);
 
     /** A look must not take more than this share of the time. */
-    private static final int SHARE = 8;
+    private static final int SHARE = 4;
 
     private static final long FATAL = Signal.rungs().stream()
             .mapToLong(signal -> 1L << (signal.number() - 1))
             .reduce(0, (one, other) -> one | other);
 
     private final Rung rung;
+    private final int number;
     private final Window window;
     private final RungPlanner planner;
     private final Means means;
@@ -47,6 +48,7 @@ final class RungClimb {
     private final Before before;
     private final ProgressPace pace;
     private final LateStarts lateStarts;
+    private final EvidenceLines evidence;
     private Duration settled = Duration.ZERO;
     private Duration cost = Duration.ZERO;
     private boolean announced;
@@ -54,13 +56,15 @@ final class RungClimb {
     /** The window begins now. */
     RungClimb(Rung rung, int number, RungPlanner planner, Means means, Before before) {
         this.rung = rung;
+        this.number = number;
         this.planner = planner;
         this.means = means;
         this.before = before;
         this.treatments = new Treatments(rung.signal(), means);
-        this.window = new Window(number, now(), rung.window(), means.moments().get());
+        this.window = new Window(before.equals(Before.NOTHING), now(), rung.window(), means.moments().get());
         this.pace = new ProgressPace(now(), rung.window());
         this.lateStarts = new LateStarts(rung.signal(), means);
+        this.evidence = new EvidenceLines(rung.signal(), means);
     }
 
     /** Takes snapshots. */
@@ -122,7 +126,8 @@ final class RungClimb {
                 new Findings(means.evidence(), members),
                 now(),
                 means.moments().get(),
-                means.ownPid()));
+                means.observer()));
+        evidence.see(members, treatments.all(), plan.treatments());
         treatments.carryOut(plan, members);
         announce(members, plan.steps());
         lateStarts.see(plan.steps(), members.table());
@@ -198,7 +203,7 @@ final class RungClimb {
                 .toList();
         means.listener()
                 .on(new TerminationEvent.RungBegun(
-                        window.number(), rung.signal(), receivers, members.alive().size(), rung.window()));
+                        number, rung.signal(), receivers, members.alive().size(), rung.window()));
     }
 
     private void progress(Members members) {

@@ -17,13 +17,15 @@ import java.util.Optional;
 
 /**
  * Reads in place of processes that can't: a frozen parent would block its children when a pipe is full, and would lose
- * their last words when it ends. What it reads is told as output. What a shell reads is a value, and may be a secret: it
- * is never told. ADR 12 has the reasons.
+ * their last words when it ends. What it reads is told as output. What a shell substitutes ({@code $(tool)}) is a value, and
+ * may be a secret: it is never told. ADR 12 has the reasons.
  */
 final class Substitute implements AutoCloseable {
 
     /** A pipe of a shell is enlarged to that before anything in it is thrown away. */
     private static final int LARGE = 1 << 20;
+
+    private static final int STANDARD_INPUT = 0;
 
     private final PipeOpener opener;
     private final ProgressListener listener;
@@ -98,7 +100,7 @@ final class Substitute implements AutoCloseable {
 
     /** False at the end-of-file. */
     private boolean readOut(Pipe pipe) {
-        if (Shells.isShell(pipe.reader())) {
+        if (isValueOfShell(pipe)) {
             return relieve(pipe.held());
         }
         Optional<byte[]> read = pipe.held().read();
@@ -107,6 +109,11 @@ final class Substitute implements AutoCloseable {
             read = pipe.held().read();
         }
         return read.isPresent();
+    }
+
+    /** What flows through a shell's standard input ({@code tool | while read}) is output like any. */
+    private static boolean isValueOfShell(Pipe pipe) {
+        return Shells.isShell(pipe.reader()) && pipe.end().descriptor() != STANDARD_INPUT;
     }
 
     /** Its writers must not wait for a shell that reads nothing: what it would have read is its own business. */

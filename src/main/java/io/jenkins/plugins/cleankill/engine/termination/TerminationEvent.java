@@ -20,6 +20,9 @@ public sealed interface TerminationEvent extends Serializable {
     record RungBegun(int number, Signal signal, List<ProcessName> receivers, int alive, Duration window)
             implements TerminationEvent {}
 
+    /** A rung has no window, as all {@code alive} members ignore its signal. */
+    record RungPassedOver(Signal signal, int alive) implements TerminationEvent {}
+
     /** Members are still alive; {@code left} of the rung's window remains. */
     record StillWaiting(List<ProcessName> alive, Duration left) implements TerminationEvent {}
 

@@ -3,8 +3,10 @@ package io.jenkins.plugins.cleankill.engine.termination;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.Releaser;
+import io.jenkins.plugins.cleankill.engine.plan.Heed;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
+import io.jenkins.plugins.cleankill.engine.plan.Observer;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
@@ -133,7 +135,7 @@ public final class Terminator {
                 listener,
                 () -> hurried,
                 system.processes()::now,
-                system.processes().ownPid());
+                new Observer(system.processes().ownPid(), system.adoptsOrphans()));
     }
 
     private Members climb(Members first, Means means) throws IOException {
@@ -142,6 +144,10 @@ public final class Terminator {
         Before before = Before.NOTHING;
         for (Rung rung : settings.ladder().rungs()) {
             number++;
+            if (number < settings.ladder().rungs().size() && Heed.isIgnoredByAll(members, rung.signal())) {
+                passOver(rung.signal(), members);
+                continue;
+            }
             RungClimb climb = new RungClimb(rung, number, RungPlanner.of(settings.delivery()), means, before);
             if (takenUp && number == 1) {
                 climb.assumeDelivered(members);
@@ -157,6 +163,12 @@ public final class Terminator {
             }
         }
         return members;
+    }
+
+    private void passOver(Signal signal, Members members) {
+        ledger.remark(signal.fullName() + " was not waited for: every process ignored it");
+        listener.on(
+                new TerminationEvent.RungPassedOver(signal, members.alive().size()));
     }
 
     /** The members that are left after it. */

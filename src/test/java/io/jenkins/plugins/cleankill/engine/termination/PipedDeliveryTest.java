@@ -37,7 +37,7 @@ class PipedDeliveryTest extends TerminationOnAFakeMachine {
 
         Outcome outcome = terminate();
 
-        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to script");
+        assertThat(machine.sentSignals()).containsExactly("TERM to script", "TERM to tool");
         assertThat(outcome.took()).isGreaterThanOrEqualTo(TOOL_NEEDS);
     }
 

@@ -80,7 +80,7 @@ class StructuredDeliveryTest extends TerminationOnAFakeMachine {
 
         Outcome outcome = terminate();
 
-        assertThat(machine.sentSignals()).containsExactly("TERM to sleep", "TERM to script");
+        assertThat(machine.sentSignals()).containsExactly("TERM to script", "TERM to sleep");
         assertThat(outcome.took()).isLessThan(Duration.ofMillis(100));
     }
 
