@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.agent;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.pipe.HeldOutput;
+import io.jenkins.plugins.cleankill.engine.pipe.Launch;
 import io.jenkins.plugins.cleankill.engine.pipe.PipeHolder;
 import io.jenkins.plugins.cleankill.engine.pipe.PipeHolderFinder;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
@@ -31,21 +32,28 @@ final class HolderWatch {
 
     private final OperatingSystem system;
     private final FollowedOutput followed;
+    private final String owner;
     private final boolean leftoversEnd;
     private final ExitWaiter waiter;
     private final Map<Long, Integer> pipes = new ConcurrentHashMap<>();
     private final Set<ProcessIdentity> orphans = ConcurrentHashMap.newKeySet();
+    private volatile Optional<ProcessIdentity> command = Optional.empty();
     private volatile boolean cancelled;
 
-    /** @param leftoversEnd whether what is left at the build's end is ended */
-    HolderWatch(OperatingSystem system, FollowedOutput followed, boolean leftoversEnd) {
-        this(system, followed, leftoversEnd, system.newExitWaiter());
+    /**
+     * @param owner the value of the build's cookie
+     * @param leftoversEnd whether what is left at the build's end is ended
+     */
+    HolderWatch(OperatingSystem system, FollowedOutput followed, String owner, boolean leftoversEnd) {
+        this(system, followed, owner, leftoversEnd, system.newExitWaiter());
     }
 
     /** With a waiter of one's own: the watch closes it. */
-    HolderWatch(OperatingSystem system, FollowedOutput followed, boolean leftoversEnd, ExitWaiter waiter) {
+    HolderWatch(
+            OperatingSystem system, FollowedOutput followed, String owner, boolean leftoversEnd, ExitWaiter waiter) {
         this.system = system;
         this.followed = followed;
+        this.owner = owner;
         this.leftoversEnd = leftoversEnd;
         this.waiter = waiter;
     }
@@ -63,7 +71,7 @@ final class HolderWatch {
      */
     List<OutputPump> run(Consumer<String> log) throws IOException {
         try (waiter) {
-            Optional<ProcessIdentity> command = OutputKeeper.child(system, followed);
+            command = OutputKeeper.child(system, followed);
             learnPipes(command);
             command.ifPresent(this::awaitEnd);
             grace();
@@ -118,7 +126,7 @@ final class HolderWatch {
 
     private List<HeldOutput> find() throws IOException {
         return new PipeHolderFinder(system.processes(), system.descriptors().orElse(pid -> List.of()))
-                .find(followed.asVariables(), pipes);
+                .find(new Launch(followed.asVariables(), owner, command), pipes);
     }
 
     private void name(HeldOutput held, boolean taken, Consumer<String> log) {

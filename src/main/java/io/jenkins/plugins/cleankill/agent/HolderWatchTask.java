@@ -43,7 +43,7 @@ public final class HolderWatchTask extends MasterToSlaveCallable<Void, IOExcepti
     public Void call() throws IOException {
         OperatingSystem system = HostSystem.detect(JenkinsProcesses::environment);
         if (system.outputPipes().isPresent()) {
-            HolderWatch watch = new HolderWatch(system, output, leftoversEnd);
+            HolderWatch watch = new HolderWatch(system, output, build.value(), leftoversEnd);
             HolderWatches.run(build.value(), output.launch(), watch, new LineWriter(log));
         }
         return null;

@@ -9,6 +9,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Holders of the output of commands that this JVM launches as an agent does; no Jenkins is needed. */
 @EnabledOnOs(OS.LINUX)
 class HolderWatchTest {
+
+    private static final Cookie COOKIE = Cookie.random();
 
     @TempDir
     private Path folder;
@@ -86,6 +89,19 @@ class HolderWatchTest {
         assertThat(watch.orphans()).extracting(ProcessIdentity::pid).containsExactly(started.pid());
     }
 
+    /** As a ControlMaster of ssh(1) that an earlier build has started, and that takes the step's descriptors. */
+    @Test
+    void oneThatCarriesAnotherBuildsCookieIsNamedAndNotTouched() throws Exception {
+        launchUntilTold("(env -i CLEAN_KILL_COOKIE=" + Cookie.random().value() + " setsid " + daemon + " &)");
+        ProcessHandle started = startedDaemon();
+
+        HolderWatch watch = watch();
+
+        assertThat(lines).singleElement().asString().startsWith("[clean-kill] sleep (" + started.pid() + "), ");
+        assertThat(lines.get(0)).contains("(it carries another cookie than the build's", "it is not touched");
+        assertThat(watch.orphans()).isEmpty();
+    }
+
     @Test
     void thePipeIsTheSameByTheLivingCommandAndByTheThreadThatCopiesIt() throws Exception {
         launchUntilTold("env -i " + daemon + " &");
@@ -137,7 +153,8 @@ class HolderWatchTest {
     }
 
     private HolderWatch watch() throws IOException {
-        HolderWatch watch = new HolderWatch(system, followed, true, new TellingWaiter(system.newExitWaiter(), go()));
+        HolderWatch watch = new HolderWatch(
+                system, followed, COOKIE.value(), true, new TellingWaiter(system.newExitWaiter(), go()));
         Duration begin = system.clock().elapsed();
         List<OutputPump> pumps = watch.run(lines::add);
         System.out.println("Looked for holders, after a command that had ended or was about to, within "

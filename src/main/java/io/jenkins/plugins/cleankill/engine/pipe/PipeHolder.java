@@ -21,7 +21,7 @@ public record PipeHolder(ProcessInfo process, List<Integer> descriptors, Duratio
         }
     }
 
-    /** Whether nothing but the output tells that it is the build's. */
+    /** Whether nothing but the output tells that it is the build's, and nothing that it is not. */
     public boolean isOrphaned() {
         return sign == Sign.NO_COOKIE || sign == Sign.UNREADABLE;
     }
@@ -34,6 +34,10 @@ public record PipeHolder(ProcessInfo process, List<Integer> descriptors, Duratio
         DESCENDANT,
         /** It has another environment, an empty one for instance. */
         NO_COOKIE,
+        /** It carries what another build's environment carries: it was given the output, by SCM_RIGHTS for instance. */
+        OTHER_BUILD,
+        /** It was born before the command, and was given the output as well. */
+        OLDER,
         /** That can't be read. */
         UNREADABLE
     }

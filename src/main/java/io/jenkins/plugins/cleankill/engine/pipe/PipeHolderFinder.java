@@ -37,10 +37,10 @@ public final class PipeHolderFinder {
     /**
      * The outputs that are still held. A pipe that another process than us reads is no output of the command.
      *
-     * @param launch the variables that the command had, and nobody else
+     * @param launch the command
      * @param known its pipes, as far as they are known, each with the descriptor that it was for the command
      */
-    public List<HeldOutput> find(Map<String, String> launch, Map<Long, Integer> known) throws IOException {
+    public List<HeldOutput> find(Launch launch, Map<Long, Integer> known) throws IOException {
         ProcessTable table = processes.read(id -> true);
         Map<Long, Integer> outputs = new LinkedHashMap<>(known);
         standardOutputs(table, launch).forEach((pipe, number) -> outputs.merge(pipe, number, Math::min));
@@ -54,10 +54,10 @@ public final class PipeHolderFinder {
     }
 
     /** What those who carry the command's environment have as their own standard output and error. */
-    private Map<Long, Integer> standardOutputs(ProcessTable table, Map<String, String> launch) {
+    private Map<Long, Integer> standardOutputs(ProcessTable table, Launch launch) {
         Map<Long, Integer> outputs = new LinkedHashMap<>();
         table.all().stream()
-                .filter(process -> process.isAlive() && process.environment().hasAll(launch))
+                .filter(process -> process.isAlive() && process.environment().hasAll(launch.variables()))
                 .flatMap(process -> processes.details(process.identity()).stream())
                 .flatMap(details -> details.pipes().stream())
                 .filter(end -> end.writes() && end.pipe().isNameless())
@@ -96,7 +96,7 @@ public final class PipeHolderFinder {
     }
 
     private List<PipeHolder> holders(
-            ProcessTable table, long pipe, Map<ProcessInfo, List<OpenDescriptor>> open, Map<String, String> launch) {
+            ProcessTable table, long pipe, Map<ProcessInfo, List<OpenDescriptor>> open, Launch launch) {
         List<PipeHolder> holders = new ArrayList<>();
         open.forEach((process, found) -> {
             List<Integer> writing = found.stream()
@@ -121,15 +121,20 @@ public final class PipeHolderFinder {
                 .multipliedBy(Math.max(0, table.takenAt() - process.identity().start()));
     }
 
-    private static Sign sign(ProcessTable table, ProcessInfo process, Map<String, String> launch) {
-        if (process.environment().hasAll(launch)) {
+    private static Sign sign(ProcessTable table, ProcessInfo process, Launch launch) {
+        if (launch.isCarriedBy(process.environment())) {
             return Sign.COOKIE;
+        }
+        if (launch.isAnothers(process.environment())) {
+            return Sign.OTHER_BUILD;
         }
         if (table.ancestors(process.pid()).stream()
                 .flatMap(pid -> table.byPid(pid).stream())
-                .anyMatch(
-                        ancestor -> ancestor.isAlive() && ancestor.environment().hasAll(launch))) {
+                .anyMatch(ancestor -> ancestor.isAlive() && launch.isCarriedBy(ancestor.environment()))) {
             return Sign.DESCENDANT;
+        }
+        if (launch.isYoungerThan(process)) {
+            return Sign.OLDER;
         }
         return process.environment().readability() == Readability.READ ? Sign.NO_COOKIE : Sign.UNREADABLE;
     }

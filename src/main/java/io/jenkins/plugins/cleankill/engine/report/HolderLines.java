@@ -46,11 +46,13 @@ public record HolderLines(String stream, boolean followed, boolean ended) {
                 : age.toMinutes() + " min";
     }
 
-    private static String sign(PipeHolder holder) {
+    private String sign(PipeHolder holder) {
         return switch (holder.sign()) {
             case COOKIE -> " (it carries the build's cookie)";
             case DESCENDANT -> " (it descends from a process with the build's cookie)";
             case NO_COOKIE -> " (an orphaned holder: it does not carry the build's cookie)";
+            case OTHER_BUILD -> " (it carries another cookie than the build's: it was handed the " + stream + ")";
+            case OLDER -> " (it is older than the step: it was handed the " + stream + ")";
             case UNREADABLE -> " (an orphaned holder: its environment can't be read)";
         };
     }
@@ -60,11 +62,12 @@ public record HolderLines(String stream, boolean followed, boolean ended) {
                 ? "what it writes is shown until the build ends"
                 : "whoever reads that sees no end-of-file before it lets go";
         Optional<Marker> mark = mark(holder);
-        if (mark.isEmpty() && ended) {
+        if (mark.isEmpty() && ended && !isHandedOver(holder)) {
             return pipe + ", and leftovers are ended then";
         }
         return pipe
                 + (followed ? ", writing to it then means SIGPIPE" : "")
+                + (isHandedOver(holder) ? "; it is not touched" : "")
                 + mark.map(each -> " (" + each + " keeps it alive)").orElse("");
     }
 
@@ -74,14 +77,23 @@ public record HolderLines(String stream, boolean followed, boolean ended) {
                 .findFirst();
     }
 
+    /** It was never started by the step. */
+    private static boolean isHandedOver(PipeHolder holder) {
+        return holder.sign() == PipeHolder.Sign.OTHER_BUILD || holder.sign() == PipeHolder.Sign.OLDER;
+    }
+
     private String fix(PipeHolder holder) {
+        if (isHandedOver(holder)) {
+            return "give it other descriptors, as ssh -S none or ControlPersist with a log of its own does";
+        }
         String detached = "COMMAND " + redirections(holder.descriptors()) + " < /dev/null &";
         if (!ended || mark(holder).isPresent()) {
             return detached;
         }
         return detached + "; for it to outlive the build, too: "
                 + (holder.sign() == PipeHolder.Sign.COOKIE
-                        ? "daemonize -E BUILD_ID=dontKillMe COMMAND, systemd-run COMMAND, or BUILD_ID=dontKillMe setsid "
+                        ? "daemonize -E BUILD_ID=dontKillMe COMMAND, systemd-run COMMAND, or BUILD_ID=dontKillMe"
+                                + " setsid "
                         : "systemd-run COMMAND, or env -i BUILD_ID=dontKillMe setsid ")
                 + detached;
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cleankill.engine.os.DescriptorReader;
 import io.jenkins.plugins.cleankill.engine.os.DescriptorReader.OpenDescriptor;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.pipe.PipeHolder.Sign;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.Environment;
 import io.jenkins.plugins.cleankill.engine.process.Moment;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
@@ -31,6 +32,7 @@ class PipeHolderFinderTest {
     private static final Map<String, String> LAUNCH = Map.of("LAUNCH", "1");
     private static final Map<Long, Integer> NOT_KNOWN = Map.of();
     private static final long OWN = 5;
+    private static final Cookie OWNER = Cookie.random();
 
     @Test
     void aDaemonThatKeptTheOutputHoldsIt() throws IOException {
@@ -62,6 +64,27 @@ class PipeHolderFinderTest {
                         tuple(10L, Sign.NO_COOKIE, true),
                         tuple(11L, Sign.UNREADABLE, true),
                         tuple(13L, Sign.DESCENDANT, false));
+    }
+
+    @Test
+    void whoeverWasHandedTheOutputIsNoOrphan() throws IOException {
+        Map<Long, Integer> known = Map.of(7L, 1);
+        ProcessInfo sameBuild = process(10, 1, Environment.of(OWNER.asVariables()), writes(1, 7));
+        ProcessInfo otherBuild = process(11, 1, Environment.of(Cookie.random().asVariables()), writes(1, 7));
+        ProcessInfo nested = process(12, 1, Environment.of(Cookie.ofNode().asVariables()), writes(1, 7));
+        ProcessInfo ofJenkins = process(13, 1, Environment.of(Map.of("HUDSON_COOKIE", "4711")), writes(1, 7));
+        ProcessInfo older = process(new ProcessIdentity(14, 1), 1, Environment.of(Map.of()), writes(1, 7));
+
+        assertThat(find(known, sameBuild, otherBuild, nested, ofJenkins, older)
+                        .get(0)
+                        .holders())
+                .extracting(PipeHolder::sign, PipeHolder::isOrphaned)
+                .containsExactly(
+                        tuple(Sign.COOKIE, false),
+                        tuple(Sign.OTHER_BUILD, false),
+                        tuple(Sign.OTHER_BUILD, false),
+                        tuple(Sign.OTHER_BUILD, false),
+                        tuple(Sign.OLDER, false));
     }
 
     @Test
@@ -106,8 +129,9 @@ class PipeHolderFinderTest {
     }
 
     private static List<HeldOutput> find(Map<Long, Integer> known, ProcessInfo... processes) throws IOException {
-        Machine machine = new Machine(new ProcessTable(List.of(processes), 5));
-        return new PipeHolderFinder(machine, machine).find(LAUNCH, known);
+        Machine machine = new Machine(new ProcessTable(List.of(processes), 6));
+        return new PipeHolderFinder(machine, machine)
+                .find(new Launch(LAUNCH, OWNER.value(), Optional.of(new ProcessIdentity(9, 2))), known);
     }
 
     private static PipeEnd writes(int descriptor, long pipe) {
@@ -115,8 +139,12 @@ class PipeHolderFinderTest {
     }
 
     private static ProcessInfo process(long pid, long parent, Environment environment, PipeEnd... pipes) {
-        long start = pid < OWN ? 0 : 1;
-        return new ProcessInfo(new ProcessIdentity(pid, start), parent, ProcessState.SLEEPING, "p" + pid, environment)
+        return process(new ProcessIdentity(pid, pid < OWN ? 0 : pid == OWN ? 1 : 2), parent, environment, pipes);
+    }
+
+    private static ProcessInfo process(
+            ProcessIdentity identity, long parent, Environment environment, PipeEnd... pipes) {
+        return new ProcessInfo(identity, parent, ProcessState.SLEEPING, "p" + identity.pid(), environment)
                 .with(ProcessDetails.of("/bin/p", SignalSets.DEFAULT, List.of(pipes)));
     }
 

@@ -47,8 +47,7 @@ class ScriptProcessesTest extends InContainers {
                 """))) {
             build.output().awaitLine("READY");
 
-            Outcome outcome =
-                    run(Shell.DASH, settings(20)).begin(build.cookie()).end();
+            Outcome outcome = run(Shell.DASH, settings(20)).begin(build.cookie()).end();
 
             assertThat(outcome.processes()).singleElement().satisfies(process -> {
                 assertThat(process.ending()).isEqualTo(Ending.ENDED);
@@ -75,7 +74,9 @@ class ScriptProcessesTest extends InContainers {
             Outcome outcome = abort.end();
 
             assertThat(outcome.count(Ending.KILLED)).as("%s", abort.log()).isZero();
-            assertThat(build.output().awaitEnd()).contains("FINISHED", "trap").doesNotContain("next ran");
+            assertThat(build.output().awaitEnd())
+                    .contains("FINISHED", "trap")
+                    .doesNotContain("next ran");
         }
     }
 
@@ -94,9 +95,8 @@ class ScriptProcessesTest extends InContainers {
             Outcome outcome = run(shell, settings(window)).begin(build.cookie()).end();
 
             assertThat(outcome.took()).isLessThan(Duration.ofSeconds(window + ALLOWANCE));
-            assertThat(outcome.processes())
-                    .hasSize(801)
-                    .allSatisfy(process -> assertThat(signals(process)).contains(Signal.TERM));
+            assertThat(outcome.processes()).hasSize(801).allSatisfy(process -> assertThat(signals(process))
+                    .contains(Signal.TERM));
             assertThat(build.alive()).isEmpty();
         }
     }

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.cleankill.engine.pipe;
+
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.Environment;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A command whose outputs are looked for.
+ *
+ * @param variables what its processes have in their environment, and no others
+ * @param owner the value of its build's cookie
+ * @param command the command itself, empty if it has ended before it was seen
+ */
+public record Launch(Map<String, String> variables, String owner, Optional<ProcessIdentity> command) {
+
+    /** What Jenkins itself gives to the processes of a build: a process without our cookie that has one is another's. */
+    private static final List<String> OF_JENKINS =
+            List.of("HUDSON_COOKIE", "JENKINS_SERVER_COOKIE", "JENKINS_NODE_COOKIE");
+
+    public Launch {
+        variables = Map.copyOf(variables);
+    }
+
+    boolean isCarriedBy(Environment environment) {
+        return environment.hasAll(variables)
+                || Cookie.allIn(environment.variables()).stream()
+                        .anyMatch(cookie -> cookie.value().equals(owner));
+    }
+
+    /** Whether the environment tells of a build, which is not the command's. */
+    boolean isAnothers(Environment environment) {
+        return !isCarriedBy(environment)
+                && (!Cookie.allIn(environment.variables()).isEmpty()
+                        || OF_JENKINS.stream()
+                                .anyMatch(name -> environment.get(name).isPresent()));
+    }
+
+    /** Whether the process was there before the command: it can't have inherited anything of it. */
+    boolean isYoungerThan(ProcessInfo process) {
+        return command.isPresent() && process.identity().start() < command.get().start();
+    }
+}
