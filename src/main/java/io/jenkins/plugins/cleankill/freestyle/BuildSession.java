@@ -167,7 +167,8 @@ final class BuildSession implements ProcessOwner {
     @Override
     public Optional<TerminationReport> stop(FollowedOutput command) {
         return terminations.run(
-                TerminationOrder.abort(cause("Stopped by the build step"), Scope.of(cookie, command.asVariables()), settings()),
+                TerminationOrder.abort(
+                        cause("Stopped by the build step"), Scope.of(cookie, command.asVariables()), settings()),
                 command,
                 false);
     }

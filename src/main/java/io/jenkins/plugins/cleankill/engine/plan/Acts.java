@@ -100,21 +100,14 @@ final class Acts {
             if (isSeenStopping(owner, each) || isStoppedByOthers(each)) {
                 standing.put(
                         each,
-                        treatment
-                                .at(Stage.LEFT_TO_OWNER, Row.OWNED, view.now())
-                                .with(Trait.STOP_WOULD_BE_SEEN));
+                        treatment.at(Stage.LEFT_TO_OWNER, Row.OWNED, view.now()).with(Trait.STOP_WOULD_BE_SEEN));
             } else {
                 frozen.add(each);
                 standing.put(each, treatment.at(Stage.IN_BLINK, Row.OWNED, view.now()));
             }
         }
         standing.toldNow(owner);
-        tell(
-                owner,
-                Row.OWNER,
-                view.signal(),
-                frozen,
-                structure.pipes().readAloneFromDescendants(owner));
+        tell(owner, Row.OWNER, view.signal(), frozen, structure.pipes().readAloneFromDescendants(owner));
     }
 
     /**
@@ -141,8 +134,7 @@ final class Acts {
                 && !standing.of(process).stage().isFrozen();
     }
 
-    private void tell(
-            ProcessInfo process, Row row, Signal signal, List<ProcessInfo> frozen, List<PipeEnd> pipes) {
+    private void tell(ProcessInfo process, Row row, Signal signal, List<ProcessInfo> frozen, List<PipeEnd> pipes) {
         Treatment before = standing.of(process);
         boolean late = row != Row.OWNER && before.stage() == Stage.UNDECIDED && isNextCommand(process);
         steps.add(new Step.Tell(process, row, signal, frozen, pipes, late));

@@ -38,7 +38,8 @@ final class Blink {
     void watch(ProcessInfo process) {
         Above above = Above.of(process, structure.family(), standing);
         if (hasFatalSignal(process) || process.state() != ProcessState.STOPPED) {
-            above.process().ifPresent(owner -> standing.put(owner, standing.of(owner).with(Trait.FORWARDS)));
+            above.process()
+                    .ifPresent(owner -> standing.put(owner, standing.of(owner).with(Trait.FORWARDS)));
             told(process);
             return;
         }
@@ -69,8 +70,7 @@ final class Blink {
     /** Whether it has been waiting for a child for half of the blink, told nobody, and runs no clean-up command. */
     private boolean waitsForIt(ProcessInfo owner, Treatment ownersOwn) {
         boolean tends = ownersOwn.has(Trait.FORWARDS)
-                || structure.family().descendants(owner).stream()
-                        .anyMatch(each -> standing.is(each, Stage.IN_PEACE));
+                || structure.family().descendants(owner).stream().anyMatch(each -> standing.is(each, Stage.IN_PEACE));
         return !tends
                 && ownersOwn
                         .since()
@@ -81,10 +81,10 @@ final class Blink {
     /** With several threads, one that waits for a child tells nothing of the one that handles the signal. */
     private void noteWaiting(ProcessInfo owner) {
         Treatment ownersOwn = standing.of(owner);
-        boolean waits = owner.threads() <= 1 && view.evidence().kernelWaits(owner).contains("do_wait");
+        boolean waits =
+                owner.threads() <= 1 && view.evidence().kernelWaits(owner).contains("do_wait");
         standing.put(
-                owner,
-                ownersOwn.since(waits ? ownersOwn.since().or(() -> Optional.of(view.now())) : Optional.empty()));
+                owner, ownersOwn.since(waits ? ownersOwn.since().or(() -> Optional.of(view.now())) : Optional.empty()));
     }
 
     /** It was told as if by us. One that would run something next stays frozen until its blockers are gone. */
@@ -102,9 +102,8 @@ final class Blink {
     }
 
     private boolean waitsForOthers(ProcessInfo process, boolean handles) {
-        boolean runsOn = handles
-                ? Shells.isShell(process)
-                : structure.dispositions().of(process) == Disposition.DEFAULT;
+        boolean runsOn =
+                handles ? Shells.isShell(process) : structure.dispositions().of(process) == Disposition.DEFAULT;
         return runsOn && !structure.blockers(process).isEmpty();
     }
 

@@ -53,13 +53,13 @@ final class Blockers {
         boolean shrinks = true;
         while (shrinks) {
             shrinks = waiters.stream()
-                    .filter(waiter -> open.contains(waiter.pid()))
-                    .filter(waiter -> waitsOnlyFor(waiter, above, below, open))
-                    .flatMap(waiter -> subtree(waiter).stream())
-                    .toList()
-                    .stream()
-                    .filter(open::remove)
-                    .count()
+                            .filter(waiter -> open.contains(waiter.pid()))
+                            .filter(waiter -> waitsOnlyFor(waiter, above, below, open))
+                            .flatMap(waiter -> subtree(waiter).stream())
+                            .toList()
+                            .stream()
+                            .filter(open::remove)
+                            .count()
                     > 0;
         }
         return candidates.stream().filter(each -> open.contains(each.pid())).toList();
@@ -72,8 +72,8 @@ final class Blockers {
     private boolean waitsOnlyFor(ProcessInfo waiter, Set<Long> above, Set<Long> below, Set<Long> open) {
         Set<Long> sources = sources(waiter);
         return !sources.isEmpty()
-                && sources.stream().allMatch(source -> above.contains(source)
-                        || below.contains(source) && !open.contains(source));
+                && sources.stream()
+                        .allMatch(source -> above.contains(source) || below.contains(source) && !open.contains(source));
     }
 
     private Set<Long> sources(ProcessInfo waiter) {

@@ -55,7 +55,9 @@ final class Cleanups {
     /** An orphan has init, or the command as a subreaper, as its parent; a guard's child is a new step. */
     private boolean isNewOrphan(ProcessInfo process) {
         boolean orphan = structure.family().parent(process).isEmpty()
-                && (process.parent() == INIT || view.observer().adoptsOrphans() && process.parent() == view.observer().pid());
+                && (process.parent() == INIT
+                        || view.observer().adoptsOrphans()
+                                && process.parent() == view.observer().pid());
         return orphan && view.window().first();
     }
 }

@@ -38,7 +38,9 @@ final class Filters {
     boolean letRead(ProcessInfo process, boolean owned) {
         Treatment treatment = standing.of(process);
         boolean known = treatment.stage() == Stage.AWAITS_END_OF_FILE || treatment.has(Trait.FED) && !owned;
-        if (view.isLate() || treatment.stage() == Stage.HELD || !known && !structure.pipes().isFilter(process)) {
+        if (view.isLate()
+                || treatment.stage() == Stage.HELD
+                || !known && !structure.pipes().isFilter(process)) {
             return false;
         }
         if (runsCommands(process)) {
@@ -68,7 +70,8 @@ final class Filters {
             standing.put(process, treatment.since(Optional.empty()));
             return true;
         }
-        long progress = process.cpuTicks() + view.evidence().charactersRead(process).orElse(0);
+        long progress =
+                process.cpuTicks() + view.evidence().charactersRead(process).orElse(0);
         if (treatment.since().isEmpty() || progress != treatment.seen()) {
             standing.put(process, treatment.since(Optional.of(view.now())).seen(progress));
             return true;

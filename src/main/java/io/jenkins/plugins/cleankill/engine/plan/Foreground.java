@@ -16,9 +16,9 @@ import java.util.Set;
  */
 final class Foreground {
 
-    private static final Comparator<ProcessInfo> BY_BIRTH =
-            Comparator.<ProcessInfo>comparingLong(process -> process.identity().start())
-                    .thenComparing(ProcessInfo::identity);
+    private static final Comparator<ProcessInfo> BY_BIRTH = Comparator.<ProcessInfo>comparingLong(
+                    process -> process.identity().start())
+            .thenComparing(ProcessInfo::identity);
 
     private final Family family;
     private final Pipework pipes;
@@ -56,13 +56,14 @@ final class Foreground {
     }
 
     private List<ProcessInfo> pipelineOfTheYoungest(ProcessInfo shell, List<ProcessInfo> children) {
-        List<ProcessInfo> line = new ArrayList<>(List.of(children.stream().max(BY_BIRTH).orElseThrow()));
+        List<ProcessInfo> line =
+                new ArrayList<>(List.of(children.stream().max(BY_BIRTH).orElseThrow()));
         for (int i = 0; i < line.size(); i++) {
             ProcessInfo one = line.get(i);
             children.stream()
                     .filter(other -> !line.contains(other))
-                    .filter(other -> areBornTogether(one.identity(), other.identity())
-                            || pipes.sharePipe(one, other, shell))
+                    .filter(other ->
+                            areBornTogether(one.identity(), other.identity()) || pipes.sharePipe(one, other, shell))
                     .forEach(line::add);
         }
         return line;

@@ -11,9 +11,10 @@ public final class Heed {
 
     /** Whether every member ignores the signal: then its window would pass for nothing. */
     public static boolean isIgnoredByAll(Members members, Signal signal) {
-        return members.alive().stream().allMatch(process -> process.details()
-                .map(ProcessDetails::signals)
-                .filter(sets -> sets.of(signal) == Disposition.IGNORED)
-                .isPresent());
+        return members.alive().stream()
+                .allMatch(process -> process.details()
+                        .map(ProcessDetails::signals)
+                        .filter(sets -> sets.of(signal) == Disposition.IGNORED)
+                        .isPresent());
     }
 }

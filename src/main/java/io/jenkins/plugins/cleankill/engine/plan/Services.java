@@ -75,7 +75,8 @@ final class Services {
             return true;
         }
         boolean isOldest = family.siblings(process).stream()
-                .noneMatch(other -> other.identity().start() < process.identity().start());
+                .noneMatch(
+                        other -> other.identity().start() < process.identity().start());
         return !isOldest
                 && family.table()
                         .byPid(process.parent())

@@ -29,13 +29,7 @@ public sealed interface Step {
      * @param pipes what it alone reads from its descendants: they must not break when it ends
      * @param late it is a next command that slipped through
      */
-    record Tell(
-            ProcessInfo process,
-            Row row,
-            Signal signal,
-            List<ProcessInfo> blink,
-            List<PipeEnd> pipes,
-            boolean late)
+    record Tell(ProcessInfo process, Row row, Signal signal, List<ProcessInfo> blink, List<PipeEnd> pipes, boolean late)
             implements Step {}
 
     /** SIGCONT: its signal is pending, or it is left to its owner, or it was stopped just before the signal came. */

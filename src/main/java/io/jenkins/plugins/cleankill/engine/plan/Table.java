@@ -47,7 +47,8 @@ final class Table {
             waitWith(process, above.process().orElseThrow());
         } else if (above.is(Above.Kind.OWNER) && owned.isOwned(process, above)) {
             leaveToOwner(process);
-        } else if (forking.contains(process.parent()) || structure.dispositions().isForking(process)) {
+        } else if (forking.contains(process.parent())
+                || structure.dispositions().isForking(process)) {
             forking.add(process.pid());
             acts.awaitFork(process);
         } else {
@@ -97,8 +98,7 @@ final class Table {
             }
             treatment = acts.letRun(process, Stage.AWAITS_TERMINAL_USERS, Row.TERMINAL_OWNER);
         }
-        if (treatment.stage() == Stage.HELD
-                || users.isEmpty() && treatment.stage() != Stage.AWAITS_TERMINAL_USERS) {
+        if (treatment.stage() == Stage.HELD || users.isEmpty() && treatment.stage() != Stage.AWAITS_TERMINAL_USERS) {
             return false;
         }
         if (treatment.stage() != Stage.AWAITS_TERMINAL_USERS) {

@@ -37,9 +37,10 @@ final class TerminalUsers {
     private Map<Integer, List<ProcessInfo>> users() {
         if (users == null) {
             users = new HashMap<>();
-            family.all().forEach(process -> slaves(process).forEach(index -> users.computeIfAbsent(
-                            index, i -> new java.util.ArrayList<>())
-                    .add(process)));
+            family.all()
+                    .forEach(process -> slaves(process)
+                            .forEach(index -> users.computeIfAbsent(index, i -> new java.util.ArrayList<>())
+                                    .add(process)));
         }
         return users;
     }

@@ -135,7 +135,8 @@ public final class LogLines implements ProgressListener {
                 ? "no process gets " + rung.signal().fullName() + " yet"
                 : rung.signal().fullName() + " to " + names(rung.receivers());
         return (first ? cause + ": " : "") + receivers + "; waiting up to " + wholeSeconds(rung.window()) + " for "
-                + processes(rung.alive()) + after(rung.number()) + (first || passedOver ? " (abort again to kill them now)" : "");
+                + processes(rung.alive()) + after(rung.number())
+                + (first || passedOver ? " (abort again to kill them now)" : "");
     }
 
     /** That SIGKILL comes after the last rung is no news. */

@@ -31,9 +31,7 @@ final class EvidenceLines {
         members.alive().stream()
                 .filter(process -> now.containsKey(process.identity()))
                 .forEach(process -> see(
-                        process,
-                        before.getOrDefault(process.identity(), Treatment.NONE),
-                        now.get(process.identity())));
+                        process, before.getOrDefault(process.identity(), Treatment.NONE), now.get(process.identity())));
     }
 
     private void see(ProcessInfo process, Treatment before, Treatment now) {
@@ -48,7 +46,9 @@ final class EvidenceLines {
 
     /** That a process catches the signal, or simply gets it, is no news. */
     private static boolean isTold(Treatment treatment) {
-        return treatment.row() != Row.PLAIN && treatment.row() != Row.OWNER && !treatment.words().isEmpty();
+        return treatment.row() != Row.PLAIN
+                && treatment.row() != Row.OWNER
+                && !treatment.words().isEmpty();
     }
 
     private void note(ProcessInfo process, String words, String consequence) {

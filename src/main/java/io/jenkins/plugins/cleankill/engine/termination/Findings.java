@@ -47,8 +47,7 @@ final class Findings implements Evidence {
 
     @Override
     public boolean hasNullInputOfItsOwn(ProcessInfo child, ProcessInfo shell) {
-        return nulls.computeIfAbsent(
-                child.identity(), id -> readNullInputOfItsOwn(child.identity(), shell.identity()));
+        return nulls.computeIfAbsent(child.identity(), id -> readNullInputOfItsOwn(child.identity(), shell.identity()));
     }
 
     private boolean readNullInputOfItsOwn(ProcessIdentity child, ProcessIdentity shell) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
+import io.jenkins.plugins.cleankill.engine.plan.Cascade;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner.Plan;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -31,6 +33,9 @@ final class RungClimb {
 
     /** No event tells that a signal is pending. */
     private static final Duration BLINK = Duration.ofMillis(4);
+
+    /** So long a deep tree may unwind without a look. */
+    private static final Duration CASCADE = Duration.ofMillis(200);
 
     /** A look must not take more than this share of the time. */
     private static final int SHARE = 4;
@@ -61,7 +66,11 @@ final class RungClimb {
         this.means = means;
         this.before = before;
         this.treatments = new Treatments(rung.signal(), means);
-        this.window = new Window(before.equals(Before.NOTHING), now(), rung.window(), means.moments().get());
+        this.window = new Window(
+                before.equals(Before.NOTHING),
+                now(),
+                rung.window(),
+                means.moments().get());
         this.pace = new ProgressPace(now(), rung.window());
         this.lateStarts = new LateStarts(rung.signal(), means);
         this.evidence = new EvidenceLines(rung.signal(), means);
@@ -102,8 +111,8 @@ final class RungClimb {
             if (means.hurried().getAsBoolean() || now().compareTo(window.end()) >= 0) {
                 return members;
             }
-            Set<ProcessIdentity> present = Terminator.identities(members);
-            boolean allEnded = await(present, untilNextLook(!steps.isEmpty())).containsAll(present);
+            boolean allEnded = await(members, untilNextLook(!steps.isEmpty()))
+                    .containsAll(Terminator.identities(members));
             progress(members);
             Duration began = now();
             members = allEnded ? look.afresh() : again(look);
@@ -134,22 +143,33 @@ final class RungClimb {
         return plan.steps();
     }
 
-    /** Waits for an end, and meanwhile for news of those that are frozen for a blink. */
-    private Set<ProcessIdentity> await(Set<ProcessIdentity> present, Duration atMost) {
+    /**
+     * Waits for an end, and meanwhile for news of those that are frozen for a blink. What an end lets go at once is let
+     * go without a look, for a while.
+     */
+    private Set<ProcessIdentity> await(Members members, Duration atMost) {
+        Set<ProcessIdentity> present = Terminator.identities(members);
+        Set<ProcessIdentity> gone = new HashSet<>();
         List<ProcessIdentity> blink = treatments.inBlink();
-        Duration end = now().plus(atMost);
-        Set<ProcessIdentity> ended = Set.of();
+        Cascade cascade = new Cascade(members, treatments.all(), rung.signal());
+        Duration began = now();
+        Duration end = began.plus(atMost);
         boolean over = false;
         while (!over) {
             Duration left = end.minus(now());
-            ended = means.waiter().await(present, blink.isEmpty() ? left : shorter(left, BLINK));
-            over = !ended.isEmpty()
+            Set<ProcessIdentity> ended = means.waiter().await(present, blink.isEmpty() ? left : shorter(left, BLINK));
+            gone.addAll(ended);
+            present.removeAll(ended);
+            boolean letGo = treatments.letGo(cascade.letGoBy(ended)) && now().compareTo(began.plus(CASCADE)) < 0;
+            end = letGo ? longer(end, now().plus(OPEN)) : end;
+            over = !ended.isEmpty() && !letGo
+                    || present.isEmpty()
                     || means.hurried().getAsBoolean()
-                    || blink.isEmpty()
+                    || ended.isEmpty() && blink.isEmpty()
                     || now().compareTo(end) >= 0
                     || blink.stream().anyMatch(this::isTold);
         }
-        return ended;
+        return gone;
     }
 
     private boolean isTold(ProcessIdentity process) {
@@ -209,7 +229,9 @@ final class RungClimb {
     private void progress(Members members) {
         Duration now = now();
         if (pace.isDue(now)) {
-            means.listener().on(new TerminationEvent.StillWaiting(awaited(members), window.end().minus(now)));
+            means.listener()
+                    .on(new TerminationEvent.StillWaiting(
+                            awaited(members), window.end().minus(now)));
         }
     }
 

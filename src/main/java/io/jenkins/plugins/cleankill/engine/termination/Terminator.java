@@ -72,8 +72,7 @@ public final class Terminator {
         ledger.open();
         try (waiter;
                 Substitute substitute = new Substitute(system.pipes(), listener);
-                Grip grip = new Grip(
-                        system.signals(), system.evidence(), waiter, ledger, system.newReleaser(about));
+                Grip grip = new Grip(system.signals(), system.evidence(), waiter, ledger, system.newReleaser(about));
                 AtExit atExit = new AtExit(grip::letGoAtExit)) {
             Means means = means(grip, substitute);
             Members members = see(lookout.look(process -> false));
@@ -167,8 +166,7 @@ public final class Terminator {
 
     private void passOver(Signal signal, Members members) {
         ledger.remark(signal.fullName() + " was not waited for: every process ignored it");
-        listener.on(
-                new TerminationEvent.RungPassedOver(signal, members.alive().size()));
+        listener.on(new TerminationEvent.RungPassedOver(signal, members.alive().size()));
     }
 
     /** The members that are left after it. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
-import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Row;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner.Plan;
@@ -155,6 +154,20 @@ final class Treatments {
         }
     }
 
+    /** Tells held ones whose last child has ended; whether there are any. */
+    boolean letGo(List<ProcessInfo> held) {
+        held.stream()
+                .filter(process -> !treatments.get(process.identity()).isTold())
+                .map(process -> new Step.Tell(process, Row.PLAIN, signal, List.of(), List.of(), false))
+                .forEach(this::tell);
+        held.forEach(process -> {
+            treatments.computeIfPresent(process.identity(), (id, now) -> now.again(
+                    Stage.TOLD, means.ledger().now()));
+            means.grip().thaw(process.identity());
+        });
+        return !held.isEmpty();
+    }
+
     private void wake(ProcessInfo process) {
         if (means.grip().isFrozen(process.identity()) || process.state() == ProcessState.STOPPED) {
             means.grip().thaw(process.identity());
@@ -163,7 +176,8 @@ final class Treatments {
 
     /** Whether any member waits for something that no end of a process announces. */
     boolean areOpen() {
-        return treatments.values().stream().anyMatch(treatment -> treatment.stage().isOpen());
+        return treatments.values().stream()
+                .anyMatch(treatment -> treatment.stage().isOpen());
     }
 
     /** The members that are frozen for a blink. */

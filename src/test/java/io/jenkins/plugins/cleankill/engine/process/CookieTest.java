@@ -61,9 +61,9 @@ class CookieTest {
     @Test
     void anotherVariableOrAnotherValueIsRefused() {
         assertThatThrownBy(() -> new Cookie("PATH", "0123456789abcdef0123456789abcdef"))
-                .hasMessage("variable: 'PATH' is not allowed; it must be CLEAN_KILL_COOKIE, the same with _ and a number,"
-                        + " or CLEAN_KILL_NODE");
-        assertThatThrownBy(() -> new Cookie(Cookie.VARIABLE, "1"))
-                .hasMessage("cookie: must be 32 hexadecimal digits");
+                .hasMessage(
+                        "variable: 'PATH' is not allowed; it must be CLEAN_KILL_COOKIE, the same with _ and a number,"
+                                + " or CLEAN_KILL_NODE");
+        assertThatThrownBy(() -> new Cookie(Cookie.VARIABLE, "1")).hasMessage("cookie: must be 32 hexadecimal digits");
     }
 }
