@@ -37,7 +37,7 @@ final class PrepareTask extends MasterToSlaveCallable<Void, IOException> {
     public Void call() throws IOException {
         if (DONE.compareAndSet(false, true)) {
             classes.forEach(PrepareTask::load);
-            OperatingSystem system = HostSystem.detect(JenkinsProcesses::environment);
+            OperatingSystem system = HostSystem.detect(JenkinsProcesses::environments);
             new CleanKill(
                             system,
                             new TerminationRequest(

@@ -9,6 +9,7 @@ import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -23,6 +24,8 @@ import java.util.UUID;
  * @param occasion why
  * @param onAbort what the user's command did before; null if there was none
  * @param told the pids of processes whose living on the user was told of before
+ * @param ofBuild the variables by which Jenkins tells the build's processes: one that has changed any of them is spared;
+ *     empty where no process is spared for that
  */
 public record TerminationOrder(
         String id,
@@ -32,42 +35,53 @@ public record TerminationOrder(
         Settings settings,
         Occasion occasion,
         @CheckForNull OnAbortRecord onAbort,
-        Set<Long> told)
+        Set<Long> told,
+        Map<String, String> ofBuild)
         implements Serializable {
 
     private static final String TAKEN_UP = ", taken up again";
 
+    public TerminationOrder {
+        told = Set.copyOf(told);
+        ofBuild = ofBuild == null ? Map.of() : Map.copyOf(ofBuild); // null in what an earlier version kept
+    }
+
     /** To end what an aborted command started. */
     public static TerminationOrder abort(String cause, Scope scope, Settings settings) {
         return new TerminationOrder(
-                UUID.randomUUID().toString(), cause, "", scope, settings, Occasion.ABORT, null, Set.of());
+                UUID.randomUUID().toString(), cause, "", scope, settings, Occasion.ABORT, null, Set.of(), Map.of());
     }
 
     /** To treat what is still alive when a block or build ends, as the settings' policy for leftovers says. */
     public static TerminationOrder leftovers(String cause, Scope scope, Settings settings) {
         return new TerminationOrder(
-                UUID.randomUUID().toString(), cause, "", scope, settings, Occasion.LEFTOVERS, null, Set.of());
+                UUID.randomUUID().toString(), cause, "", scope, settings, Occasion.LEFTOVERS, null, Set.of(), Map.of());
     }
 
     /** The same order, in that place of the build. */
     public TerminationOrder in(String where) {
-        return new TerminationOrder(id, cause, where, scope, settings, occasion, onAbort, told);
+        return new TerminationOrder(id, cause, where, scope, settings, occasion, onAbort, told, ofBuild);
     }
 
     /** The same order, before which the user's command ran. */
     public TerminationOrder after(@CheckForNull OnAbortRecord command) {
-        return new TerminationOrder(id, cause, place, scope, settings, occasion, command, told);
+        return new TerminationOrder(id, cause, place, scope, settings, occasion, command, told, ofBuild);
     }
 
     /** The same order, of which less is told. */
     public TerminationOrder withTold(Set<Long> pids) {
-        return new TerminationOrder(id, cause, place, scope, settings, occasion, onAbort, Set.copyOf(pids));
+        return new TerminationOrder(id, cause, place, scope, settings, occasion, onAbort, pids, ofBuild);
+    }
+
+    /** The same order, in which a process is spared that has changed one of these variables. */
+    public TerminationOrder sparing(Map<String, String> variables) {
+        return new TerminationOrder(id, cause, place, scope, settings, occasion, onAbort, told, variables);
     }
 
     /** The same termination, after the connection was lost: on the agent it may still run, or it was cut off. */
     public TerminationOrder takenUp() {
         String again = cause.endsWith(TAKEN_UP) ? cause : cause + TAKEN_UP;
-        return new TerminationOrder(id, again, place, scope, settings, Occasion.TAKEN_UP, onAbort, told);
+        return new TerminationOrder(id, again, place, scope, settings, Occasion.TAKEN_UP, onAbort, told, ofBuild);
     }
 
     /** Whether it only wants to know who is there. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cleankill.engine.TerminationRequest;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
@@ -61,7 +62,7 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     }
 
     private TerminationReport call(LineWriter writer, LineQueue lines) throws IOException {
-        OperatingSystem system = KillerSignals.over(HostSystem.detect(JenkinsProcesses::environment), killers, lines);
+        OperatingSystem system = KillerSignals.over(HostSystem.detect(JenkinsProcesses::environments), killers, lines);
         OutputKeeper keeper = new OutputKeeper();
         RunningTermination ours =
                 new RunningTermination(order.id(), new CleanKill(system, request(lines, keeper)), writer);
@@ -77,17 +78,23 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     private TerminationRequest request(LineQueue log, OutputKeeper keeper) {
         ProgressListener lines = new WithoutRepetition(
                 order.told(), new LogLines(order.cause(), order.settings().ladder(), log));
-        return new TerminationRequest(
-                order.cause(), scope(), order.settings(), new JenkinsVeto(vetoersExist), event -> {
-                    lines.on(event);
-                    if (!(event instanceof TerminationEvent.Remark)) {
-                        log.after(keeper::goOn);
-                    }
-                    if (event instanceof TerminationEvent.Over) {
-                        // The log may end with the step, and the step with what the termination lets go next
-                        log.drain(FOR_THE_LAST_LINES);
-                    }
-                });
+        return new TerminationRequest(order.cause(), scope(), order.settings(), veto(), event -> {
+            lines.on(event);
+            if (!(event instanceof TerminationEvent.Remark)) {
+                log.after(keeper::goOn);
+            }
+            if (event instanceof TerminationEvent.Over) {
+                // The log may end with the step, and the step with what the termination lets go next
+                log.drain(FOR_THE_LAST_LINES);
+            }
+        });
+    }
+
+    private Veto veto() {
+        Veto extensions = new JenkinsVeto(vetoersExist);
+        return order.ofBuild().isEmpty()
+                ? extensions
+                : new ChangedVariables(order.ofBuild(), System.getenv(), extensions);
     }
 
     /** Leftovers, too, are those that only their hold on an output tells to be the build's. */

@@ -28,6 +28,11 @@ final class CommandStarter {
         }
     }
 
+    /** Whether COMMAND gets a session of its own: what descends from it is told by that from our own children. */
+    boolean givesOwnSession() {
+        return files.find("setsid").isPresent();
+    }
+
     /**
      * In a session of its own a Ctrl-C of the terminal reaches us and not COMMAND too, which would be one signal too
      * many. Our child leads no process group, so setsid(1) executes COMMAND in its own place: the pid stays.

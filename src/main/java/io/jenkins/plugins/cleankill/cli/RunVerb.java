@@ -1,9 +1,14 @@
 package io.jenkins.plugins.cleankill.cli;
 
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.Subreaper;
+import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -63,12 +68,17 @@ final class RunVerb implements Callable<Integer> {
         files.require();
         AbortSwitch abort = new AbortSwitch();
         AbortSignals.connect(abort);
+        OperatingSystem system = HostSystem.detect();
         Cookie cookie = Cookie.within(System.getenv());
-        Process process = new CommandStarter(commandFile).start(command, cookie);
+        CommandStarter starter = new CommandStarter(commandFile);
+        Optional<Subreaper> subreaper = starter.givesOwnSession() ? system.becomeSubreaper() : Optional.empty();
+        Process process = starter.start(command, cookie);
+        subreaper.ifPresent(heir -> heir.collectAllBut(process.pid()));
         if (patience != null) {
             abortAfter(patience, abort);
         }
-        return new Supervision(process, command.get(0), cookie, settings, abort, files, log()).run();
+        Scope scope = Scope.ofCommand(cookie, subreaper.isPresent());
+        return new Supervision(process, command.get(0), scope, system, settings, abort, files, log()).run();
     }
 
     private void abortAfter(Duration patience, AbortSwitch abort) {

@@ -3,10 +3,8 @@ package io.jenkins.plugins.cleankill.cli;
 import io.jenkins.plugins.cleankill.engine.CleanKill;
 import io.jenkins.plugins.cleankill.engine.TerminationRequest;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
-import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
-import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -17,7 +15,6 @@ import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -33,20 +30,21 @@ final class Supervision {
     private final AbortSwitch abort;
     private final ReportFiles files;
     private final Consumer<String> log;
-    /** Loaded while COMMAND runs: an abort has no time to lose, and COMMAND's start has none either. */
-    private final CompletableFuture<OperatingSystem> system = CompletableFuture.supplyAsync(HostSystem::detect);
+    private final OperatingSystem system;
 
     Supervision(
             Process process,
             String command,
-            Cookie cookie,
+            Scope scope,
+            OperatingSystem system,
             Settings settings,
             AbortSwitch abort,
             ReportFiles files,
             Consumer<String> log) {
         this.process = process;
         this.command = command;
-        this.scope = new Scope(cookie.value(), cookie.asVariables(), Set.of(), List.of(), Scope.DONT_KILL_ME);
+        this.scope = scope;
+        this.system = system;
         this.settings = settings;
         this.abort = abort;
         this.files = files;
@@ -73,7 +71,7 @@ final class Supervision {
 
     /** COMMAND itself, which may have no readable environment (sudo). Its pid is its own while it is not collected. */
     private Set<ProcessIdentity> root() throws IOException {
-        Set<ProcessIdentity> found = system.join().processes().read(identity -> false).byPid(process.pid()).stream()
+        Set<ProcessIdentity> found = system.processes().read(identity -> false).byPid(process.pid()).stream()
                 .map(ProcessInfo::identity)
                 .collect(Collectors.toSet());
         return process.isAlive() ? found : Set.of();
@@ -91,7 +89,7 @@ final class Supervision {
 
     /** Does to the leftovers what the policy says, and tells whether it makes a failure of a success. */
     private boolean sweep() throws IOException {
-        boolean ends = new Leftovers(system.join(), scope, settings.keep()).areThere()
+        boolean ends = new Leftovers(system, scope, settings.keep()).areThere()
                 && settings.leftovers().kills();
         if (ends) {
             terminate(scope, "Left over by " + command);
@@ -110,7 +108,7 @@ final class Supervision {
 
     private CleanKill prepare(Scope members, String cause) {
         ProgressListener lines = new TakenOverOutput(new LogLines(cause, settings.ladder(), log));
-        return new CleanKill(system.join(), new TerminationRequest(cause, members, settings, Veto.NONE, lines));
+        return new CleanKill(system, new TerminationRequest(cause, members, settings, Veto.NONE, lines));
     }
 
     private Outcome write(TerminationReport report) {

@@ -4,16 +4,21 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.Util;
+import hudson.XmlFile;
+import hudson.model.listeners.SaveableListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.ListBoxModel.Option;
+import hudson.util.XStream2;
 import io.jenkins.plugins.cleankill.engine.settings.DeadBuildPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -33,26 +38,16 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
     /** The cap where none is set, in seconds. */
     public static final int DEFAULT_CAP_SECONDS = 600;
 
-    private static final PositiveNumber CAP = PositiveNumber.seconds("capSeconds");
-    private static final PositiveNumber REPORTS = new PositiveNumber("keepReports", "a whole number, 1 or more");
-    private static final PositiveNumber DAYS = new PositiveNumber("keepReportsDays", "whole days, 1 or more");
+    /** The file's root element is named after this class. */
+    private static final XStream2 XSTREAM = new XStream2();
 
-    private int capSeconds = DEFAULT_CAP_SECONDS;
-    private KillFields defaults = new KillFields();
-    private boolean argumentsInReports;
+    private static final Logger LOGGER = Logger.getLogger(CleanKillConfiguration.class.getName());
 
-    @CheckForNull
-    private Integer keepReports;
+    static {
+        XSTREAM.alias(CleanKillConfiguration.class.getName(), GlobalSettings.class);
+    }
 
-    @CheckForNull
-    private Integer keepReportsDays;
-
-    /** Null is off: what is switched off leaves no trace in the file. */
-    @CheckForNull
-    private Boolean everyBuild;
-
-    @CheckForNull
-    private String deadBuilds;
+    private final SettingsTransaction settings = new SettingsTransaction();
 
     public CleanKillConfiguration() {
         load();
@@ -65,14 +60,52 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
 
     /** What can't be used of a file that was changed by hand is said and left out; the rest holds. */
     @Override
-    public void load() {
-        super.load();
-        LeftOut leftOut = new LeftOut(getConfigFile());
-        capSeconds = leftOut.unless(CAP::check, capSeconds, DEFAULT_CAP_SECONDS);
-        keepReports = leftOut.unless(REPORTS::checkIfSet, keepReports, null);
-        keepReportsDays = leftOut.unless(DAYS::checkIfSet, keepReportsDays, null);
-        deadBuilds = leftOut.unless(CleanKillConfiguration::storedPolicy, deadBuilds, null);
-        defaults = StoredFields.usable(defaults == null ? new KillFields() : defaults, cap(), leftOut);
+    public synchronized void load() {
+        settings.replace(GlobalSettings.in(getConfigFile()));
+    }
+
+    @Override
+    public synchronized void save() {
+        if (settings.isOpen() || BulkChange.contains(this)) {
+            return; // it is saved once, when all of it holds
+        }
+        try {
+            getConfigFile().write(settings.committed());
+            SaveableListener.fireOnChange(this, getConfigFile());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The global settings could not be saved in " + getConfigFile());
+        }
+    }
+
+    @Override
+    protected XmlFile getConfigFile() {
+        return new XmlFile(XSTREAM, super.getConfigFile().getFile());
+    }
+
+    /**
+     * Makes several changes by the setters: all of them hold together and are saved, or, if one is refused, none.
+     *
+     * @throws E whatever the changes throw
+     * @throws InvalidSettingException if the changes don't go together
+     */
+    public <E extends Exception> void allOrNothing(SettingsTransaction.Changes<E> changes) throws E {
+        settings.commit(changes);
+        save();
+    }
+
+    /**
+     * Checks the same, and changes nothing.
+     *
+     * @throws E whatever the changes throw
+     * @throws InvalidSettingException if the changes don't go together
+     */
+    public <E extends Exception> void rehearse(SettingsTransaction.Changes<E> changes) throws E {
+        settings.rehearse(changes);
+    }
+
+    private void change(Consumer<GlobalSettings> setter) {
+        settings.change(setter);
+        save();
     }
 
     /**
@@ -85,8 +118,19 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
         return resolution(fields, place).resolve();
     }
 
+    /**
+     * The same for fields that were stored, perhaps before the cap was lowered: what is over it is shortened.
+     *
+     * @param notices hears of each shortening
+     * @throws InvalidSettingException naming the first field that can't be used
+     */
+    public ResolvedSettings resolveStored(KillFields fields, Source place, Consumer<String> notices) {
+        return resolution(fields, place).resolveShortened(notices);
+    }
+
     Resolution resolution(KillFields fields, Source place) {
-        return new Resolution(fields, place, defaults, cap());
+        GlobalSettings now = settings.committed();
+        return new Resolution(fields, place, now.defaults(), now.cap());
     }
 
     /** The same for the fields of a job. */
@@ -96,53 +140,48 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
 
     /** The most that all soft-kill windows together may take. */
     public Duration cap() {
-        return Duration.ofSeconds(capSeconds);
+        return settings.committed().cap();
     }
 
     public int getCapSeconds() {
-        return capSeconds;
+        return settings.committed().capSeconds();
     }
 
     /**
-     * @throws InvalidSettingException naming {@code capSeconds}, unless it is 1 or more
+     * @throws InvalidSettingException naming {@code capSeconds}, unless it is 1 or more and enough for the defaults
      */
     @DataBoundSetter
     public void setCapSeconds(int capSeconds) {
-        this.capSeconds = CAP.check(capSeconds);
-        save();
+        change(draft -> draft.setCapSeconds(capSeconds));
     }
 
+    /** A copy: what is changed in it does not hold. */
     public KillFields getDefaults() {
-        return defaults;
+        return StoredFields.copy(settings.committed().defaults());
     }
 
     /**
-     * Set after the cap, by the form and by configuration as code alike, so that both can be raised at once.
-     *
      * @throws InvalidSettingException naming the first field that can't be used, or that is over the cap
      */
     @DataBoundSetter
     public void setDefaults(KillFields defaults) {
-        new Resolution(new KillFields(), Source.GLOBAL, defaults, cap()).resolve();
-        this.defaults = defaults;
-        save();
+        change(draft -> draft.setDefaults(defaults));
     }
 
     /** Whether it is for every build, or for those that have the wrapper or the step. */
     public boolean isEveryBuild() {
-        return Boolean.TRUE.equals(everyBuild);
+        return settings.committed().everyBuild();
     }
 
     /** Holds for builds, and for {@code node} blocks of a Pipeline, that begin from now on. */
     @DataBoundSetter
     public void setEveryBuild(boolean everyBuild) {
-        this.everyBuild = everyBuild ? Boolean.TRUE : null;
-        save();
+        change(draft -> draft.setEveryBuild(everyBuild));
     }
 
     /** What to do with processes of builds that are over. */
     public DeadBuildPolicy deadBuildPolicy() {
-        return deadBuilds == null ? DeadBuildPolicy.REPORT : DeadBuildPolicy.parse(deadBuilds);
+        return settings.committed().deadBuilds();
     }
 
     public String getDeadBuilds() {
@@ -154,15 +193,7 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setDeadBuilds(@CheckForNull String deadBuilds) {
-        this.deadBuilds = storedPolicy(deadBuilds);
-        save();
-    }
-
-    @CheckForNull
-    private static String storedPolicy(@CheckForNull String text) {
-        String given = Util.fixEmptyAndTrim(text);
-        DeadBuildPolicy policy = given == null ? DeadBuildPolicy.REPORT : DeadBuildPolicy.parse(given);
-        return policy == DeadBuildPolicy.REPORT ? null : policy.toString();
+        change(draft -> draft.setDeadBuilds(deadBuilds));
     }
 
     @POST
@@ -175,20 +206,19 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
 
     /** Whether reports keep the processes' arguments, known secrets masked, in place of the programs' file names only. */
     public boolean isArgumentsInReports() {
-        return argumentsInReports;
+        return settings.committed().argumentsInReports();
     }
 
     /** Holds for what is kept and for what is shown from now on. */
     @DataBoundSetter
     public void setArgumentsInReports(boolean argumentsInReports) {
-        this.argumentsInReports = argumentsInReports;
-        save();
+        change(draft -> draft.setArgumentsInReports(argumentsInReports));
     }
 
     /** Of how many builds of a job, the latest that have any, the reports are kept; null for all. */
     @CheckForNull
     public Integer getKeepReports() {
-        return keepReports;
+        return settings.committed().keepReports();
     }
 
     /**
@@ -196,14 +226,13 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setKeepReports(@CheckForNull Integer keepReports) {
-        this.keepReports = REPORTS.checkIfSet(keepReports);
-        save();
+        change(draft -> draft.setKeepReports(keepReports));
     }
 
     /** How many days a build's reports are kept; null for as long as the build. */
     @CheckForNull
     public Integer getKeepReportsDays() {
-        return keepReportsDays;
+        return settings.committed().keepReportsDays();
     }
 
     /**
@@ -211,41 +240,24 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setKeepReportsDays(@CheckForNull Integer keepReportsDays) {
-        this.keepReportsDays = DAYS.checkIfSet(keepReportsDays);
-        save();
+        change(draft -> draft.setKeepReportsDays(keepReportsDays));
     }
 
-    /** All or nothing: what was set before one field was refused is taken back. */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         if (form.has("defaults")) {
             FormBinding.withoutEmptyFields(form.getJSONObject("defaults"));
         }
-        boolean done = false;
-        try (BulkChange change = new BulkChange(this)) {
-            // What the form leaves empty it does not bind.
-            keepReports = null;
-            keepReportsDays = null;
-            FormBinding.explain(() -> super.configure(request, FormBinding.withoutEmptyFields(form)));
-            change.commit();
-            done = true;
+        FormBinding.explain(() -> {
+            allOrNothing(() -> {
+                // A field that the form leaves empty is not bound
+                setKeepReports(null);
+                setKeepReportsDays(null);
+                super.configure(request, FormBinding.withoutEmptyFields(form));
+            });
             return true;
-        } catch (IOException e) {
-            throw new FormException(Messages.CleanKillConfiguration_notSaved(e.getMessage()), e, "cleanKill");
-        } finally {
-            if (!done) {
-                takeBack();
-            }
-        }
-    }
-
-    private void takeBack() {
-        capSeconds = DEFAULT_CAP_SECONDS;
-        defaults = new KillFields();
-        argumentsInReports = false;
-        keepReports = null;
-        keepReportsDays = null;
-        load();
+        });
+        return true;
     }
 
     @Override
@@ -262,17 +274,17 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
 
     @POST
     public FormValidation doCheckCapSeconds(@QueryParameter String value) {
-        return check(CAP, value);
+        return check(GlobalSettings.CAP, value);
     }
 
     @POST
     public FormValidation doCheckKeepReports(@QueryParameter String value) {
-        return check(REPORTS, value);
+        return check(GlobalSettings.REPORTS, value);
     }
 
     @POST
     public FormValidation doCheckKeepReportsDays(@QueryParameter String value) {
-        return check(DAYS, value);
+        return check(GlobalSettings.DAYS, value);
     }
 
     private static FormValidation check(PositiveNumber field, String value) {

@@ -55,10 +55,11 @@ public interface KillFieldsForm {
     @POST
     default FormValidation doCheckOnAbortSeconds(
             @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-        return new FormCheck(place(item)).check(value, fields -> {
-            fields.setOnAbort("true"); // a time limit without a command would not be resolved
-            fields.setOnAbortSeconds(PositiveNumber.seconds("onAbortSeconds").parse(value));
-        });
+        return new FormCheck(place(item))
+                .check(
+                        value,
+                        fields -> fields.setOnAbortSeconds(
+                                PositiveNumber.seconds("onAbortSeconds").parse(value)));
     }
 
     @POST

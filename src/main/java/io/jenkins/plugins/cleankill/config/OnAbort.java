@@ -17,7 +17,7 @@ public record OnAbort(String command, Duration limit, Source from) implements Se
     /** What holds where no time limit is set. */
     public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(10);
 
-    private static final String LIMIT_FIELD = "onAbortSeconds";
+    static final String LIMIT_FIELD = "onAbortSeconds";
 
     /**
      * @throws InvalidSettingException naming {@code onAbort} or {@code onAbortSeconds}
@@ -38,15 +38,15 @@ public record OnAbort(String command, Duration limit, Source from) implements Se
     }
 
     /**
-     * This command, if it may take no more time than the administrator allows.
+     * This time limit, if it is no more than the administrator allows.
      *
      * @throws InvalidSettingException naming {@code onAbortSeconds}
      */
-    OnAbort within(Duration cap) {
+    static Duration within(Duration limit, Duration cap) {
         if (limit.compareTo(cap) > 0) {
             throw new InvalidSettingException(
                     LIMIT_FIELD, limit.toSeconds(), "at most " + cap.toSeconds() + ", as the administrator set");
         }
-        return this;
+        return limit;
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
 import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -22,12 +23,31 @@ import java.util.function.Function;
  */
 record Resolution(KillFields fields, Source place, KillFields defaults, Duration cap) {
 
+    /** The defaults alone, as the administrator sets them. */
+    static Resolution ofDefaults(KillFields defaults, Duration cap) {
+        return new Resolution(new KillFields(), Source.GLOBAL, defaults, cap);
+    }
+
     /**
-     * @throws InvalidSettingException naming the first field that can't be used
+     * @throws InvalidSettingException naming the first field that can't be used, or that is over the cap
      */
     ResolvedSettings resolve() {
+        return resolve(new TimeLimit.Refusing(cap));
+    }
+
+    /**
+     * What is over the cap is shortened to it.
+     *
+     * @param notices hears of each shortening
+     * @throws InvalidSettingException naming the first field that can't be used
+     */
+    ResolvedSettings resolveShortened(Consumer<String> notices) {
+        return resolve(new TimeLimit.Shortening(cap, notices));
+    }
+
+    ResolvedSettings resolve(TimeLimit limit) {
         Settings standard = Settings.DEFAULT;
-        Chosen<Ladder> ladder = ladder();
+        Chosen<Ladder> ladder = ladder(limit);
         Chosen<Delivery> delivery = choose(KillFields::getDelivery, Delivery::parse, standard.delivery());
         Chosen<LeftoverPolicy> leftovers =
                 choose(KillFields::getLeftovers, LeftoverPolicy::parse, standard.leftovers());
@@ -46,25 +66,30 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
                                 leftovers.source(),
                                 keep.source(),
                                 dumpThreads.source())),
-                onAbort());
+                onAbort(limit));
     }
 
-    private Chosen<Ladder> ladder() {
+    private Chosen<Ladder> ladder(TimeLimit limit) {
         boolean own = fields.setsWindows();
         KillFields given = own ? fields : defaults;
         Source source = own ? place : Source.GLOBAL;
         given.checkOneWindowField();
         String ladder = given.getLadder();
         if (ladder != null) {
-            return new Chosen<>(Ladder.parse(ladder).within(cap, "ladder"), source);
+            return limited(limit, Ladder.parse(ladder), "ladder", source);
         }
         Integer seconds = given.getSoftKillSeconds();
         if (seconds != null) {
-            return new Chosen<>(Ladder.ofSoftKillSeconds(seconds).within(cap, "softKillSeconds"), source);
+            return limited(limit, Ladder.ofSoftKillSeconds(seconds), "softKillSeconds", source);
         }
         return cap.compareTo(Ladder.DEFAULT.total()) < 0
                 ? new Chosen<>(Ladder.softKill(cap), Source.CAP)
                 : new Chosen<>(Ladder.DEFAULT, Source.DEFAULT);
+    }
+
+    private static Chosen<Ladder> limited(TimeLimit limit, Ladder ladder, String field, Source source) {
+        Ladder allowed = limit.windows(ladder, field);
+        return new Chosen<>(allowed, allowed.equals(ladder) ? source : Source.CAP);
     }
 
     /** The time limit of a command on abort, if there is one. */
@@ -74,12 +99,12 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
                 .value();
     }
 
+    /** The time limit is checked even where there is no command: another place may set one. */
     @CheckForNull
-    private OnAbort onAbort() {
+    private OnAbort onAbort(TimeLimit limit) {
+        Duration time = limit.command(onAbortLimit());
         Chosen<String> command = choose(KillFields::getOnAbort, Function.identity(), "");
-        return command.value().isEmpty()
-                ? null
-                : new OnAbort(command.value(), onAbortLimit(), command.source()).within(cap);
+        return command.value().isEmpty() ? null : new OnAbort(command.value(), time, command.source());
     }
 
     private <F, T> Chosen<T> choose(Function<KillFields, F> field, Function<F, T> parse, T standard) {

@@ -4,7 +4,6 @@ import com.thoughtworks.xstream.converters.ConversionException;
 import com.thoughtworks.xstream.converters.UnmarshallingContext;
 import hudson.security.ACL;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
-import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +33,18 @@ final class StoredFields {
         for (BiConsumer<KillFields, KillFields> field : COPIES) {
             good.add(field);
             try {
-                new Resolution(copy(stored, good), Source.GLOBAL, new KillFields(), cap).resolve();
+                Resolution.ofDefaults(copy(stored, good), cap).resolve();
             } catch (InvalidSettingException e) {
                 good.remove(field);
                 problems.accept(e);
             }
         }
         return copy(stored, good);
+    }
+
+    /** The same fields in another object. */
+    static KillFields copy(KillFields fields) {
+        return copy(fields, COPIES);
     }
 
     private static KillFields copy(KillFields stored, List<BiConsumer<KillFields, KillFields>> fields) {
@@ -61,7 +65,7 @@ final class StoredFields {
         }
         try {
             unreadable.forEach(StoredFields::refuse);
-            CleanKillConfiguration.get().resolve(copy(fields, COPIES));
+            CleanKillConfiguration.get().resolve(copy(fields));
         } catch (InvalidSettingException e) {
             throw new CriticalXStreamException(new ConversionException(e.getMessage(), e));
         }

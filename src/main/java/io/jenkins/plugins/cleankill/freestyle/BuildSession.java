@@ -14,6 +14,7 @@ import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.OnAbort;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
+import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
@@ -105,6 +106,7 @@ final class BuildSession implements ProcessOwner {
 
     void remember(String[] environment, FilePath directory) {
         launched = true;
+        UsedNodes.get().add(build.getBuiltOnStr());
         lastLaunch = new LastLaunch(environment, directory);
         secrets.note(Arrays.asList(environment));
     }
@@ -174,6 +176,26 @@ final class BuildSession implements ProcessOwner {
     }
 
     /**
+     * Ends what carries these variables because a build step wants it, and nothing else of the build.
+     *
+     * @return false if that failed, with a line in the log
+     */
+    boolean stop(Map<String, String> variables) {
+        return terminations
+                .run(
+                        TerminationOrder.abort(
+                                cause("Stopped by the build step"), Scope.ofVariables(variables), settings()),
+                        null,
+                        false)
+                .isPresent();
+    }
+
+    /** Whether these are the variables by which Jenkins tells all processes of the build. */
+    boolean isWholeBuild(Map<String, String> variables) {
+        return variables.equals(build.getCharacteristicEnvVars());
+    }
+
+    /**
      * Treats what is still alive as the policy says, and sets the result. An abort that came while nobody waited for a
      * command is made up for: no policy leaves an aborted command alive.
      *
@@ -186,8 +208,25 @@ final class BuildSession implements ProcessOwner {
             launchLost = false;
             return abort(null).isPresent();
         }
+        return treatLeftovers(Scope.of(cookie));
+    }
+
+    /**
+     * The same, and treats what Jenkins' own sweep would have ended besides: a process that was started on the agent with
+     * the build's environment, but not by our launcher, does not carry our cookie.
+     *
+     * @return false if that failed, with a line in the log
+     */
+    boolean sweepAll() {
+        return sweep() && treatLeftovers(Scope.ofVariables(build.getCharacteristicEnvVars()));
+    }
+
+    private boolean treatLeftovers(Scope scope) {
         Optional<TerminationReport> report = terminations.run(
-                TerminationOrder.leftovers("Still running at the end", Scope.of(cookie), settings()), null, false);
+                TerminationOrder.leftovers("Still running at the end", scope, settings())
+                        .sparing(build.getCharacteristicEnvVars()),
+                null,
+                false);
         report.filter(each -> each.outcome().hadMembers()).ifPresent(found -> setResult());
         heedAbort();
         return report.isPresent();

@@ -11,6 +11,8 @@ import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.FormBinding;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.config.Messages;
+import io.jenkins.plugins.cleankill.config.ResolvedSettings;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -41,8 +43,12 @@ public final class CleanKillBuildWrapper extends BuildWrapper {
     /** Stands between every build step, the checkout too, and the processes that it waits for. */
     @Override
     public Launcher decorateLauncher(AbstractBuild build, Launcher launcher, BuildListener listener) {
-        BuildSession session = BuildSession.of(
-                build, launcher, listener, CleanKillConfiguration.get().resolve(getSettings(), Source.JOB), false);
+        ResolvedSettings resolved = CleanKillConfiguration.get()
+                .resolveStored(
+                        getSettings(),
+                        Source.JOB,
+                        notice -> listener.getLogger().println(LogLines.line(notice)));
+        BuildSession session = BuildSession.of(build, launcher, listener, resolved, false);
         BuildSessions.begin(build, session);
         return new CleanKillLauncher(launcher, session);
     }

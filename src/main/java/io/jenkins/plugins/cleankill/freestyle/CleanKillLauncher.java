@@ -54,10 +54,14 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
         return getInner().launchChannel(cmd, out, workDir, withCookie);
     }
 
-    /** Jenkins' sweep at the end of the build: ours comes in its place, and only where ours fails does Jenkins' come. */
+    /**
+     * Jenkins' sweep at the end of the build: ours comes in its place, and only where ours fails does Jenkins' come. A build
+     * step may call it, too, for some processes of its own.
+     */
     @Override
     public void kill(Map<String, String> modelEnvVars) throws IOException, InterruptedException {
-        if (!session.sweep() && !session.agentIsLost()) {
+        boolean done = session.isWholeBuild(modelEnvVars) ? session.sweepAll() : session.stop(modelEnvVars);
+        if (!done && !session.agentIsLost()) {
             getInner().kill(modelEnvVars);
         }
     }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -76,9 +77,9 @@ final class NodeBlock {
         return run.equals(other);
     }
 
-    /** Whether its body has ended, and what it left on that machine is being ended. */
-    synchronized boolean isEndingOn(String node) {
-        return over != null && !over.isDone() && state.nodes().contains(node);
+    /** Whether any command of it was launched there. It is asked under the queue's lock. */
+    boolean hasUsed(String node) {
+        return state.nodes().contains(node);
     }
 
     Run<?, ?> run() {
@@ -91,11 +92,19 @@ final class NodeBlock {
     }
 
     /** The body has ended. It returns at once; the answer is whether all went well, and never fails. */
-    synchronized CompletableFuture<Boolean> end() {
+    CompletableFuture<Boolean> end() {
+        return end(() -> block.allOver().thenComposeAsync(done -> block.sweep(), Computer.threadPoolForRemoting));
+    }
+
+    /** The build was killed the hard way: its log is closed, and nothing of it waits. The answer is the same. */
+    CompletableFuture<Boolean> abandon() {
+        return end(block::abandon);
+    }
+
+    private synchronized CompletableFuture<Boolean> end(Supplier<CompletableFuture<Boolean>> sweep) {
         if (over == null) {
-            over = block.allOver()
-                    .thenComposeAsync(done -> block.sweep(), Computer.threadPoolForRemoting)
-                    .handle(this::close);
+            NodeBlocks.ending(key, this);
+            over = sweep.get().handle(this::close);
         }
         return over;
     }

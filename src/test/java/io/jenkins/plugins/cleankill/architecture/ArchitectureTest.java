@@ -25,6 +25,7 @@ class ArchitectureTest {
             "no Jenkins", "EngineThatKnowsJenkins",
             "JNA", "NativePlan",
             "Support Core", "PageThatNeedsSupportCore",
+            "Configuration as Code", "PageThatNeedsConfigurationAsCode",
             "clock", "SleepyTermination",
             "logging", "TalkativeEngine",
             "names", "HomelessManager");

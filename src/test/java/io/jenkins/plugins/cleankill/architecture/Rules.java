@@ -44,7 +44,8 @@ final class Rules {
         rules.put("cycles", cycles());
         rules.put("no Jenkins", noJenkins());
         rules.put("JNA", jna());
-        rules.put("Support Core", supportCore());
+        rules.put("Support Core", optionalPlugin(".support..", "..com.cloudbees.jenkins.support.."));
+        rules.put("Configuration as Code", optionalPlugin(".casc..", "..io.jenkins.plugins.casc.."));
         rules.put("clock", clock());
         rules.put("logging", logging());
         rules.put("names", names());
@@ -90,12 +91,13 @@ final class Rules {
                 .because("where JNA can't be loaded, one package has to do without it, not all");
     }
 
-    private ArchRule supportCore() {
+    /** @param home the one package of ours that may need the plugin's classes */
+    private ArchRule optionalPlugin(String home, String itsClasses) {
         return noClasses()
-                .that(resideInAPackage(root + "..").and(outside(root + ".support..")))
+                .that(resideInAPackage(root + "..").and(outside(root + home)))
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("..com.cloudbees.jenkins.support..")
+                .resideInAPackage(itsClasses)
                 .because("where that plugin is not installed, what needs its classes can't be loaded");
     }
 

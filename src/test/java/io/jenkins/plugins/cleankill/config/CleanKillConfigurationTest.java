@@ -52,6 +52,8 @@ class CleanKillConfigurationTest {
         configuration().setArgumentsInReports(false);
         configuration().setKeepReports(null);
         configuration().setKeepReportsDays(null);
+        configuration().setEveryBuild(false);
+        configuration().setDeadBuilds("report");
     }
 
     @Test
@@ -105,6 +107,64 @@ class CleanKillConfigurationTest {
         }
         assertThat(configuration().getCapSeconds()).as("nothing of it is taken").isEqualTo(600);
         assertThat(configuration().getDefaults().getLadder()).isNull();
+    }
+
+    @Test
+    void ofAFormThatIsRefusedNothingHolds() throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlForm form = client.goTo("configure").getFormByName("config");
+            form.getInputByName("_.everyBuild").click();
+            form.getInputByName("_.argumentsInReports").click();
+            form.getInputByName("_.capSeconds").setValue("700");
+            form.getInputByName("_.keepReportsDays").setValue("0");
+
+            assertThatExceptionOfType(FailingHttpStatusCodeException.class)
+                    .isThrownBy(() -> jenkins.submit(form))
+                    .satisfies(e ->
+                            assertThat(e.getResponse().getContentAsString()).contains("keepReportsDays"));
+        }
+
+        assertNothingIsSet(configuration());
+        configuration().save();
+        assertNothingIsSet(new CleanKillConfiguration());
+    }
+
+    @Test
+    void ofCodeThatIsRefusedNothingHolds() {
+        assertThatException()
+                .isThrownBy(() -> configure("unclassified: {cleanKill: {argumentsInReports: true, capSeconds: 700,"
+                        + " deadBuilds: kill, everyBuild: true, keepReports: 5, keepReportsDays: 0}}"))
+                .satisfies(e -> assertThat(e).hasStackTraceContaining("keepReportsDays: '0' is not allowed"));
+
+        assertNothingIsSet(configuration());
+        configuration().save();
+        assertNothingIsSet(new CleanKillConfiguration());
+    }
+
+    @Test
+    void codeThatIsRefusedIsRefusedBeforeAnythingElseOfItHolds() {
+        String before = jenkins.jenkins.getSystemMessage();
+
+        assertThatException()
+                .isThrownBy(() ->
+                        configure("jenkins: {systemMessage: 'new'}\nunclassified: {cleanKill: {keepReports: 0}}"));
+
+        assertThat(jenkins.jenkins.getSystemMessage()).isEqualTo(before);
+    }
+
+    @Test
+    void aCapBelowWhatTheDefaultsNeedIsRefusedNamingBoth() {
+        KillFields defaults = new KillFields();
+        defaults.setLadder("TERM 5m");
+        configuration().setDefaults(defaults);
+
+        assertThatException()
+                .isThrownBy(() -> configure("unclassified: {cleanKill: {capSeconds: 60}}"))
+                .satisfies(e -> assertThat(e).hasStackTraceContaining("capSeconds: '60'", "TERM 300s"));
+
+        assertThat(configuration().getCapSeconds()).isEqualTo(600);
+        assertThat(configuration().resolve(new KillFields()).settings().ladder())
+                .isEqualTo(Ladder.parse("TERM 5m"));
     }
 
     @Test
@@ -259,6 +319,16 @@ class CleanKillConfigurationTest {
         configuration().setArgumentsInReports(true);
         configuration().setKeepReports(100);
         configuration().setKeepReportsDays(30);
+    }
+
+    private static void assertNothingIsSet(CleanKillConfiguration configuration) {
+        assertThat(configuration.getCapSeconds()).isEqualTo(600);
+        assertThat(configuration.getDefaults()).usingRecursiveComparison().isEqualTo(new KillFields());
+        assertThat(configuration.isArgumentsInReports()).isFalse();
+        assertThat(configuration.getKeepReports()).isNull();
+        assertThat(configuration.getKeepReportsDays()).isNull();
+        assertThat(configuration.isEveryBuild()).isFalse();
+        assertThat(configuration.getDeadBuilds()).isEqualTo("report");
     }
 
     private static void assertEverythingIsSet(CleanKillConfiguration configuration) {

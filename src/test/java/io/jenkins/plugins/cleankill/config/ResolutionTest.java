@@ -12,6 +12,7 @@ import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
 import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +115,46 @@ class ResolutionTest {
         assertThat(resolved.settings().ladder()).isEqualTo(Ladder.softKill(Duration.ofSeconds(5)));
         assertThat(resolved.settings().from().ladder()).isEqualTo(Source.CAP);
         assertThat(resolved.onAbort()).isEqualTo(new OnAbort("./save.sh", Duration.ofSeconds(5), Source.STEP));
+    }
+
+    @Test
+    void theTimeLimitOfACommandIsCappedEvenWhereAnotherPlaceSetsTheCommand() {
+        fields.setOnAbortSeconds(601);
+
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> resolve(CAP))
+                .withMessageStartingWith("onAbortSeconds: '601'");
+    }
+
+    @Test
+    void whatWasStoredUnderAHigherCapIsShortenedAndSaid() {
+        fields.setLadder("INT 200s, TERM 100s");
+        fields.setOnAbort("./save.sh");
+        fields.setOnAbortSeconds(90);
+        List<String> notices = new ArrayList<>();
+
+        ResolvedSettings resolved =
+                new Resolution(fields, Source.JOB, defaults, Duration.ofSeconds(30)).resolveShortened(notices::add);
+
+        assertThat(resolved.settings().ladder()).isEqualTo(Ladder.parse("INT 20s, TERM 10s"));
+        assertThat(resolved.settings().from().ladder()).isEqualTo(Source.CAP);
+        assertThat(resolved.onAbort()).isEqualTo(new OnAbort("./save.sh", Duration.ofSeconds(30), Source.JOB));
+        assertThat(notices)
+                .containsExactly(
+                        "ladder: 'INT 200s, TERM 100s' is over the administrator's limit of 30 s; 'INT 20s, TERM 10s'"
+                                + " holds",
+                        "onAbortSeconds: '90' is over the administrator's limit of 30 s; '30' holds");
+    }
+
+    @Test
+    void whatWasStoredWithinTheCapHoldsWithoutAWord() {
+        fields.setLadder("INT 200s, TERM 100s");
+
+        ResolvedSettings resolved = new Resolution(fields, Source.JOB, defaults, CAP).resolveShortened(notice -> {
+            throw new AssertionError(notice);
+        });
+
+        assertThat(resolved).isEqualTo(new Resolution(fields, Source.JOB, defaults, CAP).resolve());
     }
 
     private ResolvedSettings resolve(Duration cap) {

@@ -130,6 +130,24 @@ class CleanKillBuildWrapperTest {
         assertThat(wrapper().getSettings().getLadder()).isNull();
     }
 
+    @Test
+    void aCapThatIsLoweredBreaksNeitherTheJobsBuildsNorItsPages() throws Exception {
+        wrapper().getSettings().setLadder("TERM 5m");
+        job.save();
+        CleanKillConfiguration.get().setCapSeconds(60);
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+            jenkins.assertLogContains(
+                    "[clean-kill] ladder: 'TERM 300s' is over the administrator's limit of 60 s; 'TERM 60s' holds",
+                    build);
+            client.getPage(job, "configure");
+            client.goTo("configure");
+        } finally {
+            CleanKillConfiguration.get().setCapSeconds(CleanKillConfiguration.DEFAULT_CAP_SECONDS);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

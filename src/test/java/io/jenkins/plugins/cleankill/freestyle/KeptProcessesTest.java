@@ -8,6 +8,7 @@ import hudson.util.ProcessKillingVeto;
 import hudson.util.ProcessTree;
 import hudson.util.ProcessTreeRemoting.IOSProcess;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -98,6 +99,22 @@ class KeptProcessesTest extends OnBench {
         assertNamedOnce(log, "JENKINS_NODE_COOKIE=dontKillMe in its environment");
         assertNamedOnce(log, "vetoed by Veto: it asked for it");
         assertNamedOnce(log, "keep: sleep 1004");
+        assertThat(job.alive()).containsExactly("sleep", "sleep", "sleep", "sleep");
+    }
+
+    @Test
+    void whatJenkinsItselfSparesAtTheEndIsSparedAndNamed() throws Exception {
+        String ready = "echo READY; exec sleep 1010 >&2";
+        job.shell("BUILD_ID=allow_to_run sleep 1007 " + QUIET + "env -u JOB_NAME sleep 1008 " + QUIET + "sleep 1009 "
+                        + QUIET)
+                .step(new StartingOnAgent(job, ready, Map.of("BUILD_ID", "dontKillMe")))
+                .step(new StartingOnAgent(job, ready, Map.of("BUILD_NUMBER", "another")));
+
+        String log = BENCH.log(job.run(), Result.SUCCESS);
+
+        assertNamedOnce(log, "BUILD_ID in its environment is not the build's");
+        assertNamedOnce(log, "JOB_NAME in its environment is not the build's");
+        assertThat(log).contains("1 ended by itself, 0 killed, 0 left, 2 kept");
         assertThat(job.alive()).containsExactly("sleep", "sleep", "sleep", "sleep");
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.EnvVars;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
@@ -12,17 +15,17 @@ import hudson.slaves.OfflineCause;
 import hudson.slaves.RetentionStrategy;
 import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.agent.OwnPid;
-import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
-import io.jenkins.plugins.cleankill.deadbuilds.Origins;
-import io.jenkins.plugins.cleankill.engine.plan.Origin;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
 import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What a build leaves behind, and builds on agents that can't be dealt with. */
@@ -70,6 +73,48 @@ class LeftoversTest extends OnBench {
         job.shell(DAEMONS).settings().setLeftovers("fail");
 
         assertThat(log(job.run(), Result.FAILURE)).contains("Still running at the end");
+        assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
+    void thatDoNotComeFromALauncherAreEndedAsJenkinsWouldAndHaveTheirWindow() throws Exception {
+        job.step(new StartingOnAgent(
+                job,
+                "trap 'sleep 0.5; touch \"$MARKS/finished\"; exit 0' TERM; echo READY; while :; do sleep 0.1; done",
+                Map.of()));
+
+        String log = log(job.run(), Result.SUCCESS);
+
+        assertThat(log)
+                .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to sh \\(\\d+\\)")
+                .containsPattern("\\[clean-kill] Over after \\d\\.\\d s: \\d+ ended by themselves, 0 killed, 0 left");
+        assertThat(job.mark("finished")).exists();
+        assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
+    void thatDoNotComeFromALauncherSetTheResult() throws Exception {
+        job.step(new StartingOnAgent(job, "echo READY; exec sleep 2006 >&2", Map.of()))
+                .settings()
+                .setLeftovers("unstable");
+
+        log(job.run(), Result.UNSTABLE);
+
+        assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
+    void aBuildStepThatKillsSomeOfItsProcessesKillsNoOthers() throws Exception {
+        job.shell("MINE=yes sleep 2007 >/dev/null 2>&1 </dev/null &\nsleep 2008 >/dev/null 2>&1 </dev/null &\n")
+                .step(new Killing(job, Map.of("MINE", "yes")));
+
+        String log = log(job.run(), Result.SUCCESS);
+
+        assertThat(log)
+                .containsSubsequence(
+                        "[clean-kill] Stopped by the build step: SIGTERM to sleep",
+                        "alive: [sleep]",
+                        "[clean-kill] Still running at the end: SIGTERM to sleep");
         assertThat(job.alive()).isEmpty();
     }
 
@@ -171,48 +216,24 @@ class LeftoversTest extends OnBench {
         assertThat(job.mark("next")).doesNotExist();
     }
 
-    @Test
-    void ofBuildsThatAreOverAreNamedAndEndedOnlyIfThatIsWanted() throws Exception {
-        FreeStyleBuild over = job.shell("echo READY; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done")
-                .startAndAwait("READY");
-        FreeStyleBuild running = job.startAndAwait("READY");
-        job.abort(over);
-        log(job.end(over), Result.ABORTED);
-        Origin origin = Origins.of(over);
-        Origin again = new Origin(origin.controller(), origin.begun() - 1, origin.build());
-        Origin elsewhere = new Origin("0123456789abcdef", origin.begun(), origin.build());
-        try (Stray left = Stray.of(4000, origin);
-                Stray frozen = Stray.of(4000, origin).frozen();
-                Stray kept = Stray.of(4001, origin, Origin.KEEP, "sleep+4001");
-                Stray marked = Stray.of(4000, origin, "BUILD_ID", "dontKillMe");
-                Stray ofRunning = Stray.of(4000, Origins.of(running));
-                Stray unknown = Stray.of(4000, again);
-                Stray foreign = Stray.of(4000, elsewhere)) {
-            List<Stray> others = List.of(kept, marked, ofRunning, unknown, foreign);
-            DumbSlave second = BENCH.agent("second", new EnvVars());
-            String log = AgentLog.await(second, "sleep (" + unknown.pid() + ") was left by");
+    /** A build step that ends processes of its own by variables of its own. */
+    private static final class Killing extends TestBuilder {
 
-            assertThat(log)
-                    .contains("[clean-kill] sleep (" + left.pid() + ") was left by " + over.getExternalizableId())
-                    .contains("[clean-kill] sleep (" + frozen.pid() + "), stopped, was left by ")
-                    .containsOnlyOnce("which is not known any more")
-                    .doesNotContain("(" + kept.pid() + ")", "(" + marked.pid() + ")")
-                    .doesNotContain("(" + ofRunning.pid() + ")", "(" + foreign.pid() + ")", "SIGTERM");
-            assertThat(left.isAlive() && frozen.isAlive()).isTrue();
+        private final transient JobUnderTest job;
+        private final HashMap<String, String> variables;
 
-            CleanKillConfiguration.get().setDeadBuilds("kill");
-            BENCH.job(second).shell("true").run();
-
-            assertThat(left.ends() && frozen.ends()).isTrue();
-            assertThat(AgentLog.await(second, "[clean-kill] Over after"))
-                    .containsOnlyOnce("(" + left.pid() + ") was left by")
-                    .contains("[clean-kill] Left by " + over.getExternalizableId() + ": SIGTERM to sleep");
-            assertThat(others).allMatch(Stray::isAlive);
-        } finally {
-            CleanKillConfiguration.get().setDeadBuilds("report");
-            Files.createFile(job.mark("go"));
+        Killing(JobUnderTest job, Map<String, String> variables) {
+            this.job = job;
+            this.variables = new HashMap<>(variables);
         }
-        log(job.end(running), Result.SUCCESS);
+
+        @Override
+        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                throws InterruptedException, IOException {
+            launcher.kill(variables);
+            listener.getLogger().println("alive: " + job.alive());
+            return true;
+        }
     }
 
     private static String log(FreeStyleBuild build, Result expected) throws Exception {

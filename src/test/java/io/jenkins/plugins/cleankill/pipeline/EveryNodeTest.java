@@ -3,12 +3,17 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Pipelines that know nothing of us. Another one runs on the same agent all the time, and loses nothing. */
@@ -203,5 +209,47 @@ class EveryNodeTest {
 
         stage.awaitQuiet();
         assertThat(stage.marked("t-finished")).isTrue();
+    }
+
+    @Test
+    void whoKillsTheRunTheHardWayDoesNotWaitForItsProcesses() throws Exception {
+        KillFields defaults = new KillFields();
+        defaults.setSoftKillSeconds(300);
+        CleanKillConfiguration.get().setDefaults(defaults);
+        WorkflowRun build = stage.start("node('here') { sh '$MARKS/held t' }");
+        stage.await("t READY", build);
+
+        build.doKill();
+
+        assertThat(stage.marked("t-finished")).isFalse();
+        stage.mark("t-go");
+        stage.end(build, Result.ABORTED);
+        stage.awaitQuiet();
+        assertThat(stage.marked("t-finished")).isTrue();
+    }
+
+    @Test
+    void othersHearOfTheResultThatThePolicyHasSet() throws Exception {
+        KillFields defaults = new KillFields();
+        defaults.setLeftovers("unstable");
+        CleanKillConfiguration.get().setDefaults(defaults);
+
+        WorkflowRun build = stage.start("node('here') { " + NodeStory.DAEMON + " }");
+
+        stage.end(build, Result.UNSTABLE);
+        assertThat(RunListener.all().get(0)).isInstanceOf(NodeEvents.BuildEnds.class);
+        assertThat(Publisher.RESULTS).containsEntry(build.getExternalizableId(), Result.UNSTABLE);
+    }
+
+    /** Publishes the result of a build when it is told of its end. */
+    @TestExtension
+    public static final class Publisher extends RunListener<Run<?, ?>> {
+
+        static final Map<String, Result> RESULTS = new ConcurrentHashMap<>();
+
+        @Override
+        public void onCompleted(Run<?, ?> run, TaskListener listener) {
+            RESULTS.put(run.getExternalizableId(), run.getResult());
+        }
     }
 }

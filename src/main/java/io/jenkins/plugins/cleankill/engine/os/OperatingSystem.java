@@ -46,6 +46,11 @@ public interface OperatingSystem {
         return false;
     }
 
+    /** Makes this process the heir of its descendants' orphans; nothing where the system can't. */
+    default Optional<Subreaper> becomeSubreaper() {
+        return Optional.empty();
+    }
+
     /** What this machine can't do, each as a sentence for the log; empty on an ordinary Linux. */
     List<String> limitations();
 }

@@ -56,8 +56,8 @@ public final class SafeText {
         if (isHarmless(codePoint)) {
             return Character.toString(codePoint);
         }
-        if (codePoint <= 0xff) {
-            return String.format("\\x%02x", codePoint);
+        if (codePoint <= 0xff || LosslessUtf8.isEscape(codePoint)) {
+            return String.format("\\x%02x", codePoint & 0xff);
         }
         return String.format(Character.isBmpCodePoint(codePoint) ? "\\u%04x" : "\\U%08x", codePoint);
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.settings;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -95,6 +96,30 @@ public record Ladder(List<Rung> rungs) implements Serializable {
                     field, this, "at most " + cap.toSeconds() + "s for all windows together, as the administrator set");
         }
         return this;
+    }
+
+    /**
+     * The same signals with windows that add up to no more than that: each one loses the same part. A window has one second
+     * at least; the last rungs go where there are more rungs than seconds.
+     *
+     * @param cap one second or more
+     */
+    public Ladder shortenedTo(Duration cap) {
+        if (total().compareTo(cap) <= 0) {
+            return this;
+        }
+        List<Rung> shortened = new ArrayList<>();
+        long left = cap.toSeconds();
+        long behind = total().toSeconds();
+        for (Rung rung : rungs) {
+            long window = Math.max(1, left * rung.window().toSeconds() / behind);
+            if (left >= window) {
+                shortened.add(new Rung(rung.signal(), Duration.ofSeconds(window)));
+            }
+            left -= window;
+            behind -= rung.window().toSeconds();
+        }
+        return new Ladder(shortened);
     }
 
     /** As a user writes it: {@code INT 30s, TERM 20s}. */

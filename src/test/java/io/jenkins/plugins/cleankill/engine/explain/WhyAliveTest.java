@@ -56,9 +56,9 @@ class WhyAliveTest {
         ProcessInfo zombie = process(15, 10, ProcessState.ZOMBIE, "gone", Optional.empty());
 
         assertThat(explain(shell, TERM, Result.SENT, shell, logger, sleep, zombie))
-                .isEqualTo(new Reason(Kind.SHELL_WAITS, "is a shell waiting for its foreground child sleep\\x0a (13)"));
+                .isEqualTo(new Reason(Kind.SHELL_WAITS, "is a shell waiting for its foreground child ? (13)"));
         assertThat(explain(shell, TERM, Result.SENT, shell, logger, sleep, tee))
-                .hasToString("is a shell waiting for its foreground children sleep\\x0a (13), tee (14)");
+                .hasToString("is a shell waiting for its foreground children ? (13), tee (14)");
         assertThat(explain(shell, TERM, Result.SENT, shell, logger))
                 .isEqualTo(new Reason(Kind.CATCHES, "catches SIGTERM and has not finished"));
     }

@@ -60,6 +60,21 @@ class LadderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TERM 15s|15|TERM 15s",
+                "TERM 300s|60|TERM 60s",
+                "INT 200s, TERM 100s|30|INT 20s, TERM 10s",
+                "INT 1s, TERM 599s|60|INT 1s, TERM 59s",
+                "INT 10s, QUIT 10s, TERM 10s|2|INT 1s, QUIT 1s",
+                "TERM 2s|1|TERM 1s"
+            })
+    void isShortenedSignalBySignal(String text, int cap, String shortened) {
+        assertThat(Ladder.parse(text).shortenedTo(Duration.ofSeconds(cap))).isEqualTo(Ladder.parse(shortened));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     void aWindowIsOneSecondOrMore(int seconds) {
         assertThatExceptionOfType(InvalidSettingException.class)

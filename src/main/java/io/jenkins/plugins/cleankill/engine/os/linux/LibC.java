@@ -20,6 +20,7 @@ final class LibC {
     static final int ENOENT = 2;
     static final int ESRCH = 3;
     static final int EINTR = 4;
+    static final int ECHILD = 10;
     static final int EAGAIN = 11;
     static final int ENOMEM = 12;
     static final int EINVAL = 22;
@@ -53,6 +54,13 @@ final class LibC {
     private static final int F_SETPIPE_SZ = 1031;
     private static final int F_GETPIPE_SZ = 1032;
     private static final long FIONREAD = Platform.ARCH.startsWith("ppc") ? 0x4004667FL : 0x541BL;
+    private static final int PR_SET_CHILD_SUBREAPER = 36;
+    private static final int P_ALL = 0;
+    private static final int WNOHANG = 1;
+    private static final int WEXITED = 4;
+    private static final int WNOWAIT = 0x1000000;
+    private static final int SIGINFO_SIZE = 128;
+    private static final int SIGINFO_PID = 16;
     private static final int EFD_NONBLOCK_CLOEXEC = O_NONBLOCK | O_CLOEXEC;
 
     static {
@@ -81,6 +89,23 @@ final class LibC {
     /** See kill(2). */
     static int sendSignal(long pid, int signal) {
         return result(kill((int) pid, signal));
+    }
+
+    /** Makes this process the parent of its descendants' orphans, see PR_SET_CHILD_SUBREAPER in prctl(2). */
+    static int becomeSubreaper() {
+        return result(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
+    }
+
+    /** Waits until any child has ended, and leaves it as it is, see WNOWAIT in waitid(2). */
+    static int awaitAnyChild() {
+        Memory info = new Memory(SIGINFO_SIZE);
+        int returned = result(waitid(P_ALL, 0, info, WEXITED | WNOWAIT));
+        return returned < 0 ? returned : info.getInt(SIGINFO_PID);
+    }
+
+    /** Takes the exit status of a child that has ended, see waitpid(2). */
+    static int collectChild(int pid) {
+        return result(waitpid(pid, null, WNOHANG));
     }
 
     /** Sends a signal to one thread of this process, see tgkill(2). */
@@ -217,6 +242,12 @@ final class LibC {
     private static native int prctl(int option, int[] answer, long third, long fourth, long fifth);
 
     private static native int kill(int pid, int signal);
+
+    private static native int prctl(int option, long second, long third, long fourth, long fifth);
+
+    private static native int waitid(int type, int id, Memory info, int options);
+
+    private static native int waitpid(int pid, int[] status, int options);
 
     private static native int socket(int domain, int type, int protocol);
 

@@ -7,13 +7,13 @@ final class Lines {
 
     /** What stands after the name, null if there is no such line. */
     static String value(String text, String name) {
-        String lines = "\n" + text;
-        int begin = lines.indexOf("\n" + name + ":");
-        if (begin < 0) {
+        String start = name + ":";
+        int begin = text.startsWith(start) ? 0 : text.indexOf("\n" + start) + 1;
+        if (begin == 0 && !text.startsWith(start)) {
             return null;
         }
-        int end = lines.indexOf('\n', begin + 1);
-        return lines.substring(begin + name.length() + 2, end < 0 ? lines.length() : end)
+        int end = text.indexOf('\n', begin);
+        return text.substring(begin + start.length(), end < 0 ? text.length() : end)
                 .strip();
     }
 }

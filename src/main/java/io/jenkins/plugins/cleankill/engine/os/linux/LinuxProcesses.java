@@ -12,11 +12,8 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -90,13 +87,14 @@ final class LinuxProcesses implements ProcessTableReader {
         }
         boolean uninterruptible = stat.get().state() == ProcessState.UNINTERRUPTIBLE;
         Optional<StatusFile> status = file(pid, "status", buffer).map(StatusFile::parse);
+        Optional<String> executable = executable(pid);
         OpenFiles open = OpenFiles.of(pid, proc, socketPairs, buffer);
         ProcessDetails details = new ProcessDetails(
                 status.map(StatusFile::signals).orElse(SignalSets.DEFAULT),
                 status.map(StatusFile::pending).orElse(0L),
                 status.map(StatusFile::user).orElse(OptionalLong.empty()),
-                executable(pid),
-                file(pid, "cmdline", buffer).map(CmdlineFile::parse).orElse(CommandLine.UNKNOWN),
+                executable,
+                commandLine(stat.get(), executable, buffer),
                 open.pipes(),
                 open.terminals(),
                 open.sockets(),
@@ -155,10 +153,15 @@ final class LinuxProcesses implements ProcessTableReader {
         }
     }
 
+    private CommandLine commandLine(StatFile stat, Optional<String> executable, FileBuffer buffer) {
+        return file(stat.pid(), "cmdline", buffer)
+                .map(read -> CmdlineFile.parse(read, stat.argumentBytes(), executable))
+                .orElse(CommandLine.UNKNOWN);
+    }
+
     private Optional<String> executable(long pid) {
         try {
-            return Optional.of(
-                    Files.readSymbolicLink(Path.of(proc.path(pid, "exe"))).toString());
+            return Optional.of(LinkTarget.read(proc.path(pid, "exe")));
         } catch (IOException ignored) {
             // A zombie, a thread of the kernel, or another user's
             return Optional.empty();

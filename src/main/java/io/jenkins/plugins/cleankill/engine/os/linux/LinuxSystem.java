@@ -12,6 +12,7 @@ import io.jenkins.plugins.cleankill.engine.os.PollingExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.os.Releaser;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.os.Subreaper;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,6 +105,11 @@ public final class LinuxSystem implements OperatingSystem {
     @Override
     public Releaser newReleaser(String about) {
         return new ShellReleaser(about, ShellReleaser.PATIENCE);
+    }
+
+    @Override
+    public Optional<Subreaper> becomeSubreaper() {
+        return calls.jna() ? LinuxSubreaper.become(stats) : Optional.empty();
     }
 
     @Override

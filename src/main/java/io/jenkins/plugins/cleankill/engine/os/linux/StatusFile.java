@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * {@code /proc/PID/status}, see <a
@@ -16,6 +17,8 @@ import java.util.OptionalLong;
  * @param innermostPid the last number of NSpid, if there are several
  */
 record StatusFile(SignalSets signals, long pending, OptionalLong user, OptionalLong tracer, OptionalLong innermostPid) {
+
+    private static final Pattern NUMBERS = Pattern.compile("\\d{1,18}(\t\\d{1,18})*");
 
     static StatusFile parse(FileBuffer file) {
         return parse(new String(file.bytes(), 0, file.length(), StandardCharsets.UTF_8));
@@ -34,7 +37,13 @@ record StatusFile(SignalSets signals, long pending, OptionalLong user, OptionalL
     }
 
     private static long mask(String digits) {
-        return digits != null && digits.matches("[0-9a-f]{16}") ? Long.parseUnsignedLong(digits, 16) : 0;
+        return digits != null && digits.length() == 16 && digits.chars().allMatch(StatusFile::isHexadecimal)
+                ? Long.parseUnsignedLong(digits, 16)
+                : 0;
+    }
+
+    private static boolean isHexadecimal(int digit) {
+        return digit >= '0' && digit <= '9' || digit >= 'a' && digit <= 'f';
     }
 
     private static OptionalLong user(String lines) {
@@ -53,10 +62,10 @@ record StatusFile(SignalSets signals, long pending, OptionalLong user, OptionalL
     }
 
     private static long[] numbers(String words) {
-        if (words == null || !words.matches("\\d{1,18}(\\s+\\d{1,18})*")) {
+        if (words == null || !NUMBERS.matcher(words).matches()) {
             return new long[0];
         }
-        String[] parts = words.split("\\s+");
+        String[] parts = words.split("\t");
         long[] numbers = new long[parts.length];
         for (int i = 0; i < parts.length; i++) {
             numbers[i] = Long.parseLong(parts[i]);

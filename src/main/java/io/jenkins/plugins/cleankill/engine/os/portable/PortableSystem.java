@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /** Any system, as far as {@link ProcessHandle} goes: SIGTERM and SIGKILL, or what the system has in their place. */
 public final class PortableSystem implements OperatingSystem {
@@ -22,8 +23,11 @@ public final class PortableSystem implements OperatingSystem {
     private final Clock clock = new SystemClock();
     private final ProcessTableReader processes;
 
-    /** @param environments the environment of a pid; nothing if it can't be read */
-    public PortableSystem(LongFunction<Optional<Map<String, String>>> environments) {
+    /**
+     * @param environments looks once at all processes, and then knows the environment of a pid, nothing if it can't be read:
+     *     it is asked once for each snapshot
+     */
+    public PortableSystem(Supplier<LongFunction<Optional<Map<String, String>>>> environments) {
         this.processes = new PortableProcesses(environments);
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,8 +21,20 @@ import org.junit.jupiter.api.condition.OS;
 @DisabledOnOs(OS.WINDOWS)
 class PortableSystemTest {
 
-    private final PortableSystem system = new PortableSystem(
-            pid -> pid == ProcessHandle.current().pid() ? Optional.empty() : Optional.of(Map.of("A", "1")));
+    private final AtomicInteger looks = new AtomicInteger();
+    private final PortableSystem system = new PortableSystem(() -> {
+        looks.incrementAndGet();
+        return pid -> pid == ProcessHandle.current().pid() ? Optional.empty() : Optional.of(Map.of("A", "1"));
+    });
+
+    @Test
+    void oneSnapshotTakesOneLookAtEnvironmentsAndNoneWhereNoneIsWanted() throws IOException {
+        assertThat(system.processes().read(id -> true).all()).hasSizeGreaterThan(1);
+        assertThat(looks).hasValue(1);
+
+        system.processes().read(id -> false);
+        assertThat(looks).hasValue(1);
+    }
 
     @Test
     void childIsSeenSignalledAndItsEndIsAwaited() throws IOException {
