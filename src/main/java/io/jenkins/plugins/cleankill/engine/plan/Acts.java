@@ -7,6 +7,7 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,9 +99,7 @@ final class Acts {
                 continue;
             }
             if (isSeenStopping(owner, each) || isStoppedByOthers(each)) {
-                standing.put(
-                        each,
-                        treatment.at(Stage.LEFT_TO_OWNER, Row.OWNED, view.now()).with(Trait.STOP_WOULD_BE_SEEN));
+                leaveUnfrozen(each);
             } else {
                 frozen.add(each);
                 standing.put(each, treatment.at(Stage.IN_BLINK, Row.OWNED, view.now()));
@@ -127,6 +126,17 @@ final class Acts {
                         .byPid(view.observer().pid())
                         .filter(us -> us.session() == process.session())
                         .isPresent();
+    }
+
+    /** That a parent which waits for it ends before it proves later that their group got a signal. */
+    private void leaveUnfrozen(ProcessInfo process) {
+        Treatment treatment = standing.of(process)
+                .at(Stage.LEFT_TO_OWNER, Row.OWNED, view.now())
+                .with(Trait.STOP_WOULD_BE_SEEN)
+                .seen(process.parent());
+        boolean waits = structure.dispositions().of(process) == Disposition.DEFAULT
+                && !structure.family().children(process).isEmpty();
+        standing.put(process, waits ? treatment.with(Trait.WOULD_WAIT) : treatment);
     }
 
     private boolean isStoppedByOthers(ProcessInfo process) {
