@@ -7,6 +7,7 @@ import io.jenkins.plugins.cleankill.engine.plan.RungPlanner.Plan;
 import io.jenkins.plugins.cleankill.engine.plan.RungView;
 import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
 import io.jenkins.plugins.cleankill.engine.plan.Step;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment;
 import io.jenkins.plugins.cleankill.engine.plan.Window;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -136,9 +138,10 @@ final class RungClimb {
                 now(),
                 means.moments().get(),
                 means.observer()));
-        evidence.see(members, treatments.all(), plan.treatments());
+        Map<ProcessIdentity, Treatment> earlier = treatments.all();
         treatments.carryOut(plan, members);
         announce(members, plan.steps());
+        evidence.see(members, earlier, plan.treatments());
         lateStarts.see(plan.steps(), members.table());
         return plan.steps();
     }
