@@ -35,6 +35,7 @@ final class PrepareTask extends MasterToSlaveCallable<Void, IOException> {
 
     @Override
     public Void call() throws IOException {
+        LeftToJenkinsException.throwIfWindows();
         if (DONE.compareAndSet(false, true)) {
             classes.forEach(PrepareTask::load);
             OperatingSystem system = HostSystem.detect(JenkinsProcesses::environments);

@@ -55,6 +55,7 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     @Override
     public TerminationReport call() throws IOException {
         KillingDisabledException.throwIfDisabled();
+        LeftToJenkinsException.throwIfWindows();
         LineWriter writer = new LineWriter(log);
         try (LineQueue lines = new LineQueue(writer)) {
             return call(writer, lines);

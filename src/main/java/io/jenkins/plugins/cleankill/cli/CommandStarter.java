@@ -16,7 +16,7 @@ final class CommandStarter {
 
     /** Starts it, or fails with 126. */
     Process start(List<String> command, Cookie cookie) {
-        ProcessBuilder builder = new ProcessBuilder(inOwnSession(command)).inheritIO();
+        ProcessBuilder builder = new ProcessBuilder(ShellWords.of(inOwnSession(command))).inheritIO();
         builder.environment().putAll(cookie.asVariables());
         try {
             return builder.start();
@@ -39,7 +39,7 @@ final class CommandStarter {
      */
     private List<String> inOwnSession(List<String> command) {
         List<String> line = new ArrayList<>();
-        files.find("setsid").ifPresent(setsid -> line.add(setsid.toString()));
+        files.find("setsid").ifPresent(line::add);
         line.addAll(command);
         return line;
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -47,7 +48,12 @@ final class ExplainVerb implements Callable<Integer> {
         OperatingSystem system = HostSystem.detect();
         Surroundings around = Surroundings.of(new PidText("PID", pid).value(), system.processes());
         String forecast = Forecast.of(system, around.members(), around.process(), signal);
-        print(around, signal, system.signals().probe(around.process().identity()), forecast);
+        print(
+                around,
+                signal,
+                system.signals().probe(around.process().identity()),
+                system.processes().ownUser(),
+                forecast);
         return 0;
     }
 
@@ -60,9 +66,10 @@ final class ExplainVerb implements Callable<Integer> {
                         Signal.rungs().stream().map(Signal::name).collect(Collectors.joining(", ")) + ", KILL"));
     }
 
-    private void print(Surroundings around, Signal signal, Optional<Result> permission, String forecast) {
+    private void print(
+            Surroundings around, Signal signal, Optional<Result> permission, OptionalLong ownUser, String forecast) {
         ProcessInfo process = around.process();
-        Reason reason = new WhyAlive(around.members().table()).foretell(process, signal, permission);
+        Reason reason = new WhyAlive(around.members().table(), ownUser).foretell(process, signal, permission);
         PrintWriter out = spec.commandLine().getOut();
         out.println(row("process", SafeText.name(process)));
         out.println(row("parent", around.parent()));

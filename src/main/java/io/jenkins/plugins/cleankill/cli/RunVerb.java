@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +62,7 @@ final class RunVerb implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = settingsOptions.toSettings();
         Duration patience = abortAfter == null ? null : DurationText.parse("abortAfter", abortAfter);
-        CommandFile commandFile = new CommandFile(System.getenv("PATH"));
+        CommandFile commandFile = new CommandFile(OwnText.variable("PATH").orElse(null));
         commandFile.require(command.get(0));
         files.require();
         AbortSwitch abort = new AbortSwitch();
@@ -72,18 +71,16 @@ final class RunVerb implements Callable<Integer> {
         Cookie cookie = Cookie.within(System.getenv());
         CommandStarter starter = new CommandStarter(commandFile);
         Optional<Subreaper> subreaper = starter.givesOwnSession() ? system.becomeSubreaper() : Optional.empty();
-        Process process = starter.start(command, cookie);
-        subreaper.ifPresent(heir -> heir.collectAllBut(process.pid()));
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        CompletableFuture<Integer> end = Waiting.forTheEnd(started);
+        subreaper.ifPresent(heir -> heir.collectAllBut(started.thenApply(Process::pid)));
         if (patience != null) {
-            abortAfter(patience, abort);
+            Waiting.toAbort(started, patience, abort, "Aborted after " + abortAfter.strip() + " (--abort-after)");
         }
+        Process process = starter.start(command, cookie);
+        started.complete(process);
         Scope scope = Scope.ofCommand(cookie, subreaper.isPresent());
-        return new Supervision(process, command.get(0), scope, system, settings, abort, files, log()).run();
-    }
-
-    private void abortAfter(Duration patience, AbortSwitch abort) {
-        CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> abort.request("Aborted after " + abortAfter.strip() + " (--abort-after)"));
+        return new Supervision(process, end, command.get(0), scope, system, settings, abort, files, log()).run();
     }
 
     /** One write per line, so that it does not mix with what the processes write. */

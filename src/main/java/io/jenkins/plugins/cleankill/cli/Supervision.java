@@ -29,11 +29,13 @@ final class Supervision {
     private final Settings settings;
     private final AbortSwitch abort;
     private final ReportFiles files;
+    private final CompletableFuture<Integer> end;
     private final Consumer<String> log;
     private final OperatingSystem system;
 
     Supervision(
             Process process,
+            CompletableFuture<Integer> end,
             String command,
             Scope scope,
             OperatingSystem system,
@@ -47,13 +49,14 @@ final class Supervision {
         this.system = system;
         this.settings = settings;
         this.abort = abort;
+        this.end = end;
         this.files = files;
         this.log = log;
     }
 
     /** Watches until all is over; returns the exit code. Waiting costs nothing: it is neither polling nor reading. */
     int run() throws IOException {
-        CompletableFuture.anyOf(process.onExit(), abort.requested()).join();
+        CompletableFuture.anyOf(end, abort.requested()).join();
         return abort.requested().isDone() ? abort(abort.requested().join()) : ended(process.exitValue());
     }
 
@@ -63,8 +66,10 @@ final class Supervision {
             return outcome.count(Ending.KILLED) + outcome.count(Ending.LEFT) == 0
                     ? ExitCodes.ABORTED
                     : ExitCodes.KILLED;
-        } catch (IOException | RuntimeException e) {
-            new LastResort(process, settings.ladder().total()).end();
+        } catch (IOException | RuntimeException | Error e) {
+            // Errors, too: an OutOfMemoryError tells that no thread can be started, which is no reason to let COMMAND
+            // live
+            new LastResort(system, process, settings.ladder().total()).end();
             throw e;
         }
     }
@@ -81,7 +86,7 @@ final class Supervision {
     private int ended(int exitCode) {
         try {
             return sweep() && exitCode == 0 ? ExitCodes.LEFTOVERS : exitCode;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             say("Leftovers could not be ended: " + e.getMessage());
             return exitCode;
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.os;
 
+import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,16 @@ public interface OperatingSystem {
 
     /** Whether orphans among our descendants become our children, as those of a subreaper do. */
     default boolean adoptsOrphans() {
+        return false;
+    }
+
+    /**
+     * Sends a signal to the process group of a child of ours that is known to live and to lead it, see kill(2), without a
+     * look at it: for the case that nothing can be read.
+     *
+     * @return false if it does not lead one, or the system can't
+     */
+    default boolean signalGroup(long leader, Signal signal) {
         return false;
     }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.process;
 
+import java.util.Optional;
+
 /**
  * The one place that makes text from outside fit for a line of a log, a page or a terminal. Whatever could end the
  * line, move the cursor, colour it, turn the reading direction, hide, or start one of Jenkins' console notes
@@ -31,6 +33,11 @@ public final class SafeText {
     /** The process as a line names it: {@code terraform (4711)}. */
     public static String name(ProcessInfo process) {
         return name(process.command()) + " (" + process.pid() + ")";
+    }
+
+    /** What a process of which only the short name is known is called: that name's first word, no title. */
+    public static String word(String shortName) {
+        return new ProgramName(shortName, Optional.empty()).shown();
     }
 
     private static String bounded(String text, int limit) {

@@ -42,7 +42,7 @@ public final class ReportJson {
     public String write(TerminationReport report) {
         JsonObject json = new JsonObject();
         json.addProperty("schema", SCHEMA);
-        json.addProperty("cause", report.cause());
+        json.addProperty("cause", LosslessUtf8.printable(report.cause()));
         if (!report.place().isEmpty()) {
             json.addProperty("place", report.place());
         }

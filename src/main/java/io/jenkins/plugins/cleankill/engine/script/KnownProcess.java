@@ -42,7 +42,7 @@ final class KnownProcess {
         }
         history.signalled(signal, result, at);
         if (result == SignalSender.Result.NOT_PERMITTED) {
-            history.explain("belongs to another user, not permitted");
+            history.explain("may not be signalled, not permitted");
         }
         if (signal == Signal.STOP) {
             history.frozen(at);

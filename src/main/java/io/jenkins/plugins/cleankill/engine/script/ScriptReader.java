@@ -45,6 +45,7 @@ public final class ScriptReader {
     private final Map<String, KnownProcess> processes = new LinkedHashMap<>();
     private final ToldRungs rungs;
     private final Set<String> remarks = new LinkedHashSet<>();
+    private final LateCommands late = new LateCommands();
     private ProcessIdentity script;
     private boolean caughtUp;
     private String lastWords = "";
@@ -166,7 +167,11 @@ public final class ScriptReader {
                 .ifPresent(identity -> processes.putIfAbsent(
                         values.group(1),
                         new KnownProcess(
-                                identity, Integer.parseInt(values.group(2)), membership, values.group(4), now())));
+                                identity,
+                                Integer.parseInt(values.group(2)),
+                                membership,
+                                SafeText.word(values.group(4)),
+                                now())));
     }
 
     private void sent(Matcher values) {
@@ -205,8 +210,8 @@ public final class ScriptReader {
 
     private void late(KnownProcess process) {
         rungs.last()
-                .ifPresent(rung -> remark(process.name().command() + " was started after "
-                        + rung.signal().fullName() + " and got it at once: a next command that slipped through"));
+                .flatMap(rung -> late.started(process.name().command(), rung.signal()))
+                .ifPresent(this::remark);
     }
 
     private void remark(String text) {
@@ -266,6 +271,7 @@ public final class ScriptReader {
 
     /** What came of it; the listener is told the sum. Call it once, at the end. */
     public synchronized Outcome close() {
+        late.sum().ifPresent(this::remark);
         Duration took = now();
         Outcome outcome = new Outcome(
                 time.started(),

@@ -113,8 +113,8 @@ final class RungClimb {
             if (means.hurried().getAsBoolean() || now().compareTo(window.end()) >= 0) {
                 return members;
             }
-            boolean allEnded = await(members, untilNextLook(!steps.isEmpty()))
-                    .containsAll(Terminator.identities(members));
+            boolean allEnded =
+                    await(members, untilNextLook(!steps.isEmpty())).containsAll(Terminator.identities(members));
             progress(members);
             Duration began = now();
             members = allEnded ? look.afresh() : again(look);

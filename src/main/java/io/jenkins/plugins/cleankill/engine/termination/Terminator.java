@@ -48,11 +48,11 @@ public final class Terminator {
             OperatingSystem system, Scope scope, Settings settings, KeepRules keepRules, ProgressListener listener) {
         this.system = system;
         this.settings = settings;
-        this.listener = listener;
-        this.announcements = new Announcements(listener);
+        this.listener = new AnnouncementFirst(listener);
+        this.announcements = new Announcements(this.listener);
         this.lookout = new Lookout(system.processes(), scope, keepRules);
         this.ledger = new Ledger(system.clock());
-        this.explanations = new Explanations(ledger);
+        this.explanations = new Explanations(ledger, system.processes().ownUser());
         this.waiter = system.newExitWaiter();
         this.about = scope.owner();
     }
@@ -223,11 +223,17 @@ public final class Terminator {
     }
 
     private static void remarkUnreadable(Members members, Means means) {
-        members.alive().stream()
+        List<ProcessName> unreadable = members.alive().stream()
                 .filter(process -> process.environment().readability() == Readability.UNREADABLE)
                 .map(ProcessName::of)
-                .forEach(name -> means.remark(
-                        "The environment of " + name + " can't be read: whatever it starts is found by descent only"));
+                .toList();
+        if (unreadable.size() == 1) {
+            means.remark("The environment of " + unreadable.get(0)
+                    + " can't be read: whatever it starts is found by descent only");
+        } else if (!unreadable.isEmpty()) {
+            means.remark("The environments of " + ProcessName.firstOf(unreadable)
+                    + " can't be read: whatever they start is found by descent only");
+        }
     }
 
     private Outcome close() {

@@ -161,8 +161,9 @@ final class Treatments {
                 .map(process -> new Step.Tell(process, Row.PLAIN, signal, List.of(), List.of(), false))
                 .forEach(this::tell);
         held.forEach(process -> {
-            treatments.computeIfPresent(process.identity(), (id, now) -> now.again(
-                    Stage.TOLD, means.ledger().now()));
+            treatments.computeIfPresent(
+                    process.identity(),
+                    (id, now) -> now.again(Stage.TOLD, means.ledger().now()));
             means.grip().thaw(process.identity());
         });
         return !held.isEmpty();

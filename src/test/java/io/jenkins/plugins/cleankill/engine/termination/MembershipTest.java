@@ -203,4 +203,21 @@ class MembershipTest extends TerminationOnAFakeMachine {
                 .startsWith("The environment of setuid (")
                 .endsWith("can't be read: whatever it starts is found by descent only");
     }
+
+    @Test
+    void fiftyOfThemAreOneLineAfterTheAnnouncement() throws IOException {
+        FakeProcess script = main("script");
+        for (int i = 0; i < 50; i++) {
+            machine.start(script, "worker" + i).unreadableEnvironment();
+        }
+
+        terminate();
+
+        assertThat(events.get(0)).isInstanceOf(TerminationEvent.RungBegun.class);
+        assertThat(events)
+                .filteredOn(TerminationEvent.Remark.class::isInstance)
+                .singleElement()
+                .asString()
+                .contains("The environments of worker0 (", ", worker2 (", ") and 47 more can't be read: ");
+    }
 }

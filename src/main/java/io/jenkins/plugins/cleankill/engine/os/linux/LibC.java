@@ -55,6 +55,7 @@ final class LibC {
     private static final int F_GETPIPE_SZ = 1032;
     private static final long FIONREAD = Platform.ARCH.startsWith("ppc") ? 0x4004667FL : 0x541BL;
     private static final int PR_SET_CHILD_SUBREAPER = 36;
+    private static final int CLOCK_BOOTTIME = 7;
     private static final int P_ALL = 0;
     private static final int WNOHANG = 1;
     private static final int WEXITED = 4;
@@ -89,6 +90,14 @@ final class LibC {
     /** See kill(2). */
     static int sendSignal(long pid, int signal) {
         return result(kill((int) pid, signal));
+    }
+
+    /** The time since boot in ticks of start times, see CLOCK_BOOTTIME in clock_gettime(2). */
+    static long bootTicks() {
+        long[] secondsAndNanos = new long[2];
+        clock_gettime(CLOCK_BOOTTIME, secondsAndNanos);
+        return secondsAndNanos[0] * UptimeFile.TICKS_PER_SECOND
+                + secondsAndNanos[1] / (1_000_000_000 / UptimeFile.TICKS_PER_SECOND);
     }
 
     /** Makes this process the parent of its descendants' orphans, see PR_SET_CHILD_SUBREAPER in prctl(2). */
@@ -242,6 +251,8 @@ final class LibC {
     private static native int prctl(int option, int[] answer, long third, long fourth, long fifth);
 
     private static native int kill(int pid, int signal);
+
+    private static native int clock_gettime(int clock, long[] secondsAndNanos);
 
     private static native int prctl(int option, long second, long third, long fourth, long fifth);
 

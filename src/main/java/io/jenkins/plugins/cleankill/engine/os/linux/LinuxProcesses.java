@@ -26,11 +26,13 @@ final class LinuxProcesses implements ProcessTableReader {
     private static final int PASSES = 20;
 
     private final ProcFs proc;
+    private final BootClock clock;
     private final StatReader stats;
     private final EnvironReader environments;
     private final SocketPairs socketPairs;
 
-    LinuxProcesses(ProcFs proc, SocketPairs socketPairs) {
+    LinuxProcesses(ProcFs proc, BootClock clock, SocketPairs socketPairs) {
+        this.clock = clock;
         this.proc = proc;
         this.socketPairs = socketPairs;
         this.stats = new StatReader(proc);
@@ -41,7 +43,7 @@ final class LinuxProcesses implements ProcessTableReader {
     public ProcessTable read(Predicate<ProcessIdentity> wantsEnvironment) throws IOException {
         proc.requireMounted();
         FileBuffer buffer = new FileBuffer();
-        long takenAt = UptimeFile.parse(buffer.read(proc.path("uptime")));
+        long takenAt = clock.now(buffer);
         Map<Long, ProcessInfo> found = new HashMap<>();
         long given = latestPid(buffer);
         readNew(found, wantsEnvironment, buffer);
@@ -51,7 +53,11 @@ final class LinuxProcesses implements ProcessTableReader {
             given = latestPid(buffer);
             readNew(found, wantsEnvironment, buffer);
         }
-        return new ProcessTable(found.values(), takenAt);
+        long newest = found.values().stream()
+                .mapToLong(process -> process.identity().start())
+                .max()
+                .orElse(takenAt);
+        return new ProcessTable(found.values(), clock.correct(takenAt, newest));
     }
 
     /** Reads the processes that are not there yet. */
@@ -113,6 +119,14 @@ final class LinuxProcesses implements ProcessTableReader {
     }
 
     @Override
+    public OptionalLong ownUser() {
+        return file(ownPid(), "status", new FileBuffer())
+                .map(StatusFile::parse)
+                .map(StatusFile::user)
+                .orElse(OptionalLong.empty());
+    }
+
+    @Override
     public Duration tick() {
         return Duration.ofSeconds(1).dividedBy(UptimeFile.TICKS_PER_SECOND);
     }
@@ -123,7 +137,7 @@ final class LinuxProcesses implements ProcessTableReader {
         try {
             // The pid first: who was born in an earlier tick was born before, whatever its pid
             long latestPid = latestPid(buffer);
-            return new Moment(UptimeFile.parse(buffer.read(proc.path("uptime"))), latestPid);
+            return new Moment(clock.now(buffer), latestPid);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,8 @@ import io.jenkins.plugins.cleankill.engine.os.Subreaper;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /** The subreaper by prctl(2); it collects by waitpid(2), after a look that leaves the JVM's own children alone. */
 final class LinuxSubreaper implements Subreaper {
@@ -20,10 +22,18 @@ final class LinuxSubreaper implements Subreaper {
     }
 
     @Override
-    public void collectAllBut(long ownChild) {
+    public void collectAllBut(Future<Long> ownChild) {
         Thread thread = new Thread(() -> collect(ownChild), "Clean Kill: orphans that end");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private void collect(Future<Long> ownChild) {
+        try {
+            collect(ownChild.get());
+        } catch (InterruptedException | ExecutionException ignored) {
+            // It was not started: there is nobody who could leave an orphan
+        }
     }
 
     /** Until there is no child any more: then there is no descendant either that could become one. */

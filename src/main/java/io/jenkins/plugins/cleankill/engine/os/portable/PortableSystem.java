@@ -20,6 +20,9 @@ public final class PortableSystem implements OperatingSystem {
     private static final String LIMITATION =
             "Processes are known by Java's ProcessHandle only: there are no signals but SIGTERM and SIGKILL.";
 
+    private static final String BY_FORCE_ONLY =
+            "There is no signal here that asks a process to end: what is left after the windows is ended by force.";
+
     private final Clock clock = new SystemClock();
     private final ProcessTableReader processes;
 
@@ -59,6 +62,6 @@ public final class PortableSystem implements OperatingSystem {
 
     @Override
     public List<String> limitations() {
-        return List.of(LIMITATION);
+        return List.of(ProcessHandle.current().supportsNormalTermination() ? LIMITATION : BY_FORCE_ONLY);
     }
 }
