@@ -9,11 +9,13 @@ import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -228,6 +231,30 @@ class EveryNodeTest {
         stage.end(build, Result.ABORTED);
         stage.awaitQuiet();
         assertThat(stage.marked("t-finished")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "withEnv(['A=b']) { dir('x') { %s } }",
+                "withCredentials([string(credentialsId: 'saved', variable: 'SAVED')]) { %s }",
+                "timeout(5) { catchError { decorated { decorated { %s } } } }"
+            })
+    void whatARunningPipelineSavesNeedsNoClassOfOurs(String around) throws Exception {
+        Stage.addSecret("saved", "a secret");
+        WorkflowRun build = stage.start("node('here') { "
+                + around.formatted("sh 'echo SAVED; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done'") + " }");
+        stage.await("+ echo SAVED", build);
+        // Runs in the thread that saves: what came before is saved
+        build.getExecution().getCurrentExecutions(true).get(1, TimeUnit.MINUTES);
+        String saved =
+                Files.readString(build.getRootDir().toPath().resolve("program.dat"), StandardCharsets.ISO_8859_1);
+        stage.mark("go");
+        stage.end(build, Result.SUCCESS);
+
+        assertThat(saved.replace(DecoratedStep.class.getName(), "another plugin's"))
+                .contains("org.jenkinsci.plugins.workflow")
+                .doesNotContain("io.jenkins.plugins.cleankill");
     }
 
     @Test
