@@ -14,6 +14,7 @@ import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -113,7 +114,7 @@ final class Supervision {
     }
 
     private CleanKill prepare(Scope members, String cause) {
-        LogLines lines = new LogLines(cause, settings.ladder(), log);
+        ProgressListener lines = new TakenOverOutput(new LogLines(cause, settings.ladder(), log));
         return new CleanKill(system, new TerminationRequest(cause, members, settings, Veto.NONE, lines));
     }
 

@@ -147,7 +147,8 @@ class RestartTest {
     private static void startPipeline(JenkinsRule rule) throws Exception {
         WorkflowJob job = rule.createProject(WorkflowJob.class, "pipeline");
         job.setDefinition(new CpsFlowDefinition("""
-                node { withCleanKill(ladder: 'TERM 5s', keep: ['adb']) { sh 'echo READY; exec sleep 600' } }""", true));
+            node { withCleanKill(ladder: 'TERM 5s', keep: ['adb']) { sh 'echo READY; exec sleep 600' } }\
+            """, true));
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();
         rule.waitForMessage("exec sleep", build);
     }
