@@ -121,13 +121,14 @@ class EveryNodeTest {
     @Test
     void branchesOnOtherNodesGoOn() throws Exception {
         WorkflowRun build = stage.start("""
-                parallel one: {
-                    node('here') { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool t 1' } } }
-                    sleep 1
-                    node('there') { sh ': > $MARKS/go' }
-                }, two: {
-                    node('there') { sh 'until [ -e "$MARKS/go" ]; do sleep 0.1; done; echo two is well' }
-                }""");
+            parallel one: {
+                node('here') { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool t 1' } } }
+                sleep 1
+                node('there') { sh ': > $MARKS/go' }
+            }, two: {
+                node('there') { sh 'until [ -e "$MARKS/go" ]; do sleep 0.1; done; echo two is well' }
+            }\
+            """);
 
         assertThat(stage.end(build, Result.ABORTED)).contains("t FINISHED", "two is well");
         assertThat(stage.alive()).isEmpty();
@@ -192,10 +193,11 @@ class EveryNodeTest {
     void secretsStayMaskedInWhatIsSaidAfterTheirStep() throws Exception {
         Stage.addSecret("hush", "hush-hush");
         WorkflowRun build = stage.start("""
-                node('here') { withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
-                    sh 'cp $MARKS/tool "$MARKS/$HUSH"; "$MARKS/$HUSH" d 0 > $MARKS/log 2>&1 &'
-                    sh 'until grep -q READY $MARKS/log; do sleep 0.1; done'
-                } }""");
+            node('here') { withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
+                sh 'cp $MARKS/tool "$MARKS/$HUSH"; "$MARKS/$HUSH" d 0 > $MARKS/log 2>&1 &'
+                sh 'until grep -q READY $MARKS/log; do sleep 0.1; done'
+            } }\
+            """);
 
         assertThat(stage.end(build, Result.SUCCESS))
                 .contains("[clean-kill] Still running at the end: SIGTERM to ")
