@@ -107,6 +107,12 @@ public final class CleanKillAction implements Action {
             return Run.class;
         }
 
+        /** Who asks a build for another kind of action does not have its folder looked at. */
+        @Override
+        public Class<? extends Action> actionType() {
+            return CleanKillAction.class;
+        }
+
         @Override
         public Collection<? extends Action> createFor(Run run) {
             ReportStore store = ReportStore.of(run);

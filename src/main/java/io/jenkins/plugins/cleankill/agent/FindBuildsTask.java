@@ -61,7 +61,7 @@ public final class FindBuildsTask extends MasterToSlaveCallable<ArrayList<FoundB
     @Override
     public ArrayList<FoundBuild> call() throws IOException {
         KillingDisabledException.throwIfDisabled();
-        OperatingSystem system = HostSystem.detect(JenkinsProcesses::environment);
+        OperatingSystem system = HostSystem.detect(JenkinsProcesses::environments);
         ProcessTable table = withDetails(system.processes());
         Set<Long> untouchable = new HashSet<>(table.ancestors(system.processes().ownPid()));
         untouchable.add(system.processes().ownPid());

@@ -41,7 +41,7 @@ public final class HolderWatchTask extends MasterToSlaveCallable<Void, IOExcepti
 
     @Override
     public Void call() throws IOException {
-        OperatingSystem system = HostSystem.detect(JenkinsProcesses::environment);
+        OperatingSystem system = HostSystem.detect(JenkinsProcesses::environments);
         if (system.outputPipes().isPresent()) {
             HolderWatch watch = new HolderWatch(system, output, build.value(), leftoversEnd);
             HolderWatches.run(build.value(), output.launch(), watch, new LineWriter(log));

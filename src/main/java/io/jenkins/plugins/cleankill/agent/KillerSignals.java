@@ -25,6 +25,7 @@ final class KillerSignals implements SignalSender {
     private final SignalSender next;
     private final List<ProcessKiller> killers;
     private final Consumer<String> log;
+    private ProcessTree tree;
 
     KillerSignals(SignalSender next, List<ProcessKiller> killers, Consumer<String> log) {
         this.next = next;
@@ -58,8 +59,16 @@ final class KillerSignals implements SignalSender {
     }
 
     private boolean askKillers(ProcessIdentity process) {
-        ProcessTree.OSProcess known = ProcessTree.get().get((int) process.pid());
+        ProcessTree.OSProcess known = known((int) process.pid());
         return known != null && killers.stream().anyMatch(killer -> ask(killer, known));
+    }
+
+    /** A tree reads all processes of the machine: it is made anew only for a process that was born since. */
+    private synchronized ProcessTree.OSProcess known(int pid) {
+        if (tree == null || tree.get(pid) == null) {
+            tree = ProcessTree.get();
+        }
+        return tree.get(pid);
     }
 
     private boolean ask(ProcessKiller killer, ProcessTree.OSProcess process) {

@@ -35,9 +35,10 @@ final class PrepareTask extends MasterToSlaveCallable<Void, IOException> {
 
     @Override
     public Void call() throws IOException {
+        LeftToJenkinsException.throwIfWindows();
         if (DONE.compareAndSet(false, true)) {
             classes.forEach(PrepareTask::load);
-            OperatingSystem system = HostSystem.detect(JenkinsProcesses::environment);
+            OperatingSystem system = HostSystem.detect(JenkinsProcesses::environments);
             new CleanKill(
                             system,
                             new TerminationRequest(

@@ -11,6 +11,8 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The terminations that run in this JVM, by the ids that the controller gave them, so that it can hurry them, and take up
@@ -18,6 +20,7 @@ import java.util.function.Function;
  */
 final class RunningTerminations {
 
+    private static final Logger LOGGER = Logger.getLogger(RunningTerminations.class.getName());
     private static final int EARLY_MOST = 100;
 
     private static final Deque<String> HURRIED_EARLY = new ArrayDeque<>();
@@ -32,8 +35,18 @@ final class RunningTerminations {
         if (find(id).isPresent()) {
             return false;
         }
-        termination.start();
+        startOrGoOnAlone(termination);
         return true;
+    }
+
+    private static void startOrGoOnAlone(RunningTermination termination) {
+        try {
+            termination.start();
+        } catch (OutOfMemoryError e) {
+            // EAGAIN of clone(2): the build has used up the threads. It is ended all the same, though it can't be
+            // hurried
+            LOGGER.log(Level.WARNING, "A termination runs without a thread by which it is found", e);
+        }
     }
 
     private static Optional<Thread> find(String id) {

@@ -55,6 +55,7 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     @Override
     public TerminationReport call() throws IOException {
         KillingDisabledException.throwIfDisabled();
+        LeftToJenkinsException.throwIfWindows();
         LineWriter writer = new LineWriter(log);
         try (LineQueue lines = new LineQueue(writer)) {
             return call(writer, lines);
@@ -62,7 +63,7 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     }
 
     private TerminationReport call(LineWriter writer, LineQueue lines) throws IOException {
-        OperatingSystem system = KillerSignals.over(HostSystem.detect(JenkinsProcesses::environment), killers, lines);
+        OperatingSystem system = KillerSignals.over(HostSystem.detect(JenkinsProcesses::environments), killers, lines);
         OutputKeeper keeper = new OutputKeeper();
         RunningTermination ours =
                 new RunningTermination(order.id(), new CleanKill(system, request(lines, keeper)), writer);

@@ -4,7 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +20,11 @@ final class CommandFile {
 
     /** Fails with 127 if there is no such command, with 126 if there is one that can't be executed. */
     void require(String command) {
-        List<Path> found = candidates(command).stream().filter(Files::exists).toList();
+        List<Path> found = candidates(command).stream()
+                .map(CommandFile::path)
+                .flatMap(Optional::stream)
+                .filter(Files::exists)
+                .toList();
         if (found.isEmpty()) {
             throw new FailedException(ExitCodes.NOT_FOUND, "COMMAND: '" + command + "' was not found");
         }
@@ -31,27 +35,33 @@ final class CommandFile {
     }
 
     /** The first executable file of that name. */
-    Optional<Path> find(String command) {
-        return candidates(command).stream().filter(CommandFile::isExecutable).findFirst();
+    Optional<String> find(String command) {
+        return candidates(command).stream()
+                .filter(file -> path(file).filter(CommandFile::isExecutable).isPresent())
+                .findFirst();
     }
 
     private static boolean isExecutable(Path file) {
         return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
-    private List<Path> candidates(String command) {
-        List<Path> candidates = new ArrayList<>();
+    private List<String> candidates(String command) {
+        if (command.contains("/")) {
+            return List.of(command);
+        }
+        return command.isEmpty()
+                ? List.of()
+                : Arrays.stream(searchPath.split(File.pathSeparator, -1))
+                        .map(folder -> folder.isEmpty() ? command : folder + "/" + command)
+                        .toList();
+    }
+
+    private static Optional<Path> path(String text) {
         try {
-            if (command.contains("/")) {
-                candidates.add(Path.of(command));
-            } else if (!command.isEmpty()) {
-                for (String folder : searchPath.split(File.pathSeparator, -1)) {
-                    candidates.add(Path.of(folder, command));
-                }
-            }
+            return Optional.of(SystemPath.of(text));
         } catch (InvalidPathException ignored) {
             // A name that is no path names no file: "not found" is the answer.
+            return Optional.empty();
         }
-        return candidates;
     }
 }

@@ -32,15 +32,26 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         LineQueue errors = new LineQueue(Main::print);
         CommandLine commandLine = commandLine().setErr(new PrintWriter(new QueuedWriter(errors), true));
-        int exitCode = commandLine.execute(arguments);
+        commandLine.setOut(new PrintWriter(LocaleWriter.to(System.out), true));
+        int exitCode = execute(commandLine, OwnText.arguments(arguments));
         commandLine.getErr().flush();
         errors.drain(FOR_THE_LAST_LINES);
         System.exit(exitCode);
     }
 
+    private static int execute(CommandLine commandLine, String[] arguments) {
+        try {
+            return commandLine.execute(arguments);
+        } catch (Error e) {
+            // An OutOfMemoryError, "unable to create native thread", as a rule: COMMAND has used up what there was
+            commandLine.getErr().println(SafeText.line("clean-kill: " + e));
+            return ExitCodes.OWN_ERROR;
+        }
+    }
+
     /** One write for a piece, so that it does not mix with what processes write. */
     private static void print(String piece) {
-        System.err.print(piece);
+        System.err.print(LocaleWriter.spelled(piece));
         System.err.flush();
     }
 

@@ -4,11 +4,15 @@ import io.jenkins.plugins.cleankill.engine.report.ReportJson;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.TimelineSvg;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
@@ -43,8 +47,10 @@ final class ReportFiles {
             return;
         }
         try {
-            Files.newOutputStream(Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                    .close();
+            if (ownStream(file).isEmpty()) {
+                Files.newOutputStream(SystemPath.of(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                        .close();
+            }
         } catch (IOException | InvalidPathException e) {
             throw new InvalidSettingException(field, file, "a file that can be written (" + reason(e) + ")");
         }
@@ -55,10 +61,33 @@ final class ReportFiles {
             return;
         }
         try {
-            Files.writeString(Path.of(file), content);
+            byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+            Optional<FileDescriptor> own = ownStream(file);
+            if (own.isPresent()) {
+                new FileOutputStream(own.get()).write(bytes);
+            } else {
+                Files.write(SystemPath.of(file), bytes);
+            }
         } catch (IOException e) {
             log.accept("--" + field + ": '" + file + "' could not be written: " + reason(e));
         }
+    }
+
+    /**
+     * Our stdout or stderr, if the file is the same: /dev/stdout, or a log that the shell has opened for us. To open it anew
+     * would cut off what COMMAND has written there. Closing such a stream would close ours, so it stays open.
+     */
+    private static Optional<FileDescriptor> ownStream(String file) throws IOException {
+        Path path = SystemPath.of(file);
+        if (isSame(path, "/proc/self/fd/1")) {
+            return Optional.of(FileDescriptor.out);
+        }
+        return isSame(path, "/proc/self/fd/2") ? Optional.of(FileDescriptor.err) : Optional.empty();
+    }
+
+    private static boolean isSame(Path file, String descriptor) throws IOException {
+        Path open = Path.of(descriptor);
+        return Files.exists(file) && Files.exists(open) && Files.isSameFile(file, open);
     }
 
     private static String reason(Exception e) {

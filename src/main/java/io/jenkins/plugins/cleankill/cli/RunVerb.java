@@ -1,12 +1,17 @@
 package io.jenkins.plugins.cleankill.cli;
 
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.Subreaper;
+import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,29 +56,43 @@ final class RunVerb implements Callable<Integer> {
             description = "rehearse an abort: begin it after 500ms, 2s, 1m.")
     private String abortAfter;
 
+    @Option(
+            names = "--as",
+            paramLabel = "STEP",
+            description = {
+                "rehearse what Jenkins does: pipeline starts COMMAND as a sh step does (SIGHUP, SIGINT and SIGQUIT"
+                    + " ignored, no input), freestyle as a shell build step does (no input). Default: as it is called."
+            })
+    private String as;
+
     @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "the command and its arguments, after --")
     private List<String> command;
 
     @Override
     public Integer call() throws Exception {
         Settings settings = settingsOptions.toSettings();
+        StartedAs style = StartedAs.parse(as);
         Duration patience = abortAfter == null ? null : DurationText.parse("abortAfter", abortAfter);
-        CommandFile commandFile = new CommandFile(System.getenv("PATH"));
+        CommandFile commandFile = new CommandFile(OwnText.variable("PATH").orElse(null));
         commandFile.require(command.get(0));
         files.require();
         AbortSwitch abort = new AbortSwitch();
         AbortSignals.connect(abort);
+        OperatingSystem system = HostSystem.detect();
         Cookie cookie = Cookie.within(System.getenv());
-        Process process = new CommandStarter(commandFile).start(command, cookie);
+        CommandStarter starter = new CommandStarter(commandFile);
+        Optional<Subreaper> subreaper = starter.givesOwnSession() ? system.becomeSubreaper() : Optional.empty();
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        CompletableFuture<Integer> end = Waiting.forTheEnd(started);
+        subreaper.ifPresent(heir -> heir.collectAllBut(started.thenApply(Process::pid)));
         if (patience != null) {
-            abortAfter(patience, abort);
+            Waiting.toAbort(started, patience, abort, "Aborted after " + abortAfter.strip() + " (--abort-after)");
         }
-        return new Supervision(process, command.get(0), cookie, settings, abort, files, log()).run();
-    }
-
-    private void abortAfter(Duration patience, AbortSwitch abort) {
-        CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> abort.request("Aborted after " + abortAfter.strip() + " (--abort-after)"));
+        style.sentence().map(LogLines::line).ifPresent(log());
+        Process process = starter.start(command, cookie, style);
+        started.complete(process);
+        Scope scope = Scope.ofCommand(cookie, subreaper.isPresent());
+        return new Supervision(process, end, command.get(0), scope, system, settings, abort, files, log()).run();
     }
 
     /** One write per line, so that it does not mix with what the processes write. */

@@ -3,10 +3,9 @@ package io.jenkins.plugins.cleankill.cli;
 import io.jenkins.plugins.cleankill.engine.CleanKill;
 import io.jenkins.plugins.cleankill.engine.TerminationRequest;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
-import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
-import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -15,8 +14,8 @@ import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -31,30 +30,34 @@ final class Supervision {
     private final Settings settings;
     private final AbortSwitch abort;
     private final ReportFiles files;
+    private final CompletableFuture<Integer> end;
     private final Consumer<String> log;
-    /** Loaded while COMMAND runs: an abort has no time to lose, and COMMAND's start has none either. */
-    private final CompletableFuture<OperatingSystem> system = CompletableFuture.supplyAsync(HostSystem::detect);
+    private final OperatingSystem system;
 
     Supervision(
             Process process,
+            CompletableFuture<Integer> end,
             String command,
-            Cookie cookie,
+            Scope scope,
+            OperatingSystem system,
             Settings settings,
             AbortSwitch abort,
             ReportFiles files,
             Consumer<String> log) {
         this.process = process;
         this.command = command;
-        this.scope = new Scope(cookie.value(), cookie.asVariables(), Set.of(), List.of(), Scope.DONT_KILL_ME);
+        this.scope = scope;
+        this.system = system;
         this.settings = settings;
         this.abort = abort;
+        this.end = end;
         this.files = files;
         this.log = log;
     }
 
     /** Watches until all is over; returns the exit code. Waiting costs nothing: it is neither polling nor reading. */
     int run() throws IOException {
-        CompletableFuture.anyOf(process.onExit(), abort.requested()).join();
+        CompletableFuture.anyOf(end, abort.requested()).join();
         return abort.requested().isDone() ? abort(abort.requested().join()) : ended(process.exitValue());
     }
 
@@ -64,15 +67,17 @@ final class Supervision {
             return outcome.count(Ending.KILLED) + outcome.count(Ending.LEFT) == 0
                     ? ExitCodes.ABORTED
                     : ExitCodes.KILLED;
-        } catch (IOException | RuntimeException e) {
-            new LastResort(process, settings.ladder().total()).end();
+        } catch (IOException | RuntimeException | Error e) {
+            // Errors, too: an OutOfMemoryError tells that no thread can be started, which is no reason to let COMMAND
+            // live
+            new LastResort(system, process, settings.ladder().total()).end();
             throw e;
         }
     }
 
     /** COMMAND itself, which may have no readable environment (sudo). Its pid is its own while it is not collected. */
     private Set<ProcessIdentity> root() throws IOException {
-        Set<ProcessIdentity> found = system.join().processes().read(identity -> false).byPid(process.pid()).stream()
+        Set<ProcessIdentity> found = system.processes().read(identity -> false).byPid(process.pid()).stream()
                 .map(ProcessInfo::identity)
                 .collect(Collectors.toSet());
         return process.isAlive() ? found : Set.of();
@@ -82,7 +87,7 @@ final class Supervision {
     private int ended(int exitCode) {
         try {
             return sweep() && exitCode == 0 ? ExitCodes.LEFTOVERS : exitCode;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             say("Leftovers could not be ended: " + e.getMessage());
             return exitCode;
         }
@@ -90,8 +95,9 @@ final class Supervision {
 
     /** Does to the leftovers what the policy says, and tells whether it makes a failure of a success. */
     private boolean sweep() throws IOException {
-        boolean ends = new Leftovers(system.join(), scope, settings.keep()).areThere()
-                && settings.leftovers().kills();
+        Members left = new Leftovers(system, scope, settings.keep()).find();
+        new HeldStreams(system.processes(), command).name(left, log);
+        boolean ends = !left.isEmpty() && settings.leftovers().kills();
         if (ends) {
             terminate(scope, "Left over by " + command);
         } else {
@@ -108,8 +114,8 @@ final class Supervision {
     }
 
     private CleanKill prepare(Scope members, String cause) {
-        LogLines lines = new LogLines(cause, settings.ladder(), log);
-        return new CleanKill(system.join(), new TerminationRequest(cause, members, settings, Veto.NONE, lines));
+        ProgressListener lines = new TakenOverOutput(new LogLines(cause, settings.ladder(), log));
+        return new CleanKill(system, new TerminationRequest(cause, members, settings, Veto.NONE, lines));
     }
 
     private Outcome write(TerminationReport report) {

@@ -22,7 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** When to look for builds that are over: in the background, never twice at a time on one agent. */
+/**
+ * When to look for builds that are over: in the background, never twice at a time on one agent, and only where a build was
+ * ever ended by us.
+ */
 final class DeadBuilds {
 
     private static final Logger LOGGER = Logger.getLogger(DeadBuilds.class.getName());
@@ -35,6 +38,11 @@ final class DeadBuilds {
 
     private static DeadBuilds on(Computer computer) {
         return BY_NODE.computeIfAbsent(computer.getName(), name -> new DeadBuilds());
+    }
+
+    /** The node is deleted. */
+    static void forget(String node) {
+        BY_NODE.remove(node);
     }
 
     /** Who connects has his turn after whatever looks there still. */
@@ -82,12 +90,19 @@ final class DeadBuilds {
 
         @Override
         public void onOnline(Computer computer, TaskListener listener) {
-            on(computer).connected(computer, listener);
+            if (UsedNodes.get().contains(computer.getName())) {
+                on(computer).connected(computer, listener);
+            } else {
+                CutOff.settle(computer.getName(), computer.getChannel(), listener.getLogger());
+            }
         }
 
         @Override
         public void onOffline(Computer computer, OfflineCause cause) {
-            on(computer).memory.forget();
+            DeadBuilds known = BY_NODE.get(computer.getName());
+            if (known != null) {
+                known.memory.forget();
+            }
         }
     }
 
@@ -97,8 +112,9 @@ final class DeadBuilds {
 
         @Override
         public void taskStarted(Executor executor, Queue.Task task) {
-            if (!(executor instanceof OneOffExecutor)) {
-                on(executor.getOwner()).started(executor.getOwner());
+            Computer computer = executor.getOwner();
+            if (!(executor instanceof OneOffExecutor) && UsedNodes.get().contains(computer.getName())) {
+                on(computer).started(computer);
             }
         }
     }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.OnAbort;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
+import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
@@ -105,6 +106,7 @@ final class BuildSession implements ProcessOwner {
 
     void remember(String[] environment, FilePath directory) {
         launched = true;
+        UsedNodes.get().add(build.getBuiltOnStr());
         lastLaunch = new LastLaunch(environment, directory);
         secrets.note(Arrays.asList(environment));
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cleankill.agent.AgentTermination;
 import io.jenkins.plugins.cleankill.agent.Channels;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.agent.KillingDisabledException;
+import io.jenkins.plugins.cleankill.agent.LeftToJenkinsException;
 import io.jenkins.plugins.cleankill.agent.Place;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.deadbuilds.CutOff;
@@ -100,7 +101,7 @@ final class BuildTerminations {
     }
 
     private String failure(Throwable cause) {
-        if (cause instanceof KillingDisabledException) {
+        if (cause instanceof KillingDisabledException || cause instanceof LeftToJenkinsException) {
             return cause.getMessage();
         }
         return agentIsLost()

@@ -13,6 +13,7 @@ import io.jenkins.plugins.cleankill.agent.AgentTermination;
 import io.jenkins.plugins.cleankill.agent.Channels;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.agent.LastLaunch;
+import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,6 +57,7 @@ final class Block {
     String placeOn(Node node, Launcher launcher) {
         String name = node == null ? "" : node.getNodeName();
         if (context.state().addNode(name)) {
+            UsedNodes.get().add(name);
             context.save().run();
             prepareLater(launcher.getChannel());
         }
@@ -239,11 +241,11 @@ final class Block {
         terminations.put(new TerminationKey(node, "", Map.of()), sweep);
     }
 
-    /** The build is gone and asks no more: what it started is ended all the same. */
-    void abandon() {
+    /** The build is gone and asks no more: what it started is ended all the same; completes as {@link #sweep} does. */
+    CompletableFuture<Boolean> abandon() {
         Blocks.remove(context.mark());
         RemoteTimeout.release(context.mark());
-        new Sweep(
+        return new Sweep(
                         context.reports(),
                         context.part(),
                         context.scope(),

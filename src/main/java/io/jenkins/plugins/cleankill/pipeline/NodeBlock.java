@@ -10,8 +10,11 @@ import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -68,17 +71,23 @@ final class NodeBlock {
         return launchers;
     }
 
-    NodeEnvironment environment() {
-        return new NodeEnvironment(mark, Origins.of(run).asVariables(effective.settings()));
+    /**
+     * What the commands within find in their environment. The node's own cookie stays: Jenkins' sweep at the end of {@code
+     * node} is replaced where it begins, and comes back if this plugin goes.
+     */
+    Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>(Origins.of(run).asVariables(effective.settings()));
+        variables.putAll(mark.asVariables());
+        return variables;
     }
 
     boolean belongsTo(Run<?, ?> other) {
         return run.equals(other);
     }
 
-    /** Whether its body has ended, and what it left on that machine is being ended. */
-    synchronized boolean isEndingOn(String node) {
-        return over != null && !over.isDone() && state.nodes().contains(node);
+    /** Whether any command of it was launched there. It is asked under the queue's lock. */
+    boolean hasUsed(String node) {
+        return state.nodes().contains(node);
     }
 
     Run<?, ?> run() {
@@ -91,11 +100,19 @@ final class NodeBlock {
     }
 
     /** The body has ended. It returns at once; the answer is whether all went well, and never fails. */
-    synchronized CompletableFuture<Boolean> end() {
+    CompletableFuture<Boolean> end() {
+        return end(() -> block.allOver().thenComposeAsync(done -> block.sweep(), Computer.threadPoolForRemoting));
+    }
+
+    /** The build was killed the hard way: its log is closed, and nothing of it waits. The answer is the same. */
+    CompletableFuture<Boolean> abandon() {
+        return end(block::abandon);
+    }
+
+    private synchronized CompletableFuture<Boolean> end(Supplier<CompletableFuture<Boolean>> sweep) {
         if (over == null) {
-            over = block.allOver()
-                    .thenComposeAsync(done -> block.sweep(), Computer.threadPoolForRemoting)
-                    .handle(this::close);
+            NodeBlocks.ending(key, this);
+            over = sweep.get().handle(this::close);
         }
         return over;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
+import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
@@ -22,6 +23,9 @@ import jenkins.model.Jenkins;
 final class NodeBlocks {
 
     private static final Map<NodeKey, NodeBlock> OPEN = new ConcurrentHashMap<>();
+
+    /** Those whose bodies have ended: few, and asked for under the queue's lock, for every item and every executor. */
+    private static final Map<NodeKey, NodeBlock> ENDING = new ConcurrentHashMap<>();
 
     private NodeBlocks() {}
 
@@ -58,9 +62,22 @@ final class NodeBlocks {
         }
     }
 
+    /** Its body has ended, and the sweep begins. */
+    static void ending(NodeKey key, NodeBlock block) {
+        ENDING.put(key, block);
+    }
+
+    /** The block of that job that ends what it has left on that machine, if there is any. */
+    static Optional<NodeBlock> ending(Queue.Task job, String node) {
+        return ENDING.values().stream()
+                .filter(block -> block.run().getParent().equals(job) && block.hasUsed(node))
+                .findAny();
+    }
+
     /** It is over. What waits for it in the queue may go on. */
     static void remove(NodeKey key) {
         OPEN.remove(key);
+        ENDING.remove(key);
         Jenkins.get().getQueue().scheduleMaintenance();
     }
 

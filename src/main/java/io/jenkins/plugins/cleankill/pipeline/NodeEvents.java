@@ -7,6 +7,7 @@ import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -97,13 +98,23 @@ final class NodeEvents {
         }
     }
 
-    /** The build ends: what still sweeps has its log as long as it needs it, and its result counts. */
-    @Extension
+    /**
+     * The build ends: what still sweeps has its log as long as it needs it. Its result counts, hence the ordinal: a listener
+     * that is asked later may publish it. Where the build was killed the hard way, the request that did it must not wait.
+     */
+    @Extension(ordinal = Double.MAX_VALUE)
     public static final class BuildEnds extends RunListener<Run<?, ?>> {
 
         @Override
         public void onCompleted(Run<?, ?> run, TaskListener listener) {
-            NodeBlocks.all().stream().filter(block -> block.belongsTo(run)).forEach(NodeEvents::await);
+            List<NodeBlock> blocks = NodeBlocks.all().stream()
+                    .filter(block -> block.belongsTo(run))
+                    .toList();
+            if (!blocks.isEmpty() && NodeSteps.isKilledHard(run)) {
+                blocks.forEach(NodeBlock::abandon);
+            } else {
+                blocks.forEach(NodeEvents::await);
+            }
         }
     }
 

@@ -82,10 +82,7 @@ final class NodeExecutors {
 
         @Override
         public CauseOfBlockage canTake(Node node, Queue.BuildableItem item) {
-            return NodeBlocks.all().stream()
-                    .filter(block -> block.isEndingOn(node.getNodeName()))
-                    .filter(block -> block.run().getParent().equals(item.task.getOwnerTask()))
-                    .findAny()
+            return NodeBlocks.ending(item.task.getOwnerTask(), node.getNodeName())
                     .map(block -> CauseOfBlockage.fromMessage(
                             Messages._NodeExecutors_ending(block.run().getFullDisplayName())))
                     .orElse(null);

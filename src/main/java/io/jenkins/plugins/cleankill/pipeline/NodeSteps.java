@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.Optional;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
@@ -21,6 +22,13 @@ final class NodeSteps {
         return inTheSame.getExecution().getOwner().getExecutable() instanceof Run<?, ?> run
                 ? NodeKey.of(run, step)
                 : new NodeKey("", step);
+    }
+
+    /** Whether a build that is over has lost its Pipeline before the Pipeline came to its end. */
+    static boolean isKilledHard(Run<?, ?> run) {
+        FlowExecutionOwner owner =
+                run instanceof FlowExecutionOwner.Executable pipeline ? pipeline.asFlowExecutionOwner() : null;
+        return owner != null && owner.getOrNull() == null;
     }
 
     /**

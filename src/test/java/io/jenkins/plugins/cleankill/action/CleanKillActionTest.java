@@ -2,6 +2,8 @@ package io.jenkins.plugins.cleankill.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Action;
+import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Result;
@@ -17,6 +19,7 @@ import java.util.List;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
+import jenkins.model.TransientActionFactory;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -49,6 +52,14 @@ class CleanKillActionTest {
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
                 .toEveryone());
+    }
+
+    @Test
+    void whoAsksABuildForAnotherKindOfActionDoesNotHaveItsFolderLookedAt() {
+        assertThat(TransientActionFactory.factoriesFor(Run.class, CauseAction.class))
+                .noneMatch(CleanKillAction.Factory.class::isInstance);
+        assertThat(TransientActionFactory.factoriesFor(Run.class, Action.class))
+                .anyMatch(CleanKillAction.Factory.class::isInstance);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.cli;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The command, running in a JVM of its own as users run it. Closing it kills what is left of it. */
 final class CommandUnderTest implements AutoCloseable {
@@ -35,13 +37,41 @@ final class CommandUnderTest implements AutoCloseable {
 
     /** The same by a command that runs it in its place, with fewer rights for instance. */
     static CommandUnderTest startBy(List<String> prefix, Path out, String... arguments) throws IOException {
+        return startBy(prefix, System.getProperty("java.class.path"), out, arguments);
+    }
+
+    /** The same for a user who may not read our class path: what the command needs of it is copied. */
+    static CommandUnderTest startAsAnother(List<String> prefix, Path copies, Path out, String... arguments)
+            throws IOException {
+        List<String> needed = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (entry.endsWith("classes") && !entry.endsWith("test-classes")
+                    || entry.matches(".*/(picocli|jna|gson)-.*")) {
+                needed.add(copy(Path.of(entry), copies).toString());
+            }
+        }
+        return startBy(prefix, String.join(File.pathSeparator, needed), out, arguments);
+    }
+
+    private static Path copy(Path from, Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file, folder.resolve(from.getParent().relativize(file).toString()));
+            }
+        }
+        return folder.resolve(from.getFileName().toString());
+    }
+
+    private static CommandUnderTest startBy(List<String> prefix, String classPath, Path out, String... arguments)
+            throws IOException {
         List<String> line = new ArrayList<>(prefix);
         line.addAll(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 Main.class.getName()));
         line.addAll(List.of(arguments));
         return new CommandUnderTest(

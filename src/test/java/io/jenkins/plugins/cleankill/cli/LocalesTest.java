@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +30,54 @@ class LocalesTest {
             run.abort();
 
             assertThat(run.exitCode()).as(run.errLines().toString()).isEqualTo(124);
-            assertThat(run.errLines()).anyMatch(line -> line.matches(".* Over after .* s: 3 ended .* 0 left"));
+            assertThat(run.errLines())
+                    .anyMatch(line -> line.matches(".* Over after .* s: \\d ended .* 0 killed, 0 left"));
             assertThat(run.out()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "C.UTF-8"})
+    void argumentsAndEnvironmentReachTheCommandAsTheyAre(String locale) throws Exception {
+        String give = "export LC_ALL=" + locale + " GIVEN=\"$(printf 'b\\374')\"; unset LANG;"
+                + " exec \"$@\" \"$(printf 'b\\303\\274cher')\" \"$(printf 'b\\374cher')\" '' \"$GIVEN\"";
+        try (CommandUnderTest run = CommandUnderTest.startBy(
+                List.of("sh", "-c", give, "sh"),
+                folder.resolve("out"),
+                "run",
+                "--",
+                "sh",
+                "-c",
+                "[ \"$GIVEN\" = \"$4\" ] && echo $LC_ALL $LANG $clean_kill_word $#;"
+                        + " for each; do printf %s \"$each\" | od -An -tx1; done",
+                "x")) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out().lines())
+                    .containsExactly(locale + " 4", " 62 c3 bc 63 68 65 72", " 62 fc 63 68 65 72", " 62 fc");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "C.UTF-8"})
+    void filesOfAnyNameAreFoundWrittenAndKept(String locale) throws Exception {
+        String give =
+                "cd \"$1\" && cp /bin/cat \"$(printf 'b\\374ch')\" && shift && mkfifo f && export LC_ALL=" + locale
+                        + " && exec \"$@\" --report \"$(printf 'r\\303\\274p')\" --keep \"$(printf '?\\374c*')\""
+                        + " -- \"$(printf './b\\374ch')\" f";
+        Path report = SystemPath.of(folder + "/r\u00fcp");
+        try (CommandUnderTest run = CommandUnderTest.startBy(
+                List.of("sh", "-c", give, "sh", folder.toString()),
+                folder.resolve("out"),
+                "run",
+                "--abort-after",
+                "300ms")) {
+            String kept = run.awaitOnErr("b\\xfcch (");
+            long pid = Long.parseLong(kept.replaceAll(".*\\((\\d+)\\) is kept.*", "$1"));
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+
+            assertThat(run.exitCode()).isEqualTo(124);
+            assertThat(kept).contains("is kept: keep: ?\\xfcc*");
+            assertThat(report).content().contains("b\\\\xfcch");
         }
     }
 

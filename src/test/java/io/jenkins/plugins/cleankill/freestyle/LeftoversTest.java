@@ -15,11 +15,7 @@ import hudson.slaves.OfflineCause;
 import hudson.slaves.RetentionStrategy;
 import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.agent.OwnPid;
-import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
-import io.jenkins.plugins.cleankill.deadbuilds.Origins;
-import io.jenkins.plugins.cleankill.engine.plan.Origin;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,50 +214,6 @@ class LeftoversTest extends OnBench {
         AgentLog.await(killed, "[clean-kill] Over after");
         assertThat(job.alive()).isEmpty();
         assertThat(job.mark("next")).doesNotExist();
-    }
-
-    @Test
-    void ofBuildsThatAreOverAreNamedAndEndedOnlyIfThatIsWanted() throws Exception {
-        FreeStyleBuild over = job.shell("echo READY; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done")
-                .startAndAwait("READY");
-        FreeStyleBuild running = job.startAndAwait("READY");
-        job.abort(over);
-        log(job.end(over), Result.ABORTED);
-        Origin origin = Origins.of(over);
-        Origin again = new Origin(origin.controller(), origin.begun() - 1, origin.build());
-        Origin elsewhere = new Origin("0123456789abcdef", origin.begun(), origin.build());
-        try (Stray left = Stray.of(4000, origin);
-                Stray frozen = Stray.of(4000, origin).frozen();
-                Stray kept = Stray.of(4001, origin, Origin.KEEP, "sleep+4001");
-                Stray marked = Stray.of(4000, origin, "BUILD_ID", "dontKillMe");
-                Stray ofRunning = Stray.of(4000, Origins.of(running));
-                Stray unknown = Stray.of(4000, again);
-                Stray foreign = Stray.of(4000, elsewhere)) {
-            List<Stray> others = List.of(kept, marked, ofRunning, unknown, foreign);
-            DumbSlave second = BENCH.agent("second", new EnvVars());
-            String log = AgentLog.await(second, "sleep (" + unknown.pid() + ") was left by");
-
-            assertThat(log)
-                    .contains("[clean-kill] sleep (" + left.pid() + ") was left by " + over.getExternalizableId())
-                    .contains("[clean-kill] sleep (" + frozen.pid() + "), stopped, was left by ")
-                    .containsOnlyOnce("which is not known any more")
-                    .doesNotContain("(" + kept.pid() + ")", "(" + marked.pid() + ")")
-                    .doesNotContain("(" + ofRunning.pid() + ")", "(" + foreign.pid() + ")", "SIGTERM");
-            assertThat(left.isAlive() && frozen.isAlive()).isTrue();
-
-            CleanKillConfiguration.get().setDeadBuilds("kill");
-            BENCH.job(second).shell("true").run();
-
-            assertThat(left.ends() && frozen.ends()).isTrue();
-            assertThat(AgentLog.await(second, "[clean-kill] Over after"))
-                    .containsOnlyOnce("(" + left.pid() + ") was left by")
-                    .contains("[clean-kill] Left by " + over.getExternalizableId() + ": SIGTERM to sleep");
-            assertThat(others).allMatch(Stray::isAlive);
-        } finally {
-            CleanKillConfiguration.get().setDeadBuilds("report");
-            Files.createFile(job.mark("go"));
-        }
-        log(job.end(running), Result.SUCCESS);
     }
 
     /** A build step that ends processes of its own by variables of its own. */

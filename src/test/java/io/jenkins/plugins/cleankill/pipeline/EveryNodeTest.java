@@ -3,12 +3,19 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
@@ -22,7 +29,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Pipelines that know nothing of us. Another one runs on the same agent all the time, and loses nothing. */
@@ -112,13 +121,14 @@ class EveryNodeTest {
     @Test
     void branchesOnOtherNodesGoOn() throws Exception {
         WorkflowRun build = stage.start("""
-                parallel one: {
-                    node('here') { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool t 1' } } }
-                    sleep 1
-                    node('there') { sh ': > $MARKS/go' }
-                }, two: {
-                    node('there') { sh 'until [ -e "$MARKS/go" ]; do sleep 0.1; done; echo two is well' }
-                }""");
+            parallel one: {
+                node('here') { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool t 1' } } }
+                sleep 1
+                node('there') { sh ': > $MARKS/go' }
+            }, two: {
+                node('there') { sh 'until [ -e "$MARKS/go" ]; do sleep 0.1; done; echo two is well' }
+            }\
+            """);
 
         assertThat(stage.end(build, Result.ABORTED)).contains("t FINISHED", "two is well");
         assertThat(stage.alive()).isEmpty();
@@ -183,10 +193,11 @@ class EveryNodeTest {
     void secretsStayMaskedInWhatIsSaidAfterTheirStep() throws Exception {
         Stage.addSecret("hush", "hush-hush");
         WorkflowRun build = stage.start("""
-                node('here') { withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
-                    sh 'cp $MARKS/tool "$MARKS/$HUSH"; "$MARKS/$HUSH" d 0 > $MARKS/log 2>&1 &'
-                    sh 'until grep -q READY $MARKS/log; do sleep 0.1; done'
-                } }""");
+            node('here') { withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
+                sh 'cp $MARKS/tool "$MARKS/$HUSH"; "$MARKS/$HUSH" d 0 > $MARKS/log 2>&1 &'
+                sh 'until grep -q READY $MARKS/log; do sleep 0.1; done'
+            } }\
+            """);
 
         assertThat(stage.end(build, Result.SUCCESS))
                 .contains("[clean-kill] Still running at the end: SIGTERM to ")
@@ -203,5 +214,71 @@ class EveryNodeTest {
 
         stage.awaitQuiet();
         assertThat(stage.marked("t-finished")).isTrue();
+    }
+
+    @Test
+    void whoKillsTheRunTheHardWayDoesNotWaitForItsProcesses() throws Exception {
+        KillFields defaults = new KillFields();
+        defaults.setSoftKillSeconds(300);
+        CleanKillConfiguration.get().setDefaults(defaults);
+        WorkflowRun build = stage.start("node('here') { sh '$MARKS/held t' }");
+        stage.await("t READY", build);
+
+        build.doKill();
+
+        assertThat(stage.marked("t-finished")).isFalse();
+        stage.mark("t-go");
+        stage.end(build, Result.ABORTED);
+        stage.awaitQuiet();
+        assertThat(stage.marked("t-finished")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "withEnv(['A=b']) { dir('x') { %s } }",
+                "withCredentials([string(credentialsId: 'saved', variable: 'SAVED')]) { %s }",
+                "timeout(5) { catchError { decorated { decorated { %s } } } }"
+            })
+    void whatARunningPipelineSavesNeedsNoClassOfOurs(String around) throws Exception {
+        Stage.addSecret("saved", "a secret");
+        WorkflowRun build = stage.start("node('here') { "
+                + around.formatted("sh 'echo SAVED; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done'") + " }");
+        stage.await("+ echo SAVED", build);
+        // Runs in the thread that saves: what came before is saved
+        build.getExecution().getCurrentExecutions(true).get(1, TimeUnit.MINUTES);
+        String saved =
+                Files.readString(build.getRootDir().toPath().resolve("program.dat"), StandardCharsets.ISO_8859_1);
+        stage.mark("go");
+        stage.end(build, Result.SUCCESS);
+
+        assertThat(saved.replace(DecoratedStep.class.getName(), "another plugin's"))
+                .contains("org.jenkinsci.plugins.workflow")
+                .doesNotContain("io.jenkins.plugins.cleankill");
+    }
+
+    @Test
+    void othersHearOfTheResultThatThePolicyHasSet() throws Exception {
+        KillFields defaults = new KillFields();
+        defaults.setLeftovers("unstable");
+        CleanKillConfiguration.get().setDefaults(defaults);
+
+        WorkflowRun build = stage.start("node('here') { " + NodeStory.DAEMON + " }");
+
+        stage.end(build, Result.UNSTABLE);
+        assertThat(RunListener.all().get(0)).isInstanceOf(NodeEvents.BuildEnds.class);
+        assertThat(Publisher.RESULTS).containsEntry(build.getExternalizableId(), Result.UNSTABLE);
+    }
+
+    /** Publishes the result of a build when it is told of its end. */
+    @TestExtension
+    public static final class Publisher extends RunListener<Run<?, ?>> {
+
+        static final Map<String, Result> RESULTS = new ConcurrentHashMap<>();
+
+        @Override
+        public void onCompleted(Run<?, ?> run, TaskListener listener) {
+            RESULTS.put(run.getExternalizableId(), run.getResult());
+        }
     }
 }

@@ -11,6 +11,9 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,10 +23,17 @@ import java.util.stream.Stream;
 public final class WhyAlive {
 
     private final ProcessTable table;
+    private final OptionalLong ownUser;
 
     /** @param table a snapshot; the more details it has, the better the names of parents, children and debuggers */
     public WhyAlive(ProcessTable table) {
+        this(table, OptionalLong.empty());
+    }
+
+    /** @param ownUser our user id: a refusal means another user only where it is another one */
+    public WhyAlive(ProcessTable table, OptionalLong ownUser) {
         this.table = table;
+        this.ownUser = ownUser;
     }
 
     /**
@@ -85,17 +95,29 @@ public final class WhyAlive {
         String text = writer(process)
                 .map(writer -> "waits for the end of what " + SafeText.name(writer) + " writes")
                 .or(() -> table.byPid(process.parent())
-                        .filter(ProcessInfo::isAlive)
+                        .filter(WhyAlive::isTold)
                         .map(parent -> "was left to its parent " + SafeText.name(parent)))
                 .orElse("was not sent " + signal.fullName());
         return new Reason(Kind.NOT_SENT, text);
     }
 
+    /** An orphan's parent, pid 1 or a subreaper, is none of the build: of its processes alone the details are read. */
+    private static boolean isTold(ProcessInfo parent) {
+        return parent.isAlive() && parent.details().isPresent();
+    }
+
     private Optional<ProcessInfo> writer(ProcessInfo process) {
+        Set<Long> own =
+                table.descendants(process).stream().map(ProcessInfo::pid).collect(Collectors.toSet());
         return table.all().stream()
-                .filter(other -> other.isAlive() && other.pid() != process.pid())
-                .filter(other -> pipes(process).anyMatch(end -> end.reads() && writesTo(other, end.pipe())))
+                .filter(other -> other.isAlive() && other.pid() != process.pid() && !own.contains(other.pid()))
+                .filter(other -> pipes(process).anyMatch(end -> isInput(end) && writesTo(other, end.pipe())))
                 .findFirst();
+    }
+
+    // Other pipes are a program's own: each process of postgres holds one that tells it of the end of the first
+    private static boolean isInput(PipeEnd end) {
+        return end.reads() && (end.descriptor() == 0 || end.pipe().isNamed());
     }
 
     private static Stream<PipeEnd> pipes(ProcessInfo process) {
@@ -138,7 +160,7 @@ public final class WhyAlive {
         return new Reason(Kind.TRACED, "is being traced" + debugger);
     }
 
-    private static Optional<Reason> byAnswer(ProcessInfo process, Signal signal, Result answer) {
+    private Optional<Reason> byAnswer(ProcessInfo process, Signal signal, Result answer) {
         return Optional.ofNullable(
                 switch (answer) {
                     case SENT ->
@@ -146,7 +168,7 @@ public final class WhyAlive {
                                 ? new Reason(Kind.UNKNOWN, "has got SIGKILL and has not ended yet")
                                 : null;
                     case NO_SUCH_PROCESS -> new Reason(Kind.GONE, "has ended");
-                    case NOT_PERMITTED -> new Reason(Kind.NOT_PERMITTED, foreign(process) + ", not permitted");
+                    case NOT_PERMITTED -> new Reason(Kind.NOT_PERMITTED, refusal(process));
                     case UNSUPPORTED ->
                         new Reason(
                                 Kind.NOT_SENT,
@@ -155,12 +177,15 @@ public final class WhyAlive {
                 });
     }
 
-    private static String foreign(ProcessInfo process) {
-        return process.details().stream()
-                .flatMapToLong(details -> details.user().stream())
-                .mapToObj(uid -> "belongs to another user (uid " + uid + ")")
-                .findFirst()
-                .orElse("may not be signalled");
+    /** See EPERM in kill(2): but for the user's id it is a sandbox, a security module or a user namespace. */
+    private String refusal(ProcessInfo process) {
+        OptionalLong user = process.details().map(ProcessDetails::user).orElse(OptionalLong.empty());
+        if (user.isEmpty() || ownUser.isEmpty()) {
+            return "may not be signalled, not permitted";
+        }
+        return user.equals(ownUser)
+                ? "may not be signalled, not permitted: it belongs to our user, but the system refuses"
+                : "belongs to another user (uid " + user.getAsLong() + "), not permitted";
     }
 
     private Optional<Reason> bySignals(ProcessInfo process, Signal signal) {
@@ -189,7 +214,13 @@ public final class WhyAlive {
         if (details.tracer().isPresent()) {
             return traced(process);
         }
-        // pid_namespaces(7): the first process of a namespace gets only the signals that it has a handler for.
+        // pid_namespaces(7): the first process of a namespace gets only the signals that it has a handler for, and
+        // within it not even SIGKILL.
+        if (process.pid() == 1) {
+            return new Reason(
+                    Kind.OTHER_NAMESPACE,
+                    "is the first process of this pid namespace, which " + signal.fullName() + " does not end");
+        }
         if (signal != Signal.KILL && details.innermostPid().orElse(0) == 1) {
             return new Reason(
                     Kind.OTHER_NAMESPACE,

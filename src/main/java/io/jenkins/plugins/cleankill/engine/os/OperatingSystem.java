@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.os;
 
+import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,26 @@ public interface OperatingSystem {
      */
     default Releaser newReleaser(String about) {
         return Releaser.NONE;
+    }
+
+    /** Whether orphans among our descendants become our children, as those of a subreaper do. */
+    default boolean adoptsOrphans() {
+        return false;
+    }
+
+    /**
+     * Sends a signal to the process group of a child of ours that is known to live and to lead it, see kill(2), without a
+     * look at it: for the case that nothing can be read.
+     *
+     * @return false if it does not lead one, or the system can't
+     */
+    default boolean signalGroup(long leader, Signal signal) {
+        return false;
+    }
+
+    /** Makes this process the heir of its descendants' orphans; nothing where the system can't. */
+    default Optional<Subreaper> becomeSubreaper() {
+        return Optional.empty();
     }
 
     /** What this machine can't do, each as a sentence for the log; empty on an ordinary Linux. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** Reads the processes of the machine. */
@@ -29,6 +30,11 @@ public interface ProcessTableReader {
 
     /** The pid of the process that we run in. */
     long ownPid();
+
+    /** The user id that we run as; empty where the system has none, or does not tell. */
+    default OptionalLong ownUser() {
+        return OptionalLong.empty();
+    }
 
     /** How long a tick of {@link ProcessIdentity#start()} is. */
     Duration tick();

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Who belongs to the scope, before anybody asks who is to be kept: carriers of the cookie, roots, everybody who was one
- * earlier in this termination, and their descendants.
+ * earlier in this termination, and their descendants, by their parents or by their lineage.
  *
  * @param members each with the reason, parents before their children
  * @param guards carriers of a guard's mark: never members, though they carry the cookie
@@ -25,9 +25,14 @@ public record Candidates(Map<ProcessIdentity, Membership> members, Set<ProcessId
     /**
      * @param untouchable pids that are never members: we, our ancestors, pid 1
      * @param remembered members of earlier snapshots of this termination
+     * @param lineage tells descendants whose parents have ended
      */
     public static Candidates find(
-            ProcessTable table, Scope scope, Set<Long> untouchable, Map<ProcessIdentity, Membership> remembered) {
+            ProcessTable table,
+            Scope scope,
+            Set<Long> untouchable,
+            Map<ProcessIdentity, Membership> remembered,
+            Lineage lineage) {
         Set<ProcessIdentity> guards = new HashSet<>();
         Map<ProcessIdentity, Membership> found = new LinkedHashMap<>();
         for (ProcessInfo process : table.all()) {
@@ -35,6 +40,9 @@ public record Candidates(Map<ProcessIdentity, Membership> members, Set<ProcessId
                 guards.add(process.identity());
             } else if (!untouchable.contains(process.pid())) {
                 seed(process, scope, remembered, found);
+                if (lineage.isOfAMember(process, table)) {
+                    found.putIfAbsent(process.identity(), Membership.DESCENDANT);
+                }
             }
         }
         Deque<ProcessInfo> open = new ArrayDeque<>(parentsFirst(table, found.keySet()));

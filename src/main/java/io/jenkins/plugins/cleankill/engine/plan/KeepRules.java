@@ -1,7 +1,5 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.process.CommandLine;
-import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.settings.Glob;
@@ -10,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who is meant to live on: by a mark in its environment, by a glob that the user set, or because somebody objects. */
 public final class KeepRules implements Members.KeepRule {
@@ -46,7 +45,7 @@ public final class KeepRules implements Members.KeepRule {
         if (globs.isEmpty()) {
             return Optional.empty();
         }
-        List<String> names = names(process);
+        Set<String> names = process.names();
         Verdict known = verdicts.get(process.identity());
         if (known == null || !known.names().equals(names)) {
             known = new Verdict(names, match(names));
@@ -55,15 +54,7 @@ public final class KeepRules implements Members.KeepRule {
         return known.glob().map(glob -> "keep: " + glob);
     }
 
-    private static List<String> names(ProcessInfo process) {
-        String line = process.details()
-                .map(ProcessDetails::commandLine)
-                .map(CommandLine::joined)
-                .orElse("");
-        return List.of(process.command(), line);
-    }
-
-    private Optional<Glob> match(List<String> names) {
+    private Optional<Glob> match(Set<String> names) {
         return globs.stream()
                 .filter(glob -> names.stream().anyMatch(glob::matches))
                 .findFirst();
@@ -73,5 +64,5 @@ public final class KeepRules implements Members.KeepRule {
      * @param names what a process was called
      * @param glob the first glob that is meant for it
      */
-    private record Verdict(List<String> names, Optional<Glob> glob) {}
+    private record Verdict(Set<String> names, Optional<Glob> glob) {}
 }

@@ -6,6 +6,6 @@ public enum Membership {
     ROOT,
     /** Its environment carries the cookie. */
     COOKIE,
-    /** A parent of its is one, or was. */
+    /** A parent of its is one, or was; or the leader of its session or process group. */
     DESCENDANT
 }

@@ -16,13 +16,15 @@ import java.util.Set;
  * @param guards marks of processes that are never members but are held while members live: the durable-task wrapper,
  *     which would record the exit of a script before its children have ended
  * @param keepMarkers marks of processes that are meant to live on, with their descendants
+ * @param inheritsOrphans whether this process is the subreaper of the members, so that their orphans are its children
  */
 public record Scope(
         String owner,
         Map<String, String> cookie,
         Set<ProcessIdentity> roots,
         List<Marker> guards,
-        List<Marker> keepMarkers)
+        List<Marker> keepMarkers,
+        boolean inheritsOrphans)
         implements Serializable {
 
     /** The marks that Jenkins' users know. */
@@ -42,7 +44,7 @@ public record Scope(
 
     /** The processes that carry these variables, none of them a cookie, with the marks of Jenkins honoured. */
     public static Scope ofVariables(Map<String, String> variables) {
-        return new Scope("", variables, Set.of(), DURABLE_WRAPPER, DONT_KILL_ME);
+        return new Scope("", variables, Set.of(), DURABLE_WRAPPER, DONT_KILL_ME, false);
     }
 
     /** The processes that carry this cookie, with the marks of Jenkins honoured. */
@@ -52,11 +54,16 @@ public record Scope(
 
     /** The processes that carry this cookie and these variables, with the marks of Jenkins honoured. */
     public static Scope of(Cookie cookie, Map<String, String> more) {
-        return new Scope(cookie.value(), cookie.and(more), Set.of(), DURABLE_WRAPPER, DONT_KILL_ME);
+        return new Scope(cookie.value(), cookie.and(more), Set.of(), DURABLE_WRAPPER, DONT_KILL_ME, false);
     }
 
     /** This scope, and these processes whatever their environment says. */
     public Scope withRoots(Set<ProcessIdentity> more) {
-        return new Scope(owner, cookie, more, guards, keepMarkers);
+        return new Scope(owner, cookie, more, guards, keepMarkers, inheritsOrphans);
+    }
+
+    /** The processes that a command started which carries this cookie; no mark of a wrapper of Jenkins' holds. */
+    public static Scope ofCommand(Cookie cookie, boolean inheritsOrphans) {
+        return new Scope(cookie.value(), cookie.asVariables(), Set.of(), List.of(), DONT_KILL_ME, inheritsOrphans);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
 import io.jenkins.plugins.cleankill.engine.process.CommandLine;
+import io.jenkins.plugins.cleankill.engine.process.FileName;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import java.util.List;
@@ -18,9 +19,6 @@ public final class Shells {
 
     private static final Pattern MULTI_CALL = Pattern.compile("busybox(-static|[-.\\d])*");
     private static final Set<String> SHELL_APPLETS = Set.of("sh", "ash", "hush");
-
-    /** What /proc/PID/exe says when the file was replaced or removed, see proc_pid_exe(5). */
-    private static final String DELETED = " (deleted)";
 
     private Shells() {}
 
@@ -52,11 +50,6 @@ public final class Shells {
     }
 
     private static String fileName(ProcessDetails details) {
-        return details.executable().map(Shells::fileName).orElse("");
-    }
-
-    private static String fileName(String path) {
-        String file = path.substring(path.lastIndexOf('/') + 1);
-        return file.endsWith(DELETED) ? file.substring(0, file.length() - DELETED.length()) : file;
+        return details.executable().map(FileName::ofExecutable).orElse("");
     }
 }

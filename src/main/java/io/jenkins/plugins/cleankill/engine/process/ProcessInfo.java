@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.process;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * One process in a {@link ProcessTable}.
@@ -76,11 +77,14 @@ public record ProcessInfo(
         return state.isAlive();
     }
 
-    /** The file name of its script or program if that is known, else its short name. */
+    /** The file name of its script or program as far as that is known; never a title that it gave itself. */
     public String command() {
-        return details.map(ProcessDetails::commandLine)
-                .flatMap(line -> line.scriptName(name).or(line::programName))
-                .orElse(name);
+        return new ProgramName(name, details).shown();
+    }
+
+    /** Every name that a person may know it by: files, short name, the whole line of arguments. */
+    public Set<String> names() {
+        return new ProgramName(name, details).all();
     }
 
     /** This process with its details. */

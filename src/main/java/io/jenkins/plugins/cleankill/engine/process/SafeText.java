@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.process;
 
+import java.util.Optional;
+
 /**
  * The one place that makes text from outside fit for a line of a log, a page or a terminal. Whatever could end the
  * line, move the cursor, colour it, turn the reading direction, hide, or start one of Jenkins' console notes
@@ -33,6 +35,11 @@ public final class SafeText {
         return name(process.command()) + " (" + process.pid() + ")";
     }
 
+    /** What a process of which only the short name is known is called: that name's first word, no title. */
+    public static String word(String shortName) {
+        return new ProgramName(shortName, Optional.empty()).shown();
+    }
+
     private static String bounded(String text, int limit) {
         StringBuilder safe = new StringBuilder(Math.min(text.length(), limit));
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
@@ -56,8 +63,8 @@ public final class SafeText {
         if (isHarmless(codePoint)) {
             return Character.toString(codePoint);
         }
-        if (codePoint <= 0xff) {
-            return String.format("\\x%02x", codePoint);
+        if (codePoint <= 0xff || LosslessUtf8.isEscape(codePoint)) {
+            return String.format("\\x%02x", codePoint & 0xff);
         }
         return String.format(Character.isBmpCodePoint(codePoint) ? "\\u%04x" : "\\U%08x", codePoint);
     }

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.jenkins.plugins.cleankill.engine.process.LosslessUtf8;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
@@ -41,7 +42,7 @@ public final class ReportJson {
     public String write(TerminationReport report) {
         JsonObject json = new JsonObject();
         json.addProperty("schema", SCHEMA);
-        json.addProperty("cause", report.cause());
+        json.addProperty("cause", LosslessUtf8.printable(report.cause()));
         if (!report.place().isEmpty()) {
             json.addProperty("place", report.place());
         }
@@ -102,9 +103,9 @@ public final class ReportJson {
         JsonObject json = new JsonObject();
         json.addProperty("pid", process.pid());
         json.addProperty("parent", process.parent());
-        json.addProperty("command", process.command());
+        json.addProperty("command", LosslessUtf8.printable(process.command()));
         if (withArguments) {
-            json.add("arguments", array(process.arguments(), JsonPrimitive::new));
+            json.add("arguments", array(process.arguments(), each -> new JsonPrimitive(LosslessUtf8.printable(each))));
         }
         json.addProperty("membership", word(process.membership()));
         json.addProperty("firstSeen", Seconds.of(process.firstSeen()));

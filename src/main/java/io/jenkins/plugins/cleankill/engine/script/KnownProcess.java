@@ -27,6 +27,10 @@ final class KnownProcess {
         this.history = new ProcessHistory(membership, firstSeen);
     }
 
+    ProcessIdentity identity() {
+        return identity;
+    }
+
     ProcessName name() {
         return new ProcessName(identity.pid(), command);
     }
@@ -42,7 +46,7 @@ final class KnownProcess {
         }
         history.signalled(signal, result, at);
         if (result == SignalSender.Result.NOT_PERMITTED) {
-            history.explain("belongs to another user, not permitted");
+            history.explain("may not be signalled, not permitted");
         }
         if (signal == Signal.STOP) {
             history.frozen(at);

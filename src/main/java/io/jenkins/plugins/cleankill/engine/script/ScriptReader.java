@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes a termination's progress and outcome of the lines that the script prints. The container is not trusted: a line
@@ -45,6 +46,7 @@ public final class ScriptReader {
     private final Map<String, KnownProcess> processes = new LinkedHashMap<>();
     private final ToldRungs rungs;
     private final Set<String> remarks = new LinkedHashSet<>();
+    private final LateCommands late = new LateCommands();
     private ProcessIdentity script;
     private boolean caughtUp;
     private String lastWords = "";
@@ -166,7 +168,11 @@ public final class ScriptReader {
                 .ifPresent(identity -> processes.putIfAbsent(
                         values.group(1),
                         new KnownProcess(
-                                identity, Integer.parseInt(values.group(2)), membership, values.group(4), now())));
+                                identity,
+                                Integer.parseInt(values.group(2)),
+                                membership,
+                                SafeText.word(values.group(4)),
+                                now())));
     }
 
     private void sent(Matcher values) {
@@ -205,8 +211,8 @@ public final class ScriptReader {
 
     private void late(KnownProcess process) {
         rungs.last()
-                .ifPresent(rung -> remark(process.name().command() + " was started after "
-                        + rung.signal().fullName() + " and got it at once: a next command that slipped through"));
+                .flatMap(rung -> late.started(process.name().command(), rung.signal()))
+                .ifPresent(this::remark);
     }
 
     private void remark(String text) {
@@ -254,6 +260,16 @@ public final class ScriptReader {
         return Optional.ofNullable(script);
     }
 
+    /** The members that live, by their pids in the container; empty if they are too many to be told. */
+    public synchronized Set<ProcessIdentity> members() {
+        return processes.size() == MOST_PROCESSES
+                ? Set.of()
+                : processes.values().stream()
+                        .filter(KnownProcess::isAlive)
+                        .map(KnownProcess::identity)
+                        .collect(Collectors.toSet());
+    }
+
     /** Whether the script has said that it has done its work. */
     public synchronized boolean isOver() {
         return over;
@@ -266,6 +282,7 @@ public final class ScriptReader {
 
     /** What came of it; the listener is told the sum. Call it once, at the end. */
     public synchronized Outcome close() {
+        late.sum().ifPresent(this::remark);
         Duration took = now();
         Outcome outcome = new Outcome(
                 time.started(),

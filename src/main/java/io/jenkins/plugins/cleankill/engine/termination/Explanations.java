@@ -10,6 +10,7 @@ import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Says of the members of one termination why they outlive its signals. */
 final class Explanations {
@@ -18,9 +19,11 @@ final class Explanations {
     private static final int TOLD = 20;
 
     private final Ledger ledger;
+    private final OptionalLong ownUser;
 
-    Explanations(Ledger ledger) {
+    Explanations(Ledger ledger, OptionalLong ownUser) {
         this.ledger = ledger;
+        this.ownUser = ownUser;
     }
 
     /** Writes down of each why it has outlived the signal; what is written last counts. */
@@ -50,6 +53,7 @@ final class Explanations {
     private Reason why(Members members, ProcessInfo process, Signal signal, Grip grip) {
         return grip.isFrozen(process.identity()) && process.state() == ProcessState.STOPPED
                 ? new Reason(Kind.NOT_SENT, "had to wait for its descendants")
-                : new WhyAlive(members.table()).explain(process, signal, ledger.lastResult(process.identity()));
+                : new WhyAlive(members.table(), ownUser)
+                        .explain(process, signal, ledger.lastResult(process.identity()));
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.termination;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.plan.Candidates;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
+import io.jenkins.plugins.cleankill.engine.plan.Lineage;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
@@ -30,6 +31,7 @@ final class Lookout {
     private final ProcessTableReader reader;
     private final Scope scope;
     private final KeepRules keepRules;
+    private final Lineage lineage;
     private final Map<ProcessIdentity, Membership> remembered = new HashMap<>();
     private final Map<ProcessIdentity, ProcessDetails> details = new HashMap<>();
     /** Strangers whose environment was read, with the name that they had: an exec may turn one into a member. */
@@ -41,6 +43,7 @@ final class Lookout {
         this.reader = reader;
         this.scope = scope;
         this.keepRules = keepRules;
+        this.lineage = scope.inheritsOrphans() ? Lineage.inheritedBy(reader.ownPid()) : Lineage.bySessions();
     }
 
     /**
@@ -55,10 +58,19 @@ final class Lookout {
             execed.forEach(strangers::remove);
             table = reader.read(process -> !strangers.containsKey(process));
         }
-        Candidates candidates = Candidates.find(table, scope, untouchable(table), remembered);
-        remembered.putAll(candidates.members());
+        Candidates candidates = Candidates.find(table, scope, untouchable(table), remembered, lineage);
+        Members members = split(table, candidates, settled);
+        if (lineage.learn(members, candidates)) {
+            candidates = Candidates.find(table, scope, untouchable(table), remembered, lineage);
+            members = split(table, candidates, settled);
+        }
         rememberStrangers(table, candidates);
         stopped = stoppedGuards(table, candidates);
+        return members;
+    }
+
+    private Members split(ProcessTable table, Candidates candidates, Predicate<ProcessIdentity> settled) {
+        remembered.putAll(candidates.members());
         return Members.split(table.with(detailsOf(table, candidates, settled)), candidates, keepRules);
     }
 

@@ -3,9 +3,12 @@ package io.jenkins.plugins.cleankill.engine.termination;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.Releaser;
+import io.jenkins.plugins.cleankill.engine.plan.Heed;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
+import io.jenkins.plugins.cleankill.engine.plan.Observer;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
+import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Environment.Readability;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
@@ -45,11 +48,11 @@ public final class Terminator {
             OperatingSystem system, Scope scope, Settings settings, KeepRules keepRules, ProgressListener listener) {
         this.system = system;
         this.settings = settings;
-        this.listener = listener;
-        this.announcements = new Announcements(listener);
+        this.listener = new AnnouncementFirst(listener);
+        this.announcements = new Announcements(this.listener);
         this.lookout = new Lookout(system.processes(), scope, keepRules);
         this.ledger = new Ledger(system.clock());
-        this.explanations = new Explanations(ledger);
+        this.explanations = new Explanations(ledger, system.processes().ownUser());
         this.waiter = system.newExitWaiter();
         this.about = scope.owner();
     }
@@ -68,9 +71,10 @@ public final class Terminator {
     public Outcome run() throws IOException {
         ledger.open();
         try (waiter;
-                Grip grip = new Grip(system.signals(), system.pipes(), ledger, system.newReleaser(about));
+                Substitute substitute = new Substitute(system.pipes(), listener);
+                Grip grip = new Grip(system.signals(), system.evidence(), waiter, ledger, system.newReleaser(about));
                 AtExit atExit = new AtExit(grip::letGoAtExit)) {
-            Means means = new Means(grip, ledger, waiter, listener, () -> hurried, system.processes()::now);
+            Means means = means(grip, substitute);
             Members members = see(lookout.look(process -> false));
             endReleasers(members.table());
             if (!members.isEmpty()) {
@@ -120,16 +124,35 @@ public final class Terminator {
                 .forEach(releaser -> system.signals().send(releaser.identity(), Signal.KILL));
     }
 
+    private Means means(Grip grip, Substitute substitute) {
+        return new Means(
+                grip,
+                substitute,
+                system.evidence(),
+                ledger,
+                waiter,
+                listener,
+                () -> hurried,
+                system.processes()::now,
+                new Observer(system.processes().ownPid(), system.adoptsOrphans()));
+    }
+
     private Members climb(Members first, Means means) throws IOException {
         Members members = first;
         int number = 0;
+        Before before = Before.NOTHING;
         for (Rung rung : settings.ladder().rungs()) {
             number++;
-            RungClimb climb = new RungClimb(rung, number, RungPlanner.of(settings.delivery()), means);
+            if (number < settings.ladder().rungs().size() && Heed.isIgnoredByAll(members, rung.signal())) {
+                passOver(rung.signal(), members);
+                continue;
+            }
+            RungClimb climb = new RungClimb(rung, number, RungPlanner.of(settings.delivery()), means, before);
             if (takenUp && number == 1) {
                 climb.assumeDelivered(members);
             }
             members = climb.run(members, new Looks());
+            before = climb.past();
             if (members.isEmpty()) {
                 return members;
             }
@@ -139,6 +162,11 @@ public final class Terminator {
             }
         }
         return members;
+    }
+
+    private void passOver(Signal signal, Members members) {
+        ledger.remark(signal.fullName() + " was not waited for: every process ignored it");
+        listener.on(new TerminationEvent.RungPassedOver(signal, members.alive().size()));
     }
 
     /** The members that are left after it. */
@@ -195,11 +223,17 @@ public final class Terminator {
     }
 
     private static void remarkUnreadable(Members members, Means means) {
-        members.alive().stream()
+        List<ProcessName> unreadable = members.alive().stream()
                 .filter(process -> process.environment().readability() == Readability.UNREADABLE)
                 .map(ProcessName::of)
-                .forEach(name -> means.remark(
-                        "The environment of " + name + " can't be read: whatever it starts is found by descent only"));
+                .toList();
+        if (unreadable.size() == 1) {
+            means.remark("The environment of " + unreadable.get(0)
+                    + " can't be read: whatever it starts is found by descent only");
+        } else if (!unreadable.isEmpty()) {
+            means.remark("The environments of " + ProcessName.firstOf(unreadable)
+                    + " can't be read: whatever they start is found by descent only");
+        }
     }
 
     private Outcome close() {

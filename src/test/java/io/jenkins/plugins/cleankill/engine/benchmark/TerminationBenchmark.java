@@ -123,8 +123,7 @@ public final class TerminationBenchmark {
         long cpu = THREADS.getCurrentThreadCpuTime();
         work.run();
         long used = THREADS.getCurrentThreadCpuTime() - cpu;
-        System.out.printf(
-                "  %-34s%8.1f ms, processor %6.1f ms%n", what, (System.nanoTime() - begun) / 1e6, used / 1e6);
+        System.out.printf("  %-34s%8.1f ms, processor %6.1f ms%n", what, (System.nanoTime() - begun) / 1e6, used / 1e6);
     }
 
     /** Something that is measured. */

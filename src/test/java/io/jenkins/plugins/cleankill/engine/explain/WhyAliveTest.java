@@ -56,9 +56,9 @@ class WhyAliveTest {
         ProcessInfo zombie = process(15, 10, ProcessState.ZOMBIE, "gone", Optional.empty());
 
         assertThat(explain(shell, TERM, Result.SENT, shell, logger, sleep, zombie))
-                .isEqualTo(new Reason(Kind.SHELL_WAITS, "is a shell waiting for its foreground child sleep\\x0a (13)"));
+                .isEqualTo(new Reason(Kind.SHELL_WAITS, "is a shell waiting for its foreground child ? (13)"));
         assertThat(explain(shell, TERM, Result.SENT, shell, logger, sleep, tee))
-                .hasToString("is a shell waiting for its foreground children sleep\\x0a (13), tee (14)");
+                .hasToString("is a shell waiting for its foreground children ? (13), tee (14)");
         assertThat(explain(shell, TERM, Result.SENT, shell, logger))
                 .isEqualTo(new Reason(Kind.CATCHES, "catches SIGTERM and has not finished"));
     }
@@ -147,6 +147,15 @@ class WhyAliveTest {
     }
 
     @Test
+    void aRefusalForAProcessOfOurOwnUserIsNotItsUsersFault() {
+        ProcessInfo own = process(10, 1, ProcessState.SLEEPING, "tool", Optional.of(namespaced(0, 0)));
+
+        assertThat(new WhyAlive(new ProcessTable(List.of(own), 0), OptionalLong.of(33))
+                        .explain(own, TERM, Optional.of(Result.NOT_PERMITTED)))
+                .hasToString("may not be signalled, not permitted: it belongs to our user, but the system refuses");
+    }
+
+    @Test
     void aDebuggerIsNamed() {
         ProcessInfo debugger = process(9, 1, ProcessState.SLEEPING, "gdb", Optional.empty());
         ProcessInfo traced = process(10, 9, ProcessState.TRACED, "tool", Optional.of(namespaced(9, 0)));
@@ -189,12 +198,45 @@ class WhyAliveTest {
     }
 
     @Test
+    void theFirstProcessOfItsNamespaceEndsOfNoSignal() {
+        ProcessInfo init = process(1, 0, ProcessState.SLEEPING, "init", details("/sbin/init", SignalSets.DEFAULT));
+
+        assertThat(new WhyAlive(new ProcessTable(List.of(init), 0)).foretell(init, Signal.KILL, Optional.empty()))
+                .isEqualTo(new Reason(
+                        Kind.OTHER_NAMESPACE,
+                        "is the first process of this pid namespace, which SIGKILL does not end"));
+    }
+
+    @Test
+    void anOrphanWasLeftToNobody() {
+        ProcessInfo init = process(1, 0, ProcessState.SLEEPING, "init", Optional.empty());
+        ProcessInfo subreaper = process(7, 1, ProcessState.SLEEPING, "systemd", Optional.empty());
+
+        for (long parent : new long[] {1, 7}) {
+            ProcessInfo orphan =
+                    process(10, parent, ProcessState.SLEEPING, "tool", details("/bin/tool", SignalSets.DEFAULT));
+            assertThat(explain(orphan, TERM, null, init, subreaper))
+                    .isEqualTo(new Reason(Kind.NOT_SENT, "was not sent SIGTERM"));
+        }
+    }
+
+    /** Each process of postgres holds the reading end of a pipe that tells it of the end of the first one. */
+    @Test
+    void aPipeBesidesTheInputSaysNothingOfWaiting() {
+        ProcessInfo first = process(10, 7, ProcessState.SLEEPING, "postgres", pipe(5, Access.WRITE));
+        ProcessInfo writer = process(11, 10, ProcessState.SLEEPING, "postgres", pipe(4, Access.READ));
+
+        assertThat(explain(writer, TERM, null, first))
+                .isEqualTo(new Reason(Kind.NOT_SENT, "was left to its parent postgres (10)"));
+    }
+
+    @Test
     void oneThatWasSentNothingWasLeftToItsParent() {
-        ProcessInfo owner = process(1, 0, ProcessState.SLEEPING, "terraform", Optional.empty());
-        ProcessInfo child = tool(SignalSets.DEFAULT);
+        ProcessInfo owner = process(7, 1, ProcessState.SLEEPING, "terraform", details("/bin/terraform", CATCHES));
+        ProcessInfo child = process(10, 7, ProcessState.SLEEPING, "tool", details("/bin/tool", SignalSets.DEFAULT));
 
         assertThat(new WhyAlive(new ProcessTable(List.of(owner, child), 0)).explain(child, TERM, Optional.empty()))
-                .isEqualTo(new Reason(Kind.NOT_SENT, "was left to its parent terraform (1)"));
+                .isEqualTo(new Reason(Kind.NOT_SENT, "was left to its parent terraform (7)"));
         assertThat(new WhyAlive(new ProcessTable(List.of(child), 0)).explain(child, TERM, Optional.empty()))
                 .isEqualTo(new Reason(Kind.NOT_SENT, "was not sent SIGTERM"));
     }
@@ -216,7 +258,8 @@ class WhyAliveTest {
     }
 
     private static Reason explain(ProcessInfo process, Signal signal, Result result, ProcessInfo... machine) {
-        return new WhyAlive(new ProcessTable(List.of(machine), 0)).explain(process, signal, Optional.of(result));
+        return new WhyAlive(new ProcessTable(List.of(machine), 0), OptionalLong.of(0))
+                .explain(process, signal, Optional.ofNullable(result));
     }
 
     private static ProcessInfo shell(SignalSets signals) {

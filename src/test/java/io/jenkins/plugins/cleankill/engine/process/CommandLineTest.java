@@ -10,13 +10,15 @@ class CommandLineTest {
     void aScriptThatNamesItsInterpreterIsKnownByItsOwnName() {
         CommandLine line = CommandLine.of("/bin/sh", "-e", "/opt/deploy-to-production.sh", "now");
 
-        assertThat(line.scriptName("deploy-to-produ")).contains("deploy-to-production.sh");
+        assertThat(line.scriptName(new ShortName("deploy-to-produ"))).contains("deploy-to-production.sh");
     }
 
     @Test
     void aProgramHasNoScriptName() {
-        assertThat(CommandLine.of("/bin/cp", "cp.txt", "to").scriptName("cp")).isEmpty();
-        assertThat(CommandLine.of("node", "server.js").scriptName("MainThread")).isEmpty();
-        assertThat(CommandLine.of("sh", "script").scriptName("")).isEmpty();
+        assertThat(CommandLine.of("/bin/cp", "cp.txt", "to").scriptName(new ShortName("cp")))
+                .isEmpty();
+        assertThat(CommandLine.of("node", "server.js").scriptName(new ShortName("MainThread")))
+                .isEmpty();
+        assertThat(CommandLine.of("sh", "script").scriptName(new ShortName(""))).isEmpty();
     }
 }

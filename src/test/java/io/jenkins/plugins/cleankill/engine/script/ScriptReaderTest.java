@@ -56,10 +56,10 @@ class ScriptReaderTest {
                 .hasSize(4)
                 .element(0)
                 .asString()
-                .isEqualTo("[clean-kill] Aborted by alice: SIGTERM to a tool) R 1 (8);"
+                .isEqualTo("[clean-kill] Aborted by alice: SIGTERM to a (8);"
                         + " waiting up to 15 s for 2 processes (abort again to kill them now)");
-        assertThat(log.get(1)).isEqualTo("[clean-kill] waiting for sh (7), a tool) R 1 (8), 9 s left");
-        assertThat(log.get(2)).startsWith("[clean-kill] a tool) R 1 (8) ignores SIGTERM; killed after ");
+        assertThat(log.get(1)).isEqualTo("[clean-kill] waiting for sh (7), a (8), 9 s left");
+        assertThat(log.get(2)).startsWith("[clean-kill] a (8) ignores SIGTERM; killed after ");
         assertThat(reader.script()).contains(new ProcessIdentity(9, 500));
         assertThat(reader.isOver()).isTrue();
         assertThat(outcome.processes()).extracting(ProcessRecord::ending).containsExactly(Ending.ENDED, Ending.KILLED);
@@ -99,7 +99,14 @@ class ScriptReaderTest {
     void aNameCanForgeNoLine() {
         read("n1 seen 7_100 1 member \u001b[31mroot\u202e", "n1 rung TERM 15", "n1 sent 7_100 TERM ok", "n1 began");
 
-        assertThat(log.get(0)).contains("\\x1b[31mroot\\u202e (7)").doesNotContain("\u001b", "\u202e");
+        assertThat(log.get(0)).contains("SIGTERM to ? (7)").doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
+    void aShortNameThatIsATitleIsNotTold() {
+        read("n1 seen 7_100 1 member x --token=abcde", "n1 rung TERM 15", "n1 sent 7_100 TERM ok", "n1 began");
+
+        assertThat(log.get(0)).contains("SIGTERM to x (7)").doesNotContain("token");
     }
 
     @Test
@@ -111,6 +118,20 @@ class ScriptReaderTest {
         assertThat(outcome.rungs()).hasSize(1);
         assertThat(outcome.processes()).hasSize(2_000);
         assertThat(outcome.remarks()).singleElement().asString().startsWith("More than 2000 processes");
+    }
+
+    @Test
+    void aFewLateCommandsAreNamedAndTheOthersCounted() {
+        read("n1 rung TERM 15");
+        IntStream.range(1, 51).forEach(pid -> {
+            reader.line("n1 seen " + pid + "_1 1 member test" + pid);
+            reader.line("n1 late " + pid + "_1");
+        });
+
+        assertThat(reader.close().remarks())
+                .hasSize(4)
+                .last()
+                .isEqualTo("47 more commands were started after a signal and got it at once");
     }
 
     @Test

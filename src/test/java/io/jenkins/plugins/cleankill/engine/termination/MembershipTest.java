@@ -4,6 +4,7 @@ import static io.jenkins.plugins.cleankill.engine.fake.FakeMachine.AGENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
@@ -65,6 +66,67 @@ class MembershipTest extends TerminationOnAFakeMachine {
 
         assertThat(machine.sentSignals()).containsExactly("TERM to script", "TERM to daemon");
         assertThat(daemon.isAlive()).isFalse();
+    }
+
+    @Test
+    void anOrphanWithAClearedEnvironmentIsFoundByTheSessionOrTheGroupThatAMemberLeads() throws IOException {
+        FakeProcess script = main("script").leadsSession();
+        FakeProcess job = child(script, "job").leadsGroup();
+        orphan(script, "in the session");
+        orphan(job, "in the group");
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.alive()).isEmpty();
+        assertThat(outcome.processes()).hasSize(4);
+    }
+
+    @Test
+    void theSessionOfAKeptOneIsLeftAlone() throws IOException {
+        main("script").catches(Signal.TERM, FakeProcess::end);
+        FakeProcess kept = main("kept")
+                .leadsSession()
+                .environment(Map.of(Cookie.VARIABLE, COOKIE.value(), "BUILD_ID", "dontKillMe"));
+        orphan(kept, "orphan");
+
+        terminate();
+
+        assertThat(machine.alive()).containsExactlyInAnyOrder("kept", "orphan");
+    }
+
+    @Test
+    void aSessionWhoseNumberIsAStrangersByNowIsLeftAlone() throws IOException {
+        FakeProcess script = main("script").catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS));
+        FakeProcess leader = child(script, "leader").leadsSession().catches(Signal.TERM, FakeProcess::end);
+        machine.after(Duration.ofMillis(500), () -> {
+            FakeProcess stranger = machine.reuse(leader, "stranger").leadsSession();
+            machine.start(stranger, "of the stranger");
+        });
+
+        terminate();
+
+        assertThat(machine.alive()).containsExactly("of the stranger");
+    }
+
+    @Test
+    void asASubreaperWeInheritOrphansAndTellThemFromOurOwnChildren() throws IOException {
+        scope = Scope.ofCommand(COOKIE, true);
+        machine.adoptOrphans();
+        FakeProcess script = main("script").leadsSession();
+        FakeProcess middle = machine.start(script, "middle").leadsSession();
+        machine.start(middle, "orphan");
+        middle.end();
+        script.end();
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to orphan");
+    }
+
+    private void orphan(FakeProcess grandparent, String name) {
+        FakeProcess parent = machine.start(grandparent, "parent");
+        machine.start(parent, name);
+        parent.end();
     }
 
     @Test
@@ -140,5 +202,22 @@ class MembershipTest extends TerminationOnAFakeMachine {
                 .asString()
                 .startsWith("The environment of setuid (")
                 .endsWith("can't be read: whatever it starts is found by descent only");
+    }
+
+    @Test
+    void fiftyOfThemAreOneLineAfterTheAnnouncement() throws IOException {
+        FakeProcess script = main("script");
+        for (int i = 0; i < 50; i++) {
+            machine.start(script, "worker" + i).unreadableEnvironment();
+        }
+
+        terminate();
+
+        assertThat(events.get(0)).isInstanceOf(TerminationEvent.RungBegun.class);
+        assertThat(events)
+                .filteredOn(TerminationEvent.Remark.class::isInstance)
+                .singleElement()
+                .asString()
+                .contains("The environments of worker0 (", ", worker2 (", ") and 47 more can't be read: ");
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cleankill.engine.os.portable.PortableSystem;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /** The machine that we run on. */
 public final class HostSystem {
@@ -16,14 +17,14 @@ public final class HostSystem {
      * Linux by its proc file system, and the portable system elsewhere. Java too knows the processes of Linux by {@code
      * /proc} only: where it is not mounted nothing else would help, and reading says so.
      *
-     * @param environments for the portable system: the environment of a pid; nothing if it can't be read
+     * @param environments for the portable system: as in {@link PortableSystem}
      */
-    public static OperatingSystem detect(LongFunction<Optional<Map<String, String>>> environments) {
+    public static OperatingSystem detect(Supplier<LongFunction<Optional<Map<String, String>>>> environments) {
         return System.getProperty("os.name").equals("Linux") ? LinuxSystem.local() : new PortableSystem(environments);
     }
 
     /** The same without environments. */
     public static OperatingSystem detect() {
-        return detect(pid -> Optional.empty());
+        return detect(() -> pid -> Optional.empty());
     }
 }

@@ -1,48 +1,67 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
 import io.jenkins.plugins.cleankill.engine.process.CommandLine;
-import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.cleankill.engine.process.FileName;
+import io.jenkins.plugins.cleankill.engine.process.LosslessUtf8;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code /proc/PID/cmdline}, see <a
  * href="https://man7.org/linux/man-pages/man5/proc_pid_cmdline.5.html">proc_pid_cmdline(5)</a>: arguments ended by NUL,
- * or whatever the process has written over them. Bytes that are not UTF-8 become U+FFFD.
+ * or whatever the process has written over them.
  */
 final class CmdlineFile {
 
     private CmdlineFile() {}
 
-    static CommandLine parse(FileBuffer file) {
-        return parse(file.bytes(), file.length());
+    /**
+     * The arguments, empty ones included; none for zombies and threads of the kernel.
+     *
+     * @param started how many bytes they had when the program was started, 0 if that is not known
+     * @param executable the path of the program
+     */
+    static CommandLine parse(FileBuffer file, long started, Optional<String> executable) {
+        return parse(file.bytes(), file.length(), started, executable);
     }
 
-    /** The arguments, empty ones included; none for zombies and threads of the kernel. */
-    static CommandLine parse(byte[] bytes, int length) {
+    static CommandLine parse(byte[] bytes, int length, long started, Optional<String> executable) {
         List<String> arguments = new ArrayList<>();
         int begin = 0;
         for (int at = 0; at < length; at++) {
             if (bytes[at] == 0) {
-                arguments.add(new String(bytes, begin, at - begin, StandardCharsets.UTF_8));
+                arguments.add(LosslessUtf8.decode(bytes, begin, at));
                 begin = at + 1;
             }
         }
         if (begin < length) {
-            arguments.add(new String(bytes, begin, length - begin, StandardCharsets.UTF_8));
+            arguments.add(LosslessUtf8.decode(bytes, begin, length));
         }
-        return new CommandLine(withoutPadding(arguments));
+        // Kernels before 4.2 show 4096 bytes of long arguments: they differ in length, too, but are many
+        boolean isAnotherText = arguments.size() == 1 && (begin < length || started > 0 && started != length);
+        return isAnotherText || isTitle(arguments, executable)
+                ? CommandLine.title(arguments.get(0))
+                : new CommandLine(arguments);
     }
 
-    // A process that shortens its title, as sshd and nginx do, leaves NULs up to the end of the old one
-    private static List<String> withoutPadding(List<String> arguments) {
-        int end = arguments.size();
-        boolean padded = end > 1
-                && arguments.get(end - 1).isEmpty()
-                && arguments.get(end - 2).isEmpty();
-        while (padded && end > 1 && arguments.get(end - 1).isEmpty()) {
-            end--;
+    /**
+     * A title is one text; what it does not fill of the room for the arguments is NUL. Or it is a sentence, which is no
+     * program's name unless the program is called so.
+     */
+    private static boolean isTitle(List<String> arguments, Optional<String> executable) {
+        if (arguments.isEmpty()
+                || executable.filter(path -> names(path, arguments.get(0))).isPresent()) {
+            return false;
         }
-        return arguments.subList(0, end);
+        boolean isSentence = arguments.get(0).chars().anyMatch(Character::isWhitespace);
+        boolean isPadded = arguments.size() > 1 && arguments.stream().skip(1).allMatch(String::isEmpty);
+        return isSentence || isPadded;
+    }
+
+    private static boolean names(String executable, String program) {
+        return program.equals(executable)
+                || program.equals(FileName.ofExecutable(executable))
+                || FileName.of(program).equals(FileName.ofExecutable(executable)) && !program.contains(" ");
     }
 }

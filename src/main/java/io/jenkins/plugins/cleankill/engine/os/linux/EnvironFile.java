@@ -1,14 +1,14 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
-import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.cleankill.engine.process.LosslessUtf8;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * {@code /proc/PID/environ}, see <a
  * href="https://man7.org/linux/man-pages/man5/proc_pid_environ.5.html">proc_pid_environ(5)</a>: the environment that the
- * program was started with, {@code NAME=value} ended by NUL. Bytes that are not UTF-8 become U+FFFD: what we look for is
- * ASCII.
+ * program was started with, {@code NAME=value} ended by NUL. What is not UTF-8 is read as {@link LosslessUtf8}
+ * has it.
  */
 final class EnvironFile {
 
@@ -38,6 +38,6 @@ final class EnvironFile {
     }
 
     private static String text(byte[] bytes, int from, int to) {
-        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        return LosslessUtf8.decode(bytes, from, to);
     }
 }

@@ -20,6 +20,7 @@ final class LibC {
     static final int ENOENT = 2;
     static final int ESRCH = 3;
     static final int EINTR = 4;
+    static final int ECHILD = 10;
     static final int EAGAIN = 11;
     static final int ENOMEM = 12;
     static final int EINVAL = 22;
@@ -49,9 +50,18 @@ final class LibC {
     private static final long SYS_KCMP = Map.of("x86-64", 312L, "aarch64", 272L, "ppc64le", 354L, "s390x", 343L)
             .getOrDefault(Platform.ARCH, 0L);
     private static final int KCMP_FILE = 0;
+    private static final int PR_GET_CHILD_SUBREAPER = 37;
     private static final int F_SETPIPE_SZ = 1031;
     private static final int F_GETPIPE_SZ = 1032;
     private static final long FIONREAD = Platform.ARCH.startsWith("ppc") ? 0x4004667FL : 0x541BL;
+    private static final int PR_SET_CHILD_SUBREAPER = 36;
+    private static final int CLOCK_BOOTTIME = 7;
+    private static final int P_ALL = 0;
+    private static final int WNOHANG = 1;
+    private static final int WEXITED = 4;
+    private static final int WNOWAIT = 0x1000000;
+    private static final int SIGINFO_SIZE = 128;
+    private static final int SIGINFO_PID = 16;
     private static final int EFD_NONBLOCK_CLOEXEC = O_NONBLOCK | O_CLOEXEC;
 
     static {
@@ -80,6 +90,31 @@ final class LibC {
     /** See kill(2). */
     static int sendSignal(long pid, int signal) {
         return result(kill((int) pid, signal));
+    }
+
+    /** The time since boot in ticks of start times, see CLOCK_BOOTTIME in clock_gettime(2). */
+    static long bootTicks() {
+        long[] secondsAndNanos = new long[2];
+        clock_gettime(CLOCK_BOOTTIME, secondsAndNanos);
+        return secondsAndNanos[0] * UptimeFile.TICKS_PER_SECOND
+                + secondsAndNanos[1] / (1_000_000_000 / UptimeFile.TICKS_PER_SECOND);
+    }
+
+    /** Makes this process the parent of its descendants' orphans, see PR_SET_CHILD_SUBREAPER in prctl(2). */
+    static int becomeSubreaper() {
+        return result(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
+    }
+
+    /** Waits until any child has ended, and leaves it as it is, see WNOWAIT in waitid(2). */
+    static int awaitAnyChild() {
+        Memory info = new Memory(SIGINFO_SIZE);
+        int returned = result(waitid(P_ALL, 0, info, WEXITED | WNOWAIT));
+        return returned < 0 ? returned : info.getInt(SIGINFO_PID);
+    }
+
+    /** Takes the exit status of a child that has ended, see waitpid(2). */
+    static int collectChild(int pid) {
+        return result(waitpid(pid, null, WNOHANG));
     }
 
     /** Sends a signal to one thread of this process, see tgkill(2). */
@@ -197,6 +232,12 @@ final class LibC {
         }
     }
 
+    /** Whether orphans among our descendants become our children, see prctl(2). */
+    static boolean isSubreaper() {
+        int[] answer = new int[1];
+        return prctl(PR_GET_CHILD_SUBREAPER, answer, 0, 0, 0) == 0 && answer[0] != 0;
+    }
+
     private static int result(long returned) {
         return returned < 0 ? -Native.getLastError() : (int) returned;
     }
@@ -207,7 +248,17 @@ final class LibC {
 
     private static native int ioctl(int descriptor, long request, int[] value);
 
+    private static native int prctl(int option, int[] answer, long third, long fourth, long fifth);
+
     private static native int kill(int pid, int signal);
+
+    private static native int clock_gettime(int clock, long[] secondsAndNanos);
+
+    private static native int prctl(int option, long second, long third, long fourth, long fifth);
+
+    private static native int waitid(int type, int id, Memory info, int options);
+
+    private static native int waitpid(int pid, int[] status, int options);
 
     private static native int socket(int domain, int type, int protocol);
 

@@ -12,11 +12,8 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,11 +26,13 @@ final class LinuxProcesses implements ProcessTableReader {
     private static final int PASSES = 20;
 
     private final ProcFs proc;
+    private final BootClock clock;
     private final StatReader stats;
     private final EnvironReader environments;
     private final SocketPairs socketPairs;
 
-    LinuxProcesses(ProcFs proc, SocketPairs socketPairs) {
+    LinuxProcesses(ProcFs proc, BootClock clock, SocketPairs socketPairs) {
+        this.clock = clock;
         this.proc = proc;
         this.socketPairs = socketPairs;
         this.stats = new StatReader(proc);
@@ -44,7 +43,7 @@ final class LinuxProcesses implements ProcessTableReader {
     public ProcessTable read(Predicate<ProcessIdentity> wantsEnvironment) throws IOException {
         proc.requireMounted();
         FileBuffer buffer = new FileBuffer();
-        long takenAt = UptimeFile.parse(buffer.read(proc.path("uptime")));
+        long takenAt = clock.now(buffer);
         Map<Long, ProcessInfo> found = new HashMap<>();
         long given = latestPid(buffer);
         readNew(found, wantsEnvironment, buffer);
@@ -54,7 +53,11 @@ final class LinuxProcesses implements ProcessTableReader {
             given = latestPid(buffer);
             readNew(found, wantsEnvironment, buffer);
         }
-        return new ProcessTable(found.values(), takenAt);
+        long newest = found.values().stream()
+                .mapToLong(process -> process.identity().start())
+                .max()
+                .orElse(takenAt);
+        return new ProcessTable(found.values(), clock.correct(takenAt, newest));
     }
 
     /** Reads the processes that are not there yet. */
@@ -90,13 +93,14 @@ final class LinuxProcesses implements ProcessTableReader {
         }
         boolean uninterruptible = stat.get().state() == ProcessState.UNINTERRUPTIBLE;
         Optional<StatusFile> status = file(pid, "status", buffer).map(StatusFile::parse);
+        Optional<String> executable = executable(pid);
         OpenFiles open = OpenFiles.of(pid, proc, socketPairs, buffer);
         ProcessDetails details = new ProcessDetails(
                 status.map(StatusFile::signals).orElse(SignalSets.DEFAULT),
                 status.map(StatusFile::pending).orElse(0L),
                 status.map(StatusFile::user).orElse(OptionalLong.empty()),
-                executable(pid),
-                file(pid, "cmdline", buffer).map(CmdlineFile::parse).orElse(CommandLine.UNKNOWN),
+                executable,
+                commandLine(stat.get(), executable, buffer),
                 open.pipes(),
                 open.terminals(),
                 open.sockets(),
@@ -115,6 +119,14 @@ final class LinuxProcesses implements ProcessTableReader {
     }
 
     @Override
+    public OptionalLong ownUser() {
+        return file(ownPid(), "status", new FileBuffer())
+                .map(StatusFile::parse)
+                .map(StatusFile::user)
+                .orElse(OptionalLong.empty());
+    }
+
+    @Override
     public Duration tick() {
         return Duration.ofSeconds(1).dividedBy(UptimeFile.TICKS_PER_SECOND);
     }
@@ -125,7 +137,7 @@ final class LinuxProcesses implements ProcessTableReader {
         try {
             // The pid first: who was born in an earlier tick was born before, whatever its pid
             long latestPid = latestPid(buffer);
-            return new Moment(UptimeFile.parse(buffer.read(proc.path("uptime"))), latestPid);
+            return new Moment(clock.now(buffer), latestPid);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -155,10 +167,15 @@ final class LinuxProcesses implements ProcessTableReader {
         }
     }
 
+    private CommandLine commandLine(StatFile stat, Optional<String> executable, FileBuffer buffer) {
+        return file(stat.pid(), "cmdline", buffer)
+                .map(read -> CmdlineFile.parse(read, stat.argumentBytes(), executable))
+                .orElse(CommandLine.UNKNOWN);
+    }
+
     private Optional<String> executable(long pid) {
         try {
-            return Optional.of(
-                    Files.readSymbolicLink(Path.of(proc.path(pid, "exe"))).toString());
+            return Optional.of(LinkTarget.read(proc.path(pid, "exe")));
         } catch (IOException ignored) {
             // A zombie, a thread of the kernel, or another user's
             return Optional.empty();

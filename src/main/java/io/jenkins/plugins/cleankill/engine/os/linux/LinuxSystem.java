@@ -12,7 +12,9 @@ import io.jenkins.plugins.cleankill.engine.os.PollingExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.os.Releaser;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.os.Subreaper;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.Optional;
  * be loaded, it signals by kill(2) or the shell's {@code kill}, waits by looking, and says so among the limitations.
  */
 public final class LinuxSystem implements OperatingSystem {
+
+    private static final Path PROC = Path.of("/proc");
 
     private final ProcFs proc;
     private final NativeCalls calls;
@@ -37,14 +41,20 @@ public final class LinuxSystem implements OperatingSystem {
         this.calls = calls;
         DescriptorReserve.OURS.refill();
         this.stats = new StatReader(proc);
-        this.processes = new LinuxProcesses(proc, new SocketPairs(new UnixSockets(calls.jna())));
-        this.signals = new TargetGuard(signals(calls, stats));
+        this.processes = new LinuxProcesses(
+                proc,
+                new BootClock(proc, calls.jna() && proc.mount().equals(PROC)),
+                new SocketPairs(new UnixSockets(calls.jna())));
+        // In another pid namespace a pid means another process: none is signalled by what is read there
+        this.signals = proc.isOfOurNamespace()
+                ? new TargetGuard(signals(calls, stats))
+                : (process, signal) -> SignalSender.Result.FAILED;
         this.pipes = new LinuxPipes(proc, stats, calls.jna());
     }
 
     /** This machine, by {@code /proc}. */
     public static LinuxSystem local() {
-        return at(Path.of("/proc"));
+        return at(PROC);
     }
 
     /** A machine whose proc file system is mounted there. */
@@ -86,6 +96,11 @@ public final class LinuxSystem implements OperatingSystem {
     }
 
     @Override
+    public boolean adoptsOrphans() {
+        return calls.jna() && LibC.isSubreaper();
+    }
+
+    @Override
     public Clock clock() {
         return clock;
     }
@@ -101,12 +116,21 @@ public final class LinuxSystem implements OperatingSystem {
         return new ShellReleaser(about, ShellReleaser.PATIENCE);
     }
 
+    /** setsid(1) makes a child the leader of its group shortly after it was started: ESRCH before that. */
+    @Override
+    public boolean signalGroup(long leader, Signal signal) {
+        return calls.jna() && leader > 1 && LibC.sendSignal(-leader, signal.number()) == 0;
+    }
+
+    @Override
+    public Optional<Subreaper> becomeSubreaper() {
+        return calls.jna() ? LinuxSubreaper.become(stats) : Optional.empty();
+    }
+
     @Override
     public List<String> limitations() {
         List<String> sentences = new ArrayList<>();
-        if (!proc.isMounted()) {
-            sentences.add("No proc file system is mounted at " + proc.mount() + ": processes can't be read.");
-        }
+        proc.defect().ifPresent(defect -> sentences.add("Processes can't be read: " + defect + "."));
         calls.whyNoJna()
                 .ifPresent(reason -> sentences.add("JNA could not be loaded (" + reason
                         + "): signals go through the kill command, and ends are polled."));

@@ -4,9 +4,11 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A mounted proc file system, see <a href="https://man7.org/linux/man-pages/man5/proc.5.html">proc(5)</a>.
@@ -30,10 +32,36 @@ record ProcFs(Path mount) {
         return new File(path("self/stat")).canRead();
     }
 
-    /** Fails with a sentence that names the place if processes can't be seen here. */
-    void requireMounted() throws IOException {
+    /**
+     * Whether its pids are those that our system calls mean: a mount that is left over from another pid namespace shows
+     * others, see pid_namespaces(7).
+     */
+    boolean isOfOurNamespace() {
+        try {
+            return Files.readSymbolicLink(Path.of(path("self")))
+                    .toString()
+                    .equals(Long.toString(ProcessHandle.current().pid()));
+        } catch (IOException ignored) {
+            // ENOENT: we are no process of that namespace
+            return false;
+        }
+    }
+
+    /** What is wrong with it, as a sentence; nothing if it shows our processes. */
+    Optional<String> defect() {
         if (!isMounted()) {
-            throw new IOException("No process can be read: no proc file system is mounted at " + mount);
+            return Optional.of("no proc file system is mounted at " + mount);
+        }
+        return isOfOurNamespace()
+                ? Optional.empty()
+                : Optional.of("the proc file system at " + mount + " is that of another pid namespace");
+    }
+
+    /** Fails with a sentence that names the place if our processes can't be seen here. */
+    void requireMounted() throws IOException {
+        Optional<String> defect = defect();
+        if (defect.isPresent()) {
+            throw new IOException("No process can be read: " + defect.get());
         }
     }
 

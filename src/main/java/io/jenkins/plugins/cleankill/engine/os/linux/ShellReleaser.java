@@ -68,11 +68,20 @@ final class ShellReleaser implements Releaser {
     @Override
     public synchronized void hold(ProcessIdentity process, Signal parting) {
         if (pipe == null) {
-            pipe = CompletableFuture.supplyAsync(this::start, ShellReleaser::inAThreadOfItsOwn);
+            pipe = begin();
             // Everybody may read a command line: so it is not told there
             tell(about);
         }
         tell("hold " + process.pid() + ":" + process.start() + ":" + parting.name());
+    }
+
+    private CompletableFuture<OutputStream> begin() {
+        try {
+            return CompletableFuture.supplyAsync(this::start, ShellReleaser::inAThreadOfItsOwn);
+        } catch (OutOfMemoryError e) {
+            // EAGAIN of clone(2): in a storm of forks there is no thread and no shell, and the killing goes on without
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** If there is no shell, or it was ended, nobody is told anything: {@link #isThere()} says so. */

@@ -2,17 +2,17 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 
 import io.jenkins.plugins.cleankill.engine.process.Effort;
 import io.jenkins.plugins.cleankill.engine.process.JobControl;
+import io.jenkins.plugins.cleankill.engine.process.LosslessUtf8;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
 /**
  * {@code /proc/PID/stat}, see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>.
  *
  * @param pid field 1
- * @param name field 2, {@code comm}; bytes that are not UTF-8 become U+FFFD
+ * @param name field 2, {@code comm}; see {@link LosslessUtf8}
  * @param state field 3
  * @param parent field 4
  * @param group field 5, the process group
@@ -22,6 +22,8 @@ import java.util.OptionalInt;
  * @param cpuTicks fields 14 and 15, the time of all threads in user and kernel mode
  * @param threads field 20
  * @param start field 22, in ticks since boot
+ * @param argumentBytes fields 48 and 49: how many bytes the arguments have that the program was started with; 0 where
+ *     we may not look
  * @param environmentStart field 50, 0 where there is no memory or we may not look
  * @param environmentEnd field 51, 0 too in the middle of an execve(2)
  */
@@ -37,12 +39,15 @@ record StatFile(
         long cpuTicks,
         long threads,
         long start,
+        long argumentBytes,
         long environmentStart,
         long environmentEnd) {
 
     private static final long EXITING = 0x00000004;
     private static final long KERNEL_THREAD = 0x00200000;
     private static final int START = 22;
+    private static final int ARGUMENTS_START = 48;
+    private static final int ARGUMENTS_END = 49;
     private static final int ENVIRONMENT_START = 50;
     private static final int ENVIRONMENT_END = 51;
 
@@ -65,7 +70,7 @@ record StatFile(
         long[] fields = numbersAfterState(bytes, close + 3, length);
         return new StatFile(
                 number(bytes, 0, open - 1),
-                new String(bytes, open + 1, close - open - 1, StandardCharsets.UTF_8),
+                LosslessUtf8.decode(bytes, open + 1, close),
                 ProcessState.of((char) bytes[close + 2]),
                 fields[4],
                 fields[5],
@@ -75,6 +80,7 @@ record StatFile(
                 fields[14] + fields[15],
                 fields[20],
                 fields[START],
+                fields[ARGUMENTS_END] - fields[ARGUMENTS_START],
                 fields[ENVIRONMENT_START],
                 fields[ENVIRONMENT_END]);
     }

@@ -19,22 +19,25 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Reads the processes that {@link ProcessHandle#allProcesses()} shows. */
 final class PortableProcesses implements ProcessTableReader {
 
-    private final LongFunction<Optional<Map<String, String>>> environments;
+    private final Supplier<LongFunction<Optional<Map<String, String>>>> environments;
 
-    PortableProcesses(LongFunction<Optional<Map<String, String>>> environments) {
+    /** @param environments as in {@link PortableSystem} */
+    PortableProcesses(Supplier<LongFunction<Optional<Map<String, String>>>> environments) {
         this.environments = environments;
     }
 
     @Override
     public ProcessTable read(Predicate<ProcessIdentity> wantsEnvironment) {
         long takenAt = now().tick();
+        LongFunction<Environment> look = new EnvironmentLook(environments);
         return new ProcessTable(
                 ProcessHandle.allProcesses()
-                        .map(handle -> info(handle, wantsEnvironment))
+                        .map(handle -> info(handle, wantsEnvironment, look))
                         .toList(),
                 takenAt);
     }
@@ -59,19 +62,16 @@ final class PortableProcesses implements ProcessTableReader {
         return Moment.atTick(System.currentTimeMillis());
     }
 
-    private ProcessInfo info(ProcessHandle handle, Predicate<ProcessIdentity> wantsEnvironment) {
+    private static ProcessInfo info(
+            ProcessHandle handle, Predicate<ProcessIdentity> wantsEnvironment, LongFunction<Environment> look) {
         ProcessIdentity identity = Handles.identity(handle);
-        Environment environment = wantsEnvironment.test(identity) ? environment(handle.pid()) : Environment.NOT_READ;
+        Environment environment = wantsEnvironment.test(identity) ? look.apply(handle.pid()) : Environment.NOT_READ;
         return new ProcessInfo(
                 identity,
                 handle.parent().map(ProcessHandle::pid).orElse(0L),
                 handle.isAlive() ? ProcessState.UNKNOWN : ProcessState.DEAD,
                 name(handle.info()),
                 environment);
-    }
-
-    private Environment environment(long pid) {
-        return environments.apply(pid).map(Environment::of).orElse(Environment.UNREADABLE);
     }
 
     private static String name(ProcessHandle.Info info) {
@@ -92,5 +92,24 @@ final class PortableProcesses implements ProcessTableReader {
                 OptionalLong.empty(),
                 Optional.empty(),
                 OptionalLong.empty());
+    }
+
+    /** The environments of one snapshot, looked for when the first one is wanted. */
+    private static final class EnvironmentLook implements LongFunction<Environment> {
+
+        private final Supplier<LongFunction<Optional<Map<String, String>>>> environments;
+        private LongFunction<Optional<Map<String, String>>> look;
+
+        EnvironmentLook(Supplier<LongFunction<Optional<Map<String, String>>>> environments) {
+            this.environments = environments;
+        }
+
+        @Override
+        public Environment apply(long pid) {
+            if (look == null) {
+                look = environments.get();
+            }
+            return look.apply(pid).map(Environment::of).orElse(Environment.UNREADABLE);
+        }
     }
 }

@@ -5,7 +5,10 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.util.Optional;
 
-/** SIGTERM and SIGKILL by {@link ProcessHandle}, which checks the birth once more before it signals. */
+/**
+ * SIGTERM and SIGKILL by {@link ProcessHandle}, which checks the birth once more before it signals. Where Java has nothing
+ * but an end by force, as on Windows, there is no SIGTERM.
+ */
 final class PortableSignals implements SignalSender {
 
     @Override
@@ -20,7 +23,10 @@ final class PortableSignals implements SignalSender {
         return handle.isEmpty() ? Result.NO_SUCH_PROCESS : send(handle.get(), signal);
     }
 
-    private static Result send(ProcessHandle handle, Signal signal) {
+    static Result send(ProcessHandle handle, Signal signal) {
+        if (signal == Signal.TERM && !handle.supportsNormalTermination()) {
+            return Result.UNSUPPORTED;
+        }
         boolean sent = signal == Signal.KILL ? handle.destroyForcibly() : handle.destroy();
         if (sent) {
             return Result.SENT;

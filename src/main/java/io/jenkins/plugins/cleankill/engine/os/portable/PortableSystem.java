@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /** Any system, as far as {@link ProcessHandle} goes: SIGTERM and SIGKILL, or what the system has in their place. */
 public final class PortableSystem implements OperatingSystem {
@@ -19,11 +20,17 @@ public final class PortableSystem implements OperatingSystem {
     private static final String LIMITATION =
             "Processes are known by Java's ProcessHandle only: there are no signals but SIGTERM and SIGKILL.";
 
+    private static final String BY_FORCE_ONLY =
+            "There is no signal here that asks a process to end: what is left after the windows is ended by force.";
+
     private final Clock clock = new SystemClock();
     private final ProcessTableReader processes;
 
-    /** @param environments the environment of a pid; nothing if it can't be read */
-    public PortableSystem(LongFunction<Optional<Map<String, String>>> environments) {
+    /**
+     * @param environments looks once at all processes, and then knows the environment of a pid, nothing if it can't be read:
+     *     it is asked once for each snapshot
+     */
+    public PortableSystem(Supplier<LongFunction<Optional<Map<String, String>>>> environments) {
         this.processes = new PortableProcesses(environments);
     }
 
@@ -55,6 +62,6 @@ public final class PortableSystem implements OperatingSystem {
 
     @Override
     public List<String> limitations() {
-        return List.of(LIMITATION);
+        return List.of(ProcessHandle.current().supportsNormalTermination() ? LIMITATION : BY_FORCE_ONLY);
     }
 }

@@ -125,8 +125,11 @@ class ExitWaitersTest {
                 Child parent = Child.sh("for i in 1 2 3 4 5 6 7 8 9 10; do sleep 1000 & p=\"$p $!\"; done; echo ready; "
                         + "read line; kill $p; wait; read line")) {
             Set<ProcessIdentity> left = new HashSet<>();
-            ProcessTable table =
-                    new LinuxProcesses(Child.Machine.PROC, new SocketPairs(new UnixSockets(false))).read(id -> false);
+            ProcessTable table = new LinuxProcesses(
+                            Child.Machine.PROC,
+                            new BootClock(Child.Machine.PROC, true),
+                            new SocketPairs(new UnixSockets(false)))
+                    .read(id -> false);
             table.descendants(table.find(parent.identity()).orElseThrow()).forEach(info -> left.add(info.identity()));
             assertThat(left).hasSize(10);
 

@@ -73,14 +73,6 @@ class KernelFilesTest {
     }
 
     @Test
-    void commandLineKeepsEmptyArgumentsButNotTheRestOfAnOldTitle() {
-        assertThat(cmdline("sh\0-c\0\0x y\0")).isEqualTo(List.of("sh", "-c", "", "x y"));
-        assertThat(cmdline("nginx: worker\0\0\0\0")).isEqualTo(List.of("nginx: worker"));
-        assertThat(cmdline("title without end")).isEqualTo(List.of("title without end"));
-        assertThat(cmdline("")).isEmpty();
-    }
-
-    @Test
     void statusTellsSignalsUserTracerAndInnermostPid() {
         StatusFile status = StatusFile.parse("Name:\tx\\nSigCgt:\tffffffffffffffff\nUid:\t0\t1000\t0\t0\n"
                 + "TracerPid:\t77\nNSpid:\t4711\t12\nSigBlk:\t0000000000000200\nSigIgn:\t0000000000000001\n"
@@ -251,9 +243,5 @@ class KernelFilesTest {
 
     private static Map<String, String> environ(String text) {
         return EnvironFile.parse(text.getBytes(UTF_8), text.length());
-    }
-
-    private static List<String> cmdline(String text) {
-        return CmdlineFile.parse(text.getBytes(UTF_8), text.length()).arguments();
     }
 }

@@ -115,8 +115,11 @@ class LinuxPipesTest {
 
     private static ProcessIdentity sleeperOf(Child child) throws IOException {
         while (true) {
-            var table =
-                    new LinuxProcesses(Child.Machine.PROC, new SocketPairs(new UnixSockets(false))).read(id -> false);
+            var table = new LinuxProcesses(
+                            Child.Machine.PROC,
+                            new BootClock(Child.Machine.PROC, true),
+                            new SocketPairs(new UnixSockets(false)))
+                    .read(id -> false);
             var sleeper = table.descendants(table.find(child.identity()).orElseThrow()).stream()
                     .filter(info -> info.name().equals("sleep"))
                     .findFirst();

@@ -166,7 +166,10 @@ class LinuxSystemTest {
     @Test
     void directoryThatIsNoProcIsAnErrorAndALimitation(@TempDir Path empty) {
         LinuxSystem broken = LinuxSystem.at(empty);
-        assertThat(broken.limitations()).singleElement().asString().contains("No proc file system", empty.toString());
+        assertThat(broken.limitations())
+                .singleElement()
+                .asString()
+                .contains("no proc file system is mounted", empty.toString());
         assertThatThrownBy(() -> broken.processes().read(identity -> true))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(empty.toString());

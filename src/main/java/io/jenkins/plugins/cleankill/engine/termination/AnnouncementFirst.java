@@ -1,0 +1,28 @@
+package io.jenkins.plugins.cleankill.engine.termination;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Holds remarks back until the termination is announced: its first line tells why there is one. In one thread. */
+final class AnnouncementFirst implements ProgressListener {
+
+    private final ProgressListener listener;
+    private final List<TerminationEvent> early = new ArrayList<>();
+    private boolean announced;
+
+    AnnouncementFirst(ProgressListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void on(TerminationEvent event) {
+        if (!announced && event instanceof TerminationEvent.Remark) {
+            early.add(event);
+            return;
+        }
+        announced = true;
+        listener.on(event);
+        early.forEach(listener::on);
+        early.clear();
+    }
+}

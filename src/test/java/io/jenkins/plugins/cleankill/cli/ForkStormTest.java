@@ -1,0 +1,66 @@
+package io.jenkins.plugins.cleankill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jenkins.plugins.cleankill.engine.real.Shell;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A COMMAND that forks until its user may have no process more, and neither a thread. */
+@EnabledOnOs(OS.LINUX)
+@Timeout(120)
+class ForkStormTest {
+
+    /** Ends by itself after half a minute. */
+    private static final String STORM = "perl -e '$SIG{CHLD} = \"IGNORE\"; $end = time + 30; print STDERR \"READY\\n\";"
+            + " while (time < $end) { fork; select undef, undef, undef, 0.002 }'";
+
+    private static final List<String> AS_ANOTHER = List.of(
+            "setpriv",
+            "--reuid=65531",
+            "--regid=65531",
+            "--clear-groups",
+            "prlimit",
+            "--nproc=120",
+            "env",
+            "HOME=/tmp");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isEndedByAnAbortAfterATime() throws Exception {
+        assumeTrue(
+                "root".equals(System.getProperty("user.name")) && Shell.isInstalled("setpriv"),
+                "needs root and setpriv");
+        Path copies = Files.createDirectory(folder.resolve("copies"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (CommandUnderTest run = CommandUnderTest.startAsAnother(
+                AS_ANOTHER,
+                copies,
+                folder.resolve("out"),
+                "run",
+                "--ladder",
+                "TERM 1s",
+                "--abort-after",
+                "4s",
+                "--",
+                "sh",
+                "-c",
+                STORM)) {
+            run.awaitOnErr("READY");
+
+            int exitCode = run.exitCode();
+            assertThat(exitCode).as("%s", run.errLines()).isIn(124, 137);
+            assertThat(run.errLines().get(run.errLines().size() - 1)).endsWith(" 0 left");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.cleankill.freestyle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.EnvVars;
+import hudson.model.FreeStyleBuild;
+import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.deadbuilds.Origins;
+import io.jenkins.plugins.cleankill.engine.plan.Origin;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Processes of builds that are over, and where they are looked for. */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+class DeadBuildsTest extends OnBench {
+
+    @Test
+    void ofBuildsThatAreOverAreNamedAndEndedOnlyIfThatIsWanted() throws Exception {
+        FreeStyleBuild over = job.shell("echo READY; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done")
+                .startAndAwait("READY");
+        FreeStyleBuild running = job.startAndAwait("READY");
+        job.abort(over);
+        log(job.end(over), Result.ABORTED);
+        Origin origin = Origins.of(over);
+        Origin again = new Origin(origin.controller(), origin.begun() - 1, origin.build());
+        Origin elsewhere = new Origin("0123456789abcdef", origin.begun(), origin.build());
+        try (Stray left = Stray.of(4000, origin);
+                Stray frozen = Stray.of(4000, origin).frozen();
+                Stray kept = Stray.of(4001, origin, Origin.KEEP, "sleep+4001");
+                Stray marked = Stray.of(4000, origin, "BUILD_ID", "dontKillMe");
+                Stray ofRunning = Stray.of(4000, Origins.of(running));
+                Stray unknown = Stray.of(4000, again);
+                Stray foreign = Stray.of(4000, elsewhere)) {
+            List<Stray> others = List.of(kept, marked, ofRunning, unknown, foreign);
+            DumbSlave second = BENCH.agent("second", new EnvVars());
+            BENCH.job(second).shell("true").run();
+            second.toComputer()
+                    .disconnect(new OfflineCause.ByCLI("to connect again"))
+                    .get();
+            BENCH.jenkins().waitOnline(second);
+            String log = AgentLog.await(second, "sleep (" + unknown.pid() + ") was left by");
+
+            assertThat(log)
+                    .contains("[clean-kill] sleep (" + left.pid() + ") was left by " + over.getExternalizableId())
+                    .contains("[clean-kill] sleep (" + frozen.pid() + "), stopped, was left by ")
+                    .containsOnlyOnce("which is not known any more")
+                    .doesNotContain("(" + kept.pid() + ")", "(" + marked.pid() + ")")
+                    .doesNotContain("(" + ofRunning.pid() + ")", "(" + foreign.pid() + ")", "SIGTERM");
+            assertThat(left.isAlive() && frozen.isAlive()).isTrue();
+
+            CleanKillConfiguration.get().setDeadBuilds("kill");
+            BENCH.job(second).shell("true").run();
+
+            assertThat(left.ends() && frozen.ends()).isTrue();
+            assertThat(AgentLog.await(second, "[clean-kill] Over after"))
+                    .containsOnlyOnce("(" + left.pid() + ") was left by")
+                    .contains("[clean-kill] Left by " + over.getExternalizableId() + ": SIGTERM to sleep");
+            assertThat(others).allMatch(Stray::isAlive);
+        } finally {
+            CleanKillConfiguration.get().setDeadBuilds("report");
+            Files.createFile(job.mark("go"));
+        }
+        log(job.end(running), Result.SUCCESS);
+    }
+
+    @Test
+    void areLookedForOnlyWhereABuildWasEverEndedByUs() throws Exception {
+        FreeStyleBuild over = job.shell("true").run();
+        DumbSlave agent = BENCH.agent("not-used-before", new EnvVars());
+        JobUnderTest plain = BENCH.job(agent).withoutWrapper().shell("true");
+        try (Stray early = Stray.of(4000, Origins.of(over))) {
+            log(plain.run(), Result.SUCCESS);
+            reconnect(agent);
+            log(plain.run(), Result.SUCCESS);
+            assertThat(agent.toComputer().getLog()).doesNotContain("(" + early.pid() + ") was left by");
+        }
+
+        log(BENCH.job(agent).shell("true").run(), Result.SUCCESS);
+        try (Stray late = Stray.of(4000, Origins.of(over))) {
+            reconnect(agent);
+
+            assertThat(AgentLog.await(agent, "sleep (" + late.pid() + ") was left by"))
+                    .containsOnlyOnce(") was left by");
+        }
+    }
+
+    private static void reconnect(DumbSlave agent) throws Exception {
+        agent.toComputer()
+                .disconnect(new OfflineCause.ByCLI("to connect again"))
+                .get();
+        BENCH.jenkins().waitOnline(agent);
+    }
+
+    private static String log(FreeStyleBuild build, Result expected) throws Exception {
+        return BENCH.log(build, expected);
+    }
+}
