@@ -33,12 +33,27 @@ class PublicReportsTest {
     @ParameterizedTest
     @MethodSource("reports")
     void anAbortLeavesWhatAUserMayExpect(Report report) throws IOException, InterruptedException {
+        abort(report, report.command());
+    }
+
+    /** SIGHUP, SIGINT and SIGQUIT are ignored from the start. */
+    @ParameterizedTest
+    @MethodSource("ofStarters")
+    void soDoesOneInAPipeline(Report report) throws IOException, InterruptedException {
+        abort(report, report.commandInPipeline());
+    }
+
+    static Stream<Report> ofStarters() throws IOException {
+        return reports().filter(report -> report.toString().matches("(05|11|12)-.*"));
+    }
+
+    private void abort(Report report, List<String> command) throws IOException, InterruptedException {
         assumeTrue(report.missing().isEmpty(), () -> report + " needs " + report.missing());
 
         Outcome outcome;
         List<String> lines;
         String errors;
-        try (RealBuild build = RealBuild.start(folder, report.variables(), report.command())) {
+        try (RealBuild build = RealBuild.start(folder, report.variables(), command)) {
             build.awaitMark("ready");
             outcome = build.cleanKill(report.ladder(), event -> {}).terminate().outcome();
             assertThat(build.alive()).as("alive at the end").isEmpty();

@@ -97,6 +97,13 @@ public final class Report {
         return List.of("sh", script.toString());
     }
 
+    /** How it is started by a wrapper that is no part of the build and ignores what durable-task's does. */
+    public List<String> commandInPipeline() {
+        String wrapper = "trap '' HUP INT QUIT; CLEAN_KILL_COOKIE=$COOKIE sh \"$0\"; exit";
+        String start = "exec env -u CLEAN_KILL_COOKIE COOKIE=$CLEAN_KILL_COOKIE sh -c \"$1\" \"$0\"";
+        return List.of("sh", "-c", start, script.toString(), wrapper);
+    }
+
     /** The expectations that do not hold of what it has left in the folder. */
     public List<String> broken(Path folder) throws IOException {
         List<String> broken = new ArrayList<>();
