@@ -31,19 +31,20 @@ class RestartTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     @RegisterExtension
-    private final RealJenkinsExtension withoutSupportCore =
-            new RealJenkinsExtension().omitPlugins("support-core").withTimeout(600);
+    private final RealJenkinsExtension withoutOptionalPlugins =
+            new RealJenkinsExtension().omitPlugins("support-core", "configuration-as-code").withTimeout(600);
 
     @RegisterExtension
     private final RealJenkinsExtension uninstalled = new RealJenkinsExtension().withTimeout(600);
 
     @Test
-    void whereSupportCoreIsNotInstalledNothingElseIsMissing() throws Throwable {
-        withoutSupportCore.then(RestartTest::assertNothingElseIsMissing);
+    void whereOptionalPluginsAreNotInstalledNothingElseIsMissing() throws Throwable {
+        withoutOptionalPlugins.then(RestartTest::assertNothingElseIsMissing);
     }
 
     private static void assertNothingElseIsMissing(JenkinsRule rule) throws Throwable {
         assertThat(rule.jenkins.getPlugin("support-core")).isNull();
+        assertThat(rule.jenkins.getPlugin("configuration-as-code")).isNull();
         assertThat(rule.jenkins.getPluginManager().getFailedPlugins()).isEmpty();
         assertThat(CleanKillConfiguration.get().getClocks()).hasSize(4);
         assertThat(rule.jenkins.getDescriptorByType(CleanKillBuildWrapper.DescriptorImpl.class))

@@ -128,11 +128,20 @@ final class Acts {
     /**
      * A shell with job control sees its jobs stop: they are in process groups of their own. And when the owner of such a
      * group ends, the group is orphaned: the kernel hangs its stopped members up, see setpgid(2); not if its new parent
-     * is in the same session, as a subreaper may be.
+     * is in the same session, as a subreaper may be. That is risked only where it matters whether the owner tells the
+     * group or one process: where a parent in it would die and leave its child behind (tini).
      */
     private boolean isSeenStopping(ProcessInfo owner, ProcessInfo process) {
         boolean ownGroup = process.group() != owner.group() && process.session() == owner.session();
-        return ownGroup && (Shells.isShell(owner) || !isAdoptedInItsSession(process));
+        return ownGroup
+                && (Shells.isShell(owner) || !isAdoptedInItsSession(process) && !hasWaitingParent(owner, process));
+    }
+
+    private boolean hasWaitingParent(ProcessInfo owner, ProcessInfo process) {
+        return structure.family().descendants(owner).stream()
+                .filter(each -> each.group() == process.group())
+                .anyMatch(each -> structure.dispositions().of(each) == Disposition.DEFAULT
+                        && structure.family().hasLiveChildren(each));
     }
 
     private boolean isAdoptedInItsSession(ProcessInfo process) {
@@ -144,16 +153,13 @@ final class Acts {
                         .isPresent();
     }
 
-    /** That a parent which waits for it ends before it proves later that their group got a signal. */
     private void leaveUnfrozen(ProcessInfo process, ProcessInfo owner) {
-        Treatment treatment = standing.of(process)
-                .at(Stage.LEFT_TO_OWNER, Row.OWNED, view.now())
-                .with(Trait.STOP_WOULD_BE_SEEN)
-                .seen(process.parent())
-                .leftTo(owner);
-        boolean waits = structure.dispositions().of(process) == Disposition.DEFAULT
-                && !structure.family().children(process).isEmpty();
-        standing.put(process, waits ? treatment.with(Trait.WOULD_WAIT) : treatment);
+        standing.put(
+                process,
+                standing.of(process)
+                        .at(Stage.LEFT_TO_OWNER, Row.OWNED, view.now())
+                        .with(Trait.STOP_WOULD_BE_SEEN)
+                        .leftTo(owner));
     }
 
     private boolean isStoppedByOthers(ProcessInfo process) {

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class Foreground {
 
-    private static final Comparator<ProcessInfo> BY_BIRTH = Comparator.<ProcessInfo>comparingLong(
+    static final Comparator<ProcessInfo> BY_BIRTH = Comparator.<ProcessInfo>comparingLong(
                     process -> process.identity().start())
             .thenComparing(ProcessInfo::identity);
 

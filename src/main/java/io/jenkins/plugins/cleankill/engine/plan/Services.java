@@ -74,9 +74,8 @@ final class Services {
         if (family.parent(process).isPresent()) {
             return true;
         }
-        boolean isOldest = family.siblings(process).stream()
-                .noneMatch(
-                        other -> other.identity().start() < process.identity().start());
+        boolean isOldest =
+                family.siblings(process).stream().noneMatch(other -> Foreground.BY_BIRTH.compare(other, process) < 0);
         return !isOldest
                 && family.table()
                         .byPid(process.parent())

@@ -26,7 +26,6 @@ final class Table {
     private final Filters filters;
     private final Cleanups cleanups;
     private final Owned owned;
-    private final ToldGroups groups;
     private final Set<Long> forking = new HashSet<>();
 
     Table(RungView view, Structure structure, Standing standing, Acts acts) {
@@ -37,16 +36,12 @@ final class Table {
         this.filters = new Filters(view, structure, standing, acts);
         this.cleanups = new Cleanups(view, structure, standing);
         this.owned = new Owned(view, structure, standing);
-        this.groups = new ToldGroups(view, standing);
     }
 
     /** What a member gets that was not told yet. */
     void treat(ProcessInfo process) {
         Above above = Above.of(process, structure.family(), standing);
-        if (groups.isTold(process)) {
-            boolean handles = structure.dispositions().handles(process);
-            acts.noteToldByOwner(process, Stage.TOLD, handles ? Row.OWNER : Row.PLAIN);
-        } else if (cleanups.isOne(process, above)) {
+        if (cleanups.isOne(process, above)) {
             acts.letRun(process, Stage.IN_PEACE, Row.CLEANUP);
         } else if (above.is(Above.Kind.WAITS)) {
             waitWith(process, above.process().orElseThrow());

@@ -167,8 +167,6 @@ public record Treatment(
         FREED,
         /** It was not frozen for the blink, because its stop would be seen. */
         STOP_WOULD_BE_SEEN,
-        /** It would die of the signal, and waited for a child when its owner got it. */
-        WOULD_WAIT,
         /** It was continued after its signal. */
         WOKEN,
         /** A parent that copies a terminal and waits for its child: frozen, with turns. */
