@@ -4,7 +4,15 @@
 # ladder: HUP 8s, TERM 4s
 # expect: each started finished, at most 2 started, no next
 cd "$MARKERS" || exit
-export READY=2 HOME="$MARKERS"
+export HOME="$MARKERS"
 mkdir .parallel && touch .parallel/will-cite
-parallel -j 2 "$REPORTS/tool" ::: a b c d
+cat >job <<'J'
+#!/bin/sh
+touch "$1.started"
+[ "$1" = a ] || touch ready
+sleep 3
+touch "$1.finished"
+J
+chmod +x job
+parallel -j 2 ./job ::: a b c d
 touch next
