@@ -180,13 +180,16 @@ final class Table {
             acts.holdBeyondRung(process);
             return;
         }
-        if (!structure.dispositions().isInteractive(process)) {
+        boolean interactive = standing.of(process).has(Trait.INTERACTIVE)
+                || structure.dispositions().isInteractive(process);
+        if (!interactive) {
             acts.tell(process, Row.PLAIN);
             return;
         }
         List<ProcessInfo> left = structure.blockers().of(process);
         if (!left.isEmpty() && !view.isLate()) {
             acts.hold(process, left.get(0));
+            standing.put(process, standing.of(process).with(Trait.INTERACTIVE));
         } else {
             acts.hangUp(process);
         }
