@@ -61,7 +61,7 @@ final class RunVerb implements Callable<Integer> {
             paramLabel = "STEP",
             description = {
                 "rehearse what Jenkins does: pipeline starts COMMAND as a sh step does (SIGHUP, SIGINT and SIGQUIT"
-                    + " ignored, no input), freestyle as a shell build step does (no input). Default: as it is called."
+                        + " ignored, no input), freestyle as a shell build step does (no input). Default: as it is called."
             })
     private String as;
 

@@ -103,10 +103,10 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Waits until that is not empty. */
+    /** Waits until that is not empty; {@code frames} is a counter of its own, 0 at first. */
     String awaitText(String expression) {
         driver.manage().timeouts().scriptTimeout(PATIENCE);
-        String look = "const tell = arguments[0]; (function look() { const text = " + expression
+        String look = "const tell = arguments[0]; let frames = 0; (function look() { const text = " + expression
                 + "; text ? tell(text) : requestAnimationFrame(look); })()";
         return (String) driver.executeAsyncScript(look);
     }

@@ -31,8 +31,9 @@ class RestartTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     @RegisterExtension
-    private final RealJenkinsExtension withoutOptionalPlugins =
-            new RealJenkinsExtension().omitPlugins("support-core", "configuration-as-code").withTimeout(600);
+    private final RealJenkinsExtension withoutOptionalPlugins = new RealJenkinsExtension()
+            .omitPlugins("support-core", "configuration-as-code")
+            .withTimeout(600);
 
     @RegisterExtension
     private final RealJenkinsExtension uninstalled = new RealJenkinsExtension().withTimeout(600);

@@ -58,15 +58,16 @@ public final class LineQueue implements Consumer<String>, AutoCloseable {
         }
     }
 
-    /** Waits until all earlier lines are written, but no longer than that. */
-    public void drain(Duration atMost) {
+    /** Waits until all earlier lines are written, but no longer than that; returns whether they are. */
+    public boolean drain(Duration atMost) {
         CountDownLatch written = new CountDownLatch(1);
         // An abort has interrupted this thread, and its last lines are still to come
         boolean interrupted = Thread.interrupted();
+        boolean all = thread == null;
         try {
             // A full queue takes the mark when the log has taken a line
             if (thread != null && queue.offer(written::countDown, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                written.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+                all = written.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException ignored) {
             // Put back below: a second interrupt ends the wait
@@ -75,6 +76,7 @@ public final class LineQueue implements Consumer<String>, AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return all;
     }
 
     /** Ends the thread, also one that is blocked in the log; what is not written by then is dropped. */

@@ -60,8 +60,10 @@ class FilterTest extends TerminationOnAFakeMachine {
         PipeId pipe = machine.pipe();
         FakeProcess script = main("script");
         child(script, "yes").writes(1, pipe);
-        FakeProcess install =
-                child(script, "install").executable("/usr/bin/dash").filters(pipe).waitsIn("do_wait");
+        FakeProcess install = child(script, "install")
+                .executable("/usr/bin/dash")
+                .filters(pipe)
+                .waitsIn("do_wait");
         tool(install);
         install.whenChildEnds(ended -> next(install));
         machine.passTime(Duration.ofMillis(200));

@@ -28,7 +28,8 @@ class ServiceTest extends TerminationOnAFakeMachine {
     /** In a Pipeline everything that `sh` starts ignores SIGINT: there the input tells. */
     @Test
     void wherePrivateNullInputTellsTheBackgroundIgnoredSignalsDoNot() throws IOException {
-        FakeProcess wrapper = machine.startNeighbour("wrapper").ignores(Signal.INT).opensFile(0, "/dev/null");
+        FakeProcess wrapper =
+                machine.startNeighbour("wrapper").ignores(Signal.INT).opensFile(0, "/dev/null");
         FakeProcess script = inPipeline(machine.start(wrapper, "script")).executable("/usr/bin/dash");
         script.environment(COOKIE.asVariables()).inheritsFile(0, wrapper, 0);
         inPipeline(child(script, "Xvfb")).opensFile(0, "/dev/null");
@@ -46,14 +47,17 @@ class ServiceTest extends TerminationOnAFakeMachine {
     @Test
     void aServerOutlivesAClientThatDoesNotListen() throws IOException {
         FakeProcess script = main("script").executable("/usr/bin/dash");
-        FakeProcess server = child(script, "redis-server").catches(Signal.TERM, FakeProcess::end).listens();
+        FakeProcess server = child(script, "redis-server")
+                .catches(Signal.TERM, FakeProcess::end)
+                .listens();
         FakeProcess python = child(script, "python").catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS));
         python.connectsTo(server);
 
         Outcome outcome = terminate();
 
         assertThat(machine.sentSignals()).containsExactly("TERM to python", "TERM to redis-server", "TERM to script");
-        assertThat(outcome.remarks()).containsExactly("redis-server (" + server.identity().pid() + ") serves python ("
+        assertThat(outcome.remarks())
+                .containsExactly("redis-server (" + server.identity().pid() + ") serves python ("
                         + python.identity().pid() + "): SIGTERM after it");
     }
 
@@ -94,7 +98,6 @@ class ServiceTest extends TerminationOnAFakeMachine {
         assertThat(machine.allSent())
                 .filteredOn(sent -> sent.name().equals("Xvfb"))
                 .first()
-                .satisfies(sent ->
-                        assertThat(sent.at()).isBetween(Duration.ofSeconds(2), Duration.ofMillis(2100)));
+                .satisfies(sent -> assertThat(sent.at()).isBetween(Duration.ofSeconds(2), Duration.ofMillis(2100)));
     }
 }
