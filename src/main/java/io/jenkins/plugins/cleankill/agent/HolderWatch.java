@@ -28,6 +28,9 @@ final class HolderWatch {
 
     private static final int LOOKS = 4;
 
+    /** The most that the order to watch takes from the controller to the agent. */
+    private static final Duration SINCE_THE_LAUNCH = Duration.ofSeconds(10);
+
     private static final Duration LONG = Duration.ofDays(1);
 
     private final OperatingSystem system;
@@ -37,7 +40,7 @@ final class HolderWatch {
     private final ExitWaiter waiter;
     private final Map<Long, Integer> pipes = new ConcurrentHashMap<>();
     private final Set<ProcessIdentity> orphans = ConcurrentHashMap.newKeySet();
-    private volatile Optional<ProcessIdentity> command = Optional.empty();
+    private volatile long notBefore;
     private volatile boolean cancelled;
 
     /**
@@ -71,12 +74,19 @@ final class HolderWatch {
      */
     List<OutputPump> run(Consumer<String> log) throws IOException {
         try (waiter) {
-            command = OutputKeeper.child(system, followed);
+            Optional<ProcessIdentity> command = OutputKeeper.child(system, followed);
+            notBefore = command.map(ProcessIdentity::start).orElseGet(this::longBeforeTheLaunch);
             learnPipes(command);
             command.ifPresent(this::awaitEnd);
             grace();
             return cancelled ? List.of() : take(log);
         }
+    }
+
+    /** The watch begins right after the launch; what is much older than that can't come from it. */
+    private long longBeforeTheLaunch() {
+        return system.processes().now().tick()
+                - SINCE_THE_LAUNCH.dividedBy(system.processes().tick());
     }
 
     private void awaitEnd(ProcessIdentity command) {
@@ -126,7 +136,7 @@ final class HolderWatch {
 
     private List<HeldOutput> find() throws IOException {
         return new PipeHolderFinder(system.processes(), system.descriptors().orElse(pid -> List.of()))
-                .find(new Launch(followed.asVariables(), owner, command), pipes);
+                .find(new Launch(followed.asVariables(), owner, notBefore), pipes);
     }
 
     private void name(HeldOutput held, boolean taken, Consumer<String> log) {

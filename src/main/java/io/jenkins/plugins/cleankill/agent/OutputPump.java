@@ -25,7 +25,17 @@ final class OutputPump implements AutoCloseable {
         this.taken = taken;
         this.sink = sink;
         thread.setDaemon(true);
-        thread.start();
+        start();
+    }
+
+    /** In a storm of forks there may be no thread: then it is tried again when the processes have been ended. */
+    private void start() {
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            // EAGAIN of clone(2): the thread stays as it was, NEW
+            LOGGER.log(Level.WARNING, "The output of an aborted build comes when it has been ended", e);
+        }
     }
 
     void begin() {
@@ -50,6 +60,9 @@ final class OutputPump implements AutoCloseable {
     /** Waits until the output has come to its end. */
     void drain() {
         begin();
+        if (thread.getState() == Thread.State.NEW) {
+            start();
+        }
         try {
             thread.join(AFTER_THE_END.toMillis());
         } catch (InterruptedException e) {

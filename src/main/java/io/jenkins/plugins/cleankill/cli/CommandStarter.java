@@ -1,12 +1,15 @@
 package io.jenkins.plugins.cleankill.cli;
 
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts COMMAND as a build would: with the cookie in its environment, and with our own stdin, stdout and stderr. */
+/** Starts COMMAND with the cookie in its environment, and with our own stdout and stderr. */
 final class CommandStarter {
+
+    private static final File NO_INPUT = new File("/dev/null");
 
     private final CommandFile files;
 
@@ -15,8 +18,12 @@ final class CommandStarter {
     }
 
     /** Starts it, or fails with 126. */
-    Process start(List<String> command, Cookie cookie) {
-        ProcessBuilder builder = new ProcessBuilder(ShellWords.of(inOwnSession(command))).inheritIO();
+    Process start(List<String> command, Cookie cookie, StartedAs style) {
+        ProcessBuilder builder = new ProcessBuilder(ShellWords.of(inOwnSession(style.command(command)))).inheritIO();
+        if (!style.hasInput()) {
+            builder.redirectInput(NO_INPUT);
+        }
+        builder.environment().putAll(style.variables());
         builder.environment().putAll(cookie.asVariables());
         try {
             return builder.start();

@@ -5,12 +5,11 @@ import io.jenkins.plugins.cleankill.engine.explain.WhyAlive;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
-import io.jenkins.plugins.cleankill.engine.plan.Role;
-import io.jenkins.plugins.cleankill.engine.plan.Structure;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
+import io.jenkins.plugins.cleankill.engine.termination.Forecast;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -48,11 +47,13 @@ final class ExplainVerb implements Callable<Integer> {
         Signal signal = signal();
         OperatingSystem system = HostSystem.detect();
         Surroundings around = Surroundings.of(new PidText("PID", pid).value(), system.processes());
+        String forecast = Forecast.of(system, around.members(), around.process(), signal);
         print(
                 around,
                 signal,
                 system.signals().probe(around.process().identity()),
-                system.processes().ownUser());
+                system.processes().ownUser(),
+                forecast);
         return 0;
     }
 
@@ -65,30 +66,17 @@ final class ExplainVerb implements Callable<Integer> {
                         Signal.rungs().stream().map(Signal::name).collect(Collectors.joining(", ")) + ", KILL"));
     }
 
-    private void print(Surroundings around, Signal signal, Optional<Result> permission, OptionalLong ownUser) {
+    private void print(
+            Surroundings around, Signal signal, Optional<Result> permission, OptionalLong ownUser, String forecast) {
         ProcessInfo process = around.process();
         Reason reason = new WhyAlive(around.members().table(), ownUser).foretell(process, signal, permission);
         PrintWriter out = spec.commandLine().getOut();
         out.println(row("process", SafeText.name(process)));
         out.println(row("parent", around.parent()));
         out.println(row("state", process.state().letter() + " (" + words(process.state()) + ")"));
-        out.println(row("role", signal == Signal.KILL ? "none: SIGKILL goes to every process" : role(around, signal)));
+        out.println(row("row", signal == Signal.KILL ? "none: SIGKILL goes to every process" : forecast));
         out.println(row(signal.fullName(), (reason.kind().ends() ? "would end it: " : "would not end it: ") + reason));
         out.flush();
-    }
-
-    private static String role(Surroundings around, Signal signal) {
-        Role role = new Structure(around.members(), signal).role(around.process());
-        return words(role) + ": "
-                + switch (role) {
-                    case OWNER -> "gets the signal; its descendants are left alone until it is gone";
-                    case SHELL -> "gets the signal, and then its children do: its trap runs after them";
-                    case FILTER -> "gets nothing at first: it sees end-of-file when its writers are gone";
-                    case READER -> "gets the signal when its writers are gone and it has read everything";
-                    case PARENT -> "is held at once; gets the signal when its descendants are gone";
-                    case PLAIN -> "gets the signal";
-                    case UNHEEDING -> "gets the signal, which will not help";
-                };
     }
 
     private static String row(String label, String text) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.cli;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
+import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.termination.Survey;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** The processes that are alive when COMMAND has ended by itself. */
@@ -27,18 +27,18 @@ final class Leftovers {
         this.survey = new Survey(system.processes(), scope, new KeepRules(scope.keepMarkers(), keep, Veto.NONE));
     }
 
-    /** Whether there are any after a moment of grace; the kept ones don't count. */
-    boolean areThere() throws IOException {
-        List<ProcessInfo> alive = survey.look().alive();
+    /** Those that are there after a moment of grace; the kept ones don't count. */
+    Members find() throws IOException {
+        Members found = survey.look();
         Duration end = system.clock().elapsed().plus(GRACE);
         Duration left = GRACE;
         try (ExitWaiter waiter = system.newExitWaiter()) {
-            while (!alive.isEmpty() && left.compareTo(Duration.ZERO) > 0) {
-                waiter.await(alive.stream().map(ProcessInfo::identity).collect(Collectors.toSet()), left);
-                alive = survey.look().alive();
+            while (!found.isEmpty() && left.compareTo(Duration.ZERO) > 0) {
+                waiter.await(found.alive().stream().map(ProcessInfo::identity).collect(Collectors.toSet()), left);
+                found = survey.look();
                 left = end.minus(system.clock().elapsed());
             }
         }
-        return !alive.isEmpty();
+        return found;
     }
 }

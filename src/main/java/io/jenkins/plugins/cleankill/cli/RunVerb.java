@@ -5,6 +5,7 @@ import io.jenkins.plugins.cleankill.engine.os.Subreaper;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -55,12 +56,22 @@ final class RunVerb implements Callable<Integer> {
             description = "rehearse an abort: begin it after 500ms, 2s, 1m.")
     private String abortAfter;
 
+    @Option(
+            names = "--as",
+            paramLabel = "STEP",
+            description = {
+                "rehearse what Jenkins does: pipeline starts COMMAND as a sh step does (SIGHUP, SIGINT and SIGQUIT"
+                    + " ignored, no input), freestyle as a shell build step does (no input). Default: as it is called."
+            })
+    private String as;
+
     @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "the command and its arguments, after --")
     private List<String> command;
 
     @Override
     public Integer call() throws Exception {
         Settings settings = settingsOptions.toSettings();
+        StartedAs style = StartedAs.parse(as);
         Duration patience = abortAfter == null ? null : DurationText.parse("abortAfter", abortAfter);
         CommandFile commandFile = new CommandFile(OwnText.variable("PATH").orElse(null));
         commandFile.require(command.get(0));
@@ -77,7 +88,8 @@ final class RunVerb implements Callable<Integer> {
         if (patience != null) {
             Waiting.toAbort(started, patience, abort, "Aborted after " + abortAfter.strip() + " (--abort-after)");
         }
-        Process process = starter.start(command, cookie);
+        style.sentence().map(LogLines::line).ifPresent(log());
+        Process process = starter.start(command, cookie, style);
         started.complete(process);
         Scope scope = Scope.ofCommand(cookie, subreaper.isPresent());
         return new Supervision(process, end, command.get(0), scope, system, settings, abort, files, log()).run();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.cli;
 import io.jenkins.plugins.cleankill.engine.CleanKill;
 import io.jenkins.plugins.cleankill.engine.TerminationRequest;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -93,8 +95,9 @@ final class Supervision {
 
     /** Does to the leftovers what the policy says, and tells whether it makes a failure of a success. */
     private boolean sweep() throws IOException {
-        boolean ends = new Leftovers(system, scope, settings.keep()).areThere()
-                && settings.leftovers().kills();
+        Members left = new Leftovers(system, scope, settings.keep()).find();
+        new HeldStreams(system.processes(), command).name(left, log);
+        boolean ends = !left.isEmpty() && settings.leftovers().kills();
         if (ends) {
             terminate(scope, "Left over by " + command);
         } else {
@@ -111,7 +114,7 @@ final class Supervision {
     }
 
     private CleanKill prepare(Scope members, String cause) {
-        LogLines lines = new LogLines(cause, settings.ladder(), log);
+        ProgressListener lines = new TakenOverOutput(new LogLines(cause, settings.ladder(), log));
         return new CleanKill(system, new TerminationRequest(cause, members, settings, Veto.NONE, lines));
     }
 

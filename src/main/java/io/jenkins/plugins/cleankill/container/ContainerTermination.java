@@ -9,6 +9,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.agent.LastLaunch;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.script.ScriptCommand;
@@ -18,17 +19,19 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * A termination in the container that a launcher leads to: begun in the background, to be waited for or hurried. It takes
- * one command in the container, and one more if it is hurried.
+ * one command in the container, one more to ask for the members before it, and one more if it is hurried.
  */
 public final class ContainerTermination {
 
@@ -44,7 +47,6 @@ public final class ContainerTermination {
     private final FilePath directory;
     private final PrintStream log;
     private final CompletableFuture<Supplier<List<String>>> hurry = new CompletableFuture<>();
-    private final CompletableFuture<Void> saidOver = new CompletableFuture<>();
 
     /**
      * @param launcher starts commands in the container
@@ -71,6 +73,18 @@ public final class ContainerTermination {
                     }
                 },
                 Computer.threadPoolForRemoting);
+    }
+
+    /**
+     * The members there, by their pids in the container. No line is printed.
+     *
+     * @throws IOException if the script can't run there
+     */
+    public Set<ProcessIdentity> members(TerminationOrder order) throws IOException, InterruptedException {
+        ScriptCommand command = new ScriptCommand(order.id());
+        ScriptReader reader = new ScriptReader(command, order.settings(), new SystemClock(), event -> {});
+        run(survey(command, order), reader::line, reader, Duration.ZERO);
+        return reader.members();
     }
 
     private TerminationReport work(TerminationOrder order) throws IOException, InterruptedException {
@@ -110,27 +124,50 @@ public final class ContainerTermination {
     private ScriptReader run(TerminationOrder order, Story story) throws IOException, InterruptedException {
         ScriptCommand command = new ScriptCommand(order.id());
         ScriptReader reader = reader(order);
-        try (LineStream lines = new LineStream(line -> read(line, reader, command))) {
-            Proc proc = launch(words(command, order, story), lines);
-            long limit = order.settings().ladder().total().plus(PATIENCE).toSeconds();
-            int exit = proc.joinWithTimeout(limit, TimeUnit.SECONDS, TaskListener.NULL);
-            awaitLastLines(exit);
+        run(
+                words(command, order, story),
+                line -> read(line, reader, command),
+                reader,
+                order.settings().ladder().total());
+        return reader;
+    }
+
+    private void run(List<String> words, Consumer<String> eachLine, ScriptReader reader, Duration windows)
+            throws IOException, InterruptedException {
+        CompletableFuture<Void> saidOver = new CompletableFuture<>();
+        Consumer<String> untilOver = line -> {
+            eachLine.accept(line);
+            if (reader.isOver()) {
+                saidOver.complete(null);
+            }
+        };
+        try (LineStream lines = new LineStream(untilOver)) {
+            Proc proc = launch(words, lines);
+            int exit = proc.joinWithTimeout(windows.plus(PATIENCE).toSeconds(), TimeUnit.SECONDS, TaskListener.NULL);
+            awaitLastLines(exit, saidOver);
         }
         if (!reader.isOver()) {
             throw new IOException(reader.lastWords().isEmpty() ? "its shell did not answer" : reader.lastWords());
         }
-        return reader;
     }
 
     private static List<String> words(ScriptCommand command, TerminationOrder order, Story story) throws IOException {
+        if (order.touchesNobody()) {
+            return survey(command, order);
+        }
         Map<String, String> cookie = order.scope().cookie();
+        return usable(() -> order.occasion() == TerminationOrder.Occasion.TAKEN_UP
+                ? command.resume(cookie, order.settings(), story.path())
+                : command.end(cookie, order.settings(), story.path()));
+    }
+
+    private static List<String> survey(ScriptCommand command, TerminationOrder order) throws IOException {
+        return usable(() -> command.survey(order.scope().cookie(), order.settings()));
+    }
+
+    private static List<String> usable(Supplier<List<String>> words) throws IOException {
         try {
-            if (order.touchesNobody()) {
-                return command.survey(cookie, order.settings());
-            }
-            return order.occasion() == TerminationOrder.Occasion.TAKEN_UP
-                    ? command.resume(cookie, order.settings(), story.path())
-                    : command.end(cookie, order.settings(), story.path());
+            return words.get();
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -149,12 +186,9 @@ public final class ContainerTermination {
         reader.script()
                 .ifPresent(first ->
                         hurry.complete(() -> command.hurry(reader.script().orElse(first))));
-        if (reader.isOver()) {
-            saidOver.complete(null);
-        }
     }
 
-    private void awaitLastLines(int exit) throws InterruptedException {
+    private static void awaitLastLines(int exit, CompletableFuture<Void> saidOver) throws InterruptedException {
         try {
             if (exit == 0) {
                 saidOver.get(SOON.toSeconds(), TimeUnit.SECONDS);

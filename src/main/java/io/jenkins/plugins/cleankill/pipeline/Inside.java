@@ -2,21 +2,31 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
+import hudson.model.Computer;
 import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.agent.ReachTask;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.container.ContainerTermination;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * What a termination does in a container before the agent looks for the rest: the container sees all of its processes, and
  * the agent's end of the commands, {@code docker exec}, brings their output to the last.
  */
 final class Inside {
+
+    private static final Logger LOGGER = Logger.getLogger(Inside.class.getName());
 
     /** Where there is no container. */
     static final Inside NOTHING = new Inside(null, null, null, order -> {});
@@ -52,6 +62,41 @@ final class Inside {
         if (work == null) {
             return CompletableFuture.completedFuture(order);
         }
+        return CompletableFuture.supplyAsync(() -> isWithinReach(order), Computer.threadPoolForRemoting)
+                .thenCompose(
+                        reaches -> reaches ? CompletableFuture.completedFuture(leave(order)) : enter(order, reports));
+    }
+
+    /**
+     * Whether the agent can do all of it: its engine knows more of processes than a shell. What the container's members are
+     * only the container knows, so it is asked first.
+     */
+    private boolean isWithinReach(TerminationOrder order) {
+        try {
+            return order.occasion() == TerminationOrder.Occasion.ABORT && isWithinReach(order, work.members(order));
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "The container's members are not known to be within the agent's reach", e);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** A member that the agent can't find may have ended meanwhile: then the container does not see it any more, either. */
+    private boolean isWithinReach(TerminationOrder order, Set<ProcessIdentity> members)
+            throws IOException, InterruptedException {
+        Set<ProcessIdentity> beyond = ReachTask.beyond(place.plain().getChannel(), members);
+        return beyond.size() < members.size()
+                && (beyond.isEmpty() || Collections.disjoint(beyond, work.members(order)));
+    }
+
+    private TerminationOrder leave(TerminationOrder order) {
+        told.accept(order);
+        return order;
+    }
+
+    private CompletableFuture<TerminationOrder> enter(TerminationOrder order, BlockReports reports) {
         return work.begin(order).thenApply(reports::keep).handle((done, failure) -> {
             report = done;
             failed = failure != null;

@@ -10,6 +10,8 @@ import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -69,8 +71,14 @@ final class NodeBlock {
         return launchers;
     }
 
-    NodeEnvironment environment() {
-        return new NodeEnvironment(mark, Origins.of(run).asVariables(effective.settings()));
+    /**
+     * What the commands within find in their environment. The node's own cookie stays: Jenkins' sweep at the end of {@code
+     * node} is replaced where it begins, and comes back if this plugin goes.
+     */
+    Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>(Origins.of(run).asVariables(effective.settings()));
+        variables.putAll(mark.asVariables());
+        return variables;
     }
 
     boolean belongsTo(Run<?, ?> other) {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.Extension;
-import hudson.LauncherDecorator;
+import hudson.Launcher;
+import hudson.model.Node;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,23 +25,29 @@ final class NodeContexts {
         return node == null || context.get(Cookie.class) != null ? Optional.empty() : NodeSteps.around(node);
     }
 
-    /** The launchers. */
+    /**
+     * The launchers, to which steps' own decorators are added. A decorator of ours would be merged with those, and saved with
+     * the Pipeline: a launcher is not.
+     */
     @Extension(optional = true)
-    public static final class Launchers extends DynamicContext.Typed<LauncherDecorator> {
+    public static final class Launchers extends DynamicContext.Typed<Launcher> {
 
         @Override
-        protected Class<LauncherDecorator> type() {
-            return LauncherDecorator.class;
+        protected Class<Launcher> type() {
+            return Launcher.class;
         }
 
         @Override
-        protected LauncherDecorator get(DelegatedContext context) throws IOException, InterruptedException {
+        protected Launcher get(DelegatedContext context) throws IOException, InterruptedException {
             NodeBlock block = block(context).orElse(null);
-            return block == null ? null : new NodeLaunchers(context.get(LauncherDecorator.class), block.launchers());
+            Node node = block == null ? null : context.get(Node.class);
+            return node == null
+                    ? null
+                    : block.launchers().decorate(node.createLauncher(context.get(TaskListener.class)), node);
         }
     }
 
-    /** The environments. */
+    /** The environments; what steps merge and save of them is a map, which this plugin need not be there to read. */
     @Extension(optional = true)
     public static final class Environments extends DynamicContext.Typed<EnvironmentExpander> {
 
@@ -53,7 +61,8 @@ final class NodeContexts {
             NodeBlock block = block(context).orElse(null);
             return block == null
                     ? null
-                    : EnvironmentExpander.merge(context.get(EnvironmentExpander.class), block.environment());
+                    : EnvironmentExpander.merge(
+                            context.get(EnvironmentExpander.class), EnvironmentExpander.constant(block.variables()));
         }
     }
 }

@@ -34,7 +34,7 @@ class InspectionTest {
         assertThat(execute("explain", Long.toString(child.pid()))).isZero();
         assertThat(out.toString())
                 .contains("process  sh (" + child.pid() + ")\n")
-                .contains("role     unheeding: gets the signal, which will not help\n")
+                .contains("row      plain: gets the signal\n")
                 .contains("SIGTERM  would not end it: ignores SIGTERM\n");
         assertThat(child.isAlive()).isTrue();
     }
@@ -55,7 +55,7 @@ class InspectionTest {
 
         assertThat(execute("explain", Long.toString(child.pid()))).isZero();
         assertThat(out.toString())
-                .contains("role     shell: gets the signal, and then its children do")
+                .contains("row      held: is held until sh (")
                 .contains("is a shell waiting for its foreground child ")
                 .contains("(" + word.substring("READY ".length()) + ")\n");
     }

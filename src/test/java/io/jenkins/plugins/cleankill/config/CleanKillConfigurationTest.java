@@ -263,7 +263,8 @@ class CleanKillConfigurationTest {
                 "{defaults: {softKillSeconds: 601}}|softKillSeconds: 'TERM 601s' is not allowed; allowed: at most 600s",
                 "{defaults: {softKillSeconds: 5, ladder: 'INT 1s'}}|either softKillSeconds or ladder, not both",
                 "{defaults: {keep: ['[a']}}|keep: '[a' is not allowed",
-                "{defaults: {leftovers: 'ignore'}}|leftovers: 'ignore' is not allowed; allowed: kill, report, unstable, fail",
+                "{defaults: {leftovers: 'ignore'}}|leftovers: 'ignore' is not allowed; allowed: kill, report,"
+                        + " unstable, fail",
                 "{deadBuilds: 'bury'}|deadBuilds: 'bury' is not allowed; allowed: off, report, kill",
                 "{defaults: {onAbortSeconds: 0}}|onAbortSeconds: '0' is not allowed; allowed: whole seconds, 1 or more",
                 "{keepReports: 0}|keepReports: '0' is not allowed; allowed: a whole number, 1 or more",

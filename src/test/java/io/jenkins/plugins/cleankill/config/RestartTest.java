@@ -7,8 +7,11 @@ import hudson.model.Result;
 import hudson.model.User;
 import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import jenkins.model.CauseOfInterruption.UserInterruption;
+import org.apache.commons.io.FileUtils;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
@@ -27,20 +31,64 @@ class RestartTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     @RegisterExtension
-    private final RealJenkinsExtension withoutSupportCore =
-            new RealJenkinsExtension().omitPlugins("support-core").withTimeout(600);
+    private final RealJenkinsExtension withoutOptionalPlugins =
+            new RealJenkinsExtension().omitPlugins("support-core", "configuration-as-code").withTimeout(600);
+
+    @RegisterExtension
+    private final RealJenkinsExtension uninstalled = new RealJenkinsExtension().withTimeout(600);
 
     @Test
-    void whereSupportCoreIsNotInstalledNothingElseIsMissing() throws Throwable {
-        withoutSupportCore.then(RestartTest::assertNothingElseIsMissing);
+    void whereOptionalPluginsAreNotInstalledNothingElseIsMissing() throws Throwable {
+        withoutOptionalPlugins.then(RestartTest::assertNothingElseIsMissing);
     }
 
     private static void assertNothingElseIsMissing(JenkinsRule rule) throws Throwable {
         assertThat(rule.jenkins.getPlugin("support-core")).isNull();
+        assertThat(rule.jenkins.getPlugin("configuration-as-code")).isNull();
         assertThat(rule.jenkins.getPluginManager().getFailedPlugins()).isEmpty();
         assertThat(CleanKillConfiguration.get().getClocks()).hasSize(4);
         assertThat(rule.jenkins.getDescriptorByType(CleanKillBuildWrapper.DescriptorImpl.class))
                 .isNotNull();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPipelineThatBeganUnderEveryBuildGoesOnWhenThePluginIsGone(@TempDir Path folder) throws Throwable {
+        Path go = folder.resolve("go");
+        String script = "node { withEnv(['A=b']) { dir('x') {\n" + "sh 'echo BEGUN; until [ -e " + go
+                + " ]; do sleep 0.1; done; echo \"the end, $A\"' } } }";
+        uninstalled.then(new StartedUnderEveryBuild(script));
+        try (Stream<Path> plugins = Files.list(uninstalled.getHome().toPath().resolve("plugins"))) {
+            List<Path> ours = plugins.filter(
+                            plugin -> plugin.getFileName().toString().startsWith("clean-kill"))
+                    .toList();
+            assertThat(ours).isNotEmpty();
+            for (Path plugin : ours) {
+                FileUtils.forceDelete(plugin.toFile());
+            }
+        }
+        Files.createFile(go);
+        uninstalled.then(RestartTest::assertItGoesOn);
+    }
+
+    /** Runs in the other JVM. */
+    private record StartedUnderEveryBuild(String script) implements RealJenkinsExtension.Step {
+
+        @Override
+        public void run(JenkinsRule rule) throws Exception {
+            CleanKillConfiguration.get().setEveryBuild(true);
+            WorkflowJob job = rule.createProject(WorkflowJob.class, "pipeline");
+            job.setDefinition(new CpsFlowDefinition(script, true));
+            rule.waitForMessage("+ echo BEGUN", job.scheduleBuild2(0).waitForStart());
+        }
+    }
+
+    private static void assertItGoesOn(JenkinsRule rule) throws Exception {
+        assertThat(rule.jenkins.getPlugin("clean-kill")).isNull();
+        WorkflowRun build =
+                rule.jenkins.getItemByFullName("pipeline", WorkflowJob.class).getBuildByNumber(1);
+        rule.assertBuildStatus(Result.SUCCESS, rule.waitForCompletion(build));
+        rule.assertLogContains("the end, b", build);
     }
 
     @Test
@@ -100,7 +148,8 @@ class RestartTest {
     private static void startPipeline(JenkinsRule rule) throws Exception {
         WorkflowJob job = rule.createProject(WorkflowJob.class, "pipeline");
         job.setDefinition(new CpsFlowDefinition("""
-                node { withCleanKill(ladder: 'TERM 5s', keep: ['adb']) { sh 'echo READY; exec sleep 600' } }""", true));
+            node { withCleanKill(ladder: 'TERM 5s', keep: ['adb']) { sh 'echo READY; exec sleep 600' } }\
+            """, true));
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();
         rule.waitForMessage("exec sleep", build);
     }

@@ -153,10 +153,13 @@ class CleanKillBuildWrapperTest {
             delimiter = '|',
             value = {
                 "<delivery>everyone</delivery>|delivery: 'everyone' is not allowed; allowed: structured, all, main",
-                "<softKillSeconds>soon</softKillSeconds>|softKillSeconds: 'soon' is not allowed; allowed: whole seconds, 1 or more",
-                "<softKillSeconds>0</softKillSeconds>|softKillSeconds: '0' is not allowed; allowed: whole seconds, 1 or more",
+                "<softKillSeconds>soon</softKillSeconds>|softKillSeconds: 'soon' is not allowed; allowed: whole"
+                        + " seconds, 1 or more",
+                "<softKillSeconds>0</softKillSeconds>|softKillSeconds: '0' is not allowed; allowed: whole seconds, 1"
+                        + " or more",
                 "<ladder>TERM 11m</ladder>|ladder: 'TERM 660s' is not allowed; allowed: at most 600s",
-                "<ladder>INT 1s</ladder><softKillSeconds>5</softKillSeconds>|either softKillSeconds or ladder, not both",
+                "<ladder>INT 1s</ladder><softKillSeconds>5</softKillSeconds>|either softKillSeconds or ladder, not"
+                        + " both",
                 "<keep>[a</keep>|keep: '[a' is not allowed"
             })
     void xmlThatCannotBeUsedIsRefusedByFieldValueAndWhatIsAllowed(String fields, String message) throws Exception {
@@ -219,14 +222,15 @@ class CleanKillBuildWrapperTest {
     @Test
     void jobDslBindsItsData() throws Exception {
         dsl("""
-                job('made') { wrappers { cleanKill { settings {
-                    ladder('INT 30s, TERM 20s')
-                    leftovers('fail')
-                    keep(['adb', '*GradleDaemon*'])
-                    dumpThreads(true)
-                    onAbort('./save.sh')
-                    onAbortSeconds(7)
-                } } } }""", Result.SUCCESS);
+            job('made') { wrappers { cleanKill { settings {
+                ladder('INT 30s, TERM 20s')
+                leftovers('fail')
+                keep(['adb', '*GradleDaemon*'])
+                dumpThreads(true)
+                onAbort('./save.sh')
+                onAbortSeconds(7)
+            } } } }\
+            """, Result.SUCCESS);
 
         KillFields expected = new KillFields();
         expected.setLadder("INT 30s, TERM 20s");

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 /**
  * Where a container is entered, and on which side of the block.
  *
@@ -7,23 +9,24 @@ package io.jenkins.plugins.cleankill.pipeline;
  */
 record ContainerPlace(String node, String container, boolean blockInside) {
 
-    /** By docker-workflow's own step. */
-    static ContainerPlace inDocker(String node, boolean blockInside) {
+    /** By docker-workflow's own step, in a container of this machine's engine. */
+    static ContainerPlace inRealDocker(String node, boolean blockInside) {
         return new ContainerPlace(
                 node,
-                "withDockerContainer(image: 'busybox', args: \"-v $MARKS:$MARKS\", toolName: '" + FakeDocker.TOOL
-                        + "')",
+                "withDockerContainer(image: '" + RealDocker.IMAGE + "', args: \"-v $MARKS:$MARKS\", toolName: '"
+                        + RealDocker.TOOL + "')",
                 blockInside);
     }
 
-    /** A Pipeline with that body. */
+    /** A Pipeline with that body; skips the test where there is no such container. */
     String around(String block, String body) {
+        assumeTrue(!container.contains(RealDocker.IMAGE) || RealDocker.answers(), RealDocker.WHY_NOT);
         String within = blockInside ? container + " { " + block + " { " : block + " { " + container + " { ";
         return "node('" + node + "') { " + within + body + " } } }";
     }
 
     @Override
     public String toString() {
-        return around("withCleanKill", "...");
+        return "node " + node + ", " + (blockInside ? container + " { withCleanKill" : "withCleanKill { " + container);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import hudson.EnvVars;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.cleankill.action.CleanKillAction;
@@ -36,8 +35,9 @@ import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
- * Pipelines in containers, by docker-workflow's own step and by one like Kubernetes', with the block on either side. The
- * containers are namespaces of this machine.
+ * Pipelines in containers, by docker-workflow's own step and by one like Kubernetes', with the block on either side. What is
+ * Docker's is a real engine's. The agent {@code here} sees the containers' processes and ends them itself, {@code blind},
+ * in a pid namespace of its own, does not, and leaves them to the script.
  */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
@@ -47,6 +47,7 @@ public class ContainersTest {
             "\\[clean-kill] Over after \\d+\\.\\d s: \\d+ ended by themselves, 0 killed, 0 left";
 
     private static JenkinsRule jenkins;
+    private static RealDocker docker;
 
     @TempDir
     private static Path root;
@@ -65,7 +66,7 @@ public class ContainersTest {
     static void startAgents(JenkinsRule rule) throws Exception {
         jenkins = rule;
         assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
-        FakeDocker.install(root.resolve("docker"));
+        docker = RealDocker.answers() ? RealDocker.install(root.resolve("docker")) : null;
         InPodStep.pod = Container.start();
         Stage agents = new Stage(rule, root);
         agents.agent("here", root.resolve("agent"));
@@ -79,7 +80,10 @@ public class ContainersTest {
     }
 
     @AfterAll
-    static void stopPod() throws IOException {
+    static void stopContainers() throws IOException {
+        if (docker != null) {
+            docker.close();
+        }
         if (InPodStep.pod != null) {
             InPodStep.pod.close();
         }
@@ -103,8 +107,8 @@ public class ContainersTest {
     }
 
     static Stream<ContainerPlace> places() {
-        return Stream.of("here", "built-in")
-                .flatMap(node -> Stream.of(true, false).map(inside -> ContainerPlace.inDocker(node, inside)))
+        return Stream.of("here", "blind", "built-in")
+                .flatMap(node -> Stream.of(true, false).map(inside -> ContainerPlace.inRealDocker(node, inside)))
                 .flatMap(place -> place.node().equals("here")
                         ? Stream.of(place, new ContainerPlace("blind", "inPod", place.blockInside()))
                         : Stream.of(place));
@@ -222,22 +226,22 @@ public class ContainersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "pipeline { agent { docker { image 'busybox'; label 'with-docker'; args '-v $MARKS:$MARKS' } }\n"
+                "pipeline { agent { docker { image 'IMAGE'; label 'with-docker'; args '-v $MARKS:$MARKS' } }\n"
                         + "options { withCleanKill(softKillSeconds: 9) }\n"
                         + "stages { stage('s') { steps { script { sh '$MARKS/tool t 1; echo NEXT' } } } }\n"
                         + "post { aborted { echo 'post: aborted' } } }",
                 "pipeline { agent none\n"
-                        + "stages { stage('s') { agent { docker { image 'busybox'; label 'with-docker'; args '-v $MARKS:$MARKS' } }\n"
+                        + "stages { stage('s') { agent { docker { image 'IMAGE'; label 'with-docker'; args '-v $MARKS:$MARKS' } }\n"
                         + "options { withCleanKill(softKillSeconds: 9) }\n"
                         + "steps { sh '$MARKS/tool t 1; echo NEXT' } } }\n"
                         + "post { aborted { echo 'post: aborted' } } }"
             })
     void declarativeDockerAgentsAreContainersToo(String script) throws Exception {
+        assumeTrue(RealDocker.answers(), RealDocker.WHY_NOT);
         if (jenkins.jenkins.getNode("with-docker") == null) {
-            String path = root.resolve("docker/bin") + ":" + System.getenv("PATH");
-            stage.agent("with-docker", root.resolve("with-docker"), new EnvVars("PATH", path));
+            stage.agent("with-docker", root.resolve("with-docker"));
         }
-        String log = stage.abortAt("t READY", stage.startDeclarative(script));
+        String log = stage.abortAt("t READY", stage.startDeclarative(script.replace("IMAGE", RealDocker.IMAGE)));
 
         assertThat(log)
                 .contains("waiting up to 9 s")

@@ -9,11 +9,13 @@ import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -118,13 +121,14 @@ class EveryNodeTest {
     @Test
     void branchesOnOtherNodesGoOn() throws Exception {
         WorkflowRun build = stage.start("""
-                parallel one: {
-                    node('here') { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool t 1' } } }
-                    sleep 1
-                    node('there') { sh ': > $MARKS/go' }
-                }, two: {
-                    node('there') { sh 'until [ -e "$MARKS/go" ]; do sleep 0.1; done; echo two is well' }
-                }""");
+            parallel one: {
+                node('here') { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool t 1' } } }
+                sleep 1
+                node('there') { sh ': > $MARKS/go' }
+            }, two: {
+                node('there') { sh 'until [ -e "$MARKS/go" ]; do sleep 0.1; done; echo two is well' }
+            }\
+            """);
 
         assertThat(stage.end(build, Result.ABORTED)).contains("t FINISHED", "two is well");
         assertThat(stage.alive()).isEmpty();
@@ -189,10 +193,11 @@ class EveryNodeTest {
     void secretsStayMaskedInWhatIsSaidAfterTheirStep() throws Exception {
         Stage.addSecret("hush", "hush-hush");
         WorkflowRun build = stage.start("""
-                node('here') { withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
-                    sh 'cp $MARKS/tool "$MARKS/$HUSH"; "$MARKS/$HUSH" d 0 > $MARKS/log 2>&1 &'
-                    sh 'until grep -q READY $MARKS/log; do sleep 0.1; done'
-                } }""");
+            node('here') { withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
+                sh 'cp $MARKS/tool "$MARKS/$HUSH"; "$MARKS/$HUSH" d 0 > $MARKS/log 2>&1 &'
+                sh 'until grep -q READY $MARKS/log; do sleep 0.1; done'
+            } }\
+            """);
 
         assertThat(stage.end(build, Result.SUCCESS))
                 .contains("[clean-kill] Still running at the end: SIGTERM to ")
@@ -226,6 +231,30 @@ class EveryNodeTest {
         stage.end(build, Result.ABORTED);
         stage.awaitQuiet();
         assertThat(stage.marked("t-finished")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "withEnv(['A=b']) { dir('x') { %s } }",
+                "withCredentials([string(credentialsId: 'saved', variable: 'SAVED')]) { %s }",
+                "timeout(5) { catchError { decorated { decorated { %s } } } }"
+            })
+    void whatARunningPipelineSavesNeedsNoClassOfOurs(String around) throws Exception {
+        Stage.addSecret("saved", "a secret");
+        WorkflowRun build = stage.start("node('here') { "
+                + around.formatted("sh 'echo SAVED; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done'") + " }");
+        stage.await("+ echo SAVED", build);
+        // Runs in the thread that saves: what came before is saved
+        build.getExecution().getCurrentExecutions(true).get(1, TimeUnit.MINUTES);
+        String saved =
+                Files.readString(build.getRootDir().toPath().resolve("program.dat"), StandardCharsets.ISO_8859_1);
+        stage.mark("go");
+        stage.end(build, Result.SUCCESS);
+
+        assertThat(saved.replace(DecoratedStep.class.getName(), "another plugin's"))
+                .contains("org.jenkinsci.plugins.workflow")
+                .doesNotContain("io.jenkins.plugins.cleankill");
     }
 
     @Test

@@ -16,6 +16,11 @@ public interface ExitWaiter extends AutoCloseable {
      */
     Set<ProcessIdentity> await(Set<ProcessIdentity> processes, Duration timeout);
 
+    /** Waits about so long: for a few milliseconds, in which no end matters. */
+    default void pause(Duration length) {
+        await(Set.of(), length);
+    }
+
     /** Ends the present {@link #await}, or the next one if there is none. Any thread may call it. */
     void wakeUp();
 

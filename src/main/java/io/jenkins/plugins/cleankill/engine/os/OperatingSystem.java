@@ -42,6 +42,11 @@ public interface OperatingSystem {
         return Releaser.NONE;
     }
 
+    /** Whether orphans among our descendants become our children, as those of a subreaper do. */
+    default boolean adoptsOrphans() {
+        return false;
+    }
+
     /**
      * Sends a signal to the process group of a child of ours that is known to live and to lead it, see kill(2), without a
      * look at it: for the case that nothing can be read.

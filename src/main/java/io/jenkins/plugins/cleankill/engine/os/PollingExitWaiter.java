@@ -42,7 +42,7 @@ public final class PollingExitWaiter implements ExitWaiter {
             if (!ended.isEmpty()
                     || left.isNegative()
                     || left.isZero()
-                    || pause(processes.isEmpty() ? left : min(left))) {
+                    || waitOrWake(processes.isEmpty() ? left : min(left))) {
                 return ended;
             }
         }
@@ -69,7 +69,7 @@ public final class PollingExitWaiter implements ExitWaiter {
     }
 
     /** Waits, and says whether it was woken up. */
-    private boolean pause(Duration atMost) {
+    private boolean waitOrWake(Duration atMost) {
         boolean interrupted = false;
         lock.lock();
         try {

@@ -2,20 +2,18 @@ package io.jenkins.plugins.cleankill.engine.pipe;
 
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.Environment;
-import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A command whose outputs are looked for.
  *
  * @param variables what its processes have in their environment, and no others
  * @param owner the value of its build's cookie
- * @param command the command itself, empty if it has ended before it was seen
+ * @param notBefore a moment at or before its start, in ticks of start times
  */
-public record Launch(Map<String, String> variables, String owner, Optional<ProcessIdentity> command) {
+public record Launch(Map<String, String> variables, String owner, long notBefore) {
 
     /** What Jenkins itself gives to the processes of a build: a process without our cookie that has one is another's. */
     private static final List<String> OF_JENKINS =
@@ -41,6 +39,6 @@ public record Launch(Map<String, String> variables, String owner, Optional<Proce
 
     /** Whether the process was there before the command: it can't have inherited anything of it. */
     boolean isYoungerThan(ProcessInfo process) {
-        return command.isPresent() && process.identity().start() < command.get().start();
+        return process.identity().start() < notBefore;
     }
 }

@@ -1,14 +1,13 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** The deliveries {@code all} and {@code main}: the signal for everybody at once, or for the roots alone. */
+/** The deliveries {@code all} and {@code main}: the signal for every member at once, or for the roots alone. */
 final class FlatPlanner implements RungPlanner {
 
     private final boolean rootsOnly;
@@ -18,49 +17,69 @@ final class FlatPlanner implements RungPlanner {
     }
 
     @Override
-    public List<Step> plan(RungView view) {
-        Structure structure = new Structure(view.members(), view.signal());
-        Map<Long, Step> steps = new LinkedHashMap<>();
-        Set<Long> present =
-                view.members().alive().stream().map(ProcessInfo::pid).collect(Collectors.toSet());
-        for (ProcessInfo process : view.members().alive()) {
-            Treatment treatment = view.treatments().get(process.identity());
-            if (treatment != null && treatment.mustWake(process)) {
-                steps.put(process.pid(), new Step.Wake(process));
-            } else if (treatment == null) {
-                Optional<ProcessInfo> parent = Optional.of(process.parent())
-                        .filter(present::contains)
-                        .flatMap(view.members().table()::byPid);
-                boolean peace = parent.filter(info ->
-                                steps.get(info.pid()) instanceof Step.LeaveInPeace || isCleanupOf(view, info, process))
-                        .isPresent();
-                steps.put(process.pid(), step(view, structure, process, parent.isEmpty(), peace));
+    public Plan plan(RungView view) {
+        Pass pass = new Pass(view);
+        pass.family.all().forEach(pass::look);
+        return new Plan(pass.steps, pass.standing.all());
+    }
+
+    /** One look at one snapshot. */
+    private final class Pass {
+
+        private final RungView view;
+        private final Standing standing;
+        private final Family family;
+        private final Dispositions dispositions;
+        private final List<Step> steps = new ArrayList<>();
+
+        Pass(RungView view) {
+            this.view = view;
+            this.standing = new Standing(view.treatments());
+            this.family = new Family(view.members());
+            this.dispositions = new Dispositions(family, view.signal(), Evidence.NONE);
+        }
+
+        private void look(ProcessInfo process) {
+            Treatment treatment = standing.of(process);
+            if (treatment.mustWake(process)) {
+                steps.add(new Step.Thaw(process));
+                standing.put(process, treatment.with(Trait.WOKEN));
+            } else if (treatment.stage() == Stage.UNDECIDED) {
+                first(process);
             }
         }
-        return List.copyOf(steps.values());
-    }
 
-    private Step step(RungView view, Structure structure, ProcessInfo process, boolean root, boolean peace) {
-        boolean firstPass = view.treatments().isEmpty();
-        if (rootsOnly) {
-            return firstPass && root ? deliver(structure, process, false) : new Step.LeaveInPeace(process);
+        private void first(ProcessInfo process) {
+            Optional<ProcessInfo> parent = family.parent(process);
+            boolean firstPass = view.treatments().isEmpty();
+            if (rootsOnly && !(firstPass && parent.isEmpty())) {
+                leaveInPeace(process);
+            } else if (!rootsOnly && dispositions.isForking(process)) {
+                steps.add(new Step.AwaitFork(process));
+            } else if (parent.filter(each -> isCleanupOf(each, process)).isPresent()) {
+                leaveInPeace(process);
+            } else {
+                tell(process, !firstPass);
+            }
         }
-        if (structure.isForking(process)) {
-            return new Step.AwaitFork(process);
+
+        private boolean isCleanupOf(ProcessInfo parent, ProcessInfo child) {
+            Treatment treatment = standing.of(parent);
+            if (!view.treatments().containsKey(parent.identity())) {
+                return treatment.stage() == Stage.IN_PEACE;
+            }
+            return !treatment.at().isAfterBirthOf(child.identity())
+                    && (treatment.stage() == Stage.IN_PEACE || treatment.row() == Row.OWNER);
         }
-        return peace ? new Step.LeaveInPeace(process) : deliver(structure, process, !firstPass);
-    }
 
-    private static boolean isCleanupOf(RungView view, ProcessInfo parent, ProcessInfo child) {
-        Treatment treatment = view.treatments().get(parent.identity());
-        return treatment != null
-                && !treatment.at().isAfterBirthOf(child.identity())
-                && (treatment.stage() == Treatment.Stage.LEFT_IN_PEACE
-                        || treatment.role() == Role.OWNER
-                        || treatment.role() == Role.SHELL);
-    }
+        private void leaveInPeace(ProcessInfo process) {
+            standing.put(process, Treatment.of(Stage.IN_PEACE, Row.CLEANUP, view.moment(), view.now()));
+        }
 
-    private static Step deliver(Structure structure, ProcessInfo process, boolean late) {
-        return new Step.Deliver(process, structure.role(process), late);
+        private void tell(ProcessInfo process, boolean late) {
+            Row row = dispositions.handles(process) ? Row.OWNER : Row.PLAIN;
+            steps.add(new Step.Tell(process, row, view.signal(), List.of(), List.of(), late));
+            standing.put(process, standing.of(process).told(row, view.moment(), view.now()));
+        }
     }
 }

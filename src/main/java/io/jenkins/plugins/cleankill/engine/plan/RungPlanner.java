@@ -1,17 +1,28 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Decides what to do next in a rung: a pure function of what is seen and of what was done. */
 public sealed interface RungPlanner permits StructuredPlanner, FlatPlanner {
 
-    /** How long a filter, or a reader, may go on after its writers are gone before it gets the signal. */
-    Duration AFTER_END_OF_FILE = Duration.ofSeconds(1);
+    /** What to do now. */
+    Plan plan(RungView view);
 
-    /** What to do now. A member without a treatment gets one; the others get what has become due. */
-    List<Step> plan(RungView view);
+    /**
+     * What to do, and where each member stands then.
+     *
+     * @param steps what to do
+     * @param treatments every member's treatment once it is done
+     */
+    record Plan(List<Step> steps, Map<ProcessIdentity, Treatment> treatments) {
+        public Plan {
+            steps = List.copyOf(steps);
+            treatments = Map.copyOf(treatments);
+        }
+    }
 
     /** The planner for a delivery. */
     static RungPlanner of(Delivery delivery) {

@@ -1,59 +1,160 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
 import io.jenkins.plugins.cleankill.engine.process.Moment;
-import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What was done with a member in the present rung, so far.
+ * What was done with a member in the present rung, so far, and what was seen of it since.
  *
  * @param stage where it stands
- * @param role its role when it was first treated
- * @param at the moment just before that
- * @param pipe the pipe that it reads, while its end-of-file is withheld
- * @param writersGoneSince since when nobody writes what it reads any more
+ * @param row the row of the table that it was treated by
+ * @param at the moment just before it got the signal, or was put there
+ * @param from when it was put there, as the time since the start
+ * @param since since when what it waits for is over: its writers, its terminal's users; of an owner: since when it has
+ *     been waiting for a child
+ * @param seen the progress that was seen last: processor ticks, or bytes read
+ * @param traits what else is known of it
+ * @param words the evidence, as a person reads it after the name
  */
 public record Treatment(
-        Stage stage, Role role, Moment at, Optional<PipeEnd> pipe, Optional<Duration> writersGoneSince) {
+        Stage stage,
+        Row row,
+        Moment at,
+        Duration from,
+        Optional<Duration> since,
+        long seen,
+        Set<Trait> traits,
+        String words) {
 
-    /** A treatment without a pipe. */
-    public static Treatment of(Stage stage, Role role, Moment at) {
-        return new Treatment(stage, role, at, Optional.empty(), Optional.empty());
+    /** Nothing was done yet. */
+    public static final Treatment NONE = new Treatment(
+            Stage.UNDECIDED, Row.PLAIN, Moment.atTick(0), Duration.ZERO, Optional.empty(), -1, Set.of(), "");
+
+    public Treatment {
+        traits = Set.copyOf(traits);
     }
 
-    /** Whether it got the rung's signal while it was running, and is stopped now. */
+    /** A treatment that begins now. */
+    public static Treatment of(Stage stage, Row row, Moment at, Duration from) {
+        return new Treatment(stage, row, at, from, Optional.empty(), -1, Set.of(), row.words());
+    }
+
+    /** Whether it got the rung's signal, from us or from its owner. */
+    public boolean isTold() {
+        return traits.contains(Trait.TOLD);
+    }
+
+    /** Whether it is known of it. */
+    public boolean has(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    /** Whether it got the rung's signal while it was running, and is stopped now: once, for it may stop itself again. */
     public boolean mustWake(ProcessInfo now) {
-        return stage == Stage.SIGNALLED && now.state() == ProcessState.STOPPED;
+        return stage == Stage.TOLD && !has(Trait.WOKEN) && now.state() == ProcessState.STOPPED;
     }
 
-    /** The same at another stage. */
-    public Treatment at(Stage next) {
-        return new Treatment(next, role, at, pipe, writersGoneSince);
+    /** The same at another stage, which begins now. */
+    Treatment at(Stage next, Row nextRow, Duration now) {
+        return new Treatment(next, nextRow, at, now, Optional.empty(), seen, traits, nextRow.words());
     }
 
-    /** The same, and nobody writes what it reads since then. */
-    public Treatment withWritersGone(Duration since) {
-        return new Treatment(stage, role, at, pipe, Optional.of(since));
+    /** The same at another stage of the same row, which begins now. */
+    public Treatment again(Stage next, Duration now) {
+        return new Treatment(next, row, at, now, since, seen, traits, words);
+    }
+
+    /** The same, told at that moment. */
+    public Treatment told(Row as, Moment moment, Duration now) {
+        return new Treatment(Stage.TOLD, as, moment, now, Optional.empty(), seen, traits, as.words()).with(Trait.TOLD);
+    }
+
+    /** The same, and that is known of it. */
+    public Treatment with(Trait trait) {
+        EnumSet<Trait> more = EnumSet.of(trait);
+        more.addAll(traits);
+        return new Treatment(stage, row, at, from, since, seen, more, words);
+    }
+
+    /** The same, with these words. */
+    Treatment saying(String evidence) {
+        return new Treatment(stage, row, at, from, since, seen, traits, evidence);
+    }
+
+    /** The same, and what it waits for is over since then. */
+    Treatment since(Optional<Duration> over) {
+        return new Treatment(stage, row, at, from, over, seen, traits, words);
+    }
+
+    /** The same, with the progress that was seen. */
+    Treatment seen(long progress) {
+        return new Treatment(stage, row, at, from, since, progress, traits, words);
     }
 
     /** Where a member stands in a rung. */
     public enum Stage {
-        /** It got the rung's signal. */
-        SIGNALLED,
-        /** It got the rung's signal, was found stopped, and was continued: once, for it may stop itself again. */
-        WOKEN,
-        /** A filter: it waits for end-of-file. */
+        /** No row fits yet, or what it was treated by is over. */
+        UNDECIDED,
+        /** A clean-up command, left in peace until half of the window. */
+        IN_PEACE,
+        /** It runs, and waits with the filter or service above it. */
+        WAITS_WITH,
+        /** It runs: the owner above it has got the signal and did not pass it on. */
+        LEFT_TO_OWNER,
+        /** It runs, and waits for its end-of-file. */
         AWAITS_END_OF_FILE,
-        /** A reader whose end-of-file is withheld. */
-        WITHHELD,
-        /** Held by SIGSTOP until its descendants are gone. */
+        /** It runs, and waits for the users of its terminal. */
+        AWAITS_TERMINAL_USERS,
+        /** It runs, and waits for those that it serves. */
+        AWAITS_CLIENTS,
+        /** Frozen until its blockers are gone. */
         HELD,
-        /** The business of an owner, or a filter, above it: left alone until that is gone. */
-        OWNED,
-        /** A cleanup command, or another process that is left in peace until the next rung. */
-        LEFT_IN_PEACE
+        /** Frozen for the blink in which its owner may pass the signal on. */
+        IN_BLINK,
+        /** It got the rung's signal. */
+        TOLD;
+
+        /** Whether we hold it by SIGSTOP. */
+        public boolean isFrozen() {
+            return this == HELD || this == IN_BLINK;
+        }
+
+        /** Whether something that is no end of a process, nor a time, may change it. */
+        public boolean isOpen() {
+            return this == AWAITS_END_OF_FILE
+                    || this == AWAITS_TERMINAL_USERS
+                    || this == AWAITS_CLIENTS
+                    || this == HELD
+                    || this == IN_BLINK;
+        }
+    }
+
+    /** What else is known of a member. */
+    public enum Trait {
+        /** It has got the signal, from us or from its owner. */
+        TOLD,
+        /** Its owner has sent it: we have not. */
+        TOLD_BY_OWNER,
+        /** A service that waits for connections. */
+        LISTENS,
+        /** An owner that passes the signal on. */
+        FORWARDS,
+        /** A member fed it while it was left to its owner: it is a filter even if that member is gone. */
+        FED,
+        /** Its owner waits for it and told nobody: it is no owner's business any more. */
+        FREED,
+        /** It was not frozen for the blink, because its stop would be seen. */
+        STOP_WOULD_BE_SEEN,
+        /** It was continued after its signal. */
+        WOKEN,
+        /** A parent that copies a terminal and waits for its child: frozen, with turns. */
+        COPIES_TERMINAL,
+        /** Another process continued it while we held it. */
+        CONTINUED
     }
 }

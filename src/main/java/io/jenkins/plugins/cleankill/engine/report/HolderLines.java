@@ -86,7 +86,7 @@ public record HolderLines(String stream, boolean followed, boolean ended) {
         if (isHandedOver(holder)) {
             return "give it other descriptors, as ssh -S none or ControlPersist with a log of its own does";
         }
-        String detached = "COMMAND " + redirections(holder.descriptors()) + " < /dev/null &";
+        String detached = detached(holder.descriptors());
         if (!ended || mark(holder).isPresent()) {
             return detached;
         }
@@ -96,6 +96,11 @@ public record HolderLines(String stream, boolean followed, boolean ended) {
                                 + " setsid "
                         : "systemd-run COMMAND, or env -i BUILD_ID=dontKillMe setsid ")
                 + detached;
+    }
+
+    /** How a command is started so that it holds none of these descriptors. */
+    public static String detached(List<Integer> descriptors) {
+        return "COMMAND " + redirections(descriptors) + " < /dev/null &";
     }
 
     private static String redirections(List<Integer> descriptors) {

@@ -35,6 +35,8 @@ public final class LogLines implements ProgressListener {
     private final Consumer<String> log;
     private final FirstFew killed = new FirstFew(MOST_KILLED, MOST_ALIKE);
     private final FirstFew kept = new FirstFew(MOST_ALIVE, MOST_ALIVE);
+    private final TakenOverLines takenOver;
+    private boolean passedOver;
     private final FirstFew survived = new FirstFew(MOST_ALIVE, MOST_ALIVE);
 
     /**
@@ -46,10 +48,18 @@ public final class LogLines implements ProgressListener {
         this.cause = cause;
         this.rungs = ladder.rungs();
         this.log = log;
+        this.takenOver = new TakenOverLines(log);
     }
 
     @Override
     public void on(TerminationEvent event) {
+        if (event instanceof TerminationEvent.TakenOver output) {
+            takenOver.add(output);
+            return;
+        }
+        if (event instanceof Over) {
+            takenOver.close();
+        }
         if (event instanceof Over && !sum().isEmpty()) {
             log.accept(line("and " + sum()));
         }
@@ -94,6 +104,8 @@ public final class LogLines implements ProgressListener {
     private String text(TerminationEvent event) {
         if (event instanceof RungBegun rung) {
             return rung(rung);
+        } else if (event instanceof TerminationEvent.RungPassedOver rung) {
+            return passedOver(rung);
         } else if (event instanceof TerminationEvent.StillWaiting waiting) {
             return "waiting for " + names(waiting.alive()) + ", " + wholeSeconds(waiting.left()) + " left";
         } else if (event instanceof TerminationEvent.KillNow now) {
@@ -110,13 +122,21 @@ public final class LogLines implements ProgressListener {
         return over((Over) event);
     }
 
+    private String passedOver(TerminationEvent.RungPassedOver rung) {
+        String beginning = passedOver ? "" : cause + ": ";
+        passedOver = true;
+        return beginning + rung.signal().fullName() + " is not waited for: "
+                + (rung.alive() == 1 ? "the process ignores it" : "all " + rung.alive() + " processes ignore it");
+    }
+
     private String rung(RungBegun rung) {
         boolean first = rung.number() == 1;
         String receivers = rung.receivers().isEmpty()
                 ? "no process gets " + rung.signal().fullName() + " yet"
                 : rung.signal().fullName() + " to " + names(rung.receivers());
         return (first ? cause + ": " : "") + receivers + "; waiting up to " + wholeSeconds(rung.window()) + " for "
-                + processes(rung.alive()) + after(rung.number()) + (first ? " (abort again to kill them now)" : "");
+                + processes(rung.alive()) + after(rung.number())
+                + (first || passedOver ? " (abort again to kill them now)" : "");
     }
 
     /** That SIGKILL comes after the last rung is no news. */

@@ -27,6 +27,10 @@ final class KnownProcess {
         this.history = new ProcessHistory(membership, firstSeen);
     }
 
+    ProcessIdentity identity() {
+        return identity;
+    }
+
     ProcessName name() {
         return new ProcessName(identity.pid(), command);
     }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes a termination's progress and outcome of the lines that the script prints. The container is not trusted: a line
@@ -257,6 +258,16 @@ public final class ScriptReader {
     /** The script itself, to be hurried; empty before it has said that it runs. */
     public synchronized Optional<ProcessIdentity> script() {
         return Optional.ofNullable(script);
+    }
+
+    /** The members that live, by their pids in the container; empty if they are too many to be told. */
+    public synchronized Set<ProcessIdentity> members() {
+        return processes.size() == MOST_PROCESSES
+                ? Set.of()
+                : processes.values().stream()
+                        .filter(KnownProcess::isAlive)
+                        .map(KnownProcess::identity)
+                        .collect(Collectors.toSet());
     }
 
     /** Whether the script has said that it has done its work. */

@@ -1,67 +1,81 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
-import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
-import io.jenkins.plugins.cleankill.engine.os.PipeOpener.WithheldPipe;
+import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.Releaser;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
-import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
+import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
-import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/**
- * Lays hands on processes: signals, holds, withholds. Whatever it holds it lets go when it is closed, on every way out.
- */
+/** Signals, freezes and thaws processes. Whatever it has frozen it thaws when it is closed, on every way out. */
 final class Grip implements AutoCloseable {
 
+    private static final Duration STOPS_WITHIN = Duration.ofMillis(30);
+    private static final Duration STEP = Duration.ofMillis(1);
+
     private final SignalSender signals;
-    private final PipeOpener pipes;
+    private final EvidenceReader evidence;
+    private final ExitWaiter waiter;
     private final Ledger ledger;
     private final Releaser releaser;
     private final Set<ProcessIdentity> frozen = new HashSet<>();
     private final Set<ProcessIdentity> guards = new HashSet<>();
-    private final Map<ProcessIdentity, WithheldPipe> withheld = new HashMap<>();
     private boolean exiting;
 
-    Grip(SignalSender signals, PipeOpener pipes, Ledger ledger, Releaser releaser) {
+    Grip(SignalSender signals, EvidenceReader evidence, ExitWaiter waiter, Ledger ledger, Releaser releaser) {
         this.signals = signals;
-        this.pipes = pipes;
+        this.evidence = evidence;
+        this.waiter = waiter;
         this.ledger = ledger;
         this.releaser = releaser;
     }
 
-    /** Sends the signal, and lets the process go if it is held or stopped. A withheld end-of-file comes after it. */
-    void deliver(ProcessInfo process, Signal signal) {
-        send(process.identity(), signal);
-        if (frozen.contains(process.identity()) || process.state() == ProcessState.STOPPED) {
-            thaw(process.identity());
-        }
-        release(process.identity());
-    }
-
-    /** Wakes the process if somebody stopped it. */
-    void wake(ProcessInfo process) {
-        if (process.state() == ProcessState.STOPPED) {
-            thaw(process.identity());
-        }
-    }
-
     /**
-     * SIGSTOP.
+     * SIGSTOP; again, if another process has continued it.
      *
-     * @param parting what it gets if we are lost: without a signal it would run its next command
+     * @param parting what it gets if we are lost: without a signal it would run its next command; SIGCONT for one that is
+     *     frozen for a blink
+     * @return whether it is, or will be, stopped
      */
-    synchronized void hold(ProcessIdentity process, Signal parting) {
-        if (!exiting && frozen.add(process)) {
-            releaser.hold(process, parting);
-            ledger.frozen(process);
-            send(process, Signal.STOP);
+    synchronized boolean freeze(ProcessIdentity process, Signal parting) {
+        if (exiting) {
+            return false;
         }
+        releaser.hold(process, parting);
+        if (frozen.add(process)) {
+            ledger.frozen(process);
+            Result result = send(process, Signal.STOP);
+            if (result != Result.SENT) {
+                frozen.remove(process);
+                ledger.thawed(process);
+            }
+            return result == Result.SENT;
+        }
+        return signals.send(process, Signal.STOP) == Result.SENT;
+    }
+
+    /** Waits until all of them are seen stopped, or have ended: a signal that is sent before would be taken at once. */
+    void awaitStops(Collection<ProcessIdentity> processes) {
+        Duration end = ledger.now().plus(STOPS_WITHIN);
+        while (!processes.stream().allMatch(this::isAtRest) && ledger.now().compareTo(end) < 0) {
+            waiter.pause(STEP);
+        }
+    }
+
+    /** Whether it is stopped, or has ended; where that can't be seen, it is believed. */
+    boolean isAtRest(ProcessIdentity process) {
+        Optional<ProcessState> state = evidence.state(process);
+        return state.isEmpty()
+                || state.get() == ProcessState.STOPPED
+                || state.get() == ProcessState.TRACED
+                || !state.get().isAlive();
     }
 
     /** SIGSTOP for a process that is no member. */
@@ -72,52 +86,39 @@ final class Grip implements AutoCloseable {
         }
     }
 
-    /** Withholds the end-of-file; false if the system can't. */
-    boolean withhold(ProcessIdentity process, PipeEnd pipe) {
-        if (!withheld.containsKey(process)) {
-            pipes.withhold(process, pipe.descriptor()).ifPresent(opened -> withheld.put(process, opened));
-        }
-        return withheld.containsKey(process);
-    }
-
-    /** The processes whose end-of-file is withheld and who have read everything. */
-    Set<ProcessIdentity> drained() {
-        Set<ProcessIdentity> drained = new HashSet<>();
-        withheld.forEach((process, pipe) -> {
-            if (pipe.unread() == 0) {
-                drained.add(process);
-            }
-        });
-        return drained;
-    }
-
     boolean isFrozen(ProcessIdentity process) {
         return frozen.contains(process);
     }
 
-    SignalSender.Result send(ProcessIdentity process, Signal signal) {
-        SignalSender.Result result = signals.send(process, signal);
+    Result send(ProcessIdentity process, Signal signal) {
+        Result result = signals.send(process, signal);
         ledger.signalled(process, signal, result);
         return result;
     }
 
-    private synchronized void thaw(ProcessIdentity process) {
+    /** SIGCONT. */
+    synchronized void thaw(ProcessIdentity process) {
         send(process, Signal.CONT);
         if (frozen.remove(process)) {
             ledger.thawed(process);
         }
     }
 
-    private void release(ProcessIdentity process) {
-        WithheldPipe pipe = withheld.remove(process);
-        if (pipe != null) {
-            pipe.close();
+    /** SIGCONT for a moment, in which it counts as frozen. */
+    void letRun(ProcessIdentity process) {
+        signals.send(process, Signal.CONT);
+    }
+
+    /** SIGSTOP after such a moment. */
+    synchronized void stopAgain(ProcessIdentity process) {
+        if (!exiting) {
+            signals.send(process, Signal.STOP);
         }
     }
 
     /**
-     * The JVM exits. If there is no releaser, whatever is held goes on, and nothing is held any more. Pipes are closed by
-     * the system. It comes from another thread, and writes nothing down.
+     * The JVM exits. If there is no releaser, whatever is frozen goes on, and nothing is frozen any more. Pipes are closed
+     * by the system. It comes from another thread, and writes nothing down.
      */
     synchronized void letGoAtExit() {
         exiting = !releaser.isThere();
@@ -128,10 +129,9 @@ final class Grip implements AutoCloseable {
         guards.forEach(guard -> signals.send(guard, Signal.CONT));
     }
 
-    /** Lets go whatever it holds but for the guards. */
+    /** Thaws whatever it has frozen but for the guards. */
     void letMembersGo() {
         Set.copyOf(frozen).forEach(this::thaw);
-        Set.copyOf(withheld.keySet()).forEach(this::release);
     }
 
     /** Lets the guards go, too, in case that an earlier termination was cut off while it held them. */

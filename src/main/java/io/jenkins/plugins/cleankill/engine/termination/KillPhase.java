@@ -62,7 +62,7 @@ final class KillPhase {
             known = present.alive().size();
             present.alive().stream()
                     .filter(process -> !killed.contains(process.identity()))
-                    .forEach(process -> grip.hold(process.identity(), Signal.KILL));
+                    .forEach(process -> grip.freeze(process.identity(), Signal.KILL));
             present = look();
         }
         return present;

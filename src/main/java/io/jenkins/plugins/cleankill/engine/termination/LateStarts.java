@@ -29,7 +29,7 @@ final class LateStarts {
     /** Tells what of these steps is about such a command. */
     void see(List<Step> steps, ProcessTable table) {
         steps.stream()
-                .filter(step -> step instanceof Step.Deliver deliver && deliver.late())
+                .filter(step -> step instanceof Step.Tell tell && tell.late())
                 .forEach(step -> started(step.process(), table));
     }
 

@@ -1,16 +1,25 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
+import io.jenkins.plugins.cleankill.engine.plan.Cascade;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
+import io.jenkins.plugins.cleankill.engine.plan.RungPlanner.Plan;
 import io.jenkins.plugins.cleankill.engine.plan.RungView;
+import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
 import io.jenkins.plugins.cleankill.engine.plan.Step;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment;
+import io.jenkins.plugins.cleankill.engine.plan.Window;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -21,27 +30,52 @@ final class RungClimb {
     /** A pass is checked once soon after it: what was born while it ran is not announced by any end. */
     private static final Duration SETTLE = Duration.ofMillis(10);
 
+    /** No event tells that a pipe was closed or read out, or a connection ended. */
+    private static final Duration OPEN = Duration.ofMillis(20);
+
+    /** No event tells that a signal is pending. */
+    private static final Duration BLINK = Duration.ofMillis(4);
+
+    /** So long a deep tree may unwind without a look. */
+    private static final Duration CASCADE = Duration.ofMillis(200);
+
+    /** A look must not take more than this share of the time. */
+    private static final int SHARE = 4;
+
+    private static final long FATAL = Signal.rungs().stream()
+            .mapToLong(signal -> 1L << (signal.number() - 1))
+            .reduce(0, (one, other) -> one | other);
+
     private final Rung rung;
     private final int number;
+    private final Window window;
     private final RungPlanner planner;
     private final Means means;
     private final Treatments treatments;
-    private final Duration deadline;
+    private final Before before;
     private final ProgressPace pace;
     private final LateStarts lateStarts;
+    private final EvidenceLines evidence;
     private Duration settled = Duration.ZERO;
+    private Duration cost = Duration.ZERO;
     private boolean announced;
 
     /** The window begins now. */
-    RungClimb(Rung rung, int number, RungPlanner planner, Means means) {
+    RungClimb(Rung rung, int number, RungPlanner planner, Means means, Before before) {
         this.rung = rung;
         this.number = number;
         this.planner = planner;
         this.means = means;
+        this.before = before;
         this.treatments = new Treatments(rung.signal(), means);
-        this.deadline = now().plus(rung.window());
+        this.window = new Window(
+                before.equals(Before.NOTHING),
+                now(),
+                rung.window(),
+                means.moments().get());
         this.pace = new ProgressPace(now(), rung.window());
         this.lateStarts = new LateStarts(rung.signal(), means);
+        this.evidence = new EvidenceLines(rung.signal(), means);
     }
 
     /** Takes snapshots. */
@@ -50,16 +84,21 @@ final class RungClimb {
         /** The argument says whose details need not be read again. */
         Members again(Predicate<ProcessIdentity> settled) throws IOException;
 
-        /** It trusts nothing that was read before: the last one, which proves that nobody is left. */
+        /** It trusts nothing that was read before: the last one, which proves that no member is left. */
         Members afresh() throws IOException;
     }
 
-    /** Whoever catches the signal is not sent it: a termination that was cut off has done so. */
+    /** What catches the signal is not sent it: a termination that was cut off has done so. */
     void assumeDelivered(Members members) {
         treatments.assumeDelivered(members.alive());
     }
 
-    /** The members when the window is over or somebody is in a hurry; none once nobody is left. */
+    /** What the next rung has to know of this one. */
+    Before past() {
+        return treatments.before(before);
+    }
+
+    /** The members when the window is over or a second request has come; none once none is left. */
     Members run(Members first, Look look) throws IOException {
         means.ledger().begin(rung);
         Members left = climb(first, look);
@@ -71,15 +110,16 @@ final class RungClimb {
         Members members = first;
         while (!members.isEmpty()) {
             List<Step> steps = treat(members);
-            if (means.hurried().getAsBoolean() || now().compareTo(deadline) >= 0) {
+            if (means.hurried().getAsBoolean() || now().compareTo(window.end()) >= 0) {
                 return members;
             }
-            Set<ProcessIdentity> present = Terminator.identities(members);
-            boolean allEnded = means.waiter()
-                    .await(present, untilNextLook(!steps.isEmpty()))
-                    .containsAll(present);
+            boolean allEnded =
+                    await(members, untilNextLook(!steps.isEmpty())).containsAll(Terminator.identities(members));
             progress(members);
+            Duration began = now();
             members = allEnded ? look.afresh() : again(look);
+            cost = now().minus(began);
+            means.substitute().read(members);
         }
         return members;
     }
@@ -87,12 +127,60 @@ final class RungClimb {
     /** Does what has become due, and returns what it was. */
     private List<Step> treat(Members members) {
         members.guards().forEach(guard -> means.grip().holdGuard(guard.identity()));
-        List<Step> steps = planner.plan(new RungView(
-                members, rung.signal(), treatments.all(), means.grip().drained(), now()));
-        steps.forEach(treatments::carryOut);
-        announce(members, steps);
-        lateStarts.see(steps, members.table());
-        return steps;
+        treatments.retain(Terminator.identities(members));
+        Plan plan = planner.plan(new RungView(
+                members,
+                rung.signal(),
+                window,
+                treatments.all(),
+                before,
+                new Findings(means.evidence(), members),
+                now(),
+                means.moments().get(),
+                means.observer()));
+        Map<ProcessIdentity, Treatment> earlier = treatments.all();
+        treatments.carryOut(plan, members);
+        announce(members, plan.steps());
+        evidence.see(members, earlier, plan.treatments());
+        lateStarts.see(plan.steps(), members.table());
+        return plan.steps();
+    }
+
+    /**
+     * Waits for an end, and meanwhile for news of those that are frozen for a blink. What an end lets go at once is let
+     * go without a look, for a while.
+     */
+    private Set<ProcessIdentity> await(Members members, Duration atMost) {
+        Set<ProcessIdentity> present = Terminator.identities(members);
+        Set<ProcessIdentity> gone = new HashSet<>();
+        List<ProcessIdentity> blink = treatments.inBlink();
+        Cascade cascade = new Cascade(members, treatments.all(), rung.signal());
+        Duration began = now();
+        Duration end = began.plus(atMost);
+        boolean over = false;
+        while (!over) {
+            Duration left = end.minus(now());
+            Set<ProcessIdentity> ended = means.waiter().await(present, blink.isEmpty() ? left : shorter(left, BLINK));
+            gone.addAll(ended);
+            present.removeAll(ended);
+            boolean letGo = treatments.letGo(cascade.letGoBy(ended)) && now().compareTo(began.plus(CASCADE)) < 0;
+            end = letGo ? longer(end, now().plus(OPEN)) : end;
+            over = !ended.isEmpty() && !letGo
+                    || present.isEmpty()
+                    || means.hurried().getAsBoolean()
+                    || ended.isEmpty() && blink.isEmpty()
+                    || now().compareTo(end) >= 0
+                    || blink.stream().anyMatch(this::isTold);
+        }
+        return gone;
+    }
+
+    private boolean isTold(ProcessIdentity process) {
+        return (means.evidence().pendingSignals(process).orElse(0) & FATAL) != 0
+                || means.evidence()
+                        .state(process)
+                        .filter(state -> state != ProcessState.STOPPED)
+                        .isPresent();
     }
 
     /** However early the first end comes: what is born while the signals go out is looked for after they have. */
@@ -103,11 +191,22 @@ final class RungClimb {
     }
 
     private Duration untilDue(Duration now) {
-        Duration left = Stream.concat(treatments.due(), Stream.of(deadline, pace.next()))
+        boolean open = treatments.areOpen() || means.substitute().isReading();
+        Duration poll = longer(OPEN, cost.multipliedBy(SHARE));
+        Duration left = Stream.of(window.half(), window.late(), window.end(), pace.next())
+                .filter(due -> due.compareTo(now) > 0)
                 .min(Comparator.naturalOrder())
-                .orElseThrow()
-                .minus(now);
-        return left.isNegative() ? Duration.ZERO : left;
+                .map(due -> due.minus(now))
+                .orElse(Duration.ZERO);
+        return open ? shorter(poll, left) : left;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private Members again(Look look) throws IOException {
@@ -115,14 +214,14 @@ final class RungClimb {
         return members.isEmpty() ? look.afresh() : members;
     }
 
-    /** The rung is told with those who got its signal first. */
+    /** The rung is told with those that got its signal first. */
     private void announce(Members members, List<Step> steps) {
         if (announced || treatments.all().isEmpty()) {
             return;
         }
         announced = true;
         List<ProcessName> receivers = steps.stream()
-                .filter(Step.Deliver.class::isInstance)
+                .filter(Step.Tell.class::isInstance)
                 .map(step -> ProcessName.of(step.process()))
                 .toList();
         means.listener()
@@ -133,11 +232,13 @@ final class RungClimb {
     private void progress(Members members) {
         Duration now = now();
         if (pace.isDue(now)) {
-            means.listener().on(new TerminationEvent.StillWaiting(awaited(members), deadline.minus(now)));
+            means.listener()
+                    .on(new TerminationEvent.StillWaiting(
+                            awaited(members), window.end().minus(now)));
         }
     }
 
-    /** Those who are held wait for others themselves. */
+    /** Those that are frozen wait for others themselves. */
     private List<ProcessName> awaited(Members members) {
         List<ProcessInfo> free = members.alive().stream()
                 .filter(process -> !means.grip().isFrozen(process.identity()))

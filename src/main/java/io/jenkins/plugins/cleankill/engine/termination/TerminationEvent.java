@@ -20,6 +20,9 @@ public sealed interface TerminationEvent extends Serializable {
     record RungBegun(int number, Signal signal, List<ProcessName> receivers, int alive, Duration window)
             implements TerminationEvent {}
 
+    /** A rung has no window, as all {@code alive} members ignore its signal. */
+    record RungPassedOver(Signal signal, int alive) implements TerminationEvent {}
+
     /** Members are still alive; {@code left} of the rung's window remains. */
     record StillWaiting(List<ProcessName> alive, Duration left) implements TerminationEvent {}
 
@@ -37,6 +40,13 @@ public sealed interface TerminationEvent extends Serializable {
 
     /** Something that a user should know: what this machine can't do, a next command that slipped through. */
     record Remark(String text) implements TerminationEvent {}
+
+    /**
+     * Output that was read in place of a process that would have read it: as raw as its writers wrote it.
+     *
+     * @param reader the process that was frozen, or has ended, before it read that
+     */
+    record TakenOver(ProcessName reader, byte[] output) implements TerminationEvent {}
 
     /** The termination is over. */
     record Over(Duration took, int ended, int killed, int kept, int left) implements TerminationEvent {}

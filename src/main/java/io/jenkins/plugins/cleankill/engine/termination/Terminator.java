@@ -3,9 +3,12 @@ package io.jenkins.plugins.cleankill.engine.termination;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.Releaser;
+import io.jenkins.plugins.cleankill.engine.plan.Heed;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
+import io.jenkins.plugins.cleankill.engine.plan.Observer;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
+import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Environment.Readability;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
@@ -68,9 +71,10 @@ public final class Terminator {
     public Outcome run() throws IOException {
         ledger.open();
         try (waiter;
-                Grip grip = new Grip(system.signals(), system.pipes(), ledger, system.newReleaser(about));
+                Substitute substitute = new Substitute(system.pipes(), listener);
+                Grip grip = new Grip(system.signals(), system.evidence(), waiter, ledger, system.newReleaser(about));
                 AtExit atExit = new AtExit(grip::letGoAtExit)) {
-            Means means = new Means(grip, ledger, waiter, listener, () -> hurried, system.processes()::now);
+            Means means = means(grip, substitute);
             Members members = see(lookout.look(process -> false));
             endReleasers(members.table());
             if (!members.isEmpty()) {
@@ -120,16 +124,35 @@ public final class Terminator {
                 .forEach(releaser -> system.signals().send(releaser.identity(), Signal.KILL));
     }
 
+    private Means means(Grip grip, Substitute substitute) {
+        return new Means(
+                grip,
+                substitute,
+                system.evidence(),
+                ledger,
+                waiter,
+                listener,
+                () -> hurried,
+                system.processes()::now,
+                new Observer(system.processes().ownPid(), system.adoptsOrphans()));
+    }
+
     private Members climb(Members first, Means means) throws IOException {
         Members members = first;
         int number = 0;
+        Before before = Before.NOTHING;
         for (Rung rung : settings.ladder().rungs()) {
             number++;
-            RungClimb climb = new RungClimb(rung, number, RungPlanner.of(settings.delivery()), means);
+            if (number < settings.ladder().rungs().size() && Heed.isIgnoredByAll(members, rung.signal())) {
+                passOver(rung.signal(), members);
+                continue;
+            }
+            RungClimb climb = new RungClimb(rung, number, RungPlanner.of(settings.delivery()), means, before);
             if (takenUp && number == 1) {
                 climb.assumeDelivered(members);
             }
             members = climb.run(members, new Looks());
+            before = climb.past();
             if (members.isEmpty()) {
                 return members;
             }
@@ -139,6 +162,11 @@ public final class Terminator {
             }
         }
         return members;
+    }
+
+    private void passOver(Signal signal, Members members) {
+        ledger.remark(signal.fullName() + " was not waited for: every process ignored it");
+        listener.on(new TerminationEvent.RungPassedOver(signal, members.alive().size()));
     }
 
     /** The members that are left after it. */

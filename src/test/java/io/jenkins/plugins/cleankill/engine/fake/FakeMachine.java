@@ -331,6 +331,11 @@ public final class FakeMachine implements OperatingSystem, ProcessTableReader, S
     }
 
     @Override
+    public boolean adoptsOrphans() {
+        return orphansGoTo == AGENT;
+    }
+
+    @Override
     public Clock clock() {
         return this;
     }

@@ -50,6 +50,7 @@ public final class FakeProcess {
     private ProcessState state = ProcessState.SLEEPING;
     private Consumer<FakeProcess> whenChildEnds = child -> {};
     private Consumer<FakeProcess> whenChildStops = child -> {};
+    private Consumer<FakeProcess> whenContinued = process -> {};
     private boolean busy;
     private Runnable blockedWrite;
     private PipeId blockedOn;
@@ -130,6 +131,12 @@ public final class FakeProcess {
     /** It does this when it sees that a child was stopped, see WUNTRACED in wait(2). */
     public FakeProcess whenChildStops(Consumer<FakeProcess> reaction) {
         whenChildStops = reaction;
+        return this;
+    }
+
+    /** It does this when it goes on after a stop. */
+    public FakeProcess whenContinued(Consumer<FakeProcess> reaction) {
+        whenContinued = reaction;
         return this;
     }
 
@@ -501,6 +508,7 @@ public final class FakeProcess {
                 }
             });
             if (isReady()) {
+                whenContinued.accept(this);
                 machine.settle();
                 goOn();
             }

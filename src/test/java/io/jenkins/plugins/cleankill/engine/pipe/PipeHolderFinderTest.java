@@ -130,8 +130,7 @@ class PipeHolderFinderTest {
 
     private static List<HeldOutput> find(Map<Long, Integer> known, ProcessInfo... processes) throws IOException {
         Machine machine = new Machine(new ProcessTable(List.of(processes), 6));
-        return new PipeHolderFinder(machine, machine)
-                .find(new Launch(LAUNCH, OWNER.value(), Optional.of(new ProcessIdentity(9, 2))), known);
+        return new PipeHolderFinder(machine, machine).find(new Launch(LAUNCH, OWNER.value(), 2), known);
     }
 
     private static PipeEnd writes(int descriptor, long pipe) {

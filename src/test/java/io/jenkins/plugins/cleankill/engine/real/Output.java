@@ -50,6 +50,11 @@ public final class Output {
         change(() -> ended = true);
     }
 
+    /** What was read in place of its processes belongs to it, too. */
+    void add(String text) {
+        change(() -> text.lines().forEach(lines::add));
+    }
+
     private void change(Runnable change) {
         lock.lock();
         try {

@@ -14,8 +14,11 @@ import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
+import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -133,7 +136,16 @@ public final class RealBuild implements AutoCloseable {
 
     /** Ends this build with SIGTERM and that window. */
     public Outcome terminate(Duration window) throws IOException {
-        return cleanKill(Ladder.softKill(window), event -> {}).terminate().outcome();
+        ByteArrayOutputStream takenOver = new ByteArrayOutputStream();
+        Outcome outcome = cleanKill(Ladder.softKill(window), event -> {
+                    if (event instanceof TerminationEvent.TakenOver output) {
+                        takenOver.writeBytes(output.output());
+                    }
+                })
+                .terminate()
+                .outcome();
+        output.add(takenOver.toString(StandardCharsets.UTF_8));
+        return outcome;
     }
 
     /** Its live processes: those that carry the cookie. */

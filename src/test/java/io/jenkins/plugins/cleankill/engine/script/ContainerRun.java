@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.script;
 
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.real.Container;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One run of the script within a container, as a launcher would do it. */
 final class ContainerRun {
@@ -119,6 +121,12 @@ final class ContainerRun {
             throw new AssertionError("the script ended early: " + reader.lastWords() + log);
         }
         return reader.close();
+    }
+
+    /** The members that a survey has found, by their pids in the container. */
+    Set<ProcessIdentity> members() throws IOException {
+        end();
+        return reader.members();
     }
 
     List<String> log() {

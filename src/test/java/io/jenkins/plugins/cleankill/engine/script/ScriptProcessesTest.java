@@ -36,15 +36,15 @@ class ScriptProcessesTest extends InContainers {
     void aProcessWhoseFirstThreadHasEndedIsEnded() throws IOException, InterruptedException {
         assumeTrue(Shell.isInstalled("python3"), "python3 is not installed");
         try (RealBuild build = start(container(Shell.DASH), List.of("python3", "-c", """
-                import ctypes, threading
-                def other():
-                    while open('/proc/self/stat').read().rpartition(')')[2].split()[0] != 'Z':
-                        pass
-                    print('READY', flush=True)
-                    threading.Event().wait()
-                threading.Thread(target=other).start()
-                ctypes.CDLL(None).pthread_exit(None)
-                """))) {
+            import ctypes, threading
+            def other():
+                while open('/proc/self/stat').read().rpartition(')')[2].split()[0] != 'Z':
+                    pass
+                print('READY', flush=True)
+                threading.Event().wait()
+            threading.Thread(target=other).start()
+            ctypes.CDLL(None).pthread_exit(None)
+            """))) {
             build.output().awaitLine("READY");
 
             Outcome outcome =
@@ -65,10 +65,10 @@ class ScriptProcessesTest extends InContainers {
         Path uptime = Files.writeString(folder.resolve("uptime"), "1000.00 900.00\n");
         try (Container container = Container.startWithOtherUptime(uptime);
                 RealBuild build = start(container, List.of("dash", "-c", """
-                        trap 'echo trap; exit 1' TERM
-                        (trap 'sleep 0.2; echo FINISHED; exit 2' TERM; echo READY; while :; do sleep 0.1; done; echo next ran)
-                        echo next ran
-                        """))) {
+                    trap 'echo trap; exit 1' TERM
+                    (trap 'sleep 0.2; echo FINISHED; exit 2' TERM; echo READY; while :; do sleep 0.1; done; echo next ran)
+                    echo next ran
+                    """))) {
             build.output().awaitLine("READY");
 
             ContainerRun abort = new ContainerRun(container, List.of("dash"), settings(20)).begin(build.cookie());
@@ -84,11 +84,11 @@ class ScriptProcessesTest extends InContainers {
     void theTimeGrowsWithTheProcessesAndNotWithTheirSquare(Shell shell) throws IOException, InterruptedException {
         int window = 5;
         try (RealBuild build = start(container(shell), shell.inline("""
-                i=0
-                while [ $i -lt 800 ]; do sleep 3000 & i=$((i + 1)); done
-                echo READY
-                wait
-                """))) {
+            i=0
+            while [ $i -lt 800 ]; do sleep 3000 & i=$((i + 1)); done
+            echo READY
+            wait
+            """))) {
             build.output().awaitLine("READY");
 
             Outcome outcome = run(shell, settings(window)).begin(build.cookie()).end();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class GripTest {
 
     private final FakeMachine machine = new FakeMachine();
-    private final Grip grip = new Grip(machine, machine.pipes(), new Ledger(machine), Releaser.NONE);
+    private final Grip grip = new Grip(machine, machine.evidence(), machine, new Ledger(machine), Releaser.NONE);
 
     @Test
     void whenTheJvmExitsWhatIsHeldGoesOnAndNothingIsHeldAnyMore() {

@@ -36,7 +36,7 @@ class ProgressTest {
     @ParameterizedTest
     @CsvSource({"TERM 4s, 0", "TERM 7s, 0", "TERM 15s, 2", "TERM 60s, 11", "TERM 10m, 19", "'INT 12s, TERM 12s', 2"})
     void theWaitIsAnnouncedAtOnceAndThenToldAtSensibleDistances(String ladder, int progress) throws IOException {
-        main("stubborn").ignores(Signal.TERM).ignores(Signal.INT);
+        main("stubborn").ignores(Signal.TERM).catches(Signal.INT, stubborn -> {});
 
         terminate(ladder);
 

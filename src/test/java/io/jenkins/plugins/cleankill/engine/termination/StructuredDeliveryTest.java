@@ -54,7 +54,7 @@ class StructuredDeliveryTest extends TerminationOnAFakeMachine {
 
         Outcome outcome = terminate();
 
-        assertThat(machine.sentSignals()).containsExactly("TERM to script", "TERM to tool");
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to script");
         assertThat(outcome.took()).isGreaterThanOrEqualTo(TOOL_NEEDS.plusSeconds(2));
         assertThat(outcome.count(Ending.ENDED)).isEqualTo(3);
     }

@@ -37,23 +37,24 @@ class TerminatorTest extends TerminationOnAFakeMachine {
                 .hasSize(2);
     }
 
-    /** The one that was only held is a victim: it was there first, and is told last. */
+    /** The shell that was held is a victim: it was there first, and is told last. */
     @Test
     void whoKeptTheOthersWaitingIsToldFirst() throws IOException {
-        child(main("script"), "stubborn").ignores(Signal.TERM);
+        FakeProcess script = main("script").executable("/usr/bin/dash").catches(Signal.TERM, shell -> {});
+        child(script, "stubborn").ignores(Signal.TERM);
 
         terminate();
 
         assertThat(events)
                 .filteredOn(TerminationEvent.Killed.class::isInstance)
                 .extracting(event -> ((TerminationEvent.Killed) event).process().command())
-                .containsExactly("stubborn", "script");
+                .containsExactly("stubborn", "dash");
     }
 
     @Test
     void everyRungHasItsSignalAndItsWindow() throws IOException {
         settings = with(Ladder.parse("INT 3s, QUIT 2s, TERM 1s"), Delivery.STRUCTURED);
-        FakeProcess stubborn = main("stubborn").ignores(Signal.INT).ignores(Signal.TERM);
+        FakeProcess stubborn = main("stubborn").catches(Signal.INT, p -> {}).ignores(Signal.TERM);
         stubborn.catches(Signal.QUIT, p -> {});
 
         Outcome outcome = terminate();
@@ -63,6 +64,31 @@ class TerminatorTest extends TerminationOnAFakeMachine {
         assertThat(outcome.rungs())
                 .extracting(Outcome.RungRecord::at)
                 .containsExactly(Duration.ZERO, Duration.ofSeconds(3), Duration.ofSeconds(5));
+    }
+
+    /** In a Pipeline, all that `sh` starts ignores SIGINT. */
+    @Test
+    void aRungThatEveryProcessIgnoresIsNotWaitedFor() throws IOException {
+        settings = with(Ladder.parse("INT 30s, TERM 2s"), Delivery.STRUCTURED);
+        child(main("script").ignores(Signal.INT), "sleep").ignores(Signal.INT);
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to sleep", "TERM to script");
+        assertThat(outcome.took()).isLessThan(Duration.ofSeconds(1));
+        assertThat(outcome.remarks()).containsExactly("SIGINT was not waited for: every process ignored it");
+    }
+
+    @Test
+    void aRungThatOneProcessHeedsIsWaitedFor() throws IOException {
+        settings = with(Ladder.parse("INT 3s, TERM 2s"), Delivery.STRUCTURED);
+        FakeProcess script = main("script").ignores(Signal.INT);
+        child(script, "slow").catches(Signal.INT, slow -> slow.endAfter(Duration.ofSeconds(1)));
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).contains("INT to slow", "TERM to script");
+        assertThat(outcome.took()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
     }
 
     @Test

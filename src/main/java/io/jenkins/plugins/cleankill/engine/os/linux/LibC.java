@@ -50,6 +50,7 @@ final class LibC {
     private static final long SYS_KCMP = Map.of("x86-64", 312L, "aarch64", 272L, "ppc64le", 354L, "s390x", 343L)
             .getOrDefault(Platform.ARCH, 0L);
     private static final int KCMP_FILE = 0;
+    private static final int PR_GET_CHILD_SUBREAPER = 37;
     private static final int F_SETPIPE_SZ = 1031;
     private static final int F_GETPIPE_SZ = 1032;
     private static final long FIONREAD = Platform.ARCH.startsWith("ppc") ? 0x4004667FL : 0x541BL;
@@ -231,6 +232,12 @@ final class LibC {
         }
     }
 
+    /** Whether orphans among our descendants become our children, see prctl(2). */
+    static boolean isSubreaper() {
+        int[] answer = new int[1];
+        return prctl(PR_GET_CHILD_SUBREAPER, answer, 0, 0, 0) == 0 && answer[0] != 0;
+    }
+
     private static int result(long returned) {
         return returned < 0 ? -Native.getLastError() : (int) returned;
     }
@@ -240,6 +247,8 @@ final class LibC {
     private static native int fcntl(int descriptor, int command, long argument);
 
     private static native int ioctl(int descriptor, long request, int[] value);
+
+    private static native int prctl(int option, int[] answer, long third, long fourth, long fifth);
 
     private static native int kill(int pid, int signal);
 

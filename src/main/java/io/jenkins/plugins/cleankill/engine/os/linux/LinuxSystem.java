@@ -96,6 +96,11 @@ public final class LinuxSystem implements OperatingSystem {
     }
 
     @Override
+    public boolean adoptsOrphans() {
+        return calls.jna() && LibC.isSubreaper();
+    }
+
+    @Override
     public Clock clock() {
         return clock;
     }

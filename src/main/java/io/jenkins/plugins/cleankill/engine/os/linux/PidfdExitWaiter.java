@@ -56,6 +56,14 @@ final class PidfdExitWaiter implements ExitWaiter {
         return ended;
     }
 
+    /** The descriptors stay open for the next wait. */
+    @Override
+    public void pause(Duration length) {
+        LibC.PollSet set = new LibC.PollSet(1);
+        set.put(0, -1);
+        LibC.pollAll(set, 1, millis(length));
+    }
+
     @Override
     public void wakeUp() {
         synchronized (closing) {

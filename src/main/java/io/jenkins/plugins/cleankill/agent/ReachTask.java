@@ -1,0 +1,39 @@
+package io.jenkins.plugins.cleankill.agent;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.termination.Reach;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import jenkins.security.MasterToSlaveCallable;
+
+/** Asks an agent which processes of a container are beyond its reach. It touches none. */
+public final class ReachTask extends MasterToSlaveCallable<HashSet<ProcessIdentity>, IOException> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Set<ProcessIdentity> inner;
+
+    private ReachTask(Set<ProcessIdentity> inner) {
+        this.inner = Set.copyOf(inner);
+    }
+
+    /**
+     * Those that are not.
+     *
+     * @param inner as in {@link Reach#beyond}
+     * @throws IOException if the agent's processes can't be read
+     */
+    public static Set<ProcessIdentity> beyond(VirtualChannel channel, Set<ProcessIdentity> inner)
+            throws IOException, InterruptedException {
+        return channel.call(new ReachTask(inner));
+    }
+
+    @Override
+    public HashSet<ProcessIdentity> call() throws IOException {
+        KillingDisabledException.throwIfDisabled();
+        return new HashSet<>(new Reach(HostSystem.detect(JenkinsProcesses::environments)).beyond(inner));
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.cleankill.engine.plan;
+
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import java.util.Optional;
+
+/**
+ * What stands above a member: the nearest ancestor that decides about it.
+ *
+ * @param kind how it decides
+ * @param process that ancestor
+ */
+record Above(Kind kind, Optional<ProcessInfo> process) {
+
+    /** How an ancestor decides about its descendants. */
+    enum Kind {
+        /** No ancestor does: the table decides. */
+        NONE,
+        /** The ancestor is a clean-up command. */
+        IN_PEACE,
+        /** The ancestor waits, and its descendants with it. */
+        WAITS,
+        /** The ancestor is an owner that got the signal. */
+        OWNER
+    }
+
+    static Above of(ProcessInfo process, Family family, Standing standing) {
+        for (ProcessInfo ancestor : family.ancestors(process)) {
+            Optional<Kind> kind = kind(ancestor, standing);
+            if (kind.isPresent()) {
+                return new Above(kind.get(), Optional.of(ancestor));
+            }
+        }
+        return new Above(Kind.NONE, Optional.empty());
+    }
+
+    boolean is(Kind which) {
+        return kind == which;
+    }
+
+    private static Optional<Kind> kind(ProcessInfo ancestor, Standing standing) {
+        Treatment treatment = standing.of(ancestor);
+        if (standing.isToldNow(ancestor)) {
+            return Optional.of(Kind.WAITS);
+        }
+        return switch (treatment.stage()) {
+            case IN_PEACE -> Optional.of(Kind.IN_PEACE);
+            case AWAITS_END_OF_FILE, AWAITS_CLIENTS -> Optional.of(Kind.WAITS);
+            case HELD, AWAITS_TERMINAL_USERS -> Optional.of(Kind.NONE);
+            case TOLD -> Optional.of(treatment.row() == Row.OWNER ? Kind.OWNER : Kind.NONE);
+            case UNDECIDED, WAITS_WITH, LEFT_TO_OWNER, IN_BLINK -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,220 @@
+package io.jenkins.plugins.cleankill.engine.plan;
+
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
+import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The steps of one plan, and the treatments that they lead to. */
+final class Acts {
+
+    private final RungView view;
+    private final Structure structure;
+    private final Standing standing;
+    private final List<Step> steps = new ArrayList<>();
+
+    Acts(RungView view, Structure structure, Standing standing) {
+        this.view = view;
+        this.structure = structure;
+        this.standing = standing;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /** The process runs on, and waits. What was frozen for a blink goes on. */
+    Treatment letRun(ProcessInfo process, Stage stage, Row row) {
+        Treatment before = standing.of(process);
+        if (before.stage() == stage && before.row() == row) {
+            return before;
+        }
+        if (before.stage().isFrozen() || process.state() == ProcessState.STOPPED && stage.isOpen()) {
+            steps.add(new Step.Thaw(process));
+        }
+        Treatment now = before.at(stage, row, view.now());
+        standing.put(process, now);
+        return now;
+    }
+
+    void saying(ProcessInfo process, String words) {
+        standing.put(process, standing.of(process).saying(words));
+    }
+
+    /** It is frozen until its blockers are gone. If another process has continued it, it is frozen again. */
+    void hold(ProcessInfo process, ProcessInfo first) {
+        Treatment before = standing.of(process);
+        boolean runs = process.state() == ProcessState.RUNNING || process.state() == ProcessState.SLEEPING;
+        if (before.stage() != Stage.HELD) {
+            List<PipeEnd> pipes = structure.pipes().readFromDescendants(process);
+            steps.add(new Step.Freeze(process, pipes));
+            standing.put(process, before.at(Stage.HELD, Row.HELD, view.now()));
+            saying(process, "is held until " + SafeText.name(first) + " has ended");
+        } else if (runs) {
+            steps.add(new Step.Freeze(process, List.of()));
+            freezeTerminalOwners(process, before);
+        }
+    }
+
+    /** A terminal's owner that continues what we hold (tmux) is frozen, too, and runs in turns. */
+    private void freezeTerminalOwners(ProcessInfo process, Treatment before) {
+        if (!before.has(Trait.CONTINUED)) {
+            standing.put(process, before.with(Trait.CONTINUED));
+            return;
+        }
+        structure.family().ancestors(process).stream()
+                .filter(ancestor -> standing.is(ancestor, Stage.AWAITS_TERMINAL_USERS))
+                .forEach(this::freezeOwnerOfTerminal);
+    }
+
+    /** A terminal's owner that has stopped itself, as its child was stopped, is frozen as if by us, and runs in turns. */
+    void freezeOwnerOfTerminal(ProcessInfo process) {
+        steps.add(new Step.Freeze(process, List.of()));
+        standing.put(process, standing.of(process).at(Stage.HELD, Row.TERMINAL_OWNER, view.now()));
+    }
+
+    void tell(ProcessInfo process, Row row) {
+        tell(process, row, view.signal(), List.of(), List.of());
+    }
+
+    void hangUp(ProcessInfo process) {
+        tell(process, Row.INTERACTIVE, Signal.HUP, List.of(), List.of());
+    }
+
+    /** An owner is told with its blink. */
+    void tellOwner(ProcessInfo owner) {
+        List<ProcessInfo> frozen = new ArrayList<>();
+        for (ProcessInfo each : structure.family().descendants(owner)) {
+            Treatment treatment = standing.of(each);
+            if (treatment.isTold()
+                    || treatment.stage() == Stage.IN_PEACE
+                    || treatment.stage() == Stage.AWAITS_END_OF_FILE) {
+                continue;
+            }
+            if (isSeenStopping(owner, each) || isStoppedByOthers(each)) {
+                leaveUnfrozen(each);
+            } else {
+                frozen.add(each);
+                standing.put(each, treatment.at(Stage.IN_BLINK, Row.OWNED, view.now()));
+            }
+        }
+        standing.toldNow(owner);
+        tell(owner, Row.OWNER, view.signal(), frozen, structure.pipes().readAloneFromDescendants(owner));
+    }
+
+    /**
+     * A shell with job control sees its jobs stop: they are in process groups of their own. And when the owner of such a
+     * group ends, the group is orphaned: the kernel hangs its stopped members up, see setpgid(2); not if its new parent
+     * is in the same session, as a subreaper may be. That is risked only where it matters whether the owner tells the
+     * group or one process: where a parent in it would die and leave its child behind (tini).
+     */
+    private boolean isSeenStopping(ProcessInfo owner, ProcessInfo process) {
+        boolean ownGroup = process.group() != owner.group() && process.session() == owner.session();
+        return ownGroup
+                && (Shells.isShell(owner) || !isAdoptedInItsSession(process) && !hasWaitingParent(owner, process));
+    }
+
+    private boolean hasWaitingParent(ProcessInfo owner, ProcessInfo process) {
+        return structure.family().descendants(owner).stream()
+                .filter(each -> each.group() == process.group())
+                .anyMatch(each -> structure.dispositions().of(each) == Disposition.DEFAULT
+                        && structure.family().hasLiveChildren(each));
+    }
+
+    private boolean isAdoptedInItsSession(ProcessInfo process) {
+        return view.observer().adoptsOrphans()
+                && view.members()
+                        .table()
+                        .byPid(view.observer().pid())
+                        .filter(us -> us.session() == process.session())
+                        .isPresent();
+    }
+
+    private void leaveUnfrozen(ProcessInfo process) {
+        standing.put(
+                process,
+                standing.of(process)
+                        .at(Stage.LEFT_TO_OWNER, Row.OWNED, view.now())
+                        .with(Trait.STOP_WOULD_BE_SEEN));
+    }
+
+    private boolean isStoppedByOthers(ProcessInfo process) {
+        return process.state() == ProcessState.STOPPED
+                && !standing.of(process).stage().isFrozen();
+    }
+
+    private void tell(ProcessInfo process, Row row, Signal signal, List<ProcessInfo> frozen, List<PipeEnd> pipes) {
+        Treatment before = standing.of(process);
+        boolean late = row != Row.OWNER && before.stage() == Stage.UNDECIDED && isNextCommand(process);
+        steps.add(new Step.Tell(process, row, signal, frozen, pipes, late));
+        standing.put(process, before.told(row, view.moment(), view.now()));
+    }
+
+    /** It was started by a process that had the signal already, and went on. */
+    private boolean isNextCommand(ProcessInfo process) {
+        return structure
+                .family()
+                .parent(process)
+                .map(standing::of)
+                .filter(parent -> parent.isTold() && !parent.at().isAfterBirthOf(process.identity()))
+                .isPresent();
+    }
+
+    /** Its owner has sent it the signal, which it has, or which is pending. */
+    void noteToldByOwner(ProcessInfo process, Stage stage, Row row) {
+        Treatment before = standing.of(process);
+        standing.put(
+                process,
+                new Treatment(
+                                stage,
+                                row,
+                                view.moment(),
+                                view.now(),
+                                java.util.Optional.empty(),
+                                before.seen(),
+                                before.traits(),
+                                "got the signal from its owner")
+                        .with(Trait.TOLD)
+                        .with(Trait.TOLD_BY_OWNER));
+    }
+
+    void thaw(ProcessInfo process) {
+        steps.add(new Step.Thaw(process));
+    }
+
+    void awaitFork(ProcessInfo process) {
+        steps.add(new Step.AwaitFork(process));
+    }
+
+    void keepTerminals(ProcessInfo owner, Map<ProcessInfo, Integer> users) {
+        users.forEach((user, index) -> steps.add(new Step.KeepTerminal(owner, index, user)));
+    }
+
+    /** The held ones that were not told may be asked something by their descendants. */
+    void turns() {
+        for (ProcessInfo process : structure.family().all()) {
+            Treatment treatment = standing.of(process);
+            if (treatment.stage() == Stage.HELD && !treatment.isTold()) {
+                boolean copies = treatment.has(Trait.COPIES_TERMINAL);
+                boolean owns = treatment.row() == Row.TERMINAL_OWNER;
+                boolean stuck = owns
+                        && structure.terminals().of(process).keySet().stream()
+                                .anyMatch(user -> view.evidence().kernelWaits(user).stream()
+                                        .anyMatch(wait -> wait.contains("tty_write")));
+                boolean hasSockets = process.details()
+                        .filter(details -> !details.sockets().isEmpty())
+                        .isPresent();
+                if (copies || stuck || hasSockets && !owns) {
+                    steps.add(new Step.Turn(process, copies || stuck));
+                }
+            }
+        }
+    }
+}

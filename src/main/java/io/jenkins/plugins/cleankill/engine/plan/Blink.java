@@ -1,0 +1,135 @@
+package io.jenkins.plugins.cleankill.engine.plan;
+
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
+import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The blink: an owner got the signal, its descendants are frozen. A stopped process keeps a signal pending, so it can be
+ * seen whether the owner passes it on, see signal(7) and proc_pid_status(5).
+ */
+final class Blink {
+
+    /** An owner that passes a signal on does so within a few milliseconds, on a busy machine within some dozens. */
+    static final Duration LENGTH = Duration.ofMillis(300);
+
+    private final RungView view;
+    private final Structure structure;
+    private final Standing standing;
+    private final Acts acts;
+    private final Table table;
+
+    Blink(RungView view, Structure structure, Standing standing, Acts acts, Table table) {
+        this.view = view;
+        this.structure = structure;
+        this.standing = standing;
+        this.acts = acts;
+        this.table = table;
+    }
+
+    /** A member that is frozen while its owner may pass the signal on. */
+    void watch(ProcessInfo process) {
+        Above above = Above.of(process, structure.family(), standing);
+        if (hasFatalSignal(process) || process.state() != ProcessState.STOPPED) {
+            above.process()
+                    .ifPresent(owner -> standing.put(owner, standing.of(owner).with(Trait.FORWARDS)));
+            told(process);
+            return;
+        }
+        if (!structure.pipes().feeders(process).isEmpty()) {
+            standing.put(process, standing.of(process).with(Trait.FED));
+        }
+        if (above.is(Above.Kind.OWNER)) {
+            await(process, above.process().orElseThrow());
+        } else if (!above.process().map(standing::isToldNow).orElse(false)) {
+            table.treat(process);
+        }
+    }
+
+    private void await(ProcessInfo process, ProcessInfo owner) {
+        noteWaiting(owner);
+        Treatment ownersOwn = standing.of(owner);
+        Duration from = later(standing.of(process).from(), ownersOwn.from());
+        if (view.now().minus(from).compareTo(LENGTH) < 0) {
+            return;
+        }
+        if (waitsForIt(owner, ownersOwn) && !structure.canAsk(owner, process)) {
+            table.free(process);
+        } else {
+            acts.letRun(process, Stage.LEFT_TO_OWNER, Row.OWNED);
+        }
+    }
+
+    /** Whether it has been waiting for a child for half of the blink, told nobody, and runs no clean-up command. */
+    private boolean waitsForIt(ProcessInfo owner, Treatment ownersOwn) {
+        boolean tends = ownersOwn.has(Trait.FORWARDS)
+                || structure.family().descendants(owner).stream().anyMatch(each -> standing.is(each, Stage.IN_PEACE));
+        return !tends
+                && ownersOwn
+                        .since()
+                        .filter(since -> view.now().minus(since).compareTo(LENGTH.dividedBy(2)) >= 0)
+                        .isPresent();
+    }
+
+    /** With several threads, one that waits for a child tells nothing of the one that handles the signal. */
+    private void noteWaiting(ProcessInfo owner) {
+        Treatment ownersOwn = standing.of(owner);
+        boolean waits =
+                owner.threads() <= 1 && view.evidence().kernelWaits(owner).contains("do_wait");
+        standing.put(
+                owner, ownersOwn.since(waits ? ownersOwn.since().or(() -> Optional.of(view.now())) : Optional.empty()));
+    }
+
+    /** It was told as if by us. One that would run something next stays frozen until its blockers are gone. */
+    private void told(ProcessInfo process) {
+        boolean handles = structure.dispositions().handles(process);
+        if (process.state() == ProcessState.STOPPED && waitsForOthers(process, handles)) {
+            acts.noteToldByOwner(process, Stage.HELD, Row.HELD);
+            return;
+        }
+        acts.noteToldByOwner(process, Stage.TOLD, handles ? Row.OWNER : Row.PLAIN);
+        structure.family().descendants(process).stream()
+                .filter(each -> standing.is(each, Stage.IN_BLINK))
+                .forEach(each -> standing.put(each, standing.of(each).at(Stage.IN_BLINK, Row.OWNED, view.now())));
+        acts.thaw(process);
+    }
+
+    private boolean waitsForOthers(ProcessInfo process, boolean handles) {
+        boolean runsOn =
+                handles ? Shells.isShell(process) : structure.dispositions().of(process) == Disposition.DEFAULT;
+        return runsOn && !structure.blockers(process).isEmpty();
+    }
+
+    /** A member that has got the signal. */
+    void afterSignal(ProcessInfo process) {
+        Treatment treatment = standing.of(process);
+        if (treatment.stage() == Stage.HELD) {
+            List<ProcessInfo> left = structure.blockers(process);
+            if (left.isEmpty() || view.isLate()) {
+                standing.put(process, treatment.at(Stage.TOLD, treatment.row(), view.now()));
+                acts.thaw(process);
+            }
+        } else if (treatment.mustWake(process)) {
+            standing.put(process, treatment.with(Trait.WOKEN));
+            acts.thaw(process);
+        }
+    }
+
+    private static boolean hasFatalSignal(ProcessInfo process) {
+        return process.details()
+                .filter(details -> Signal.rungs().stream().anyMatch(details::isPending))
+                .map(ProcessDetails::pending)
+                .isPresent();
+    }
+
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}

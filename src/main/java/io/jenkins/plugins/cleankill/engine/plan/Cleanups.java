@@ -1,0 +1,63 @@
+package io.jenkins.plugins.cleankill.engine.plan;
+
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import java.util.Optional;
+
+/**
+ * The clean-up commands: what was born after its parent got the signal, and an orphan that was born in the first rung, as
+ * a handler that detaches makes one. They are left in peace until half of the window.
+ */
+final class Cleanups {
+
+    private static final long INIT = 1;
+
+    private final RungView view;
+    private final Structure structure;
+    private final Standing standing;
+
+    Cleanups(RungView view, Structure structure, Standing standing) {
+        this.view = view;
+        this.structure = structure;
+        this.standing = standing;
+    }
+
+    boolean isOne(ProcessInfo process, Above above) {
+        Treatment treatment = standing.of(process);
+        if (view.isHalfOver()) {
+            return false;
+        }
+        if (treatment.stage() == Stage.IN_PEACE || view.before().inPeace().contains(process.identity())) {
+            return true;
+        }
+        boolean isNew = !view.window().begun().isAfterBirthOf(process.identity())
+                && !view.before().told().contains(process.identity())
+                && treatment.stage() == Stage.UNDECIDED;
+        return isNew && (isStartedInPeace(process, above) || isNewOrphan(process));
+    }
+
+    private boolean isStartedInPeace(ProcessInfo process, Above above) {
+        Optional<ProcessInfo> ancestor = above.process();
+        if (ancestor.isEmpty() || above.is(Above.Kind.WAITS)) {
+            return false;
+        }
+        Treatment theirs = standing.of(ancestor.get());
+        boolean bornAfter = !theirs.at().isAfterBirthOf(process.identity());
+        Optional<Treatment> parent = structure.family().parent(process).map(standing::of);
+        boolean parentActs = parent.filter(each -> each.isTold() || each.stage() == Stage.IN_PEACE)
+                .isPresent();
+        boolean toldByUs = theirs.isTold() && !theirs.has(Trait.TOLD_BY_OWNER);
+        return above.is(Above.Kind.IN_PEACE) && parentActs
+                || above.is(Above.Kind.OWNER) && bornAfter && (parentActs || toldByUs);
+    }
+
+    /** An orphan has init, or the command as a subreaper, as its parent; a guard's child is a new step. */
+    private boolean isNewOrphan(ProcessInfo process) {
+        boolean orphan = structure.family().parent(process).isEmpty()
+                && (process.parent() == INIT
+                        || view.observer().adoptsOrphans()
+                                && process.parent() == view.observer().pid());
+        return orphan && view.window().first();
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.cleankill.engine.plan;
+
+import io.jenkins.plugins.cleankill.engine.process.CommandLine;
+import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.process.SignalSets;
+import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
+import java.util.List;
+
+/** What the members do with the rung's signal. */
+final class Dispositions {
+
+    /** A thread that collects signals with sigwait(3) has taken them out of its blocked set meanwhile. */
+    private static final String COLLECTS = "do_sigtimedwait";
+
+    /** From fork to exec it takes less than a millisecond, unless the machine is busy: 50 ms on Linux. */
+    private static final long YOUNG_TICKS = 5;
+
+    private final Family family;
+    private final Signal signal;
+    private final Evidence evidence;
+
+    Dispositions(Family family, Signal signal, Evidence evidence) {
+        this.family = family;
+        this.signal = signal;
+        this.evidence = evidence;
+    }
+
+    /**
+     * BLOCKED stands for one that collects the signal, too. It matters only with descendants: only then it is asked. A
+     * shell blocks signals while it forks and waits (sigsuspend(2) in busybox), but never to collect them.
+     */
+    Disposition of(ProcessInfo process) {
+        Disposition declared = declared(process);
+        if (declared == Disposition.BLOCKED && Shells.isShell(process)) {
+            return Disposition.DEFAULT;
+        }
+        boolean mayCollect = declared == Disposition.DEFAULT && family.hasLiveChildren(process);
+        return mayCollect && collects(process) ? Disposition.BLOCKED : declared;
+    }
+
+    private boolean collects(ProcessInfo process) {
+        return evidence.kernelWaits(process).stream().anyMatch(wait -> wait.contains(COLLECTS));
+    }
+
+    boolean handles(ProcessInfo process) {
+        Disposition disposition = of(process);
+        return disposition == Disposition.CAUGHT || disposition == Disposition.BLOCKED;
+    }
+
+    boolean ignores(ProcessInfo process) {
+        return declared(process) == Disposition.IGNORED;
+    }
+
+    boolean ignores(ProcessInfo process, Signal other) {
+        return sets(process).of(other) == Disposition.IGNORED;
+    }
+
+    /**
+     * Whether what it does with signals is about to change. A shell's child between fork and exec still has the shell's
+     * handler, which would swallow the signal; a parent that uses vfork, as Python does, blocks all signals meanwhile.
+     */
+    boolean isForking(ProcessInfo process) {
+        return switch (declared(process)) {
+            case CAUGHT -> Shells.isShell(process) && isYoung(process) && isCopyOfItsParent(process);
+            case BLOCKED -> family.table().children(process).stream().anyMatch(this::isYoung);
+            default -> false;
+        };
+    }
+
+    /**
+     * Whether a shell that ignores the signal does so by its own habit: what it starts does not. {@code trap ''} is
+     * inherited.
+     */
+    boolean isInteractive(ProcessInfo shell) {
+        if (!ignores(shell) || !Shells.isShell(shell)) {
+            return false;
+        }
+        List<ProcessInfo> children = family.children(shell);
+        if (children.stream().anyMatch(this::ignores)) {
+            return false;
+        }
+        return children.stream().anyMatch(child -> declared(child) == Disposition.DEFAULT) || hasInteractiveFlag(shell);
+    }
+
+    private static boolean hasInteractiveFlag(ProcessInfo shell) {
+        return shell.details().map(ProcessDetails::commandLine).map(CommandLine::arguments).stream()
+                .flatMap(arguments -> arguments.stream().skip(1).limit(1))
+                .anyMatch(first -> first.matches("-\\w*i\\w*"));
+    }
+
+    private boolean isYoung(ProcessInfo process) {
+        return family.table().takenAt() - process.identity().start() < YOUNG_TICKS;
+    }
+
+    private boolean isCopyOfItsParent(ProcessInfo process) {
+        return family.table()
+                .byPid(process.parent())
+                .filter(parent -> isCopy(process, parent))
+                .isPresent();
+    }
+
+    private static boolean isCopy(ProcessInfo process, ProcessInfo parent) {
+        return process.details().isPresent()
+                && parent.details().isPresent()
+                && process.details()
+                        .get()
+                        .executable()
+                        .equals(parent.details().get().executable())
+                && process.details()
+                        .get()
+                        .commandLine()
+                        .equals(parent.details().get().commandLine());
+    }
+
+    private Disposition declared(ProcessInfo process) {
+        return sets(process).of(signal);
+    }
+
+    private static SignalSets sets(ProcessInfo process) {
+        return process.details().map(ProcessDetails::signals).orElse(SignalSets.DEFAULT);
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.cleankill.engine.plan;
+
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The filters: end-of-file ends them. One that goes on for a second after it without reading on, or using the processor,
+ * gets the signal.
+ */
+final class Filters {
+
+    /** How long a filter may go on after its writers are gone, and do nothing, before it gets the signal. */
+    static final Duration AFTER_END_OF_FILE = Duration.ofSeconds(1);
+
+    /** A command of a loop that only copies lines ({@code date}) never sleeps for so long: 50 ms on Linux. */
+    private static final long MOMENT_TICKS = 5;
+
+    /** Nor does it work for so long, on a busy machine either. */
+    private static final long WHILE_TICKS = 30;
+
+    private final RungView view;
+    private final Structure structure;
+    private final Standing standing;
+    private final Acts acts;
+
+    Filters(RungView view, Structure structure, Standing standing, Acts acts) {
+        this.view = view;
+        this.structure = structure;
+        this.standing = standing;
+        this.acts = acts;
+    }
+
+    /** Whether it is a filter that may read on. */
+    boolean letRead(ProcessInfo process, boolean owned) {
+        Treatment treatment = standing.of(process);
+        boolean known = treatment.stage() == Stage.AWAITS_END_OF_FILE || treatment.has(Trait.FED) && !owned;
+        if (view.isLate()
+                || treatment.stage() == Stage.HELD
+                || !known && !structure.pipes().isFilter(process)) {
+            return false;
+        }
+        if (runsCommands(process)) {
+            return false;
+        }
+        Treatment now = acts.letRun(process, Stage.AWAITS_END_OF_FILE, Row.FILTER);
+        return mayReadOn(process, now);
+    }
+
+    /**
+     * A shell, or xargs, that waits for a command would run the next one: it is no filter, though a member feeds it. A
+     * filter's own commands are over in a moment.
+     */
+    private boolean runsCommands(ProcessInfo process) {
+        return view.evidence().kernelWaits(process).contains("do_wait")
+                && structure.family().children(process).stream().anyMatch(this::takesItsTime);
+    }
+
+    private boolean takesItsTime(ProcessInfo command) {
+        long age = view.members().table().takenAt() - command.identity().start();
+        boolean rests = command.state() == ProcessState.SLEEPING || command.state() == ProcessState.STOPPED;
+        return age > (rests ? MOMENT_TICKS : WHILE_TICKS);
+    }
+
+    private boolean mayReadOn(ProcessInfo process, Treatment treatment) {
+        if (!structure.pipes().feeders(process).isEmpty()) {
+            standing.put(process, treatment.since(Optional.empty()));
+            return true;
+        }
+        long progress =
+                process.cpuTicks() + view.evidence().charactersRead(process).orElse(0);
+        if (treatment.since().isEmpty() || progress != treatment.seen()) {
+            standing.put(process, treatment.since(Optional.of(view.now())).seen(progress));
+            return true;
+        }
+        return view.now().minus(treatment.since().get()).compareTo(AFTER_END_OF_FILE) < 0;
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.cleankill.engine.plan;
+
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What descends from an owner that was told, and was not told by it, is left to it until it is gone. At half of the
+ * window it is told all the same, if the owner told nobody and has no way to ask it; in the last
+ * second of the window, or in the next rung, at the latest.
+ */
+final class Owned {
+
+    private final RungView view;
+    private final Structure structure;
+    private final Standing standing;
+
+    Owned(RungView view, Structure structure, Standing standing) {
+        this.view = view;
+        this.structure = structure;
+        this.standing = standing;
+    }
+
+    boolean isOwned(ProcessInfo process, Above above) {
+        Treatment treatment = standing.of(process);
+        ProcessInfo owner = above.process().orElseThrow();
+        Treatment ownersOwn = standing.of(owner);
+        if (treatment.has(Trait.FREED)
+                || Shells.catchesWithoutTrap(owner)
+                || isCommandOfShell(process, owner, ownersOwn)) {
+            return false;
+        }
+        boolean halfOver = view.isHalfOver()
+                && !ownersOwn.has(Trait.FORWARDS)
+                && path(process, owner).stream().noneMatch(each -> structure.canAsk(owner, each));
+        boolean nextRung = !view.window().first()
+                && !view.before().told().contains(process.identity())
+                && view.now().minus(ownersOwn.from()).compareTo(Blink.LENGTH) >= 0;
+        return !halfOver && !nextRung && !view.isLate();
+    }
+
+    /** It was started just before its shell got the signal, after the snapshot: the shell's trap waits for it. */
+    private boolean isCommandOfShell(ProcessInfo process, ProcessInfo owner, Treatment ownersOwn) {
+        return process.parent() == owner.pid()
+                && Shells.isShell(owner)
+                && standing.is(process, Treatment.Stage.UNDECIDED)
+                && ownersOwn.at().isAfterBirthOf(process.identity());
+    }
+
+    /** The process and what is between it and its owner. */
+    private List<ProcessInfo> path(ProcessInfo process, ProcessInfo owner) {
+        Set<Long> below = structure.family().pidsBelow(owner);
+        List<ProcessInfo> path = new ArrayList<>(List.of(process));
+        structure.family().ancestors(process).stream()
+                .filter(each -> below.contains(each.pid()))
+                .forEach(path::add);
+        return path;
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.cleankill.engine.plan;
+
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Those whom a service serves: it is not signalled while they live, at the latest until half of the window. A service is
+ * (a) a background child of a shell that has a foreground child; (b) a process that listens and has a client outside
+ * its subtree; (c) a listening child of a process that is no shell, or a daemon, with siblings that do not listen.
+ */
+final class Services {
+
+    private final Family family;
+    private final Pipework pipes;
+    private final Foreground foreground;
+    private final Connections connections;
+    private final Dispositions dispositions;
+    private final Standing standing;
+
+    Services(
+            Family family,
+            Pipework pipes,
+            Foreground foreground,
+            Connections connections,
+            Dispositions dispositions,
+            Standing standing) {
+        this.family = family;
+        this.pipes = pipes;
+        this.foreground = foreground;
+        this.connections = connections;
+        this.dispositions = dispositions;
+        this.standing = standing;
+    }
+
+    /** Empty if it serves no live member. */
+    List<ProcessInfo> servedBy(ProcessInfo process) {
+        List<ProcessInfo> clients = connections.clients(process).stream()
+                .filter(client -> !standing.is(client, Stage.IN_PEACE))
+                .toList();
+        if (!clients.isEmpty()) {
+            return clients;
+        }
+        Optional<ProcessInfo> shell = family.parent(process).filter(Shells::isShell);
+        return shell.isPresent() ? servedInBackground(process, shell.get()) : servedAmongSiblings(process);
+    }
+
+    /** Never a process that serves it in turn. */
+    private List<ProcessInfo> servedInBackground(ProcessInfo process, ProcessInfo shell) {
+        List<ProcessInfo> front = foreground.of(shell);
+        boolean isBehind = front.stream().noneMatch(child -> child.pid() == process.pid());
+        return isBehind && !pipes.isFilter(process)
+                ? front.stream()
+                        .filter(child -> !connections.clients(child).contains(process))
+                        .toList()
+                : List.of();
+    }
+
+    private List<ProcessInfo> servedAmongSiblings(ProcessInfo process) {
+        if (!isChildOrDaemon(process) || !connections.listens(process)) {
+            return List.of();
+        }
+        return family.siblings(process).stream()
+                .filter(sibling -> !standing.is(sibling, Stage.IN_PEACE)
+                        && !standing.is(sibling, Stage.AWAITS_END_OF_FILE)
+                        && !dispositions.ignores(sibling)
+                        && (!connections.listens(sibling) || !isChildOrDaemon(sibling)))
+                .toList();
+    }
+
+    /** The build's main process, which has no member as its parent, is in the session of the process that started it. */
+    private boolean isChildOrDaemon(ProcessInfo process) {
+        if (family.parent(process).isPresent()) {
+            return true;
+        }
+        boolean isOldest =
+                family.siblings(process).stream().noneMatch(other -> Foreground.BY_BIRTH.compare(other, process) < 0);
+        return !isOldest
+                && family.table()
+                        .byPid(process.parent())
+                        .filter(parent -> parent.session() == process.session() && parent.session() != 0)
+                        .isEmpty();
+    }
+}
