@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cleankill.action;
 
 import hudson.model.Run;
-import hudson.util.AtomicFileWriter;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.engine.report.ReportJson;
 import io.jenkins.plugins.cleankill.engine.report.ReportJsonReader;
@@ -16,6 +15,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class ReportStore {
     private static final Logger LOGGER = Logger.getLogger(ReportStore.class.getName());
     private static final Pattern FILE = Pattern.compile("([1-9]\\d{0,2})\\.json");
 
-    /** Branches of a build end at the same time: two must not take the same number. */
+    /** Branches of a build end at the same time: two must not take the same number. It is held for a rename only. */
     private static final Object NUMBERS = new Object();
 
     private final Path folder;
@@ -116,30 +116,36 @@ public final class ReportStore {
 
     /** The same, with masked texts, and perhaps with arguments. */
     void write(TerminationReport report, SecretMask mask, boolean withArguments) throws IOException {
-        String text = json(report, mask, withArguments);
-        synchronized (NUMBERS) {
-            Files.createDirectories(folder);
-            int last = numbers().stream().reduce(0, Math::max);
-            if (last >= MOST_REPORTS) {
-                throw new IOException("there are " + MOST_REPORTS + " already");
+        byte[] text = json(report, mask, withArguments);
+        Path written = BuildFolder.write(folder, text);
+        try {
+            synchronized (NUMBERS) {
+                Files.move(written, next(), StandardCopyOption.ATOMIC_MOVE);
             }
-            write(folder.resolve(last + 1 + ".json"), text);
+        } finally {
+            Files.deleteIfExists(written);
         }
     }
 
-    private static String json(TerminationReport report, SecretMask mask, boolean withArguments) {
-        String text = new ReportJson(withArguments)
-                .write(ReportLimits.within(report, ReportLimits.MOST_PROCESSES, mask, withArguments));
-        return text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
+    private Path next() throws IOException {
+        int last = numbers().stream().reduce(0, Math::max);
+        if (last >= MOST_REPORTS) {
+            throw new IOException("there are " + MOST_REPORTS + " already");
+        }
+        return folder.resolve(last + 1 + ".json");
+    }
+
+    private static byte[] json(TerminationReport report, SecretMask mask, boolean withArguments) {
+        byte[] text = bytes(new ReportJson(withArguments)
+                .write(ReportLimits.within(report, ReportLimits.MOST_PROCESSES, mask, withArguments)));
+        return text.length <= MOST_BYTES
                 ? text
-                : new ReportJson(false).write(ReportLimits.within(report, ReportLimits.FEW_PROCESSES, mask, false));
+                : bytes(new ReportJson(false)
+                        .write(ReportLimits.within(report, ReportLimits.FEW_PROCESSES, mask, false)));
     }
 
-    private static void write(Path file, String text) throws IOException {
-        try (AtomicFileWriter writer = new AtomicFileWriter(file, StandardCharsets.UTF_8)) {
-            writer.write(text);
-            writer.commit();
-        }
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Whether there is any report. It looks at one folder only: it is asked for every build of a list. */

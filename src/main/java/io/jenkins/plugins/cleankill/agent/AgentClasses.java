@@ -19,14 +19,23 @@ final class AgentClasses {
 
     private static final String CLASS = ".class";
 
+    private static volatile List<String> known = List.of();
+
     private AgentClasses() {}
 
     /**
-     * Their names, as this plugin has them, on the controller.
+     * Their names, as this plugin has them, on the controller. The jar is walked once.
      *
      * @throws IOException if they can't be listed
      */
     static List<String> names() throws IOException {
+        if (known.isEmpty()) {
+            known = List.copyOf(list());
+        }
+        return known;
+    }
+
+    private static List<String> list() throws IOException {
         Path place = place();
         if (Files.isDirectory(place)) {
             return names(place);

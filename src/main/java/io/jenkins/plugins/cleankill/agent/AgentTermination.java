@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.agent;
 
 import hudson.model.Computer;
+import hudson.remoting.Channel;
 import hudson.remoting.RemoteOutputStream;
 import hudson.remoting.VirtualChannel;
 import hudson.util.ProcessKiller;
@@ -65,17 +66,21 @@ public final class AgentTermination {
         return report;
     }
 
-    /** Skips the rest of the windows: what is left is killed now. It does not wait. */
+    /** Skips the rest of the windows: what is left is killed now. It does not wait, not even for the connection. */
     public void killNow() {
-        try {
-            channel.callAsync(new KillNowTask(id));
-        } catch (Exception e) {
-            LOGGER.log(Level.WARNING, "The termination could not be hurried; it ends by itself", e);
-        }
+        Computer.threadPoolForRemoting.execute(() -> {
+            try {
+                channel.callAsync(new KillNowTask(id));
+            } catch (Exception e) {
+                LOGGER.log(Level.WARNING, "The termination could not be hurried; it ends by itself", e);
+            }
+        });
     }
 
-    /** Loads what an abort needs into the agent while nothing hurries. */
+    /** Loads what an abort needs into the agent while nothing hurries, once in a connection. */
     public static void prepare(VirtualChannel channel) throws IOException, InterruptedException {
-        channel.call(new PrepareTask(AgentClasses.names()));
+        if (!(channel instanceof Channel remote) || remote.setProperty(PrepareTask.class, true) == null) {
+            channel.call(new PrepareTask(AgentClasses.names()));
+        }
     }
 }

@@ -28,6 +28,18 @@ public final class Interruption {
         return interruption == null ? List.of() : interruption.getCauses();
     }
 
+    /**
+     * The same, less those of interruptions that were over when it was asked for the latest one.
+     *
+     * @param before the {@link #latest} interruption then, null if there was none
+     */
+    public static List<CauseOfInterruption> causesSince(Run<?, ?> build, @CheckForNull Object before) {
+        Executor executor = build.getExecutor();
+        boolean interruptedNow =
+                executor != null && !executor.getCausesOfInterruption().isEmpty();
+        return interruptedNow || latest(build) != before ? causes(build) : List.of();
+    }
+
     /** The build's latest interruption that left a cause, null if there was none: every further one is another object. */
     @CheckForNull
     public static Object latest(Run<?, ?> build) {

@@ -5,9 +5,9 @@ import hudson.Launcher;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.config.OnAbort;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -25,16 +25,24 @@ public record LastLaunch(String[] environment, FilePath directory) {
      * comes after it: Jenkins' own killing would let it run its next command.
      *
      * @param cookie selects the processes of that termination
-     * @return how it ended; if that is {@link OnAbortEnding#CUT_SHORT}, the thread's interrupt flag is set
+     * @param hurry completes if another abort leaves no time; so does an interrupt of the thread, whose flag is then set
+     * @return how it ended
      */
-    public OnAbortRecord run(OnAbort onAbort, Map<String, String> cookie, Launcher launcher, TaskListener listener) {
+    public OnAbortRecord run(
+            OnAbort onAbort,
+            Map<String, String> cookie,
+            Launcher launcher,
+            TaskListener listener,
+            CompletableFuture<?> hurry) {
         return new OnAbortRun(onAbort, listener)
-                .of(launcher.launch()
-                        .cmds("sh", "-c", literally(onAbort.command()))
-                        .envs(environment(cookie))
-                        .pwd(directory)
-                        .quiet(true)
-                        .stdout(listener));
+                .of(
+                        launcher.launch()
+                                .cmds("sh", "-c", literally(onAbort.command()))
+                                .envs(environment(cookie))
+                                .pwd(directory)
+                                .quiet(true)
+                                .stdout(listener),
+                        hurry);
     }
 
     /** Says that the command was not run, where no command of the build is known. */

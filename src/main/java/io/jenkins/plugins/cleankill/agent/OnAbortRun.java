@@ -33,33 +33,64 @@ final class OnAbortRun {
         this.listener = listener;
     }
 
-    /** Starts it and waits. An interrupt, which is another abort, ends the wait and is left to the caller. */
-    OnAbortRecord of(ProcStarter command) {
+    /**
+     * Starts it and waits. Another abort, which interrupts the caller or completes {@code hurry}, ends the wait.
+     *
+     * @param hurry completes if there is no time left for the command
+     */
+    OnAbortRecord of(ProcStarter command, CompletableFuture<?> hurry) {
         long limit = onAbort.limit().toSeconds();
         say("running for at most " + limit + " s");
+        CompletableFuture<Proc> started =
+                CompletableFuture.supplyAsync(() -> start(command), Computer.threadPoolForRemoting);
+        CompletableFuture<Integer> exit = started.thenApplyAsync(OnAbortRun::join, Computer.threadPoolForRemoting);
         try {
-            Proc proc = command.start();
-            int exit = CompletableFuture.supplyAsync(() -> join(proc), Computer.threadPoolForRemoting)
-                    .get(limit, TimeUnit.SECONDS);
-            say("ended with exit code " + exit);
-            return exit < 0 ? over(OnAbortEnding.FAILED, null) : over(OnAbortEnding.ENDED, (long) exit);
+            CompletableFuture.anyOf(started, hurry).get(AnswerLimit.MARGIN.toSeconds(), TimeUnit.SECONDS);
+            CompletableFuture.anyOf(exit, hurry).get(limit, TimeUnit.SECONDS);
+            return exit.isDone() ? ended(exit.get()) : cutShort();
         } catch (TimeoutException e) {
-            say("still runs after " + limit + " s; it is ended with the rest");
-            return over(OnAbortEnding.TIMED_OUT, null);
+            return started.isDone() ? timedOut(limit) : unanswered();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            say("cut short by another abort; it is ended with the rest");
-            return over(OnAbortEnding.CUT_SHORT, null);
-        } catch (IOException | ExecutionException e) {
-            say("could not be run: " + e.getMessage());
+            return cutShort();
+        } catch (ExecutionException e) {
+            say("could not be run: " + Failures.reason(e));
             return over(OnAbortEnding.FAILED, null);
         }
+    }
+
+    private OnAbortRecord ended(int exit) {
+        say("ended with exit code " + exit);
+        return exit < 0 ? over(OnAbortEnding.FAILED, null) : over(OnAbortEnding.ENDED, (long) exit);
+    }
+
+    private OnAbortRecord timedOut(long limit) {
+        say("still runs after " + limit + " s; it is ended with the rest");
+        return over(OnAbortEnding.TIMED_OUT, null);
+    }
+
+    private OnAbortRecord unanswered() {
+        say("could not be run: it was not started within " + AnswerLimit.MARGIN.toSeconds() + " s");
+        return over(OnAbortEnding.FAILED, null);
+    }
+
+    private OnAbortRecord cutShort() {
+        say("cut short by another abort; it is ended with the rest");
+        return over(OnAbortEnding.CUT_SHORT, null);
     }
 
     /** There is nowhere to run it. */
     OnAbortRecord nowhere() {
         say("not run: where the last command was started is not known");
         return over(OnAbortEnding.NOT_RUN, null);
+    }
+
+    private static Proc start(ProcStarter command) {
+        try {
+            return command.start();
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
     }
 
     private static int join(Proc proc) {

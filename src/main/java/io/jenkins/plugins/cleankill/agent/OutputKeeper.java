@@ -83,7 +83,7 @@ final class OutputKeeper implements AutoCloseable {
     }
 
     private static List<Thread> threads(Predicate<String> name) {
-        return Thread.getAllStackTraces().keySet().stream()
+        return LiveThreads.all()
                 .filter(StreamCopyThread.class::isInstance)
                 .filter(thread -> name.test(thread.getName()))
                 .toList();

@@ -50,7 +50,7 @@ final class RunningTerminations {
     }
 
     private static Optional<Thread> find(String id) {
-        return Thread.getAllStackTraces().keySet().stream()
+        return LiveThreads.all()
                 .filter(thread -> thread.getName().equals(RunningTermination.name(id)))
                 .findFirst();
     }

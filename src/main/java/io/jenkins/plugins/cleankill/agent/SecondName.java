@@ -15,6 +15,8 @@ public final class SecondName extends MasterToSlaveFileCallable<Void> {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String LINK = ".link";
+
     private final String name;
 
     private SecondName(String name) {
@@ -30,12 +32,18 @@ public final class SecondName extends MasterToSlaveFileCallable<Void> {
         file.act(new SecondName(second.getRemote()));
     }
 
+    /** Deletes such a name, and what an interrupted {@link #give} may have left beside it. */
+    public static void delete(FilePath second) throws IOException, InterruptedException {
+        second.delete();
+        new FilePath(second.getChannel(), second.getRemote() + LINK).delete();
+    }
+
     @Override
     public Void invoke(File file, VirtualChannel channel) throws IOException {
         Path target = Path.of(name);
         Files.createDirectories(Objects.requireNonNull(target.getParent(), name));
         // durable-task's heartbeat may have touched an empty one meanwhile
-        Path link = Path.of(name + ".link");
+        Path link = Path.of(name + LINK);
         Files.createLink(link, file.toPath());
         Files.move(link, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Files.deleteIfExists(link);

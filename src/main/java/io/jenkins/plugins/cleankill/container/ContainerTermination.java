@@ -6,6 +6,7 @@ import hudson.Launcher;
 import hudson.Proc;
 import hudson.model.Computer;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.cleankill.agent.AnswerLimit;
 import io.jenkins.plugins.cleankill.agent.LastLaunch;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
@@ -36,9 +37,6 @@ import java.util.logging.Logger;
 public final class ContainerTermination {
 
     private static final Logger LOGGER = Logger.getLogger(ContainerTermination.class.getName());
-
-    /** What a container that hangs may cost after the windows. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** The last lines may come after the news that the command is over. */
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -83,7 +81,7 @@ public final class ContainerTermination {
     public Set<ProcessIdentity> members(TerminationOrder order) throws IOException, InterruptedException {
         ScriptCommand command = new ScriptCommand(order.id());
         ScriptReader reader = new ScriptReader(command, order.settings(), new SystemClock(), event -> {});
-        run(survey(command, order), reader::line, reader, Duration.ZERO);
+        run(survey(command, order), reader::line, reader, AnswerLimit.TO_KILL);
         return reader.members();
     }
 
@@ -128,11 +126,11 @@ public final class ContainerTermination {
                 words(command, order, story),
                 line -> read(line, reader, command),
                 reader,
-                order.settings().ladder().total());
+                AnswerLimit.inContainer(order.settings()));
         return reader;
     }
 
-    private void run(List<String> words, Consumer<String> eachLine, ScriptReader reader, Duration windows)
+    private void run(List<String> words, Consumer<String> eachLine, ScriptReader reader, Duration limit)
             throws IOException, InterruptedException {
         CompletableFuture<Void> saidOver = new CompletableFuture<>();
         Consumer<String> untilOver = line -> {
@@ -143,7 +141,7 @@ public final class ContainerTermination {
         };
         try (LineStream lines = new LineStream(untilOver)) {
             Proc proc = launch(words, lines);
-            int exit = proc.joinWithTimeout(windows.plus(PATIENCE).toSeconds(), TimeUnit.SECONDS, TaskListener.NULL);
+            int exit = proc.joinWithTimeout(limit.toSeconds(), TimeUnit.SECONDS, TaskListener.NULL);
             awaitLastLines(exit, saidOver);
         }
         if (!reader.isOver()) {
@@ -205,7 +203,8 @@ public final class ContainerTermination {
 
     private void hurry(Supplier<List<String>> words) {
         try (LineStream lines = new LineStream(line -> LOGGER.fine(() -> "Hurrying: " + line))) {
-            launch(words.get(), lines).joinWithTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS, TaskListener.NULL);
+            launch(words.get(), lines)
+                    .joinWithTimeout(AnswerLimit.HURRIED.toSeconds(), TimeUnit.SECONDS, TaskListener.NULL);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "The termination could not be hurried; it ends by itself", e);
         } catch (InterruptedException e) {

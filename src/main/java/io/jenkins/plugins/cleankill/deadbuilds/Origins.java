@@ -44,7 +44,7 @@ public final class Origins {
         return isOver(run) ? Fate.OVER : Fate.RUNNING;
     }
 
-    private static Run<?, ?> find(String build) {
+    static Run<?, ?> find(String build) {
         try {
             return Run.fromExternalizableId(build);
         } catch (IllegalArgumentException ignored) {

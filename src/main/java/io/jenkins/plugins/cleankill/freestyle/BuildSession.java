@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** One build under the wrapper: its cookie, its settings and its terminations. */
 final class BuildSession implements ProcessOwner {
@@ -162,7 +163,7 @@ final class BuildSession implements ProcessOwner {
         }
         return place == null
                 ? LastLaunch.runNowhere(onAbort, listener)
-                : place.run(onAbort, cookie.asVariables(), plain, listener);
+                : place.run(onAbort, cookie.asVariables(), plain, listener, new CompletableFuture<>());
     }
 
     /** Ends one command because its build step wants it; the same otherwise. */

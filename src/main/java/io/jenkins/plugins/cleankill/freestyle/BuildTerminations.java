@@ -5,10 +5,13 @@ import hudson.model.AbstractBuild;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.action.ReportStore;
 import io.jenkins.plugins.cleankill.agent.AgentTermination;
+import io.jenkins.plugins.cleankill.agent.AnswerLimit;
 import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.agent.Failures;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.agent.KillingDisabledException;
 import io.jenkins.plugins.cleankill.agent.LeftToJenkinsException;
+import io.jenkins.plugins.cleankill.agent.LimitedWait;
 import io.jenkins.plugins.cleankill.agent.Place;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.deadbuilds.CutOff;
@@ -16,6 +19,7 @@ import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +34,7 @@ final class BuildTerminations {
     private final BuildSecrets secrets;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Set<Long> told = ConcurrentHashMap.newKeySet();
+    private volatile boolean unanswered;
 
     /** @param plain the launcher that ours decorates */
     BuildTerminations(AbstractBuild<?, ?> build, Launcher plain, TaskListener listener, BuildSecrets secrets) {
@@ -49,35 +54,49 @@ final class BuildTerminations {
     Optional<TerminationReport> run(TerminationOrder order, FollowedOutput output, boolean hurried) {
         AgentTermination termination = AgentTermination.begin(
                 plain.getChannel(), order.withTold(told).in(place()), listener.getLogger(), output);
+        LimitedWait<TerminationReport> wait =
+                new LimitedWait<>(termination.report().thenApply(this::keep)).within(limit(order));
         if (hurried) {
-            termination.killNow();
+            hurry(termination, wait);
         }
         try {
-            TerminationReport report = keep(patiently(termination));
+            TerminationReport report = patiently(termination, wait);
             report.outcome().processes().stream()
                     .filter(each -> each.ending() == Ending.KEPT || each.ending() == Ending.LEFT)
                     .map(ProcessRecord::pid)
                     .forEach(told::add);
             return Optional.of(report);
         } catch (ExecutionException e) {
+            unanswered |= Failures.isTimeout(e) && !isCutOff();
             say(failure(e.getCause()));
-            if (agentIsLost()) {
+            if (isCutOff()) {
                 owe(order.occasion() == TerminationOrder.Occasion.ABORT ? order.takenUp() : order);
             }
             return Optional.empty();
         }
     }
 
-    /** An interrupt does not end the wait: it is a second abort, and hurries. The caller learns of it by its flag. */
-    private static TerminationReport patiently(AgentTermination termination) throws ExecutionException {
+    /** An agent that has not answered before is not waited for once more: what it is asked for, it does when it answers. */
+    private Duration limit(TerminationOrder order) {
+        return unanswered ? Duration.ZERO : AnswerLimit.of(order.settings());
+    }
+
+    private static void hurry(AgentTermination termination, LimitedWait<?> wait) {
+        termination.killNow();
+        wait.within(AnswerLimit.HURRIED);
+    }
+
+    /** An interrupt is a second abort, and hurries. The caller learns of it by its flag. */
+    private static TerminationReport patiently(AgentTermination termination, LimitedWait<TerminationReport> wait)
+            throws ExecutionException {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return termination.report().get();
+                    return wait.result().get();
                 } catch (InterruptedException e) {
                     interrupted = true;
-                    termination.killNow();
+                    hurry(termination, wait);
                 }
             }
         } finally {
@@ -92,7 +111,8 @@ final class BuildTerminations {
     }
 
     private void owe(TerminationOrder order) {
-        CutOff.owe(build.getBuiltOnStr(), build, order, this::keep);
+        BuildSecrets masked = secrets;
+        CutOff.owe(build.getBuiltOnStr(), build, order, (run, report) -> ReportStore.add(run, masked.texts(), report));
     }
 
     /** Several agents may work on a build with many axes, or on its modules. */
@@ -104,14 +124,22 @@ final class BuildTerminations {
         if (cause instanceof KillingDisabledException || cause instanceof LeftToJenkinsException) {
             return cause.getMessage();
         }
-        return agentIsLost()
-                ? "The agent is lost: what of the build still runs there is not known; it is ended when the agent is"
-                        + " back"
+        if (isCutOff()) {
+            return "The agent is lost: what of the build still runs there is not known"
+                    + (Channels.node(build.getBuiltOnStr()) == null ? "" : "; it is ended when the agent is back");
+        }
+        return unanswered
+                ? "The agent has not answered in time: what of the build still runs there is not known; it goes on with"
+                        + " the termination when it answers again"
                 : "The processes could not be ended (" + cause + "); Jenkins' own killing does what it can";
     }
 
-    /** Whether there is nobody who could do anything. */
+    /** Whether the agent can't be asked for anything: it is lost, or hangs. */
     boolean agentIsLost() {
+        return unanswered || isCutOff();
+    }
+
+    private boolean isCutOff() {
         return Channels.isLost(plain.getChannel());
     }
 

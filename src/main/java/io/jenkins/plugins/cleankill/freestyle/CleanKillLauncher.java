@@ -4,6 +4,7 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Proc;
 import hudson.remoting.Channel;
+import io.jenkins.plugins.cleankill.agent.AnswerLimit;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.agent.Interruption;
 import io.jenkins.plugins.cleankill.launcher.CleanKillProc;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /** Gives every process of the build the cookie, and watches over those that somebody waits for. */
 final class CleanKillLauncher extends Launcher.DecoratedLauncher {
@@ -62,7 +65,23 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
     public void kill(Map<String, String> modelEnvVars) throws IOException, InterruptedException {
         boolean done = session.isWholeBuild(modelEnvVars) ? session.sweepAll() : session.stop(modelEnvVars);
         if (!done && !session.agentIsLost()) {
-            getInner().kill(modelEnvVars);
+            killAsJenkinsDoes(modelEnvVars);
+        }
+    }
+
+    /** It is waited for no longer than an agent may take. */
+    private void killAsJenkinsDoes(Map<String, String> modelEnvVars) throws IOException, InterruptedException {
+        try {
+            AnswerLimit.await(
+                    () -> {
+                        getInner().kill(modelEnvVars);
+                        return null;
+                    },
+                    AnswerLimit.MARGIN);
+        } catch (ExecutionException e) {
+            throw new IOException(e);
+        } catch (TimeoutException e) {
+            session.say("Jenkins' own killing is not over after " + AnswerLimit.MARGIN.toSeconds() + " s");
         }
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.cleankill.launcher;
 
 import hudson.Proc;
 import hudson.model.Computer;
+import io.jenkins.plugins.cleankill.agent.AnswerLimit;
+import io.jenkins.plugins.cleankill.agent.Failures;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
@@ -85,14 +87,30 @@ public final class CleanKillProc extends Proc {
         }
     }
 
+    /** It is waited for no longer than an agent may take. */
     private void killAsJenkinsDoes() throws IOException, InterruptedException {
-        if (!owner.agentIsLost()) {
-            inner.kill();
+        if (owner.agentIsLost()) {
+            return;
         }
+        try {
+            AnswerLimit.await(this::killInner, AnswerLimit.MARGIN);
+        } catch (ExecutionException e) {
+            throw new IOException(Failures.reason(e), e);
+        } catch (TimeoutException e) {
+            throw new IOException("it is not over after " + AnswerLimit.MARGIN.toSeconds() + " s", e);
+        }
+    }
+
+    private Void killInner() throws IOException, InterruptedException {
+        inner.kill();
+        return null;
     }
 
     /** A command that is no member has taken another program's place with another environment: Jenkins knows its pid. */
     private void uncollected(Optional<TerminationReport> report) throws InterruptedException {
+        if (owner.agentIsLost()) {
+            return; // that has been said
+        }
         boolean kept =
                 report.filter(each -> each.outcome().count(Ending.KEPT) > 0).isPresent();
         if (kept) {

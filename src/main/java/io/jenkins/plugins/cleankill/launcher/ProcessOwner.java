@@ -18,7 +18,7 @@ public interface ProcessOwner {
     /** Ends one command because its build step wants it; the same otherwise. */
     Optional<TerminationReport> stop(FollowedOutput command);
 
-    /** Whether nothing comes through to the agent any more. */
+    /** Whether the agent can't be asked for anything: it is lost, or hangs. */
     boolean agentIsLost();
 
     /** Prints a line of ours. */

@@ -11,55 +11,79 @@ import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import jenkins.model.CauseOfInterruption;
 
 /** What comes before the first signal of an abort: the logs are saved, the user is warned, the user's command runs. */
 final class AbortPrelude {
 
+    /** Between the moment when an executor forgets who interrupted it and the one when the build knows. */
+    private static final Executor LATER =
+            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS, Computer.threadPoolForRemoting);
+
     private final BlockContext block;
     private final BlockLogs logs;
+    private final CutLogs cutLogs;
     private final LastLaunch lastLaunch;
+    private final CompletableFuture<Void> hurry = new CompletableFuture<>();
 
     /** @param lastLaunch where the user's command runs, null if no command was started there since the controller was */
-    AbortPrelude(BlockContext block, BlockLogs logs, @CheckForNull LastLaunch lastLaunch) {
+    AbortPrelude(BlockContext block, BlockLogs logs, CutLogs cutLogs, @CheckForNull LastLaunch lastLaunch) {
         this.block = block;
         this.logs = logs;
+        this.cutLogs = cutLogs;
         this.lastLaunch = lastLaunch;
+    }
+
+    /** There is no time left for the user's command. */
+    void hurry() {
+        hurry.complete(null);
     }
 
     /** The steps that are to end, and what of their logs must be saved from those who end them by force. */
     CompletableFuture<LastLines> lastLines(TaskListener step, PrintStream log) {
-        Duration longest = block.effective().longest();
-        boolean allowed = RemoteTimeout.allows(longest.plus(RemoteTimeout.MARGIN));
-        boolean graceIsShort = TimeoutGrace.isShorterThan(longest);
-        return StoppedSteps.of(block.run(), block.mark())
-                .thenApply(steps -> allowed && !(graceIsShort && steps.underTimeout())
-                        ? LastLines.of(steps)
-                        : LastLines.followed(steps, () -> logs.of(step), log));
+        boolean graceIsShort = TimeoutGrace.isShorterThan(block.effective().longest());
+        return StoppedSteps.of(block.run(), block.mark()).thenApply(steps -> {
+            boolean wait = steps.waitFor(block.longestStop());
+            return wait && !(graceIsShort && steps.underTimeout())
+                    ? LastLines.of(steps)
+                    : LastLines.followed(steps, cutLogs, () -> logs.of(step), log);
+        });
     }
 
     /**
      * Completes when the termination may begin.
      *
      * @param steps the steps that are to end
-     * @param noPerson runs if nobody but a {@code timeout} may have stopped them
+     * @param stoppedByTimeout runs if only a {@code timeout} can have stopped them
      */
     CompletableFuture<TerminationOrder> order(
             TerminationKey key,
             Launcher plain,
             CompletableFuture<LastLines> steps,
             PrintStream log,
-            Runnable noPerson) {
-        return steps.thenApplyAsync(
-                known -> {
-                    if (!block.isInterruptedBySomebody()) {
-                        noPerson.run();
+            Runnable stoppedByTimeout) {
+        return steps.thenCompose(known -> CompletableFuture.supplyAsync(
+                () -> {
+                    List<CauseOfInterruption> causes = causes(known);
+                    if (causes.isEmpty() || TimeoutGrace.isAmong(causes)) {
+                        stoppedByTimeout.run();
                         warnOfTimeout(known, log);
                     }
-                    return block.abort(key, runOnAbort(plain, key, known));
+                    block.state().stopped(known.steps().causesByNode());
+                    return block.abort(key, causes, runOnAbort(plain, key, known));
                 },
-                block.isInterruptedBySomebody() ? Computer.threadPoolForRemoting : BlockTermination.LATER);
+                causes(known).isEmpty() ? LATER : Computer.threadPoolForRemoting));
+    }
+
+    /** What the steps were stopped for; a step that does not tell was stopped by what the build knows. */
+    private List<CauseOfInterruption> causes(LastLines steps) {
+        List<CauseOfInterruption> known = steps.steps().interruptions();
+        return known.isEmpty() ? block.causes() : known;
     }
 
     private void warnOfTimeout(LastLines steps, PrintStream log) {
@@ -80,7 +104,7 @@ final class AbortPrelude {
         TaskListener listener = plain.getListener();
         return Optional.ofNullable(lastLaunch)
                 .or(() -> steps.place(key.node()))
-                .map(place -> place.run(onAbort, block.mark().and(key.variables()), plain, listener))
+                .map(place -> place.run(onAbort, block.mark().and(key.variables()), plain, listener, hurry))
                 .orElseGet(() -> LastLaunch.runNowhere(onAbort, listener));
     }
 }

@@ -18,24 +18,29 @@ import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 
 /** A block that runs, in the controller's memory: found by its cookie, registered again after a restart. */
 final class Block {
 
     private static final Logger LOGGER = Logger.getLogger(Block.class.getName());
 
+    /** An agent that is lost may be back soon, or was lost because the controller stops, which we shall know soon. */
+    static final Duration SOON = Duration.ofSeconds(10);
+
     private final BlockContext context;
     private final BlockLogs logs;
-    private final Map<TerminationKey, BlockTermination> terminations = new HashMap<>();
-    private final Map<TerminationKey, CompletableFuture<Void>> told = new HashMap<>();
+    private final BlockTerminations terminations;
+    private final CutLogs cutLogs;
     private final AwaitedNodes awaitedNodes = new AwaitedNodes();
     private final AwaitedCommands awaited = new AwaitedCommands();
     private final TimeoutGrace grace = new TimeoutGrace();
@@ -47,6 +52,8 @@ final class Block {
         this.context = context;
         this.logs = new BlockLogs(listener, context.state().secrets());
         this.entrances = new Entrances(context.state(), context.save());
+        this.cutLogs = new CutLogs(context.state(), context.save());
+        this.terminations = new BlockTerminations(context, logs, entrances, cutLogs);
     }
 
     boolean belongsTo(Run<?, ?> other) {
@@ -100,6 +107,11 @@ final class Block {
         }
     }
 
+    /** Prints a line of ours to the block's own log. */
+    void say(String text) {
+        logs.block().println(LogLines.line(text));
+    }
+
     BlockLogs logs() {
         return logs;
     }
@@ -109,33 +121,18 @@ final class Block {
     }
 
     /**
-     * Begins a termination on the node, of what carries the block's mark and the caller's variables, and returns at
+     * Begins a termination on the node, of what carries the block's cookie and the caller's variables, and returns at
      * once. A repeated call for the same ones may be a second abort.
      *
      * @param output the output to follow, null for none
      */
-    synchronized BlockTermination stop(Spot place, Map<String, String> variables, @CheckForNull FollowedOutput output) {
-        Launcher plain = place.plain();
-        TerminationKey key = new TerminationKey(place.node(), place.way(), variables);
-        BlockTermination running = terminations.get(key);
-        if (running != null && !running.isOver()) {
-            running.again();
-            return running;
-        }
-        BlockLog lines = logs.of(plain.getListener()).holdingTheEnd();
-        PrintStream log = BlockLogs.print(lines);
-        AbortPrelude prelude = new AbortPrelude(context, logs, lastLaunches.get(place.node()));
-        CompletableFuture<LastLines> last = prelude.lastLines(plain.getListener(), log);
-        BlockTermination termination = BlockTermination.begin(
-                context.reports(),
-                log,
-                plain.getChannel(),
-                prelude.order(key, plain, last, log, this::stoppedByTimeout),
-                output,
-                entrances.inside(place, log),
-                () -> fallBack(plain, variables, log));
-        begin(key, termination, last.thenCompose(steps -> steps.after(termination.over(), lines)));
-        return termination;
+    BlockTermination stop(Spot place, Map<String, String> variables, @CheckForNull FollowedOutput output) {
+        return terminations.stop(place, variables, output, lastLaunches.get(place.node()), this::stoppedByTimeout);
+    }
+
+    /** Whether the agent there has not answered in time. */
+    boolean isHung(String node) {
+        return terminations.unanswered().contains(node);
     }
 
     /** A {@code timeout} that ends steps by force would end this block, before its processes, if the body has ended. */
@@ -145,78 +142,54 @@ final class Block {
         }
     }
 
-    private synchronized void killBeforeTheForce() {
-        if (bodyEnded && terminations.values().stream().anyMatch(each -> !each.isOver())) {
-            logs.block().println(LogLines.line("timeout is about to end this block by force: no time is left"));
+    private void killBeforeTheForce() {
+        if (bodyEnded && terminations.anyRuns()) {
+            say("timeout is about to end this block by force: no time is left");
             killNow();
         }
     }
 
-    private void begin(TerminationKey key, BlockTermination termination, CompletableFuture<Void> lastLine) {
-        terminations.put(key, termination);
-        told.put(key, lastLine);
-        termination.over().thenAccept(report -> report.ifPresent(known -> context.ended(key)));
-    }
-
-    /** Takes up again what the loss of the agent, or of the controller, has cut off: what still runs there is adopted. */
-    synchronized void takeUp(String node) {
+    /** Takes up again what the loss of the agent, or of the controller, has cut off, and deletes what it left there. */
+    void takeUp(String node) {
         awaitedNodes.back(node);
         VirtualChannel channel = Channels.to(node);
-        if (channel != null && context.state().nodes().contains(node)) {
+        if (channel == null) {
+            return;
+        }
+        if (context.state().nodes().contains(node)) {
             prepareLater(channel);
         }
-        context.state().open().forEach((key, order) -> {
-            BlockTermination before = terminations.get(key);
-            if (key.node().equals(node) && channel != null && (before == null || before.isOver())) {
-                BlockLog lines = logs.ofNode(node).holdingTheEnd();
-                PrintStream log = BlockLogs.print(lines);
-                BlockTermination termination = BlockTermination.begin(
-                        context.reports(),
-                        log,
-                        channel,
-                        CompletableFuture.completedFuture(order.takenUp()),
-                        null,
-                        entrances.again(key.way(), order, log),
-                        () -> {});
-                begin(
-                        key,
-                        termination,
-                        StoppedSteps.of(context.run(), context.mark())
-                                .thenCompose(steps -> LastLines.of(steps).after(termination.over(), lines)));
-            }
-        });
+        cutLogs.clear(node);
+        terminations.takeUp(node, channel);
     }
 
-    /** Completes when the nodes that it has used are connected, as far as they exist, or have had that time for it. */
+    /** Completes when the nodes that it has used are connected, as far as they will be, or have had that time for it. */
     CompletableFuture<Void> connected(Duration limit) {
         return awaitedNodes.of(context.state().nodes(), limit);
     }
 
-    /** Jenkins' own killing, if there is anything to reach. */
-    private static void fallBack(Launcher plain, Map<String, String> variables, PrintStream log) {
-        if (Channels.isLost(plain.getChannel())) {
-            log.println(LogLines.line("It is taken up again if the agent comes back while the block runs"));
-            return;
-        }
-        BlockTermination.killAsJenkinsDoes(plain, variables, log);
+    /** Hurries everything that runs, and waits for no agent any more. */
+    void killNow() {
+        awaitedNodes.giveUp();
+        terminations.killNow();
     }
 
-    /** Hurries everything that runs. */
-    synchronized void killNow() {
-        terminations.values().forEach(BlockTermination::killNow);
-        entrances.killNow();
+    /** The body has failed: perhaps because of a second abort. */
+    void bodyFailed(Throwable failure) {
+        terminations.bodyFailed(failure);
     }
 
     /** The body has ended. Completes when every termination that was begun is over, well or not, and all of it is told. */
     CompletableFuture<Void> allOver() {
         bodyEnded = true;
-        return awaited.settled().thenCompose(settled -> allBegunOver());
+        return awaited.settled().thenCompose(settled -> terminations.allOver());
     }
 
-    private synchronized CompletableFuture<Void> allBegunOver() {
-        Stream<CompletableFuture<?>> over = terminations.values().stream().map(BlockTermination::over);
-        return CompletableFuture.allOf(
-                Stream.concat(over, told.values().stream()).toArray(CompletableFuture[]::new));
+    /** What it is waiting for, in words; empty if for nothing. */
+    String waitsFor() {
+        return Stream.of(awaitedNodes.names(), terminations.places())
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     /** The containers that were used. */
@@ -224,35 +197,50 @@ final class Block {
         return entrances;
     }
 
-    /** Treats what is still alive wherever commands were launched; completes with whether there was anybody. */
+    /**
+     * Treats what is still alive wherever commands were launched; completes with whether there was anybody. An agent that is
+     * lost meanwhile may be back soon; it does not complete if the controller stops.
+     */
     CompletableFuture<Boolean> sweep() {
+        cutLogs.end();
+        terminations.forgetCutOffSweeps();
+        return sweep(node -> BlockLogs.print(logs.ofNode(node)), terminations::sweeping)
+                .thenCompose(anyLeft -> terminations.isSweepCutOff() && !awaitedNodes.isGivenUp()
+                        ? connected(SOON)
+                                .thenCompose(done -> isStopping() ? new CompletableFuture<>() : terminations.allOver())
+                                .thenCompose(done -> sweep())
+                                .thenApply(anyMore -> anyLeft || anyMore)
+                        : CompletableFuture.completedFuture(anyLeft));
+    }
+
+    /** A controller that stops loses its agents first: what is left there can't be looked for before the next start. */
+    boolean isStopping() {
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        // One of before a restart is not registered any more
+        boolean registered =
+                Blocks.find(context.mark()).filter(known -> known == this).isPresent();
+        return !registered || jenkins == null || jenkins.isTerminating();
+    }
+
+    private CompletableFuture<Boolean> sweep(Function<String, PrintStream> logsOfNodes, Sweep.Begun begun) {
         Sweep sweep = new Sweep(
                 context.reports(),
                 context.part(),
                 context.scope(),
                 context.effective().settings(),
-                node -> BlockLogs.print(logs.ofNode(node)));
+                logsOfNodes,
+                terminations.unanswered());
         return sweep.inside(entrances)
-                .thenCompose(inside ->
-                        sweep.run(context.state().nodes(), this::hurriable).thenApply(onNodes -> inside || onNodes));
-    }
-
-    private synchronized void hurriable(String node, BlockTermination sweep) {
-        terminations.put(new TerminationKey(node, "", Map.of()), sweep);
+                .thenCompose(
+                        inside -> sweep.run(context.state().nodes(), begun).thenApply(onNodes -> inside || onNodes));
     }
 
     /** The build is gone and asks no more: what it started is ended all the same; completes as {@link #sweep} does. */
     CompletableFuture<Boolean> abandon() {
         Blocks.remove(context.mark());
-        RemoteTimeout.release(context.mark());
-        return new Sweep(
-                        context.reports(),
-                        context.part(),
-                        context.scope(),
-                        context.effective().settings(),
-                        node -> TaskListener.NULL.getLogger())
-                .run(
-                        context.state().nodes(),
-                        (node, sweep) -> LOGGER.fine(() -> context.run() + " was killed hard: sweeping " + node));
+        cutLogs.end();
+        return sweep(
+                node -> TaskListener.NULL.getLogger(),
+                (node, order, sweep) -> LOGGER.fine(() -> context.run() + " was killed hard: sweeping " + node));
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
+import io.jenkins.plugins.cleankill.agent.AnswerLimit;
 import io.jenkins.plugins.cleankill.agent.Interruption;
 import io.jenkins.plugins.cleankill.agent.Place;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
+import java.time.Duration;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;
 
@@ -20,6 +22,7 @@ import jenkins.model.CauseOfInterruption;
  * @param part where in the build it stands, in words
  * @param effective its settings
  * @param underTimeout whether a {@code timeout} is around it
+ * @param before the build's latest interruption when the block began, null if there was none
  * @param state what it must know again after a restart
  * @param save keeps the state, which has changed
  */
@@ -29,6 +32,7 @@ record BlockContext(
         String part,
         ResolvedSettings effective,
         boolean underTimeout,
+        @CheckForNull Object before,
         BlockState state,
         Runnable save) {
 
@@ -41,24 +45,34 @@ record BlockContext(
         return Scope.of(mark);
     }
 
-    boolean isInterruptedBySomebody() {
-        return !Interruption.causes(run).isEmpty();
+    /** The causes that the build knows by now, of interruptions since the block has begun; none if there was none. */
+    List<CauseOfInterruption> causes() {
+        return Interruption.causesSince(run, before);
+    }
+
+    /** How long a stopped step may need to its end: the user's command, the windows, and what an agent's answer may take. */
+    Duration longestStop() {
+        return effective.longest().plus(AnswerLimit.TO_KILL).plus(AnswerLimit.MARGIN.multipliedBy(2));
     }
 
     /**
-     * The order to end what the key is about, for the causes that the build knows by now.
+     * The order to end what the key is about.
      *
+     * @param causes why, as far as that is known
      * @param onAbort what the user's command did before, null if there was none
      */
-    TerminationOrder abort(TerminationKey key, @CheckForNull OnAbortRecord onAbort) {
-        List<CauseOfInterruption> causes = Interruption.causes(run);
-        String cause = Interruption.text(causes, "Stopped");
-        TerminationOrder order = TerminationOrder.abort(cause, Scope.of(mark, key.variables()), effective.settings())
+    TerminationOrder abort(TerminationKey key, List<CauseOfInterruption> causes, @CheckForNull OnAbortRecord onAbort) {
+        TerminationOrder order = TerminationOrder.abort(
+                        Interruption.text(causes, "Stopped"), Scope.of(mark, key.variables()), effective.settings())
                 .in(Place.within(part, key.node()))
                 .after(onAbort);
-        state.begun(key, order, causes);
-        save.run();
+        begun(key, order);
         return order;
+    }
+
+    void begun(TerminationKey key, TerminationOrder order) {
+        state.begun(key, order);
+        save.run();
     }
 
     void ended(TerminationKey key) {

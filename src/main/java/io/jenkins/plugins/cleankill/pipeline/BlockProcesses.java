@@ -54,7 +54,7 @@ final class BlockProcesses implements ProcessOwner {
 
     @Override
     public boolean agentIsLost() {
-        return Channels.isLost(place.plain().getChannel());
+        return Channels.isLost(place.plain().getChannel()) || block.isHung(place.node());
     }
 
     @Override

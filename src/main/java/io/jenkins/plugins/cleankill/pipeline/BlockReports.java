@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.action.ReportStore;
+import io.jenkins.plugins.cleankill.deadbuilds.CutOff.ReportKeeper;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 
 /**
@@ -15,5 +16,11 @@ record BlockReports(Run<?, ?> run, Secrets secrets) {
     /** Keeps it, and returns it as it came. */
     TerminationReport keep(TerminationReport report) {
         return ReportStore.add(run, secrets.texts(), report);
+    }
+
+    /** Keeps those that come after the build's end: it does not keep the build in memory until then. */
+    ReportKeeper keeper() {
+        Secrets masked = secrets;
+        return (build, report) -> ReportStore.add(build, masked.texts(), report);
     }
 }

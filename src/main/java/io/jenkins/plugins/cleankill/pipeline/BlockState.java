@@ -2,12 +2,10 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import java.io.Serializable;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import jenkins.model.CauseOfInterruption;
 
 /** What a block must know again after a restart of the controller. Many threads change it while one saves it. */
 final class BlockState implements Serializable {
@@ -18,9 +16,9 @@ final class BlockState implements Serializable {
     private final ConcurrentHashMap<TerminationKey, TerminationOrder> open = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Way> ways = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Boolean> toldInside = new ConcurrentHashMap<>();
-    private final CopyOnWriteArrayList<CauseOfInterruption> causes = new CopyOnWriteArrayList<>();
+    private final ConcurrentHashMap<String, String> links = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Throwable> stopped = new ConcurrentHashMap<>();
     private final Secrets secrets = new Secrets();
-    private volatile boolean interrupted;
 
     /** The names of the nodes that the block has used. */
     Set<String> nodes() {
@@ -61,23 +59,39 @@ final class BlockState implements Serializable {
         return Map.copyOf(open);
     }
 
-    void begun(TerminationKey key, TerminationOrder order, List<CauseOfInterruption> why) {
-        interrupted = true;
+    void begun(TerminationKey key, TerminationOrder order) {
         open.put(key, order);
-        causes.addAllAbsent(why);
     }
 
     void ended(TerminationKey key) {
         open.remove(key);
     }
 
-    /** Whether any termination was ever begun. */
-    boolean isInterrupted() {
-        return interrupted;
+    /** Steps were stopped, by the ids of their flow nodes: each with what for. The first cause stays. */
+    void stopped(Map<String, Throwable> causes) {
+        causes.forEach(stopped::putIfAbsent);
     }
 
-    /** Why the block was interrupted, as far as the build knew. */
-    List<CauseOfInterruption> causes() {
-        return List.copyOf(causes);
+    /** What a step was stopped for, empty if it was not, as far as that is known. */
+    Optional<Throwable> causeOf(String step) {
+        return Optional.ofNullable(stopped.get(step));
+    }
+
+    /** Whether any step was stopped. */
+    boolean anyStopped() {
+        return !stopped.isEmpty();
+    }
+
+    /** The second names of logs, by their paths, with their nodes' names. */
+    Map<String, String> links() {
+        return Map.copyOf(links);
+    }
+
+    void addLink(String path, String node) {
+        links.put(path, node);
+    }
+
+    void removeLink(String path) {
+        links.remove(path);
     }
 }

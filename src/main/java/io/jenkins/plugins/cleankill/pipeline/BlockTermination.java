@@ -3,51 +3,74 @@ package io.jenkins.plugins.cleankill.pipeline;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Launcher;
 import hudson.model.Computer;
-import hudson.model.Run;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.AgentTermination;
+import io.jenkins.plugins.cleankill.agent.AnswerLimit;
 import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.agent.Failures;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
-import io.jenkins.plugins.cleankill.agent.Interruption;
+import io.jenkins.plugins.cleankill.agent.LimitedWait;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /** One termination of a block: what has to run first, the work on the agent, and what is done if that fails. */
 final class BlockTermination {
 
-    /** Between the moment when an executor forgets who interrupted it and the one when the build knows. */
-    static final Executor LATER =
-            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS, Computer.threadPoolForRemoting);
-
-    /** An agent that hangs, though its connection does not break, holds nobody longer than this after the windows. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     private final CompletableFuture<AgentTermination> started;
+    private final LimitedWait<TerminationReport> wait;
     private final CompletableFuture<Optional<TerminationReport>> over;
-    private final Run<?, ?> run;
-    private final CompletableFuture<Optional<Object>> interruption;
+    private final CompletableFuture<Void> hurry = new CompletableFuture<>();
+    private final SecondAbort secondAbort = new SecondAbort();
+    private CompletableFuture<?> causesKnown = CompletableFuture.completedFuture(null);
     private final Inside inside;
-    private boolean hurried;
+    private final VirtualChannel channel;
+    private final PrintStream log;
+    private volatile boolean unanswered;
+    private volatile boolean cutOff;
 
     private BlockTermination(
-            CompletableFuture<AgentTermination> started,
-            CompletableFuture<Optional<TerminationReport>> over,
-            Run<?, ?> run,
-            Inside inside) {
+            BlockReports reports,
+            PrintStream log,
+            VirtualChannel channel,
+            CompletableFuture<TerminationOrder> order,
+            @CheckForNull FollowedOutput output,
+            Inside inside,
+            Runnable fallBack) {
         this.inside = inside;
-        this.started = started;
-        this.over = over;
-        this.run = run;
-        this.interruption = CompletableFuture.supplyAsync(() -> Optional.ofNullable(Interruption.latest(run)), LATER);
+        this.channel = channel;
+        this.log = log;
+        this.started = order.thenCompose(ready -> inside.first(ready, reports))
+                .thenApply(ready -> AgentTermination.begin(channel, ready, log, output));
+        CompletableFuture<TerminationReport> answer =
+                started.thenCompose(AgentTermination::report).thenApply(reports::keep);
+        this.wait = new LimitedWait<>(answer);
+        order.thenAccept(ready -> wait.within(AnswerLimit.of(ready.settings())));
+        started.thenAccept(termination -> {
+            if (inside.isUnanswered()) {
+                termination.killNow(); // the windows are over
+            }
+        });
+        this.over = wait.result()
+                .thenApplyAsync(
+                        report -> {
+                            if (inside.hasFailed() && !report.outcome().hadMembers()) {
+                                fallBack.run();
+                            }
+                            return Optional.of(inside.orElse(report));
+                        },
+                        Computer.threadPoolForRemoting)
+                .exceptionallyAsync(failure -> failed(failure, fallBack), Computer.threadPoolForRemoting);
+        // It hangs no more: its report, which is kept by now, says what became of the processes
+        answer.thenAccept(report -> unanswered = false);
     }
 
     /**
@@ -75,66 +98,61 @@ final class BlockTermination {
             @CheckForNull FollowedOutput output,
             Inside inside,
             Runnable fallBack) {
-        CompletableFuture<AgentTermination> started = order.thenCompose(ready -> inside.first(ready, reports))
-                .thenApply(ready -> AgentTermination.begin(channel, ready, log, output));
-        CompletableFuture<Optional<TerminationReport>> over = order.thenCombine(
-                        started,
-                        (ready, termination) ->
-                                termination.report().orTimeout(limit(ready).toSeconds(), TimeUnit.SECONDS))
-                .thenCompose(report -> report)
-                .thenApply(reports::keep)
-                .thenApplyAsync(
-                        report -> {
-                            if (inside.hasFailed() && !report.outcome().hadMembers()) {
-                                fallBack.run();
-                            }
-                            return Optional.of(inside.orElse(report));
-                        },
-                        Computer.threadPoolForRemoting)
-                .exceptionallyAsync(
-                        failure -> {
-                            tell(failure, log, channel);
-                            fallBack.run();
-                            return Optional.empty();
-                        },
-                        Computer.threadPoolForRemoting);
-        return new BlockTermination(started, over, reports.run(), inside);
+        return new BlockTermination(reports, log, channel, order, output, inside, fallBack);
     }
 
-    private static Duration limit(TerminationOrder order) {
-        return order.settings().ladder().total().plus(PATIENCE);
+    private Optional<TerminationReport> failed(Throwable failure, Runnable fallBack) {
+        if (Channels.isLost(channel)) {
+            cutOff = true;
+            say("The connection to the agent was lost in the termination");
+        } else if (Failures.isTimeout(failure)) {
+            unanswered = true;
+            say("The agent has not answered in time: whether processes still run there is not known; it goes on"
+                    + " with the termination when it answers again");
+            return Optional.empty();
+        } else {
+            say("The processes could not be ended: " + Failures.reason(failure));
+        }
+        fallBack.run();
+        return Optional.empty();
     }
 
-    private static void tell(Throwable failure, PrintStream log, VirtualChannel channel) {
-        log.println(LogLines.line(
-                Channels.isLost(channel)
-                        ? "The connection to the agent was lost in the termination"
-                        : "The processes could not be ended: " + reason(failure)));
+    private void say(String text) {
+        log.println(LogLines.line(text));
     }
 
-    /** What is left to do where ours has failed. */
+    /** What is left to do where ours has failed. It is waited for no longer than an agent may take. */
     static void killAsJenkinsDoes(Launcher launcher, Map<String, String> variables, PrintStream log) {
+        log.println(LogLines.line("Jenkins' own killing does what it can"));
         try {
-            log.println(LogLines.line("Jenkins' own killing does what it can"));
-            launcher.kill(variables);
-        } catch (IOException e) {
-            log.println(LogLines.line("It failed, too: " + reason(e)));
+            AnswerLimit.await(() -> kill(launcher, variables), AnswerLimit.MARGIN);
+        } catch (ExecutionException e) {
+            log.println(LogLines.line("It failed, too: " + Failures.reason(e)));
+        } catch (TimeoutException e) {
+            log.println(LogLines.line("It is not over after " + AnswerLimit.MARGIN.toSeconds() + " s"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** In one line what a person can use: the innermost cause. */
-    static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    private static Void kill(Launcher launcher, Map<String, String> variables)
+            throws IOException, InterruptedException {
+        launcher.kill(variables);
+        return null;
     }
 
     boolean isOver() {
         return over.isDone();
+    }
+
+    /** Whether the agent has given no answer in time, and none since then. */
+    boolean isUnanswered() {
+        return unanswered;
+    }
+
+    /** Whether the connection to the agent broke. */
+    boolean isCutOff() {
+        return cutOff;
     }
 
     /** Completes with the report, empty if there is none; it never fails. */
@@ -142,25 +160,32 @@ final class BlockTermination {
         return over.exceptionally(failure -> Optional.empty());
     }
 
-    /**
-     * Somebody asks for it while it runs: as one of the steps that one abort stops one after another, because a
-     * {@code timeout} expires meanwhile, or as a person who is tired of waiting. Only the last one hurries it.
-     */
-    void again() {
-        interruption.thenAcceptAsync(
-                before -> {
-                    if (Interruption.latest(run) != before.orElse(null)) {
-                        killNow();
-                    }
-                },
-                LATER);
+    /** These steps it was begun for. */
+    synchronized void begunFor(CompletableFuture<StoppedSteps> steps) {
+        causesKnown = steps.thenAccept(known -> secondAbort.isBehind(known.causes()));
     }
 
-    synchronized void killNow() {
-        if (!hurried && !isOver()) {
-            hurried = true;
+    /** Steps are stopped while it runs, for these causes: if a person does that once more, it is hurried. */
+    synchronized void again(CompletableFuture<List<Throwable>> causes) {
+        causesKnown = causesKnown.thenCombine(causes, (before, known) -> {
+            if (secondAbort.isBehind(known)) {
+                killNow();
+            }
+            return null;
+        });
+    }
+
+    /** Skips what is left of the windows. An agent that hangs is not waited for much longer. */
+    void killNow() {
+        if (!isOver() && hurry.complete(null)) {
+            wait.within(AnswerLimit.HURRIED);
             inside.killNow();
-            started.thenAcceptAsync(AgentTermination::killNow, Computer.threadPoolForRemoting);
+            started.thenAccept(AgentTermination::killNow);
         }
+    }
+
+    /** Completes when it is hurried. */
+    CompletableFuture<Void> hurried() {
+        return hurry;
     }
 }

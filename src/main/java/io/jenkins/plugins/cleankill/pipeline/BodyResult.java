@@ -1,45 +1,62 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.remoting.ProxyException;
 import java.io.Serializable;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** How a block's body ended: kept while its processes end. What a body returns is serializable, or the Pipeline is not. */
+/** How a block ends: kept while its processes end, also across a restart of the controller. */
 final class BodyResult implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private final Object value;
-    private final Throwable failure;
+    private final Storable<Object> value;
+    private final Storable<Throwable> failure;
 
-    private BodyResult(Object value, Throwable failure) {
+    private BodyResult(@CheckForNull Storable<Object> value, @CheckForNull Storable<Throwable> failure) {
         this.value = value;
         this.failure = failure;
     }
 
-    static BodyResult success(Object value) {
-        return new BodyResult(value, null);
+    static BodyResult success(@CheckForNull Object value) {
+        return new BodyResult(Storable.of(value, null), null);
     }
 
     static BodyResult failure(Throwable failure) {
-        return new BodyResult(null, failure);
+        return new BodyResult(null, Storable.of(failure, new ProxyException(failure)));
+    }
+
+    /** The same after an interruption meanwhile, which is what the block ends with. */
+    BodyResult interrupted(Throwable cause) {
+        Throwable before = failure();
+        // An interruption is one object for many steps: it would collect the others' ends
+        if (before != null && !(before instanceof FlowInterruptedException) && before != cause) {
+            cause.addSuppressed(before);
+        }
+        return failure(cause);
     }
 
     boolean isSuccess() {
         return failure == null;
     }
 
+    /** Whether what the body has returned is not there any more after a restart. */
+    boolean isLostInARestart() {
+        return value != null && value.isLostInARestart();
+    }
+
     /** What it failed with, null if it did not. */
     @CheckForNull
     Throwable failure() {
-        return failure;
+        return failure == null ? null : failure.get();
     }
 
     void complete(StepContext context) {
-        if (failure == null) {
-            context.onSuccess(value);
+        if (value != null) {
+            context.onSuccess(value.get());
         } else {
-            context.onFailure(failure);
+            context.onFailure(failure());
         }
     }
 }

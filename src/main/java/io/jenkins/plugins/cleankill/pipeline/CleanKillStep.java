@@ -1,17 +1,26 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.FormBinding;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.config.KillFieldsForm;
 import io.jenkins.plugins.cleankill.config.Messages;
+import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -41,8 +50,14 @@ public final class CleanKillStep extends Step implements Serializable {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new CleanKillStepExecution(context, this);
+    public StepExecution start(StepContext context) throws AbortException {
+        try {
+            return new CleanKillStepExecution(
+                    context, CleanKillConfiguration.get().resolve(fields, Source.STEP));
+        } catch (InvalidSettingException e) {
+            // The message says it all: a stack trace in the log would hide it
+            throw new AbortException(e.getMessage());
+        }
     }
 
     @CheckForNull
@@ -137,6 +152,34 @@ public final class CleanKillStep extends Step implements Serializable {
         @Override
         public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
             return super.newInstance(request, FormBinding.withoutEmptyFields(form));
+        }
+
+        /** In a Pipeline's log the message says it all: a stack trace would hide it. */
+        @Override
+        public Step newInstance(Map<String, Object> arguments) throws Exception {
+            refuseUnknown(arguments.keySet());
+            try {
+                return super.newInstance(arguments);
+            } catch (IllegalArgumentException e) {
+                for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                    if (cause instanceof InvalidSettingException invalid) {
+                        throw new AbortException(invalid.getMessage());
+                    }
+                }
+                throw e;
+            }
+        }
+
+        /** Called like this, Pipeline would not tell of a name that is misspelt. */
+        private void refuseUnknown(Set<String> names) throws AbortException {
+            Set<String> known = DescribableModel.of(CleanKillStep.class).getParameters().stream()
+                    .map(DescribableParameter::getName)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            for (String name : names) {
+                if (!known.contains(name)) {
+                    throw new AbortException("'" + name + "' is not allowed; allowed: " + String.join(", ", known));
+                }
+            }
         }
 
         /** A generator outside of every job writes for some job. */

@@ -6,18 +6,18 @@ import hudson.LauncherDecorator;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.agent.Interruption;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
-import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.IOException;
 import java.time.Duration;
-import jenkins.model.CauseOfInterruption;
-import jenkins.model.Jenkins;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -32,9 +32,6 @@ final class CleanKillStepExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
 
-    /** An agent that is lost may be back soon, or was lost because the controller stops, which we shall know soon. */
-    private static final Duration SOON = Duration.ofSeconds(10);
-
     /** A controller that has restarted ends what can't be resumed at once, before its agents are back. */
     private static final Duration AFTER_A_RESTART = Duration.ofMinutes(2);
 
@@ -44,20 +41,20 @@ final class CleanKillStepExecution extends StepExecution {
     private final BlockState state = new BlockState();
     private Cookie mark;
     private volatile BodyResult ending;
+    private BodyExecution body;
     private transient Block block;
     private volatile boolean resumed;
-    private boolean interruptedBefore;
 
-    CleanKillStepExecution(StepContext context, CleanKillStep step) {
+    CleanKillStepExecution(StepContext context, ResolvedSettings effective) {
         super(context);
-        this.effective = CleanKillConfiguration.get().resolve(step.fields(), Source.STEP);
+        this.effective = effective;
     }
 
     @Override
     public boolean start() throws IOException, InterruptedException {
         mark = Cookie.within(getContext().get(EnvVars.class));
         register();
-        getContext()
+        body = getContext()
                 .newBodyInvoker()
                 .withContexts(
                         mark,
@@ -82,19 +79,45 @@ final class CleanKillStepExecution extends StepExecution {
             return;
         }
         resumed = true;
-        interruptedBefore = state.isInterrupted();
         state.nodes().forEach(block::takeUp);
+        state.links().values().forEach(block::takeUp);
         if (ending != null) {
+            if (ending.isLostInARestart()) {
+                block.say("What this block's body returned can't be kept in a restart of the controller: it is null");
+            }
             finish();
         }
     }
 
-    /** The body has ended, or it would have been stopped in our place: somebody is tired of waiting for the processes. */
+    /**
+     * While the body runs, it is what has to end. When it has ended, the block waits: that is cut short, and the block ends
+     * with that cause, for what follows it must not run.
+     */
     @Override
-    public void stop(Throwable cause) {
-        if (block != null) {
+    public void stop(Throwable cause) throws Exception {
+        BodyResult known = ending;
+        if (known == null) {
+            if (body == null || !body.cancel(cause)) {
+                super.stop(cause);
+            }
+            return;
+        }
+        ending = known.interrupted(cause);
+        getContext().saveState();
+        if (block == null) {
+            super.stop(cause); // it could not be resumed
+        } else {
             block.killNow();
         }
+    }
+
+    @Override
+    public String getStatus() {
+        if (ending == null) {
+            return "running its body";
+        }
+        String waitsFor = block == null ? "" : block.waitsFor();
+        return waitsFor.isEmpty() ? "ending" : "its body has ended; waiting for " + waitsFor;
     }
 
     private void register() throws IOException, InterruptedException {
@@ -104,67 +127,62 @@ final class CleanKillStepExecution extends StepExecution {
                 BlockPart.of(getContext().get(FlowNode.class)),
                 effective,
                 TimeoutGrace.isAround(getContext().get(FlowNode.class)),
+                Interruption.latest(getContext().get(Run.class)),
                 state,
                 getContext()::saveState);
         block = new Block(known, getContext().get(TaskListener.class));
         Blocks.add(mark, block);
-        RemoteTimeout.need(mark, effective.longest().plus(RemoteTimeout.MARGIN));
     }
 
     /**
      * {@code DurableTaskStep} forgets in a restart that it was stopped: it tells the exit code, where otherwise it tells
-     * who stopped it.
+     * what stopped it. Other failures are what they are.
      */
-    private Throwable asInterrupted(Throwable failure) {
-        if (!interruptedBefore || failure instanceof FlowInterruptedException) {
+    private Throwable asStopped(Throwable failure) {
+        if (!resumed || failure instanceof FlowInterruptedException || !state.anyStopped()) {
             return failure;
         }
-        FlowInterruptedException interruption =
-                new FlowInterruptedException(Result.ABORTED, state.causes().toArray(CauseOfInterruption[]::new));
-        interruption.addSuppressed(failure);
-        return interruption;
+        try {
+            FlowNode origin = ErrorAction.findOrigin(
+                    failure, getContext().get(FlowNode.class).getExecution());
+            Optional<Throwable> cause = origin == null ? Optional.empty() : state.causeOf(origin.getId());
+            cause.filter(known -> known != failure).ifPresent(known -> known.addSuppressed(failure));
+            return cause.orElse(failure);
+        } catch (IOException | InterruptedException e) {
+            failure.addSuppressed(e);
+            return failure;
+        }
     }
 
     private void bodyEnded(BodyResult result) {
         ending = result;
+        body = null; // it holds what the body returned, which may not be serializable
         getContext().saveState();
         finish();
     }
 
     private void finish() {
-        block.connected(resumed ? AFTER_A_RESTART : SOON).thenRun(this::sweepAndComplete);
+        block.connected(resumed ? AFTER_A_RESTART : Block.SOON).thenRun(this::sweepAndComplete);
     }
 
     private void sweepAndComplete() {
-        if (isStopping()) {
+        if (block.isStopping()) {
             return;
         }
         if (TimeoutGrace.hasEnded(ending.failure())) {
             block.stoppedByTimeout();
         }
         block.allOver().thenCompose(done -> block.sweep()).whenComplete((anyLeft, failure) -> {
-            if (isStopping()) {
+            if (block.isStopping()) {
                 return;
             }
             Blocks.remove(mark);
-            RemoteTimeout.release(mark);
             if (failure == null) {
                 complete(anyLeft);
             } else {
                 ending.complete(getContext());
             }
         });
-    }
-
-    /**
-     * A controller that stops loses its agents first, and steps that wait for one fail: their processes can't be looked
-     * for before the next start.
-     */
-    private boolean isStopping() {
-        Jenkins jenkins = Jenkins.getInstanceOrNull();
-        // One of before a restart is not registered any more
-        boolean registered = Blocks.find(mark).filter(known -> known == block).isPresent();
-        return !registered || jenkins == null || jenkins.isTerminating();
     }
 
     private void complete(boolean anyLeft) {
@@ -208,7 +226,8 @@ final class CleanKillStepExecution extends StepExecution {
 
         @Override
         public void onFailure(StepContext context, Throwable failure) {
-            execution.bodyEnded(BodyResult.failure(execution.asInterrupted(failure)));
+            execution.block.bodyFailed(failure);
+            execution.bodyEnded(BodyResult.failure(execution.asStopped(failure)));
         }
     }
 }

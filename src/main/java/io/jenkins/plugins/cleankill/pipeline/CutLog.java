@@ -3,11 +3,11 @@ package io.jenkins.plugins.cleankill.pipeline;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Computer;
+import io.jenkins.plugins.cleankill.agent.Failures;
 import io.jenkins.plugins.cleankill.agent.SecondName;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -15,9 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jenkinsci.plugins.durabletask.Controller;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 
 /**
  * The log of a step that durable-task may end by force, deleting the log, or {@code timeout}, though processes still write
@@ -33,21 +32,23 @@ final class CutLog {
     private static final Executor AFTER_ITS_LAST_LOOK =
             CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Computer.threadPoolForRemoting);
 
-    private final DurableTaskStep.Execution step;
+    private final DurableStep step;
     private final Controller controller;
     private final FilePath workspace;
     private final FilePath file;
     private final FilePath second;
     private final CompletableFuture<Void> stepEnded;
     private final BlockLog log;
+    private final CutLogs logs;
 
     private CutLog(
-            DurableTaskStep.Execution step,
+            DurableStep step,
             Controller controller,
             FilePath workspace,
             FilePath file,
             CompletableFuture<Void> stepEnded,
-            BlockLog log) {
+            BlockLog log,
+            CutLogs logs) {
         this.step = step;
         this.controller = controller;
         this.workspace = workspace;
@@ -56,55 +57,33 @@ final class CutLog {
         this.second = new FilePath(file.getChannel(), control.getRemote() + "-clean-kill.txt");
         this.stepEnded = stepEnded;
         this.log = log;
+        this.logs = logs;
     }
 
     /**
      * Gives the step's log its second name.
      *
+     * @param log where the rest of it goes
+     * @param logs remembers the second name
      * @return empty if it is no step with such a log
      * @throws IOException if the rest of the log can't be followed
      */
-    static Optional<CutLog> of(StepExecution step, CompletableFuture<Void> stepEnded, BlockLog log)
+    static Optional<CutLog> of(
+            DurableStep step, CompletableFuture<Void> stepEnded, Supplier<BlockLog> log, CutLogs logs)
             throws IOException, InterruptedException {
-        if (!(step instanceof DurableTaskStep.Execution execution)) {
-            return Optional.empty();
-        }
-        if ((Boolean) read(execution, "watching")) {
+        if (step.isWatched()) {
             throw new IOException("the agent pushes it");
         }
-        FilePath workspace = step.getContext().get(FilePath.class);
-        Controller controller = (Controller) read(execution, "controller");
-        FilePath file = workspace == null ? null : file(controller, workspace);
+        FilePath workspace = step.context().get(FilePath.class);
+        Controller controller = step.controller();
+        FilePath file = workspace == null || controller == null ? null : file(controller, workspace);
         if (file == null) {
             return Optional.empty();
         }
-        CutLog followed = new CutLog(execution, controller, workspace, file, stepEnded, log);
-        SecondName.give(followed.file, followed.second);
+        CutLog followed = new CutLog(step, controller, workspace, file, stepEnded, log.get(), logs);
+        logs.made(step.node(), followed.second);
+        SecondName.give(file, followed.second);
         return Optional.of(followed);
-    }
-
-    /** The controller alone knows how much of the log is printed, and nobody gives it away. */
-    private static Object read(DurableTaskStep.Execution execution, String name) throws IOException {
-        try {
-            return field(name).get(execution);
-        } catch (ReflectiveOperationException e) {
-            throw new IOException("durable-task has changed: " + e.getMessage(), e);
-        }
-    }
-
-    private static Field field(String name) throws NoSuchFieldException {
-        Field field = DurableTaskStep.Execution.class.getDeclaredField(name);
-        field.setAccessible(true);
-        return field;
-    }
-
-    /** One that timeout has ended by force doesn't know that it is over: it would look on, and complain each time. */
-    private void stopLooking() {
-        try {
-            field("recurrencePeriod").setLong(step, 0);
-        } catch (ReflectiveOperationException e) {
-            throw new UncheckedIOException(new IOException("durable-task has changed: " + e.getMessage(), e));
-        }
     }
 
     @CheckForNull
@@ -127,11 +106,16 @@ final class CutLog {
                 .thenRun(this::stopLooking)
                 .thenRunAsync(this::restore, AFTER_ITS_LAST_LOOK)
                 .thenCompose(done -> readOn(processesEnded))
-                .thenRun(this::delete)
+                .thenRun(this::cleanUp)
                 .exceptionally(failure -> {
-                    say("The rest of a step's log could not be followed: " + BlockTermination.reason(failure));
+                    say("The rest of a step's log could not be followed: " + Failures.reason(failure));
                     return null;
-                });
+                })
+                .thenRun(() -> logs.delete(second));
+    }
+
+    private void stopLooking() {
+        act(step::stopLooking);
     }
 
     private void restore() {
@@ -146,11 +130,10 @@ final class CutLog {
                 : CompletableFuture.runAsync(() -> {}, LATER).thenCompose(done -> readOn(processesEnded));
     }
 
-    private void delete() {
+    private void cleanUp() {
         act(() -> {
             log.close();
             controller.cleanup(workspace);
-            second.delete();
         });
     }
 

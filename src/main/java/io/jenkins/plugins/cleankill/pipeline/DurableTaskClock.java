@@ -6,7 +6,7 @@ import io.jenkins.plugins.cleankill.config.OtherClock;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 
-/** The clock that {@link RemoteTimeout} raises. */
+/** The time of a stopped step: {@link DurableStep} has one that it ends come later. */
 @Extension(ordinal = 3)
 public final class DurableTaskClock implements OtherClock {
 
@@ -27,6 +27,6 @@ public final class DurableTaskClock implements OtherClock {
 
     @Override
     public String getEffect() {
-        return Messages.DurableTaskClock_effect(RemoteTimeout.MARGIN.toSeconds());
+        return Messages.DurableTaskClock_effect();
     }
 }

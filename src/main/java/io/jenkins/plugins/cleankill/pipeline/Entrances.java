@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +23,7 @@ final class Entrances {
     private final Map<String, Spot> used = new ConcurrentHashMap<>();
     private final List<Inside> sweeps = new CopyOnWriteArrayList<>();
     private final AtomicBoolean missed = new AtomicBoolean();
+    private volatile boolean hurried;
 
     /** @param save keeps the state, which has changed */
     Entrances(BlockState state, Runnable save) {
@@ -79,15 +81,24 @@ final class Entrances {
      *
      * @param orders the order for a node's containers
      * @param logs the log for a node's lines
+     * @param hung the nodes whose agents have not answered: their containers are left to them
      */
     CompletableFuture<Boolean> sweep(
-            Function<String, TerminationOrder> orders, Function<String, PrintStream> logs, BlockReports reports) {
+            Function<String, TerminationOrder> orders,
+            Function<String, PrintStream> logs,
+            BlockReports reports,
+            Set<String> hung) {
         List<CompletableFuture<TerminationOrder>> over = state.ways().keySet().stream()
                 .flatMap(way -> spot(way).stream())
+                .filter(place -> !hung.contains(place.node()))
                 .map(place -> {
                     Inside sweep = Inside.of(place, null, logs.apply(place.node()), order -> {});
                     sweeps.add(sweep);
-                    return sweep.first(orders.apply(place.node()), reports);
+                    CompletableFuture<TerminationOrder> end = sweep.first(orders.apply(place.node()), reports);
+                    if (hurried) {
+                        sweep.killNow();
+                    }
+                    return end;
                 })
                 .toList();
         return CompletableFuture.allOf(over.toArray(CompletableFuture[]::new))
@@ -99,7 +110,9 @@ final class Entrances {
         return missed.compareAndSet(false, true);
     }
 
+    /** Hurries the sweep, also one that is still to come. */
     void killNow() {
+        hurried = true;
         sweeps.forEach(Inside::killNow);
     }
 }

@@ -3,7 +3,10 @@ package io.jenkins.plugins.cleankill.pipeline;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Computer;
+import io.jenkins.plugins.cleankill.agent.AnswerLimit;
 import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.agent.Failures;
+import io.jenkins.plugins.cleankill.agent.LimitedWait;
 import io.jenkins.plugins.cleankill.agent.ReachTask;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.container.ContainerTermination;
@@ -16,6 +19,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,7 +39,9 @@ final class Inside {
     private final Spot place;
     private final PrintStream log;
     private final Consumer<TerminationOrder> told;
+    private final CompletableFuture<Void> hurry = new CompletableFuture<>();
     private volatile boolean failed;
+    private volatile boolean unanswered;
     private volatile TerminationReport report;
 
     private Inside(ContainerTermination work, Spot place, PrintStream log, Consumer<TerminationOrder> told) {
@@ -63,6 +69,7 @@ final class Inside {
             return CompletableFuture.completedFuture(order);
         }
         return CompletableFuture.supplyAsync(() -> isWithinReach(order), Computer.threadPoolForRemoting)
+                .completeOnTimeout(false, AnswerLimit.TO_KILL.toSeconds(), TimeUnit.SECONDS)
                 .thenCompose(
                         reaches -> reaches ? CompletableFuture.completedFuture(leave(order)) : enter(order, reports));
     }
@@ -97,17 +104,29 @@ final class Inside {
     }
 
     private CompletableFuture<TerminationOrder> enter(TerminationOrder order, BlockReports reports) {
-        return work.begin(order).thenApply(reports::keep).handle((done, failure) -> {
+        return wait(order, reports).handle((done, failure) -> {
             report = done;
             failed = failure != null;
+            unanswered = failed && Failures.isTimeout(failure);
             if (!failed) {
                 told.accept(order);
             }
             if (failed && !needsNoWords(order)) {
-                log.println(LogLines.line(whatFailed(order) + BlockTermination.reason(failure)));
+                log.println(LogLines.line(whatFailed(order) + why(failure)));
             }
             return order;
         });
+    }
+
+    private CompletableFuture<TerminationReport> wait(TerminationOrder order, BlockReports reports) {
+        LimitedWait<TerminationReport> wait =
+                new LimitedWait<>(work.begin(order).thenApply(reports::keep));
+        hurry.thenRun(() -> wait.within(AnswerLimit.TO_KILL));
+        return wait.within(AnswerLimit.inContainer(order.settings())).result();
+    }
+
+    private static String why(Throwable failure) {
+        return Failures.isTimeout(failure) ? "it has not answered in time" : Failures.reason(failure);
     }
 
     /** At the end of a block around it, the container has ended as a rule. A lost agent has a line of its own. */
@@ -139,9 +158,15 @@ final class Inside {
         return failed;
     }
 
+    /** Whether the container gave no answer in time. */
+    boolean isUnanswered() {
+        return unanswered;
+    }
+
     void killNow() {
         if (work != null) {
             work.killNow();
+            hurry.complete(null);
         }
     }
 }

@@ -4,6 +4,7 @@ import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.cleankill.agent.Interruption;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
@@ -12,7 +13,6 @@ import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -36,35 +36,47 @@ final class NodeBlock {
     private final BlockState state = new BlockState();
     private final Block block;
     private final BlockLauncherDecorator launchers;
+    private boolean closed;
     private CompletableFuture<Boolean> over;
 
     /**
-     * @param cookie a new one, or after a restart the same as before
+     * @param saved what is known of it: of a new one its cookie, after a restart the same as before
      * @param part where in the Pipeline the step is
      * @param listener the build's own log: that of a step closes with it
      */
     NodeBlock(
-            NodeKey key, Cookie cookie, String part, Run<?, ?> run, TaskListener listener, ResolvedSettings effective) {
+            NodeKey key,
+            NodeBlockFiles.Saved saved,
+            String part,
+            Run<?, ?> run,
+            TaskListener listener,
+            ResolvedSettings effective) {
         this.key = key;
         this.run = run;
         this.listener = listener;
         this.effective = effective;
-        this.mark = cookie;
-        this.launchers = BlockLauncherDecorator.of(cookie, null);
+        this.mark = saved.cookie();
+        this.launchers = BlockLauncherDecorator.of(mark, null);
+        saved.restore(state);
         // Whoever forces its body to end does not end it: the sweep comes all the same
         boolean underTimeout = false;
-        this.block = new Block(new BlockContext(run, mark, part, effective, underTimeout, state, this::save), listener);
+        Object before = Interruption.latest(run);
+        this.block = new Block(
+                new BlockContext(run, mark, part, effective, underTimeout, before, state, this::save), listener);
     }
 
     /** Makes it known to the launchers of its steps. */
-    void open(Set<String> nodesUsedBefore) {
-        nodesUsedBefore.forEach(state::addNode);
+    void open() {
         Blocks.add(mark, block);
-        RemoteTimeout.need(mark, effective.longest().plus(RemoteTimeout.MARGIN));
     }
 
+    /** Many threads change the state: the last to write must have seen it last. Changes after the end are not kept. */
     private void save() {
-        NodeBlockFiles.of(run).write(key.step(), mark, state.nodes());
+        synchronized (state) {
+            if (!closed) {
+                NodeBlockFiles.of(run).write(key.step(), NodeBlockFiles.Saved.of(mark, state));
+            }
+        }
     }
 
     BlockLauncherDecorator launchers() {
@@ -119,8 +131,10 @@ final class NodeBlock {
 
     private boolean close(Boolean anyLeft, Throwable failure) {
         Blocks.remove(mark);
-        RemoteTimeout.release(mark);
-        NodeBlockFiles.of(run).delete(key.step());
+        synchronized (state) {
+            closed = true;
+            NodeBlockFiles.of(run).delete(key.step());
+        }
         if (failure != null) {
             LOGGER.log(Level.WARNING, failure, () -> "The end of a node of " + run + " could not be swept");
         } else if (anyLeft) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.model.Run;
-import hudson.util.AtomicFileWriter;
+import io.jenkins.plugins.cleankill.action.BuildFolder;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +9,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What must be known of a build's {@link NodeBlock}s after a restart: a file {@code clean-kill-nodes/STEP} each in the
- * build's folder while the block runs. Its first line is the cookie, the others are the nodes that were used. A file that
- * can't be written or read costs a clean end after a restart, and nothing before.
+ * build's folder while the block runs. Its first line is the cookie's value; the others begin with {@code node},
+ * {@code secret} or {@code link}: a node that was used, a secret that was bound, encrypted by the controller, and the second
+ * name of a log after its node's name and a tab. A file that can't be written or read costs a clean end after a restart, and
+ * nothing before.
  */
 final class NodeBlockFiles {
 
@@ -36,16 +42,14 @@ final class NodeBlockFiles {
         return new NodeBlockFiles(run.getRootDir().toPath().resolve("clean-kill-nodes"));
     }
 
-    void write(String step, Cookie cookie, Set<String> nodes) {
+    void write(String step, Saved saved) {
         try {
-            Files.createDirectories(folder);
-            try (AtomicFileWriter writer = new AtomicFileWriter(folder.resolve(step), StandardCharsets.UTF_8)) {
-                writer.write(cookie.value() + "\n");
-                for (String node : nodes) {
-                    writer.write(node + "\n");
-                }
-                writer.commit();
-            }
+            byte[] text = (String.join("\n", saved.lines()) + "\n").getBytes(StandardCharsets.UTF_8);
+            Path written = BuildFolder.write(folder, text);
+            Files.move(
+                    written, folder.resolve(step), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException e) {
+            LOGGER.log(Level.FINE, "The build is deleted", e);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "A node of a build is forgotten if the controller restarts", e);
         }
@@ -84,17 +88,65 @@ final class NodeBlockFiles {
     private static Optional<Saved> read(Path file) {
         try {
             List<String> lines = Files.readAllLines(file);
-            return Optional.of(new Saved(cookie(lines.get(0)), Set.copyOf(lines.subList(1, lines.size()))));
+            return Optional.of(Saved.parse(lines));
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             LOGGER.log(Level.WARNING, "What was known of a build''s node can''t be read: {0}", e.toString());
             return Optional.empty();
         }
     }
 
-    private static Cookie cookie(String value) {
-        return new Cookie(Cookie.NODE_VARIABLE, value);
-    }
+    /**
+     * What was written of one block.
+     *
+     * @param cookie what its processes carry
+     * @param nodes the names of the nodes that it has used
+     * @param secrets those that were bound in it, encrypted
+     * @param links the second names of logs by their paths, with their nodes' names
+     */
+    record Saved(Cookie cookie, Set<String> nodes, Set<String> secrets, Map<String, String> links) {
 
-    /** What was written of one block. */
-    record Saved(Cookie cookie, Set<String> nodes) {}
+        private static final String NODE = "node ";
+        private static final String SECRET = "secret ";
+        private static final String LINK = "link ";
+
+        /** Of a block that begins. */
+        static Saved of(Cookie cookie) {
+            return new Saved(cookie, Set.of(), Set.of(), Map.of());
+        }
+
+        /** Of one that runs. */
+        static Saved of(Cookie cookie, BlockState state) {
+            return new Saved(cookie, state.nodes(), state.secrets().encrypted(), state.links());
+        }
+
+        /** Has a block know it again. */
+        void restore(BlockState state) {
+            nodes.forEach(state::addNode);
+            state.secrets().restore(secrets);
+            links.forEach(state::addLink);
+        }
+
+        List<String> lines() {
+            List<String> lines = new ArrayList<>(List.of(cookie.value()));
+            nodes.forEach(node -> lines.add(NODE + node));
+            secrets.forEach(secret -> lines.add(SECRET + secret));
+            links.forEach((path, node) -> lines.add(LINK + node + "\t" + path));
+            return lines;
+        }
+
+        static Saved parse(List<String> lines) {
+            return new Saved(
+                    new Cookie(Cookie.NODE_VARIABLE, lines.get(0)),
+                    with(NODE, lines).collect(Collectors.toSet()),
+                    with(SECRET, lines).collect(Collectors.toSet()),
+                    with(LINK, lines)
+                            .map(link -> link.split("\t", 2))
+                            .filter(link -> link.length == 2)
+                            .collect(Collectors.toMap(link -> link[1], link -> link[0])));
+        }
+
+        private static Stream<String> with(String prefix, List<String> lines) {
+            return lines.stream().filter(line -> line.startsWith(prefix)).map(line -> line.substring(prefix.length()));
+        }
+    }
 }

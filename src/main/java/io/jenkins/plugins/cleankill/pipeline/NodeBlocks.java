@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jenkins.model.Jenkins;
 
@@ -35,27 +34,32 @@ final class NodeBlocks {
     }
 
     /** @param part where in the Pipeline the step is, as its reports tell */
-    static void begin(Run<?, ?> run, TaskListener listener, String step, String part) {
-        open(run, listener, step, part, new NodeBlockFiles.Saved(Cookie.ofNode(), Set.of()));
+    static void begin(NodeKey key, Run<?, ?> run, TaskListener listener, String part) {
+        open(key, run, listener, part, NodeBlockFiles.Saved.of(Cookie.ofNode()));
     }
 
-    /** After a restart of the controller. */
-    static void resume(Run<?, ?> run, TaskListener listener) {
-        NodeBlockFiles.of(run).read().forEach((step, saved) -> open(run, listener, step, "", saved));
+    /**
+     * After a restart of the controller.
+     *
+     * @param execution the build's flow execution
+     */
+    static void resume(Object execution, Run<?, ?> run, TaskListener listener) {
+        NodeBlockFiles.of(run)
+                .read()
+                .forEach((step, saved) -> open(new NodeKey(execution, step), run, listener, "", saved));
     }
 
     private static void open(
-            Run<?, ?> run, TaskListener listener, String step, String part, NodeBlockFiles.Saved saved) {
-        NodeKey key = NodeKey.of(run, step);
+            NodeKey key, Run<?, ?> run, TaskListener listener, String part, NodeBlockFiles.Saved saved) {
         try {
             NodeBlock block = new NodeBlock(
                     key,
-                    saved.cookie(),
+                    saved,
                     part,
                     run,
                     listener,
                     CleanKillConfiguration.get().resolve(new KillFields()));
-            block.open(saved.nodes());
+            block.open();
             OPEN.put(key, block);
         } catch (InvalidSettingException e) {
             listener.getLogger().println(LogLines.line("The global settings can't be used: " + e.getMessage()));

@@ -45,9 +45,9 @@ final class NodeEvents {
                 if (context.get(Cookie.class) == null) {
                     FlowNode node = context.get(FlowNode.class);
                     NodeBlocks.begin(
+                            NodeSteps.key(node, node.getId()),
                             context.get(Run.class),
                             node.getExecution().getOwner().getListener(),
-                            node.getId(),
                             BlockPart.of(node));
                 }
             } catch (IOException | InterruptedException e) {
@@ -65,14 +65,10 @@ final class NodeEvents {
             if (NodeBlocks.isEmpty() || !(head instanceof BlockEndNode<?> end)) {
                 return;
             }
-            try {
-                BlockStartNode start = end.getStartNode();
-                end(NodeSteps.key(end, start.getId()));
-                for (String parent : start.getParentIds()) {
-                    end(NodeSteps.key(end, parent));
-                }
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, "A node's end was not noticed; it is swept when the build ends", e);
+            BlockStartNode start = end.getStartNode();
+            end(NodeSteps.key(end, start.getId()));
+            for (String parent : start.getParentIds()) {
+                end(NodeSteps.key(end, parent));
             }
         }
 
@@ -90,7 +86,7 @@ final class NodeEvents {
             FlowExecutionOwner owner = execution.getOwner();
             try {
                 if (owner.getExecutable() instanceof Run<?, ?> run) {
-                    NodeBlocks.resume(run, owner.getListener());
+                    NodeBlocks.resume(execution, run, owner.getListener());
                 }
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, "The nodes of a Pipeline are left to Jenkins' own killing", e);

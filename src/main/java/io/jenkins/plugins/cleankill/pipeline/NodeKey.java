@@ -1,16 +1,10 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
-import hudson.model.Run;
-
 /**
- * Names one {@code node} step of one build, also after a restart of the controller.
+ * Names one {@code node} step of one build in this session of the controller. A job may be renamed while its build runs, so
+ * the build is not known by its name.
  *
- * @param build the build's external id
+ * @param execution the build's flow execution, one object as long as the build runs
  * @param step the id of the step's first flow node
  */
-record NodeKey(String build, String step) {
-
-    static NodeKey of(Run<?, ?> run, String step) {
-        return new NodeKey(run.getExternalizableId(), step);
-    }
-}
+record NodeKey(Object execution, String step) {}

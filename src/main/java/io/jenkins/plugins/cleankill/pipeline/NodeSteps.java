@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.model.Run;
-import java.io.IOException;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
@@ -16,12 +15,9 @@ final class NodeSteps {
      * The key of a step, if it is a {@code node}.
      *
      * @param inTheSame any flow node of its build
-     * @throws IOException if the build can't be found
      */
-    static NodeKey key(FlowNode inTheSame, String step) throws IOException {
-        return inTheSame.getExecution().getOwner().getExecutable() instanceof Run<?, ?> run
-                ? NodeKey.of(run, step)
-                : new NodeKey("", step);
+    static NodeKey key(FlowNode inTheSame, String step) {
+        return new NodeKey(inTheSame.getExecution(), step);
     }
 
     /** Whether a build that is over has lost its Pipeline before the Pipeline came to its end. */
@@ -31,12 +27,8 @@ final class NodeSteps {
         return owner != null && owner.getOrNull() == null;
     }
 
-    /**
-     * The innermost block that the flow node is in.
-     *
-     * @throws IOException if its build can't be found
-     */
-    static Optional<NodeBlock> around(FlowNode inner) throws IOException {
+    /** The innermost block that the flow node is in. */
+    static Optional<NodeBlock> around(FlowNode inner) {
         for (BlockStartNode start : inner.iterateEnclosingBlocks()) {
             Optional<NodeBlock> block = NodeBlocks.find(key(inner, start.getId()));
             if (block.isPresent()) {

@@ -42,6 +42,24 @@ final class Secrets implements Serializable {
         return anyNew;
     }
 
+    /** The values, encrypted: to be kept outside of a Pipeline's own state. */
+    Set<String> encrypted() {
+        return Set.copyOf(encrypted);
+    }
+
+    /** Knows those again that were kept; what this controller can't decrypt is left out. */
+    void restore(Collection<String> kept) {
+        kept.forEach(this::restore);
+    }
+
+    private void restore(String kept) {
+        Secret secret = Secret.decrypt(kept);
+        if (secret != null) {
+            encrypted.add(kept);
+            decrypted.put(kept, secret.getPlainText());
+        }
+    }
+
     /** The text without any of the secrets, or the beginning of one that may be a process' name. */
     String mask(String text) {
         String masked = text;
@@ -68,12 +86,7 @@ final class Secrets implements Serializable {
 
     private Object readResolve() {
         decrypted = new ConcurrentHashMap<>();
-        encrypted.forEach(kept -> {
-            Secret secret = Secret.decrypt(kept);
-            if (secret != null) {
-                decrypted.put(kept, secret.getPlainText());
-            }
-        });
+        Set.copyOf(encrypted).forEach(this::restore);
         return this;
     }
 }

@@ -15,4 +15,13 @@ record TerminationKey(String node, String way, Map<String, String> variables) im
     TerminationKey {
         variables = Map.copyOf(variables);
     }
+
+    /** For what is left over on a node when the block ends. */
+    static TerminationKey ofSweep(String node) {
+        return new TerminationKey(node, "", Map.of());
+    }
+
+    boolean isOfSweep() {
+        return way.isEmpty() && variables.isEmpty();
+    }
 }

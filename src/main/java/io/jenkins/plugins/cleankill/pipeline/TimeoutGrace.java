@@ -3,9 +3,11 @@ package io.jenkins.plugins.cleankill.pipeline;
 import hudson.Main;
 import hudson.model.Computer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graph.StepNode;
@@ -52,8 +54,12 @@ final class TimeoutGrace {
 
     /** Whether a {@code timeout} has ended it. */
     static boolean hasEnded(Throwable failure) {
-        return failure instanceof FlowInterruptedException interruption
-                && interruption.getCauses().stream()
-                        .anyMatch(cause -> cause.getClass().getSimpleName().equals("ExceededTimeout"));
+        return failure instanceof FlowInterruptedException interruption && isAmong(interruption.getCauses());
+    }
+
+    /** Whether a {@code timeout} is among what stopped a step. */
+    static boolean isAmong(List<CauseOfInterruption> causes) {
+        return causes.stream()
+                .anyMatch(cause -> cause.getClass().getSimpleName().equals("ExceededTimeout"));
     }
 }

@@ -103,6 +103,22 @@ class ReportStoreTest {
     }
 
     @Test
+    void aReportThatComesAfterItsBuildWasDeletedMakesNoFolder() throws IOException {
+        Files.delete(build);
+
+        assertThatIOException().isThrownBy(() -> store.write(Reports.full()));
+
+        assertThat(build).doesNotExist();
+    }
+
+    @Test
+    void nothingButReportsStaysInTheFolder() throws IOException {
+        store.write(Reports.full());
+
+        assertThat(folder).isDirectoryNotContaining(file -> !file.endsWith("1.json"));
+    }
+
+    @Test
     void aBuildHasNoEndOfReports() throws IOException {
         Files.createDirectories(folder);
         Files.createFile(folder.resolve(ReportStore.MOST_REPORTS + ".json"));

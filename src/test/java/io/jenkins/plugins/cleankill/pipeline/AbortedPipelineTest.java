@@ -47,14 +47,15 @@ class AbortedPipelineTest extends OnAgent {
     @Test
     void theRestOfThePipelineGoesOnWhileAWindowRuns() throws Exception {
         WorkflowRun build = stage.start("""
-                parallel ended: {
-                    node('here') { withCleanKill { try { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool t 4' } }
-                        finally { echo 'the window is over' } } }
-                }, other: {
-                    node('here') { sh 'until [ -e "$MARKS/t-stopping" ]; do sleep 0.1; done' }
-                    echo 'one'
-                    echo 'two'
-                }""");
+            parallel ended: {
+                node('here') { withCleanKill { try { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool t 4' } }
+                    finally { echo 'the window is over' } } }
+            }, other: {
+                node('here') { sh 'until [ -e "$MARKS/t-stopping" ]; do sleep 0.1; done' }
+                echo 'one'
+                echo 'two'
+            }\
+            """);
 
         String log = stage.end(build, Result.ABORTED);
 
@@ -65,14 +66,15 @@ class AbortedPipelineTest extends OnAgent {
     @Test
     void aTimeoutInOneBranchLeavesTheOtherOnesProcessesAlone() throws Exception {
         WorkflowRun build = stage.start("""
-                node('here') {
-                    parallel(one: {
-                        withCleanKill { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool one 1' } } }
-                        sh ': > "$MARKS/go"'
-                    }, two: {
-                        withCleanKill { sh 'until [ -e "$MARKS/go" ]; do sleep 0.1; done; echo two is well' }
-                    })
-                }""");
+            node('here') {
+                parallel(one: {
+                    withCleanKill { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool one 1' } } }
+                    sh ': > "$MARKS/go"'
+                }, two: {
+                    withCleanKill { sh 'until [ -e "$MARKS/go" ]; do sleep 0.1; done; echo two is well' }
+                })
+            }\
+            """);
 
         assertThat(stage.end(build, Result.ABORTED)).contains("one FINISHED", "two is well");
     }
@@ -80,13 +82,14 @@ class AbortedPipelineTest extends OnAgent {
     @Test
     void aTimeoutAroundTheBlockWaitsForIt() throws Exception {
         WorkflowRun build = stage.start("""
-                node('here') {
-                    try {
-                        timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKS/tool t 2' } }
-                    } finally {
-                        sh 'ls $MARKS'
-                    }
-                }""");
+            node('here') {
+                try {
+                    timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKS/tool t 2' } }
+                } finally {
+                    sh 'ls $MARKS'
+                }
+            }\
+            """);
 
         String log = stage.end(build, Result.ABORTED);
 
@@ -97,12 +100,13 @@ class AbortedPipelineTest extends OnAgent {
     @Test
     void tenBranchesStopSideBySide() throws Exception {
         WorkflowRun build = stage.start("""
-                def branches = [:]
-                for (int i = 0; i < 10; i++) {
-                    def name = "s$i"
-                    branches[name] = { node('here') { withCleanKill(softKillSeconds: 5) { sh "$MARKS/stubborn $name" } } }
-                }
-                parallel branches""");
+            def branches = [:]
+            for (int i = 0; i < 10; i++) {
+                def name = "s$i"
+                branches[name] = { node('here') { withCleanKill(softKillSeconds: 5) { sh "$MARKS/stubborn $name" } } }
+            }
+            parallel branches\
+            """);
         for (int branch = 0; branch < 10; branch++) {
             stage.await("s" + branch + " READY", build);
         }
@@ -124,12 +128,13 @@ class AbortedPipelineTest extends OnAgent {
     @Test
     void aTrapThatExitsAtOnceDoesNotEndTheStep() throws Exception {
         String log = abortAt("t READY", """
-                node('here') {
-                    try { withCleanKill { sh '''trap 'echo trapped; exit 1' TERM
-                        $MARKS/tool t 2 &
-                        while :; do sleep 0.1; done''' } }
-                    finally { echo 'after the block' }
-                }""");
+            node('here') {
+                try { withCleanKill { sh '''trap 'echo trapped; exit 1' TERM
+                    $MARKS/tool t 2 &
+                    while :; do sleep 0.1; done''' } }
+                finally { echo 'after the block' }
+            }\
+            """);
 
         assertThat(log).containsOnlyOnce("t FINISHED");
         assertThat(log.indexOf("after the block")).isGreaterThan(log.indexOf("t FINISHED"));
@@ -138,13 +143,14 @@ class AbortedPipelineTest extends OnAgent {
     @Test
     void whatACommandReturnsIsNotTouched() throws Exception {
         WorkflowRun build = stage.start("""
-                node('here') { withCleanKill {
-                    echo 'status ' + sh(script: 'exit 7', returnStatus: true)
-                    echo 'stdout ' + sh(script: 'printf äöü', returnStdout: true, encoding: 'UTF-8')
-                    echo 'no newline'
-                    sh 'printf unfinished'
-                    sh 'exit 9'
-                } }""");
+            node('here') { withCleanKill {
+                echo 'status ' + sh(script: 'exit 7', returnStatus: true)
+                echo 'stdout ' + sh(script: 'printf äöü', returnStdout: true, encoding: 'UTF-8')
+                echo 'no newline'
+                sh 'printf unfinished'
+                sh 'exit 9'
+            } }\
+            """);
 
         String log = stage.end(build, Result.FAILURE);
 
@@ -157,7 +163,8 @@ class AbortedPipelineTest extends OnAgent {
     @Test
     void anAbortInterruptsTheBuildEvenWithReturnStatus() throws Exception {
         WorkflowRun build = stage.start(
-                "node('here') { withCleanKill { echo 'status ' + sh(script: '$MARKS/tool t 0.2', returnStatus: true) } }");
+                "node('here') { withCleanKill { echo 'status ' + sh(script: '$MARKS/tool t 0.2', returnStatus: true) }"
+                        + " }");
         stage.await("t READY", build);
 
         Stage.abort(build);
@@ -168,11 +175,12 @@ class AbortedPipelineTest extends OnAgent {
     @Test
     void theCommandForAnAbortRunsFirstInTheSamePlace() throws Exception {
         WorkflowRun build = stage.start("""
-                node('here') { dir('deep') { withEnv(['WORD=hello']) {
-                    withCleanKill(onAbort: 'echo "$WORD from $(readlink /proc/$$/cwd)"; ls $MARKS') {
-                        sh '$MARKS/tool t 0.2'
-                    }
-                } } }""");
+            node('here') { dir('deep') { withEnv(['WORD=hello']) {
+                withCleanKill(onAbort: 'echo "$WORD from $(readlink /proc/$$/cwd)"; ls $MARKS') {
+                    sh '$MARKS/tool t 0.2'
+                }
+            } } }\
+            """);
         stage.await("t READY", build);
         Stage.abort(build);
         String log = stage.end(build, Result.ABORTED);
@@ -190,13 +198,14 @@ class AbortedPipelineTest extends OnAgent {
     void secretsStayMaskedInItsLines() throws Exception {
         Stage.addSecret("hush", "hush-hush");
         String log = abortAt("s READY", """
-                node('here') {
-                    withCleanKill(softKillSeconds: 1) {
-                        withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
-                            sh 'cp $MARKS/stubborn "$MARKS/$HUSH"; "$MARKS/$HUSH" s'
-                        }
+            node('here') {
+                withCleanKill(softKillSeconds: 1) {
+                    withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
+                        sh 'cp $MARKS/stubborn "$MARKS/$HUSH"; "$MARKS/$HUSH" s'
                     }
-                }""");
+                }
+            }\
+            """);
 
         assertThat(log).doesNotContain("hush-hush").containsPattern("\\[clean-kill] \\*+ \\(\\d+\\) ignores SIGTERM");
     }
@@ -218,11 +227,12 @@ class AbortedPipelineTest extends OnAgent {
 
     private String reportOfAPipelineWithSecrets() throws Exception {
         WorkflowRun build = stage.start("""
-                node('here') { withCleanKill(softKillSeconds: 1) {
-                    withCredentials([string(credentialsId: 'pass', variable: 'PASS')]) {
-                        sh '$MARKS/stubborn s "$PASS" plain-argument --token hunter2'
-                    }
-                } }""");
+            node('here') { withCleanKill(softKillSeconds: 1) {
+                withCredentials([string(credentialsId: 'pass', variable: 'PASS')]) {
+                    sh '$MARKS/stubborn s "$PASS" plain-argument --token hunter2'
+                }
+            } }\
+            """);
         stage.await("s READY", build);
         Stage.abort(build);
         stage.end(build, Result.ABORTED);
@@ -236,9 +246,10 @@ class AbortedPipelineTest extends OnAgent {
     @Test
     void theInnerBlocksSettingsHoldWithin() throws Exception {
         WorkflowRun build = stage.start("""
-                node('here') { withCleanKill(softKillSeconds: 100) {
-                    withCleanKill(softKillSeconds: 1) { sh '$MARKS/stubborn s' }
-                } }""");
+            node('here') { withCleanKill(softKillSeconds: 100) {
+                withCleanKill(softKillSeconds: 1) { sh '$MARKS/stubborn s' }
+            } }\
+            """);
         stage.await("s READY", build);
 
         Stage.abort(build);
@@ -263,9 +274,10 @@ class AbortedPipelineTest extends OnAgent {
 
     private void quietCommandAbortedAfter(int seconds) throws Exception {
         WorkflowRun build = stage.start("""
-                parallel(quiet: {
-                    node('here') { try { withCleanKill { sh 'exec sleep 3600' } } finally { echo 'after the block' } }
-                }, clock: { sleep %d; echo 'quiet for long' })""".formatted(seconds));
+            parallel(quiet: {
+                node('here') { try { withCleanKill { sh 'exec sleep 3600' } } finally { echo 'after the block' } }
+            }, clock: { sleep %d; echo 'quiet for long' })\
+            """.formatted(seconds));
         stage.await("exec sleep", build);
         stage.await("quiet for long", build);
 
@@ -294,5 +306,20 @@ class AbortedPipelineTest extends OnAgent {
                         .map(TimingAction::getStartTime)
                         .sorted()
                         .toList();
+    }
+
+    @Test
+    void whatATimeoutStopsAfterAnAbortWasNotStoppedByThePerson() throws Exception {
+        String log = abortAt("t READY", """
+            node('here') {
+                try { withCleanKill { sh '$MARKS/tool t 0' } }
+                finally { catchError { timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKS/tool u 0' } } } }
+            }\
+            """);
+
+        assertThat(log)
+                .containsSubsequence(
+                        "[clean-kill] Aborted by alice: SIGTERM", "[clean-kill] Timeout has been exceeded: SIGTERM")
+                .containsOnlyOnce("[clean-kill] Aborted by alice");
     }
 }

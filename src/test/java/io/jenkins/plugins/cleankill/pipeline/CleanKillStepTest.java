@@ -77,22 +77,22 @@ class CleanKillStepTest {
         step.setDumpThreads(true);
 
         assertThat(Snippetizer.object2Groovy(step)).isEqualTo("""
-                        withCleanKill(dumpThreads: true, keep: ['[ab]db', '*GradleDaemon*'], softKillSeconds: 60) {
-                            // some block
-                        }""");
+            withCleanKill(dumpThreads: true, keep: ['[ab]db', '*GradleDaemon*'], softKillSeconds: 60) {
+                // some block
+            }\
+            """);
         assertThat(Snippetizer.object2Groovy(new CleanKillStep())).isEqualTo("withCleanKill {\n    // some block\n}");
     }
 
     @Test
     void theDirectiveGeneratorWritesTheOption() throws Exception {
-        assertThat(directive(
-                        "softKillSeconds: '60', ladder: '', delivery: 'main', leftovers: '', keep: 'adb\\n*GradleDaemon*',"
-                                + " dumpThreads: '', onAbort: '', onAbortSeconds: ''"))
+        assertThat(directive("softKillSeconds: '60', ladder: '', delivery: 'main', leftovers: '', keep: 'adb\\n"
+                        + "*GradleDaemon*', dumpThreads: '', onAbort: '', onAbortSeconds: ''"))
                 .isEqualTo("""
-                        options {
-                          withCleanKill(delivery: 'main', keep: ['adb', '*GradleDaemon*'], softKillSeconds: 60)
-                        }
-                        """);
+                    options {
+                      withCleanKill(delivery: 'main', keep: ['adb', '*GradleDaemon*'], softKillSeconds: 60)
+                    }
+                    """);
         assertThat(directive("softKillSeconds: '', dumpThreads: ''")).isEqualTo("options {\n  withCleanKill\n}\n");
     }
 
@@ -149,6 +149,7 @@ class CleanKillStepTest {
                 "softKillSeconds: 601|softKillSeconds: 'TERM 601s' is not allowed; allowed: at most 600s",
                 "softKillSeconds: 5, ladder: 'INT 1s'|either softKillSeconds or ladder, not both",
                 "keep: ['[a']|keep: '[a' is not allowed",
+                "softKillSecond: 5|is not allowed; allowed: delivery, dumpThreads, keep, ladder",
                 "delivery: 'everyone'|delivery: 'everyone' is not allowed; allowed: structured, all, main"
             })
     void whatCannotBeUsedFailsTheBuildByFieldValueAndWhatIsAllowed(String parameters, String message) throws Exception {
@@ -156,6 +157,7 @@ class CleanKillStepTest {
 
         jenkins.assertLogContains(message, build);
         jenkins.assertLogNotContains("in the block", build);
+        jenkins.assertLogNotContains("\tat ", build);
     }
 
     @Test
@@ -164,13 +166,25 @@ class CleanKillStepTest {
     }
 
     @Test
+    void theBodyMayReturnWhatCannotBeSerialized() throws Exception {
+        Run<?, ?> build = run(
+                "def found = withCleanKill { echo 'in the block'; ('abc' =~ /b/) }\n"
+                        + "echo(found.find() ? 'a match' : 'none')\n"
+                        + "found = null",
+                Result.SUCCESS);
+
+        jenkins.assertLogContains("a match", build);
+    }
+
+    @Test
     void declarativeTakesItAsAnOption() throws Exception {
         Run<?, ?> build = run("""
-                pipeline {
-                    agent none
-                    options { withCleanKill(softKillSeconds: 60) }
-                    stages { stage('only') { steps { echo 'in the block' } } }
-                }""", Result.SUCCESS);
+            pipeline {
+                agent none
+                options { withCleanKill(softKillSeconds: 60) }
+                stages { stage('only') { steps { echo 'in the block' } } }
+            }\
+            """, Result.SUCCESS);
 
         jenkins.assertLogContains("in the block", build);
     }

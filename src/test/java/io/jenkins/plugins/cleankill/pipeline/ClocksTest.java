@@ -30,28 +30,29 @@ class ClocksTest extends OnAgent {
     void theClockIsPutBack() {
         long left = DurableTaskStep.REMOTE_TIMEOUT;
         DurableTaskStep.REMOTE_TIMEOUT = REMOTE_TIMEOUT;
-        System.clearProperty(RemoteTimeout.FORBIDDEN);
+        System.clearProperty(DurableStep.KEEP_REMOTE_TIMEOUT);
         assertThat(left).isEqualTo(REMOTE_TIMEOUT);
     }
 
+    /** durable-task's clock also limits each look at each step: a hung agent would stall the looks at all others. */
     @Test
-    void theClockOfDurableTaskIsRaisedForTheLongestBlockAndPutBackAfterTheLast() throws Exception {
-        String block = "node('here') { withCleanKill(softKillSeconds: %d) {"
-                + " sh 'echo %s runs; until [ -e $MARKS/%<s ]; do sleep 0.1; done'; %s } }";
-        WorkflowRun shorter = stage.start(block.formatted(300, "shorter", "error 'at its end'"));
-        stage.await("shorter runs", shorter);
-        assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(320);
-        WorkflowRun longer = stage.start(block.formatted(600, "longer", ""));
-        stage.await("longer runs", longer);
-        assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(620);
+    void aStoppedStepHasItsWindowAndTheClockOfAllOthersStays() throws Exception {
+        DurableTaskStep.REMOTE_TIMEOUT = 4;
+        WorkflowRun plain = stage.start("node('here') { sh '$MARKS/stubborn plain' }");
+        WorkflowRun build =
+                stage.start("node('here') { withCleanKill(softKillSeconds: 300) { sh '$MARKS/tool t 8' } }");
+        stage.await("plain READY", plain);
+        stage.await("t READY", build);
+        assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(4);
 
-        stage.mark("longer");
-        stage.end(longer, Result.SUCCESS);
-        assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(320);
+        Stage.abort(plain);
+        Stage.abort(build);
 
-        stage.mark("shorter");
-        stage.end(shorter, Result.FAILURE);
-        assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(REMOTE_TIMEOUT);
+        assertThat(stage.end(plain, Result.ABORTED)).contains("After 4s process did not stop");
+        assertThat(stage.end(build, Result.ABORTED)).contains("t FINISHED").doesNotContain("process did not stop");
+        assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(4);
+        DurableTaskStep.REMOTE_TIMEOUT = REMOTE_TIMEOUT;
+        stage.clear(); // plain outlives its step, as it does without us
     }
 
     @Test
@@ -82,13 +83,14 @@ class ClocksTest extends OnAgent {
 
     @Test
     void whereTheClockMustNotBeRaisedTheBlockFollowsTheLogAfterTheCut() throws Exception {
-        System.setProperty(RemoteTimeout.FORBIDDEN, "true");
+        System.setProperty(DurableStep.KEEP_REMOTE_TIMEOUT, "true");
         DurableTaskStep.REMOTE_TIMEOUT = 3;
         String log = abortAt("c READY", """
-                node('here') {
-                    try { withCleanKill(softKillSeconds: 60) { sh '$MARKS/counter c 80' } }
-                    finally { echo 'after the block' }
-                }""");
+            node('here') {
+                try { withCleanKill(softKillSeconds: 60) { sh '$MARKS/counter c 80' } }
+                finally { echo 'after the block' }
+            }\
+            """);
         assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(3);
         DurableTaskStep.REMOTE_TIMEOUT = REMOTE_TIMEOUT;
 
@@ -109,12 +111,13 @@ class ClocksTest extends OnAgent {
     @Test
     void aWindowLongerThanTheGraceOfTimeoutIsAnnouncedAndTheBlockEndsLastAllTheSame() throws Exception {
         WorkflowRun build = stage.start("""
-                node('here') {
-                    try { timeout(time: 5, unit: 'SECONDS') { withCleanKill(softKillSeconds: 70) {
-                        sh '$MARKS/counter c 100'
-                    } } }
-                    finally { sh 'ls $MARKS' }
-                }""");
+            node('here') {
+                try { timeout(time: 5, unit: 'SECONDS') { withCleanKill(softKillSeconds: 70) {
+                    sh '$MARKS/counter c 100'
+                } } }
+                finally { sh 'ls $MARKS' }
+            }\
+            """);
 
         String log = stage.end(build, Result.ABORTED);
 
@@ -135,12 +138,13 @@ class ClocksTest extends OnAgent {
     @Test
     void aBlockThatWaitsKillsBeforeTimeoutEndsItByForce() throws Exception {
         WorkflowRun build = stage.start("""
-                node('here') {
-                    try { timeout(time: 5, unit: 'SECONDS') { withCleanKill(softKillSeconds: 70) {
-                        launchInThread '$MARKS/tool t 60'
-                    } } }
-                    finally { echo 'after the block' }
-                }""");
+            node('here') {
+                try { timeout(time: 5, unit: 'SECONDS') { withCleanKill(softKillSeconds: 70) {
+                    launchInThread '$MARKS/tool t 60'
+                } } }
+                finally { echo 'after the block' }
+            }\
+            """);
 
         assertThat(stage.end(build, Result.ABORTED))
                 .containsSubsequence(
@@ -163,9 +167,10 @@ class ClocksTest extends OnAgent {
     @Test
     void aTimeoutThatExpiresInAWindowIsNoSecondAbort() throws Exception {
         String log = abortAt("t READY", """
-                node('here') { timeout(time: 10, unit: 'SECONDS') {
-                    withCleanKill(softKillSeconds: 60) { sh '$MARKS/tool t 12' }
-                } }""");
+            node('here') { timeout(time: 10, unit: 'SECONDS') {
+                withCleanKill(softKillSeconds: 60) { sh '$MARKS/tool t 12' }
+            } }\
+            """);
 
         assertThat(log).contains("Cancelling nested steps due to timeout").doesNotContain("Aborted again");
         assertThat(stage.marked("t-finished")).isTrue();
@@ -189,12 +194,13 @@ class ClocksTest extends OnAgent {
     @Test
     void anAbortInTheWindowOfATimeoutKillsNow() throws Exception {
         WorkflowRun build = stage.start("""
-                node('here') { withCleanKill(softKillSeconds: 100) {
-                    timeout(time: 5, unit: 'SECONDS') { sh '$MARKS/tool t 99' }
-                } }""");
+            node('here') { withCleanKill(softKillSeconds: 100) {
+                timeout(time: 5, unit: 'SECONDS') { sh '$MARKS/tool t 99' }
+            } }\
+            """);
 
         assertThat(stage.abortAt("t stopping", build))
-                .containsPattern("\\[clean-kill] Stopped: SIGTERM to")
+                .containsPattern("\\[clean-kill] Timeout has been exceeded: SIGTERM to")
                 .containsPattern("\\[clean-kill] Aborted again: killing \\d process(es)? now")
                 .doesNotContain("t FINISHED");
     }

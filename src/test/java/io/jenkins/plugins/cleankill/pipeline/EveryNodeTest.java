@@ -204,6 +204,51 @@ class EveryNodeTest {
                 .doesNotContain("hush-hush");
     }
 
+    /** A daemon's arguments hold a secret that was bound for a step which is over: the build's own log does not know it. */
+    @Test
+    void secretsOfAnEarlierStepAreInNoLineAndInNoReport() throws Exception {
+        Stage.addSecret("earlier", "hush-earlier");
+        CleanKillConfiguration.get().setArgumentsInReports(true);
+        try {
+            WorkflowRun build = stage.start("""
+                node('here') {
+                    withCredentials([string(credentialsId: 'earlier', variable: 'HUSH')]) {
+                        sh 'cp $MARKS/tool "$MARKS/$HUSH"; "$MARKS/$HUSH" d 0 --into=$HUSH > $MARKS/log 2>&1 &'
+                    }
+                    sh 'until grep -q READY $MARKS/log; do sleep 0.1; done'
+                    sh '$MARKS/tool t 0'
+                }\
+                """);
+
+            assertThat(stage.abortAt("t READY", build)).doesNotContain("hush-earlier");
+            assertThat(reports(build)).contains("--into\\u003d****").doesNotContain("hush-earlier");
+        } finally {
+            CleanKillConfiguration.get().setArgumentsInReports(false);
+        }
+    }
+
+    private static String reports(WorkflowRun build) throws Exception {
+        StringBuilder all = new StringBuilder();
+        try (var files = Files.newDirectoryStream(build.getRootDir().toPath().resolve("clean-kill"), "*.json")) {
+            for (Path file : files) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    void aJobThatIsRenamedKeepsItsNodes() throws Exception {
+        WorkflowRun build = stage.start(
+                "node('here') { " + NodeStory.DAEMON + " sh 'echo NODE; until [ -e $MARKS/go ]; do sleep 0.1; done' }");
+        stage.await("+ echo NODE", build);
+        build.getParent().renameTo("renamed");
+        stage.mark("go");
+
+        assertThat(stage.end(build, Result.SUCCESS)).contains("[clean-kill] Still running at the end: SIGTERM to tool");
+        assertThat(stage.alive()).isEmpty();
+    }
+
     @Test
     void aHardKillOfTheRunEndsItsProcesses() throws Exception {
         WorkflowRun build = stage.start("node('here') { sh '$MARKS/tool t 0.1' }");

@@ -117,6 +117,7 @@ class LostAgentTest extends AcrossSessions {
             complaints.expectThatOfAHardKill();
             stage.awaitNobody();
             endOfTheBuild(jenkins);
+            assertThat(StepEnds.awaited()).isZero();
         });
     }
 
@@ -152,7 +153,10 @@ class LostAgentTest extends AcrossSessions {
             aborted(jenkins, STUBBORN.formatted(10), "s READY", "[clean-kill] waiting for");
             Losing.DELETED.agent(jenkins);
             String log = endOfTheBuild(jenkins);
-            assertThat(log).contains("whether processes of this block still run there could not be known");
+            assertThat(log)
+                    .contains("The agent here does not exist any more: whether processes of this block still run there"
+                            + " could not be known")
+                    .doesNotContain("when it is back");
             stage.clear(); // nobody can reach them any more
             stage.awaitNobody();
         });

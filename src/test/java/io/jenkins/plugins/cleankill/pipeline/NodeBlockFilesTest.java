@@ -30,13 +30,25 @@ class NodeBlockFilesTest {
 
     @Test
     void areReadAsTheyWereWritten() {
-        files.write("3", ONE, Set.of("here", "über dort"));
-        files.write("12", TWO, Set.of(""));
+        files.write("3", saved(ONE, Set.of("here", "über dort")));
+        NodeBlockFiles.Saved much =
+                new NodeBlockFiles.Saved(TWO, Set.of(""), Set.of("{AQA=}"), Map.of("/a b/durable-clean-kill.txt", ""));
+        files.write("12", much);
 
-        assertThat(files.read())
-                .isEqualTo(Map.of(
-                        "3", new NodeBlockFiles.Saved(ONE, Set.of("here", "über dort")),
-                        "12", new NodeBlockFiles.Saved(TWO, Set.of(""))));
+        assertThat(files.read()).isEqualTo(Map.of("3", saved(ONE, Set.of("here", "über dort")), "12", much));
+    }
+
+    @Test
+    void makeNoFolderOfABuildThatIsDeleted() throws Exception {
+        Files.delete(build);
+
+        files.write("3", saved(ONE, Set.of("here")));
+
+        assertThat(build).doesNotExist();
+    }
+
+    private static NodeBlockFiles.Saved saved(Cookie cookie, Set<String> nodes) {
+        return new NodeBlockFiles.Saved(cookie, nodes, Set.of(), Map.of());
     }
 
     @Test
@@ -49,8 +61,8 @@ class NodeBlockFilesTest {
 
     @Test
     void leaveNothingWhenTheLastIsDeleted() {
-        files.write("3", ONE, Set.of("here"));
-        files.write("12", TWO, Set.of("here"));
+        files.write("3", saved(ONE, Set.of("here")));
+        files.write("12", saved(TWO, Set.of("here")));
 
         files.delete("3");
         assertThat(files.read()).containsOnlyKeys("12");
@@ -60,7 +72,7 @@ class NodeBlockFilesTest {
 
     @Test
     void thatWereSpoiltAreLeftOut() throws Exception {
-        files.write("3", ONE, Set.of("here"));
+        files.write("3", saved(ONE, Set.of("here")));
         Files.writeString(folder.resolve("12"), "no cookie");
         Files.writeString(folder.resolve("13"), "");
         Files.writeString(folder.resolve("not-a-step"), ONE.value());

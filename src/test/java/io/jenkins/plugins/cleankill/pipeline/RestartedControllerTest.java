@@ -3,9 +3,14 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import hudson.model.Slave;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,13 +38,11 @@ class RestartedControllerTest extends AcrossSessions {
         sessions.then(jenkins -> {
             WorkflowRun build = resumed(jenkins);
             jenkins.waitForMessage("Ready to run", build);
-            assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(34);
             Stage.abort(build);
             assertThat(endOfTheBuild(jenkins))
                     .containsPattern("saved in .*/workspace/")
                     .containsOnlyOnce("t FINISHED")
                     .contains("waiting up to 9 s");
-            assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(20);
         });
     }
 
@@ -85,6 +88,83 @@ class RestartedControllerTest extends AcrossSessions {
                     .containsOnlyOnce("t FINISHED")
                     .containsPattern("\\[clean-kill] Aborted by alice: SIGTERM to .*tool")
                     .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to tool");
+        });
+    }
+
+    /** A block was interrupted before the restart, and what fails after it was not. */
+    @Test
+    void anOrdinaryFailureAfterTheControllerHasRestartedIsOne() throws Throwable {
+        String script = "node('here') { withCleanKill { try {"
+                + " timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool t 0' } } catch (e) { echo 'caught' }\n"
+                + "sh 'echo the next one; until [ -e $MARKS/go ]; do sleep 0.1; done; exit 3' } }";
+        sessions.then(jenkins -> started(jenkins, script, "+ echo the next one"));
+        sessions.then(jenkins -> {
+            WorkflowRun build = resumed(jenkins);
+            stage.mark("go");
+            assertThat(stage.end(build, Result.FAILURE)).contains("script returned exit code 3");
+        });
+    }
+
+    @Test
+    void aBlockIsAbortedAtItsEndAfterTheControllerHasRestarted() throws Throwable {
+        String script = "node('here') { withCleanKill(softKillSeconds: 300) { sh '$MARKS/stubborn s > $MARKS/log &"
+                + " until grep -q READY $MARKS/log; do sleep 0.1; done' }\nsh ': > $MARKS/deploy' }";
+        sessions.then(jenkins -> started(jenkins, script, "waiting up to 300 s"));
+        sessions.then(jenkins -> {
+            WorkflowRun build = resumed(jenkins);
+            jenkins.waitForMessage("Ready to run", build);
+            Stage.abort(build);
+            endOfTheBuild(jenkins);
+            assertThat(stage.marked("deploy")).isFalse();
+        });
+    }
+
+    /** The copy is not masked. */
+    @Test
+    void theCopyOfALogThatTheRestartHasCutOffIsDeleted() throws Throwable {
+        System.setProperty("io.jenkins.plugins.cleankill.keepRemoteTimeout", "true");
+        try {
+            sessions.then(jenkins -> {
+                aborted(jenkins, HELD, "t READY", "t stopping");
+                assertThat(copies()).hasSize(1);
+            });
+            sessions.then(jenkins -> {
+                resumed(jenkins);
+                stage.mark("t-go");
+                endOfTheBuild(jenkins);
+                assertThat(copies()).isEmpty();
+            });
+        } finally {
+            System.clearProperty("io.jenkins.plugins.cleankill.keepRemoteTimeout");
+        }
+    }
+
+    private List<Path> copies() throws Exception {
+        Path root = Path.of(((Slave) Jenkins.get().getNode("here")).getRemoteFS());
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().contains("-clean-kill.txt"))
+                    .toList();
+        }
+    }
+
+    /** Only the name of the program tells it. */
+    @Test
+    void secretsOfANodeWithoutABlockAreKnownAfterTheControllerHasRestarted() throws Throwable {
+        String script = "node('here') { withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {"
+                + " sh 'cp $MARKS/tool \"$MARKS/$HUSH\"; \"$MARKS/$HUSH\" d 0 > $MARKS/log 2>&1 &' }\n"
+                + "sh 'until grep -q READY $MARKS/log; do sleep 0.1; done; echo in the node;"
+                + " until [ -e $MARKS/go ]; do sleep 0.1; done' }";
+        sessions.then(jenkins -> {
+            CleanKillConfiguration.get().setEveryBuild(true);
+            Stage.addSecret("hush", "hush-hush");
+            started(jenkins, script, "\nin the node");
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun build = resumed(jenkins);
+            stage.mark("go");
+            assertThat(stage.end(build, Result.SUCCESS))
+                    .contains("[clean-kill] Still running at the end: SIGTERM to ****")
+                    .doesNotContain("hush-hush");
         });
     }
 }

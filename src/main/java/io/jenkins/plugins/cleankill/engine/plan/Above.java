@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.plan;
 
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What stands above a member: the nearest ancestor that decides about it.
@@ -30,7 +31,20 @@ record Above(Kind kind, Optional<ProcessInfo> process) {
                 return new Above(kind.get(), Optional.of(ancestor));
             }
         }
-        return new Above(Kind.NONE, Optional.empty());
+        return new Above(Kind.NONE, Optional.empty()).orOwnerOf(process, family, standing);
+    }
+
+    /** What an owner was left stays its own when what was between the two has ended: the owner may be about to tell it. */
+    private Above orOwnerOf(ProcessInfo process, Family family, Standing standing) {
+        return Stream.concat(Stream.of(process), family.ancestors(process).stream())
+                .flatMap(each -> standing.of(each).owner().stream())
+                .flatMap(owner ->
+                        family.find(owner.pid()).filter(now -> now.identity().equals(owner)).stream())
+                .filter(owner -> standing.is(owner, Treatment.Stage.TOLD)
+                        && standing.of(owner).row() == Row.OWNER)
+                .findFirst()
+                .map(owner -> new Above(Kind.OWNER, Optional.of(owner)))
+                .orElse(this);
     }
 
     boolean is(Kind which) {

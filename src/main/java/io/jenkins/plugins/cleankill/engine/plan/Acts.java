@@ -44,19 +44,35 @@ final class Acts {
         return now;
     }
 
+    /** It runs on: its owner has got the signal. */
+    Treatment leaveTo(ProcessInfo owner, ProcessInfo process) {
+        Treatment now = letRun(process, Stage.LEFT_TO_OWNER, Row.OWNED).leftTo(owner);
+        standing.put(process, now);
+        return now;
+    }
+
     void saying(ProcessInfo process, String words) {
         standing.put(process, standing.of(process).saying(words));
     }
 
     /** It is frozen until its blockers are gone. If another process has continued it, it is frozen again. */
     void hold(ProcessInfo process, ProcessInfo first) {
+        hold(process, "is held until " + SafeText.name(first) + " has ended");
+    }
+
+    /** It is frozen until another rung's signal ends it. */
+    void holdBeyondRung(ProcessInfo process) {
+        hold(process, "is held: it has inherited that " + view.signal().fullName() + " is ignored");
+    }
+
+    private void hold(ProcessInfo process, String words) {
         Treatment before = standing.of(process);
         boolean runs = process.state() == ProcessState.RUNNING || process.state() == ProcessState.SLEEPING;
         if (before.stage() != Stage.HELD) {
             List<PipeEnd> pipes = structure.pipes().readFromDescendants(process);
             steps.add(new Step.Freeze(process, pipes));
             standing.put(process, before.at(Stage.HELD, Row.HELD, view.now()));
-            saying(process, "is held until " + SafeText.name(first) + " has ended");
+            saying(process, words);
         } else if (runs) {
             steps.add(new Step.Freeze(process, List.of()));
             freezeTerminalOwners(process, before);
@@ -99,7 +115,7 @@ final class Acts {
                 continue;
             }
             if (isSeenStopping(owner, each) || isStoppedByOthers(each)) {
-                leaveUnfrozen(each);
+                leaveUnfrozen(each, owner);
             } else {
                 frozen.add(each);
                 standing.put(each, treatment.at(Stage.IN_BLINK, Row.OWNED, view.now()));
@@ -137,12 +153,13 @@ final class Acts {
                         .isPresent();
     }
 
-    private void leaveUnfrozen(ProcessInfo process) {
+    private void leaveUnfrozen(ProcessInfo process, ProcessInfo owner) {
         standing.put(
                 process,
                 standing.of(process)
                         .at(Stage.LEFT_TO_OWNER, Row.OWNED, view.now())
-                        .with(Trait.STOP_WOULD_BE_SEEN));
+                        .with(Trait.STOP_WOULD_BE_SEEN)
+                        .leftTo(owner));
     }
 
     private boolean isStoppedByOthers(ProcessInfo process) {
@@ -179,6 +196,7 @@ final class Acts {
                                 view.now(),
                                 java.util.Optional.empty(),
                                 before.seen(),
+                                before.owner(),
                                 before.traits(),
                                 "got the signal from its owner")
                         .with(Trait.TOLD)

@@ -63,7 +63,7 @@ final class Blink {
         if (waitsForIt(owner, ownersOwn) && !structure.canAsk(owner, process)) {
             table.free(process);
         } else {
-            acts.letRun(process, Stage.LEFT_TO_OWNER, Row.OWNED);
+            acts.leaveTo(owner, process);
         }
     }
 

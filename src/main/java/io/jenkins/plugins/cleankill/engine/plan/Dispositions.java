@@ -53,6 +53,14 @@ final class Dispositions {
         return declared(process) == Disposition.IGNORED;
     }
 
+    /**
+     * Whether it ignores the signal because what started the build does, as in a Pipeline: neither the process nor its
+     * script wanted that.
+     */
+    boolean inheritsIgnoring(ProcessInfo process) {
+        return ignores(process) && evidence.ignoredAbove().contains(signal);
+    }
+
     boolean ignores(ProcessInfo process, Signal other) {
         return sets(process).of(other) == Disposition.IGNORED;
     }

@@ -46,7 +46,7 @@ final class Table {
         } else if (above.is(Above.Kind.WAITS)) {
             waitWith(process, above.process().orElseThrow());
         } else if (above.is(Above.Kind.OWNER) && owned.isOwned(process, above)) {
-            leaveToOwner(process);
+            leaveTo(above.process().orElseThrow(), process);
         } else if (forking.contains(process.parent())
                 || structure.dispositions().isForking(process)) {
             forking.add(process.pid());
@@ -63,8 +63,8 @@ final class Table {
         }
     }
 
-    private void leaveToOwner(ProcessInfo process) {
-        Treatment treatment = acts.letRun(process, Stage.LEFT_TO_OWNER, Row.OWNED);
+    private void leaveTo(ProcessInfo owner, ProcessInfo process) {
+        Treatment treatment = acts.leaveTo(owner, process);
         if (!structure.pipes().feeders(process).isEmpty()) {
             standing.put(process, treatment.with(Trait.FED));
         }
@@ -176,16 +176,30 @@ final class Table {
     }
 
     private void ignoring(ProcessInfo process) {
-        if (!structure.dispositions().isInteractive(process)) {
+        if (structure.dispositions().inheritsIgnoring(process) && wouldRunNextCommand(process)) {
+            acts.holdBeyondRung(process);
+            return;
+        }
+        boolean interactive = standing.of(process).has(Trait.INTERACTIVE)
+                || structure.dispositions().isInteractive(process);
+        if (!interactive) {
             acts.tell(process, Row.PLAIN);
             return;
         }
         List<ProcessInfo> left = structure.blockers().of(process);
         if (!left.isEmpty() && !view.isLate()) {
             acts.hold(process, left.get(0));
+            standing.put(process, standing.of(process).with(Trait.INTERACTIVE));
         } else {
             acts.hangUp(process);
         }
+    }
+
+    /** Its child may heed the signal and end: then it would go on as if nothing had happened. */
+    private boolean wouldRunNextCommand(ProcessInfo process) {
+        return standing.is(process, Stage.HELD)
+                || Shells.isShell(process)
+                || view.evidence().kernelWaits(process).contains("do_wait");
     }
 
     /**

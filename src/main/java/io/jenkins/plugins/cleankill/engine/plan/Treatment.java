@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
 import io.jenkins.plugins.cleankill.engine.process.Moment;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param since since when what it waits for is over: its writers, its terminal's users; of an owner: since when it has
  *     been waiting for a child
  * @param seen the progress that was seen last: processor ticks, or bytes read
+ * @param owner the owner that it is left to, whatever becomes of its parent
  * @param traits what else is known of it
  * @param words the evidence, as a person reads it after the name
  */
@@ -28,12 +30,21 @@ public record Treatment(
         Duration from,
         Optional<Duration> since,
         long seen,
+        Optional<ProcessIdentity> owner,
         Set<Trait> traits,
         String words) {
 
     /** Nothing was done yet. */
     public static final Treatment NONE = new Treatment(
-            Stage.UNDECIDED, Row.PLAIN, Moment.atTick(0), Duration.ZERO, Optional.empty(), -1, Set.of(), "");
+            Stage.UNDECIDED,
+            Row.PLAIN,
+            Moment.atTick(0),
+            Duration.ZERO,
+            Optional.empty(),
+            -1,
+            Optional.empty(),
+            Set.of(),
+            "");
 
     public Treatment {
         traits = Set.copyOf(traits);
@@ -41,7 +52,7 @@ public record Treatment(
 
     /** A treatment that begins now. */
     public static Treatment of(Stage stage, Row row, Moment at, Duration from) {
-        return new Treatment(stage, row, at, from, Optional.empty(), -1, Set.of(), row.words());
+        return new Treatment(stage, row, at, from, Optional.empty(), -1, Optional.empty(), Set.of(), row.words());
     }
 
     /** Whether it got the rung's signal, from us or from its owner. */
@@ -61,39 +72,45 @@ public record Treatment(
 
     /** The same at another stage, which begins now. */
     Treatment at(Stage next, Row nextRow, Duration now) {
-        return new Treatment(next, nextRow, at, now, Optional.empty(), seen, traits, nextRow.words());
+        return new Treatment(next, nextRow, at, now, Optional.empty(), seen, owner, traits, nextRow.words());
     }
 
     /** The same at another stage of the same row, which begins now. */
     public Treatment again(Stage next, Duration now) {
-        return new Treatment(next, row, at, now, since, seen, traits, words);
+        return new Treatment(next, row, at, now, since, seen, owner, traits, words);
     }
 
     /** The same, told at that moment. */
     public Treatment told(Row as, Moment moment, Duration now) {
-        return new Treatment(Stage.TOLD, as, moment, now, Optional.empty(), seen, traits, as.words()).with(Trait.TOLD);
+        return new Treatment(Stage.TOLD, as, moment, now, Optional.empty(), seen, owner, traits, as.words())
+                .with(Trait.TOLD);
     }
 
     /** The same, and that is known of it. */
     public Treatment with(Trait trait) {
         EnumSet<Trait> more = EnumSet.of(trait);
         more.addAll(traits);
-        return new Treatment(stage, row, at, from, since, seen, more, words);
+        return new Treatment(stage, row, at, from, since, seen, owner, more, words);
     }
 
     /** The same, with these words. */
     Treatment saying(String evidence) {
-        return new Treatment(stage, row, at, from, since, seen, traits, evidence);
+        return new Treatment(stage, row, at, from, since, seen, owner, traits, evidence);
     }
 
     /** The same, and what it waits for is over since then. */
     Treatment since(Optional<Duration> over) {
-        return new Treatment(stage, row, at, from, over, seen, traits, words);
+        return new Treatment(stage, row, at, from, over, seen, owner, traits, words);
+    }
+
+    /** The same, left to that owner. */
+    Treatment leftTo(ProcessInfo itsOwner) {
+        return new Treatment(stage, row, at, from, since, seen, Optional.of(itsOwner.identity()), traits, words);
     }
 
     /** The same, with the progress that was seen. */
     Treatment seen(long progress) {
-        return new Treatment(stage, row, at, from, since, progress, traits, words);
+        return new Treatment(stage, row, at, from, since, progress, owner, traits, words);
     }
 
     /** Where a member stands in a rung. */
@@ -150,6 +167,8 @@ public record Treatment(
         FREED,
         /** It was not frozen for the blink, because its stop would be seen. */
         STOP_WOULD_BE_SEEN,
+        /** A shell that ignores the signal though its children did not: they may be gone by now. */
+        INTERACTIVE,
         /** It was continued after its signal. */
         WOKEN,
         /** A parent that copies a terminal and waits for its child: frozen, with turns. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
 import io.jenkins.plugins.cleankill.engine.plan.Cascade;
+import io.jenkins.plugins.cleankill.engine.plan.Heed;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner.Plan;
@@ -110,7 +111,8 @@ final class RungClimb {
         Members members = first;
         while (!members.isEmpty()) {
             List<Step> steps = treat(members);
-            if (means.hurried().getAsBoolean() || now().compareTo(window.end()) >= 0) {
+            boolean over = now().compareTo(window.end()) >= 0 || Heed.isOver(members, treatments.all(), rung.signal());
+            if (means.hurried().getAsBoolean() || over) {
                 return members;
             }
             boolean allEnded =

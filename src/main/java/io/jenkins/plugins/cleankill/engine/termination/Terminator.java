@@ -143,7 +143,8 @@ public final class Terminator {
         Before before = Before.NOTHING;
         for (Rung rung : settings.ladder().rungs()) {
             number++;
-            if (number < settings.ladder().rungs().size() && Heed.isIgnoredByAll(members, rung.signal())) {
+            boolean isLast = number == settings.ladder().rungs().size();
+            if (!isLast && Heed.isIgnoredByAll(members, rung.signal())) {
                 passOver(rung.signal(), members);
                 continue;
             }
@@ -157,7 +158,7 @@ public final class Terminator {
                 return members;
             }
             members = see(lookout.lookAfresh());
-            if (number < settings.ladder().rungs().size() && !hurried) {
+            if (!isLast && !hurried) {
                 explanations.outlived(members, rung.signal(), means.grip()).forEach(means::remark);
             }
         }

@@ -31,7 +31,7 @@ final class Turns {
 
     private final Means means;
     private final EvidenceReader evidence;
-    private final Map<ProcessIdentity, Set<ProcessIdentity>> endedBefore = new HashMap<>();
+    private final Map<ProcessIdentity, Set<ProcessIdentity>> childrenAtStop = new HashMap<>();
     private final Map<ProcessIdentity, Duration> gaps = new HashMap<>();
     private final Map<ProcessIdentity, Duration> notBefore = new HashMap<>();
 
@@ -40,9 +40,9 @@ final class Turns {
         this.evidence = means.evidence();
     }
 
-    /** The children that had ended when it was frozen: it may know of them. */
+    /** The children that lived when it was frozen: it must not see one end. */
     void frozen(ProcessInfo process, Members members) {
-        endedBefore.putIfAbsent(process.identity(), ended(process, members));
+        childrenAtStop.putIfAbsent(process.identity(), liveChildren(process, members));
     }
 
     /** A turn, if anything is unread and no child has ended since. */
@@ -50,8 +50,8 @@ final class Turns {
         ProcessInfo process = step.process();
         Duration due = notBefore.getOrDefault(process.identity(), Duration.ZERO);
         long unread = step.always() ? 1 : unread(process);
-        boolean mayRun = Set.copyOf(endedBefore.getOrDefault(process.identity(), Set.of()))
-                .containsAll(ended(process, members));
+        boolean mayRun =
+                liveChildren(process, members).containsAll(childrenAtStop.getOrDefault(process.identity(), Set.of()));
         if (unread > 0 && mayRun && means.ledger().now().compareTo(due) >= 0) {
             run(step, unread, descendants(process, members));
         }
@@ -119,9 +119,9 @@ final class Turns {
         return evidence.sockets(List.of(process.identity())).unread(process.identity());
     }
 
-    private static Set<ProcessIdentity> ended(ProcessInfo process, Members members) {
+    private static Set<ProcessIdentity> liveChildren(ProcessInfo process, Members members) {
         return members.table().children(process).stream()
-                .filter(child -> !child.isAlive())
+                .filter(ProcessInfo::isAlive)
                 .map(ProcessInfo::identity)
                 .collect(Collectors.toCollection(HashSet::new));
     }

@@ -22,10 +22,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A real command with a cookie of its own. Its standard output is a FIFO that the test reads to its end, so that a word
@@ -102,12 +105,19 @@ public final class RealBuild implements AutoCloseable {
         return Files.exists(folder.resolve(name));
     }
 
-    /** Waits until one of its steps has left this mark. */
+    /** Waits until one of its steps has left this mark; fails if the build ends before. */
     public void awaitMark(String name) throws IOException, InterruptedException {
         try (WatchService watch = folder.getFileSystem().newWatchService()) {
             folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
             while (!hasMark(name)) {
-                watch.take().reset();
+                Optional<WatchKey> key = Optional.ofNullable(watch.poll(1, TimeUnit.SECONDS));
+                if (key.isEmpty() && !process.isAlive() && !hasMark(name)) {
+                    throw new AssertionError("the build ended without the mark " + name + ": " + errorText());
+                }
+                key.ifPresent(changed -> {
+                    changed.pollEvents();
+                    changed.reset();
+                });
             }
         }
     }

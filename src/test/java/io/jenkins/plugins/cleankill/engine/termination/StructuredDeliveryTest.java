@@ -107,6 +107,26 @@ class StructuredDeliveryTest extends TerminationOnAFakeMachine {
     }
 
     @Test
+    void whatAnOwnerTakesLongToTellIsLeftToItEvenWhenItsParentHasEnded() throws IOException {
+        FakeProcess node = main("node");
+        FakeProcess shell = child(node, "sh");
+        FakeProcess tool = tool(shell);
+        // As tree-kill does: it has to look for them first, and waits for the shell and for another command
+        node.catches(
+                Signal.TERM,
+                owner -> machine.after(Duration.ofMillis(500), () -> {
+                    node.signals(shell, Signal.TERM);
+                    node.signals(tool, Signal.TERM);
+                    node.endAfter(Duration.ofSeconds(3));
+                }));
+
+        terminate();
+
+        assertThat(machine.received())
+                .containsExactly("TERM to node by us", "TERM to sh by node", "TERM to tool by node");
+    }
+
+    @Test
     void whatAnOwnerLeavesBehindGetsTheSignalWhenItIsGone() throws IOException {
         FakeProcess owner = main("owner").catches(Signal.TERM, FakeProcess::end);
         tool(child(owner, "helper"));

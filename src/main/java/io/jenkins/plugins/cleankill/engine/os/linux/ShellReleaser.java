@@ -20,7 +20,10 @@ final class ShellReleaser implements Releaser {
     /** An agent that restarts itself is back in a few seconds. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Ctrl-C in a terminal goes to this process, too. */
+    /**
+     * Ctrl-C in a terminal goes to this process, too. What is told last of a process counts: what was frozen for a blink
+     * may be held later, and must not go on without its signal then.
+     */
     private static final String LISTEN = """
             trap '' INT QUIT HUP
             cd /
@@ -28,7 +31,7 @@ final class ShellReleaser implements Releaser {
             held=
             while read -r word process; do
               [ "$word" = over ] && exit
-              held="$held $process"
+              held="$process $held"
             done
             export VARIABLE="$about"
             exec /bin/sh -c "$1" clean-kill-lets-go "$2" $held

@@ -1,0 +1,171 @@
+package io.jenkins.plugins.cleankill.engine.real;
+
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A script of {@code src/test/resources/reports}, which plays a situation that a user has reported. Its head tells what
+ * it needs, and what a user may expect of an abort:
+ *
+ * <ul>
+ *   <li>{@code finished NAME}: that tool has come to its end;
+ *   <li>{@code once NAME}: it has got one signal;
+ *   <li>{@code started N NAME}: it was started so often;
+ *   <li>{@code mark NAME}, {@code no NAME}: there is a mark, or none;
+ *   <li>{@code each FIRST SECOND}: what has a mark of the first kind has one of the second;
+ *   <li>{@code at most N KIND}: there are no more marks of that kind.
+ * </ul>
+ */
+public final class Report {
+
+    private static final Path FOLDER = Stream.of("src/test/resources/reports", "../src/test/resources/reports")
+            .map(Path::of)
+            .filter(Files::isDirectory)
+            .findFirst()
+            .orElseThrow()
+            .toAbsolutePath()
+            .normalize();
+    private static final Pattern NUMBERED = Pattern.compile("(?:started|at most) (\\d+) (\\S+)");
+
+    private final Path script;
+    private final List<String> lines;
+
+    private Report(Path script) throws IOException {
+        this.script = script;
+        this.lines = Files.readAllLines(script);
+    }
+
+    /** All of them, in the order of their numbers. */
+    public static Stream<Report> all() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            Stream.Builder<Report> reports = Stream.builder();
+            for (Path file : files.filter(each -> each.toString().endsWith(".sh"))
+                    .sorted()
+                    .toList()) {
+                reports.add(new Report(file));
+            }
+            return reports.build();
+        }
+    }
+
+    private List<String> head(String name) {
+        String value =
+                line(name).orElseThrow(() -> new IllegalStateException(script + " has no line '# " + name + ":'"));
+        return Arrays.asList(value.split(name.equals("needs") ? " " : ", "));
+    }
+
+    private Optional<String> line(String name) {
+        return lines.stream()
+                .filter(line -> line.startsWith("# " + name + ": "))
+                .map(line -> line.substring(name.length() + 4))
+                .findFirst();
+    }
+
+    /** The ladder that an abort climbs: as a rule, SIGTERM and the usual window. */
+    public Ladder ladder() {
+        return line("ladder").map(Ladder::parse).orElse(Ladder.softKill(RealBuild.WINDOW));
+    }
+
+    /** The programs and folders that it needs and that are not here. */
+    public List<String> missing() {
+        List<String> path = Arrays.asList(System.getenv("PATH").split(File.pathSeparator));
+        return head("needs").stream()
+                .filter(name -> name.startsWith("/")
+                        ? !Files.exists(Path.of(name))
+                        : path.stream().noneMatch(folder -> Files.isExecutable(Path.of(folder, name))))
+                .toList();
+    }
+
+    /** What its processes get beside their folder. */
+    public Map<String, String> variables() {
+        return Map.of("REPORTS", FOLDER.toString());
+    }
+
+    /** How it is started. */
+    public List<String> command() {
+        return List.of("sh", script.toString());
+    }
+
+    /** How it is started by a wrapper that is no part of the build and ignores what durable-task's does. */
+    public List<String> commandInPipeline() {
+        String wrapper = "trap '' HUP INT QUIT; CLEAN_KILL_COOKIE=$COOKIE sh \"$0\"; exit";
+        String start = "exec env -u CLEAN_KILL_COOKIE COOKIE=$CLEAN_KILL_COOKIE sh -c \"$1\" \"$0\"";
+        return List.of("sh", "-c", start, script.toString(), wrapper);
+    }
+
+    /** The expectations that do not hold of what it has left in the folder. */
+    public List<String> broken(Path folder) throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (String expectation : head("expect")) {
+            why(expectation, folder).ifPresent(reason -> broken.add(expectation + ": " + reason));
+        }
+        return broken;
+    }
+
+    private static Optional<String> why(String expectation, Path folder) throws IOException {
+        String[] words = expectation.split(" ");
+        Matcher numbered = NUMBERED.matcher(expectation);
+        if (numbered.matches()) {
+            int wanted = Integer.parseInt(numbered.group(1));
+            boolean atMost = words[0].equals("at");
+            int found =
+                    atMost ? marks(folder, numbered.group(2)).size() : count(folder, numbered.group(2) + ".started");
+            return atMost
+                    ? unless(found <= wanted, Integer.toString(found))
+                    : unless(found == wanted, Integer.toString(found));
+        }
+        return switch (words[0]) {
+            case "finished" -> unless(Files.exists(folder.resolve(words[1] + ".finished")), "it has not");
+            case "once" -> {
+                int signals = count(folder, words[1] + ".TERM")
+                        + count(folder, words[1] + ".INT")
+                        + count(folder, words[1] + ".HUP");
+                yield unless(signals == 1, signals + " signals");
+            }
+            case "mark" -> unless(Files.exists(folder.resolve(words[1])), "there is none");
+            case "no" -> unless(!Files.exists(folder.resolve(words[1])), "there is one");
+            case "each" -> {
+                List<String> without = marks(folder, words[1]).stream()
+                        .filter(name -> !Files.exists(folder.resolve(name + "." + words[2])))
+                        .toList();
+                yield unless(without.isEmpty() && !marks(folder, words[1]).isEmpty(), "not " + without);
+            }
+            default -> throw new IllegalArgumentException("expect: '" + expectation + "' is not known");
+        };
+    }
+
+    private static Optional<String> unless(boolean holds, String reason) {
+        return holds ? Optional.empty() : Optional.of(reason);
+    }
+
+    private static int count(Path folder, String mark) throws IOException {
+        Path file = folder.resolve(mark);
+        return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+    }
+
+    /** What has a mark of that kind: of {@code a.started} it is {@code a}. */
+    private static List<String> marks(Path folder, String kind) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("." + kind))
+                    .map(name -> name.substring(0, name.length() - kind.length() - 1))
+                    .toList();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return script.getFileName().toString().replace(".sh", "");
+    }
+}

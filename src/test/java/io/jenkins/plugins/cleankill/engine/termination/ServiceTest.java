@@ -1,0 +1,100 @@
+package io.jenkins.plugins.cleankill.engine.termination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cleankill.engine.fake.FakeMachine;
+import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What others need for their clean-up outlives them. */
+class ServiceTest extends TerminationOnAFakeMachine {
+
+    @Test
+    void aBackgroundChildOfAShellOutlivesItsForegroundChild() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/dash");
+        child(script, "Xvfb").ignores(Signal.INT).ignores(Signal.QUIT);
+        tool(script);
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to Xvfb", "TERM to script");
+    }
+
+    /** In a Pipeline everything that `sh` starts ignores SIGINT: there the input tells. */
+    @Test
+    void wherePrivateNullInputTellsTheBackgroundIgnoredSignalsDoNot() throws IOException {
+        FakeProcess wrapper = machine.startNeighbour("wrapper").ignores(Signal.INT).opensFile(0, "/dev/null");
+        FakeProcess script = inPipeline(machine.start(wrapper, "script")).executable("/usr/bin/dash");
+        script.environment(COOKIE.asVariables()).inheritsFile(0, wrapper, 0);
+        inPipeline(child(script, "Xvfb")).opensFile(0, "/dev/null");
+        inPipeline(tool(script)).inheritsFile(0, script, 0);
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to Xvfb", "TERM to script");
+    }
+
+    private static FakeProcess inPipeline(FakeProcess process) {
+        return process.ignores(Signal.INT).ignores(Signal.QUIT);
+    }
+
+    @Test
+    void aServerOutlivesAClientThatDoesNotListen() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/dash");
+        FakeProcess server = child(script, "redis-server").catches(Signal.TERM, FakeProcess::end).listens();
+        FakeProcess python = child(script, "python").catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS));
+        python.connectsTo(server);
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to python", "TERM to redis-server", "TERM to script");
+        assertThat(outcome.remarks()).containsExactly("redis-server (" + server.identity().pid() + ") serves python ("
+                        + python.identity().pid() + "): SIGTERM after it");
+    }
+
+    @Test
+    void aDaemonThatListensOutlivesTheBuildsMainProcess() throws IOException {
+        FakeProcess script = main("script");
+        tool(script);
+        machine.start(FakeMachine.AGENT, "redis-server")
+                .environment(COOKIE.asVariables())
+                .leadsSession()
+                .listens();
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to script", "TERM to redis-server");
+    }
+
+    @Test
+    void aListeningChildOfARunnerOutlivesItsSiblings() throws IOException {
+        FakeProcess runner = main("runner");
+        child(runner, "server").listens();
+        tool(runner);
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to server", "TERM to runner");
+    }
+
+    @Test
+    void aServiceIsToldAtHalfOfTheWindowAtTheLatest() throws IOException {
+        settings = with(Ladder.parse("TERM 4s"), Delivery.STRUCTURED);
+        FakeProcess script = main("script").executable("/usr/bin/dash");
+        child(script, "Xvfb").ignores(Signal.INT).ignores(Signal.QUIT);
+        child(script, "stubborn").catches(Signal.TERM, p -> {});
+
+        terminate();
+
+        assertThat(machine.allSent())
+                .filteredOn(sent -> sent.name().equals("Xvfb"))
+                .first()
+                .satisfies(sent ->
+                        assertThat(sent.at()).isBetween(Duration.ofSeconds(2), Duration.ofMillis(2100)));
+    }
+}

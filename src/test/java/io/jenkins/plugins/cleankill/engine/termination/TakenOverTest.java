@@ -1,0 +1,104 @@
+package io.jenkins.plugins.cleankill.engine.termination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
+import io.jenkins.plugins.cleankill.engine.process.PipeId;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What a frozen parent can't read, or answer, meanwhile. */
+class TakenOverTest extends TerminationOnAFakeMachine {
+
+    @Test
+    void theLastWordsOfAChildAreReadInPlaceOfItsFrozenParent() throws IOException {
+        PipeId pipe = machine.pipe();
+        FakeProcess python = main("python").reads(3, pipe, (parent, text) -> {}, parent -> {});
+        talkingTool(python, pipe);
+
+        terminate();
+
+        assertThat(takenOver()).isEqualTo("python: FINISHED\n");
+    }
+
+    @Test
+    void whatAShellSubstitutesIsNeverShown() throws IOException {
+        PipeId pipe = machine.pipe();
+        FakeProcess script =
+                main("script").executable("/usr/bin/dash").reads(3, pipe, (parent, text) -> {}, parent -> {});
+        talkingTool(script, pipe);
+
+        terminate();
+
+        assertThat(takenOver()).isEmpty();
+    }
+
+    @Test
+    void whatFlowsThroughAShellsStandardInputIsOutput() throws IOException {
+        PipeId pipe = machine.pipe();
+        FakeProcess zsh = main("script").executable("/usr/bin/zsh").reads(0, pipe, (parent, text) -> {}, parent -> {});
+        talkingTool(zsh, pipe);
+
+        terminate();
+
+        assertThat(takenOver()).isEqualTo("zsh: FINISHED\n");
+    }
+
+    private void talkingTool(FakeProcess parent, PipeId pipe) {
+        child(parent, "tool")
+                .writes(1, pipe)
+                .catches(
+                        Signal.TERM,
+                        tool -> machine.after(TOOL_NEEDS, () -> {
+                            tool.says(1, "FINISHED\n");
+                            tool.end();
+                        }));
+    }
+
+    private String takenOver() {
+        StringBuilder text = new StringBuilder();
+        events.stream()
+                .filter(TerminationEvent.TakenOver.class::isInstance)
+                .map(TerminationEvent.TakenOver.class::cast)
+                .forEach(event -> text.append(event.reader().command())
+                        .append(": ")
+                        .append(new String(event.output(), StandardCharsets.UTF_8)));
+        return text.toString();
+    }
+
+    /** A test runner with a mock server in it, which its child's clean-up asks. */
+    @Test
+    void aFrozenParentAnswersInTurns() throws IOException {
+        FakeProcess runner = main("runner").listens();
+        FakeProcess tool = child(runner, "tool").connectsTo(runner);
+        tool.catches(Signal.TERM, asking -> {
+            runner.hasUnreadFrom(asking, 100);
+            runner.whenContinued(server -> {
+                server.hasUnreadFrom(asking, 0);
+                asking.endAfter(Duration.ofMillis(5));
+            });
+        });
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to runner");
+        assertThat(outcome.took()).isLessThan(Duration.ofSeconds(1));
+    }
+
+    /** sh in sh in sh: no look a level. */
+    @Test
+    void aDeepTreeOfHeldShellsUnwindsAtOnce() throws IOException {
+        FakeProcess innermost = main("script").executable("/usr/bin/dash");
+        for (int level = 0; level < 200; level++) {
+            innermost = child(innermost, "sh").executable("/usr/bin/dash");
+        }
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.alive()).isEmpty();
+        assertThat(outcome.took()).isLessThan(Duration.ofMillis(500));
+    }
+}

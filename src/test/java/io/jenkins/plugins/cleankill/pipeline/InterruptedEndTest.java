@@ -1,0 +1,167 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import hudson.slaves.OfflineCause;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** A block is interrupted: while it waits at its end, or as a whole. It ends as the cause says, and nothing follows it. */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+class InterruptedEndTest extends OnAgent {
+
+    /** Leaves a process with a window that no test waits for. */
+    private static final String BLOCK = "withCleanKill(softKillSeconds: 300) {"
+            + " sh '$MARKS/stubborn s > $MARKS/log & until grep -q READY $MARKS/log; do sleep 0.1; done'%s }\n";
+
+    private static final String WAITS = "waiting up to 300 s";
+
+    private static final String DEPLOY = "sh ': > $MARKS/deploy'\n";
+
+    private static String block(String last) {
+        return BLOCK.formatted(last);
+    }
+
+    private void assertNothingFollowed(String log) throws Exception {
+        assertThat(log).containsPattern("\\[clean-kill] stubborn \\(\\d+\\) .*; killed after");
+        assertThat(stage.marked("deploy")).isFalse();
+    }
+
+    @Test
+    void byAPerson() throws Exception {
+        String log = abortAt(WAITS, "node('here') { " + block("") + DEPLOY + " }");
+
+        assertNothingFollowed(log);
+        assertThat(log).contains("Aborted by alice");
+    }
+
+    @Test
+    void byAPersonAfterAFailure() throws Exception {
+        String log = abortAt(
+                WAITS,
+                "node('here') { try { " + block("; error 'its own'")
+                        + " } catch (e) { echo \"with ${e.class.simpleName}\";" + " throw e }\n" + DEPLOY + " }");
+
+        assertNothingFollowed(log);
+        assertThat(log).contains("with FlowInterruptedException");
+    }
+
+    @Test
+    void byATimeout() throws Exception {
+        WorkflowRun build = stage.start(
+                "node('here') { timeout(time: 4, unit: 'SECONDS') { " + block("") + DEPLOY + " }\n" + DEPLOY + " }");
+
+        String log = stage.end(build, Result.ABORTED);
+        assertNothingFollowed(log);
+        assertThat(log).contains("Timeout has been exceeded").doesNotContain("extreme prejudice");
+    }
+
+    @Test
+    void byTheFailureOfASibling() throws Exception {
+        WorkflowRun build = stage.start("parallel failFast: true, one: { node('here') { " + block("") + DEPLOY
+                + " } }, two: { node('here') { sh 'until [ -e $MARKS/go ]; do sleep 0.1; done'; error 'of my own' } }");
+        stage.await(WAITS, build);
+        stage.mark("go");
+
+        String log = stage.end(build, Result.FAILURE);
+        assertNothingFollowed(log);
+        assertThat(log).contains("Failed in branch two");
+    }
+
+    @Test
+    void byANewerBuild() throws Exception {
+        WorkflowRun build = stage.start("node('here') { " + block("") + DEPLOY + " }");
+        stage.await(WAITS, build);
+
+        build.getExecutor().interrupt(Result.NOT_BUILT, new Superseded());
+
+        assertNothingFollowed(stage.end(build, Result.NOT_BUILT));
+    }
+
+    @Test
+    void whileItWaitsForAnAgent() throws Exception {
+        DumbSlave agent = stage.agent("away", folder.resolve("away"));
+        WorkflowRun build = stage.start("node('here') { withCleanKill { node('away') { sh 'true' }\n"
+                + "sh 'echo in the block; until [ -e $MARKS/go ]; do sleep 0.1; done' }\n" + DEPLOY + " }");
+        stage.await("in the block", build);
+        assertThat(status(build)).isEqualTo("running its body");
+        agent.getComputer()
+                .disconnect(new OfflineCause.ChannelTermination(new Exception("a test")))
+                .get(30, TimeUnit.SECONDS);
+        stage.mark("go");
+        while (!status(build).contains("waiting for the connection to away")) {
+            assertThat(build.isBuilding()).isTrue();
+        }
+
+        Stage.abort(build);
+
+        assertThat(stage.end(build, Result.ABORTED))
+                .contains("Aborted by alice", "they are looked for when it is back");
+        assertThat(stage.marked("deploy")).isFalse();
+        jenkins.jenkins.removeNode(agent);
+    }
+
+    @Test
+    void anAgentThatIsOfflineOnPurposeIsNotWaitedFor() throws Exception {
+        DumbSlave agent = stage.agent("away", folder.resolve("away"));
+        agent.getComputer()
+                .disconnect(new OfflineCause.ChannelTermination(new Exception("a test")))
+                .get(30, TimeUnit.SECONDS);
+        assertThat(new AwaitedNodes().of(Set.of("away"), Duration.ofMinutes(9))).isNotDone();
+        agent.getComputer()
+                .disconnect(new OfflineCause.UserCause(null, "a test"))
+                .get(30, TimeUnit.SECONDS);
+        assertThat(new AwaitedNodes().of(Set.of("away"), Duration.ofMinutes(9))).isDone();
+        jenkins.jenkins.removeNode(agent);
+        assertThat(new AwaitedNodes().of(Set.of("away"), Duration.ofMinutes(9))).isDone();
+    }
+
+    @Test
+    void asAWhole() throws Exception {
+        WorkflowRun build = stage.start("node('here') { withCleanKill { sh '$MARKS/tool t 0' }\n" + DEPLOY + " }");
+        stage.await("t READY", build);
+
+        block(build).stop(new FlowInterruptedException(Result.ABORTED, new Superseded()));
+
+        assertThat(stage.end(build, Result.ABORTED))
+                .containsOnlyOnce("t FINISHED")
+                .contains("Superseded: SIGTERM to");
+        assertThat(stage.marked("deploy")).isFalse();
+    }
+
+    private static String status(WorkflowRun build) throws Exception {
+        return String.valueOf(block(build).getStatus());
+    }
+
+    private static StepExecution block(WorkflowRun build) throws Exception {
+        List<StepExecution> all =
+                build.getExecution().getCurrentExecutions(false).get(30, TimeUnit.SECONDS);
+        return all.stream()
+                .filter(CleanKillStepExecution.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static final class Superseded extends CauseOfInterruption {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getShortDescription() {
+            return "Superseded";
+        }
+    }
+}
