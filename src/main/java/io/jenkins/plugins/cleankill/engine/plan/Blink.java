@@ -37,6 +37,10 @@ final class Blink {
     /** A member that is frozen while its owner may pass the signal on. */
     void watch(ProcessInfo process) {
         Above above = Above.of(process, structure.family(), standing);
+        if (isMerelyContinued(process) && above.is(Above.Kind.OWNER)) {
+            acts.leaveTo(above.process().orElseThrow(), process);
+            return;
+        }
         if (hasFatalSignal(process) || process.state() != ProcessState.STOPPED) {
             above.process()
                     .ifPresent(owner -> standing.put(owner, standing.of(owner).with(Trait.FORWARDS)));
@@ -51,6 +55,16 @@ final class Blink {
         } else if (!above.process().map(standing::isToldNow).orElse(false)) {
             table.treat(process);
         }
+    }
+
+    /**
+     * Whether it was continued without the signal, as GNU parallel does with its jobs: with the signal, and without a
+     * handler, it would have ended. GNU timeout sends both.
+     */
+    private boolean isMerelyContinued(ProcessInfo process) {
+        return process.state() != ProcessState.STOPPED
+                && !hasFatalSignal(process)
+                && structure.dispositions().of(process) == Disposition.DEFAULT;
     }
 
     private void await(ProcessInfo process, ProcessInfo owner) {

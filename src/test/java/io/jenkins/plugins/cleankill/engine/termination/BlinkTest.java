@@ -46,6 +46,20 @@ class BlinkTest extends TerminationOnAFakeMachine {
                 .containsExactly("TERM to tini by us", "TERM to sh by tini", "TERM to tool by tini");
     }
 
+    /** GNU parallel does so when it is told to begin no further jobs. */
+    @Test
+    void whatAnOwnerMerelyContinuesWasNotTold() throws IOException {
+        FakeProcess parallel = main("parallel");
+        FakeProcess job = child(parallel, "job");
+        parallel.catches(Signal.TERM, owner -> owner.signals(job, Signal.CONT)).whenChildEnds(ended -> parallel.end());
+        job.endAfter(Duration.ofSeconds(1));
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to parallel");
+        assertThat(outcome.remarks()).isEmpty();
+    }
+
     @Test
     void whatAnOwnerDoesNotTellIsLeftToItUntilItIsGone() throws IOException {
         FakeProcess owner = main("owner").catches(Signal.TERM, p -> p.endAfter(Duration.ofSeconds(3)));
