@@ -24,7 +24,7 @@ record NodeStory(String name, String script, boolean aborted, Result result, boo
                         false,
                         Result.SUCCESS,
                         false,
-                        "\\[clean-kill] Still running at the end: SIGTERM to tool \\(\\d+\\)",
+                        "\\[clean-kill] Still running at the end: SIGTERM to .*tool \\(\\d+\\)",
                         "\\[clean-kill] Over after"),
                 new NodeStory(
                         "dontKillMe survives the end",

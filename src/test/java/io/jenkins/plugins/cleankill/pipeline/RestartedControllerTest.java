@@ -87,7 +87,7 @@ class RestartedControllerTest extends AcrossSessions {
             assertThat(endOfTheBuild(jenkins))
                     .containsOnlyOnce("t FINISHED")
                     .containsPattern("\\[clean-kill] Aborted by alice: SIGTERM to .*tool")
-                    .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to tool");
+                    .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to .*tool");
         });
     }
 
@@ -163,7 +163,7 @@ class RestartedControllerTest extends AcrossSessions {
             WorkflowRun build = resumed(jenkins);
             stage.mark("go");
             assertThat(stage.end(build, Result.SUCCESS))
-                    .contains("[clean-kill] Still running at the end: SIGTERM to ****")
+                    .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to .*\\*{4}")
                     .doesNotContain("hush-hush");
         });
     }

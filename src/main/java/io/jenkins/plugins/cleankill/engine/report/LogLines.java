@@ -133,7 +133,8 @@ public final class LogLines implements ProgressListener {
         boolean first = rung.number() == 1;
         String receivers = rung.receivers().isEmpty()
                 ? "no process gets " + rung.signal().fullName() + " yet"
-                : rung.signal().fullName() + " to " + names(rung.receivers());
+                : rung.signal().fullName() + " to " + names(rung.receivers())
+                        + (rung.frozen().isEmpty() ? "" : ", then " + names(rung.frozen()));
         return (first ? cause + ": " : "") + receivers + "; waiting up to " + wholeSeconds(rung.window()) + " for "
                 + processes(rung.alive()) + after(rung.number())
                 + (first || passedOver ? " (abort again to kill them now)" : "");

@@ -54,7 +54,7 @@ final class ToldRungs {
     /** What there is to tell of the one that has begun. */
     TerminationEvent begun(RungRecord rung, int alive) {
         return new TerminationEvent.RungBegun(
-                all.size() - before, rung.signal(), List.copyOf(receivers), alive, rung.window());
+                all.size() - before, rung.signal(), List.copyOf(receivers), List.of(), alive, rung.window());
     }
 
     List<RungRecord> all() {

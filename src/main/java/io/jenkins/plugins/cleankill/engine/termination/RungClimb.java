@@ -17,6 +17,7 @@ import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -228,7 +229,24 @@ final class RungClimb {
                 .toList();
         means.listener()
                 .on(new TerminationEvent.RungBegun(
-                        number, rung.signal(), receivers, members.alive().size(), rung.window()));
+                        number,
+                        rung.signal(),
+                        receivers,
+                        frozen(members),
+                        members.alive().size(),
+                        rung.window()));
+    }
+
+    /** Children first, as they get the signal. */
+    private List<ProcessName> frozen(Members members) {
+        List<ProcessName> names = new ArrayList<>();
+        for (ProcessInfo process : members.alive()) {
+            Treatment treatment = treatments.all().getOrDefault(process.identity(), Treatment.NONE);
+            if (treatment.stage() == Treatment.Stage.HELD && !treatment.isTold()) {
+                names.add(0, ProcessName.of(process));
+            }
+        }
+        return names;
     }
 
     private void progress(Members members) {

@@ -13,11 +13,18 @@ public sealed interface TerminationEvent extends Serializable {
      *
      * @param number 1 for the first
      * @param signal the rung's signal
-     * @param receivers who got it at once
+     * @param receivers the processes that got it at once
+     * @param frozen the processes that get it when their descendants are gone, in that order
      * @param alive how many members are waited for
      * @param window how long
      */
-    record RungBegun(int number, Signal signal, List<ProcessName> receivers, int alive, Duration window)
+    record RungBegun(
+            int number,
+            Signal signal,
+            List<ProcessName> receivers,
+            List<ProcessName> frozen,
+            int alive,
+            Duration window)
             implements TerminationEvent {}
 
     /** A rung has no window, as all {@code alive} members ignore its signal. */

@@ -31,16 +31,16 @@ class LogLinesTest {
     void tellsAnAbort() {
         assertThat(lines(
                         "Aborted by alice",
-                        new RungBegun(1, Signal.INT, List.of(TERRAFORM), 4, ofSeconds(15)),
+                        new RungBegun(1, Signal.INT, List.of(TERRAFORM), List.of(), 4, ofSeconds(15)),
                         new StillWaiting(List.of(TERRAFORM), ofMillis(8_960)),
-                        new RungBegun(2, Signal.TERM, List.of(SLEEP), 1, ofSeconds(5)),
+                        new RungBegun(2, Signal.TERM, List.of(SLEEP), List.of(TERRAFORM), 1, ofSeconds(5)),
                         new Killed(SLEEP, "ignores SIGTERM", ofMillis(15_004)),
                         new Over(ofMillis(15_112), 3, 1, 0, 0)))
                 .containsExactly(
                         "[clean-kill] Aborted by alice: SIGINT to terraform (4711); waiting up to 15 s for 4 processes,"
                                 + " then SIGTERM (abort again to kill them now)",
                         "[clean-kill] waiting for terraform (4711), 9 s left",
-                        "[clean-kill] SIGTERM to sleep (4802); waiting up to 5 s for 1 process",
+                        "[clean-kill] SIGTERM to sleep (4802), then terraform (4711); waiting up to 5 s for 1 process",
                         "[clean-kill] sleep (4802) ignores SIGTERM; killed after 15.0 s",
                         "[clean-kill] Over after 15.1 s: 3 ended by themselves, 1 killed, 0 left");
     }
@@ -49,7 +49,7 @@ class LogLinesTest {
     void tellsEverythingElse() {
         assertThat(lines(
                         "Aborted by alice",
-                        new RungBegun(2, Signal.INT, List.of(), 1, ofSeconds(60)),
+                        new RungBegun(2, Signal.INT, List.of(), List.of(), 1, ofSeconds(60)),
                         new KillNow(2),
                         new Kept(new ProcessName(7, "adb"), "matches keep 'adb'"),
                         new Survived(new ProcessName(8, "cp"), "is uninterruptible, in kernel wait nfs_wait"),
@@ -122,7 +122,7 @@ class LogLinesTest {
 
         List<String> lines = lines(
                 Reports.NASTY,
-                new RungBegun(1, Signal.TERM, List.of(nasty), 1, ofSeconds(1)),
+                new RungBegun(1, Signal.TERM, List.of(nasty), List.of(), 1, ofSeconds(1)),
                 new Killed(nasty, Reports.NASTY, ofSeconds(1)),
                 new Kept(nasty, Reports.NASTY),
                 new Remark(Reports.NASTY));
