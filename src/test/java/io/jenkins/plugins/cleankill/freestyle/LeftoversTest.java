@@ -86,7 +86,7 @@ class LeftoversTest extends OnBench {
         String log = log(job.run(), Result.SUCCESS);
 
         assertThat(log)
-                .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to sh \\(\\d+\\)")
+                .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to .*sh \\(\\d+\\)")
                 .containsPattern("\\[clean-kill] Over after \\d\\.\\d s: \\d+ ended by themselves, 0 killed, 0 left");
         assertThat(job.mark("finished")).exists();
         assertThat(job.alive()).isEmpty();

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * The clean-up commands: what was born after its parent got the signal, and an orphan that was born in the first rung, as
- * a handler that detaches makes one. They are left in peace until half of the window.
+ * a handler that detaches makes one. They are left in peace until the last second, or
+ * tenth, of the window: a clean-up may need all of it.
  */
 final class Cleanups {
 
@@ -25,7 +26,7 @@ final class Cleanups {
 
     boolean isOne(ProcessInfo process, Above above) {
         Treatment treatment = standing.of(process);
-        if (view.isHalfOver()) {
+        if (view.isLate()) {
             return false;
         }
         if (treatment.stage() == Stage.IN_PEACE || view.before().inPeace().contains(process.identity())) {

@@ -117,7 +117,7 @@ public record Treatment(
     public enum Stage {
         /** No row fits yet, or what it was treated by is over. */
         UNDECIDED,
-        /** A clean-up command, left in peace until half of the window. */
+        /** A clean-up command, left in peace until the last second of the window. */
         IN_PEACE,
         /** It runs, and waits with the filter or service above it. */
         WAITS_WITH,

@@ -59,6 +59,20 @@ class StructuredDeliveryTest extends TerminationOnAFakeMachine {
         assertThat(outcome.count(Ending.ENDED)).isEqualTo(3);
     }
 
+    /** A trap that uploads its logs, say: the window is there for it. */
+    @Test
+    void aCleanUpMayNeedMoreThanHalfOfTheWindow() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/dash").catches(Signal.TERM, shell -> child(
+                        shell, "cleanup")
+                .endAfter(Duration.ofSeconds(12)));
+        script.whenChildEnds(ended -> script.end());
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to script");
+        assertThat(outcome.count(Ending.ENDED)).isEqualTo(2);
+    }
+
     @Test
     void aForegroundCommandThatWasStartedJustBeforeTheShellGotItsSignalIsNoCleanup() throws IOException {
         FakeProcess script = main("script").executable("/usr/bin/dash").catches(Signal.TERM, shell -> {});
