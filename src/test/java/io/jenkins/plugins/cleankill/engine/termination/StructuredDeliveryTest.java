@@ -62,9 +62,9 @@ class StructuredDeliveryTest extends TerminationOnAFakeMachine {
     /** A trap that uploads its logs, say: the window is there for it. */
     @Test
     void aCleanUpMayNeedMoreThanHalfOfTheWindow() throws IOException {
-        FakeProcess script = main("script").executable("/usr/bin/dash").catches(Signal.TERM, shell -> child(
-                        shell, "cleanup")
-                .endAfter(Duration.ofSeconds(12)));
+        FakeProcess script = main("script")
+                .executable("/usr/bin/dash")
+                .catches(Signal.TERM, shell -> child(shell, "cleanup").endAfter(Duration.ofSeconds(12)));
         script.whenChildEnds(ended -> script.end());
 
         Outcome outcome = terminate();
