@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.model.Computer;
+import hudson.model.Node;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.cleankill.agent.Channels;
 import java.time.Duration;
@@ -30,10 +31,11 @@ final class AwaitedNodes {
 
     /** Not if it was deleted, or is offline because somebody, or an idle agent's schedule, wants it. */
     private static boolean mayComeBack(String node) {
-        if (node.isEmpty() || Channels.node(node) == null) {
+        Node known = node.isEmpty() ? null : Channels.node(node);
+        if (known == null) {
             return false;
         }
-        Computer computer = Channels.node(node).toComputer();
+        Computer computer = known.toComputer();
         return computer == null
                 || computer.getChannel() != null
                 || !computer.isTemporarilyOffline() && !isWanted(computer.getOfflineCause());

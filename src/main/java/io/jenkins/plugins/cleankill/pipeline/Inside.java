@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Computer;
+import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.AnswerLimit;
 import io.jenkins.plugins.cleankill.agent.Channels;
 import io.jenkins.plugins.cleankill.agent.Failures;
@@ -93,7 +94,11 @@ final class Inside {
     /** A member that the agent can't find may have ended meanwhile: then the container does not see it any more, either. */
     private boolean isWithinReach(TerminationOrder order, Set<ProcessIdentity> members)
             throws IOException, InterruptedException {
-        Set<ProcessIdentity> beyond = ReachTask.beyond(place.plain().getChannel(), members);
+        VirtualChannel channel = place.plain().getChannel();
+        if (channel == null) {
+            return false;
+        }
+        Set<ProcessIdentity> beyond = ReachTask.beyond(channel, members);
         return beyond.size() < members.size()
                 && (beyond.isEmpty() || Collections.disjoint(beyond, work.members(order)));
     }

@@ -78,7 +78,7 @@ final class Findings implements Evidence {
     @Override
     public Set<Signal> ignoredAbove() {
         if (ignored == null) {
-            ignored = new HashSet<>();
+            Set<Signal> found = new HashSet<>();
             Set<ProcessIdentity> alive = Terminator.identities(members);
             ProcessTable table = members.table();
             members.alive().stream()
@@ -86,7 +86,8 @@ final class Findings implements Evidence {
                     .filter(parent -> parent.pid() > 1 && !alive.contains(parent.identity()))
                     .map(ProcessInfo::identity)
                     .distinct()
-                    .forEach(parent -> ignored.addAll(reader.ignoredBy(parent)));
+                    .forEach(parent -> found.addAll(reader.ignoredBy(parent)));
+            ignored = found;
         }
         return ignored;
     }
