@@ -26,13 +26,14 @@ public final class Channels {
     }
 
     /**
-     * The node, null if there is none of that name.
+     * The node, null if there is none of that name, or the controller has stopped.
      *
      * @param name empty for the built-in one
      */
     @CheckForNull
     public static Node node(String name) {
-        return name.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(name);
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        return jenkins == null || name.isEmpty() ? jenkins : jenkins.getNode(name);
     }
 
     /** Whether nothing comes through it any more. */

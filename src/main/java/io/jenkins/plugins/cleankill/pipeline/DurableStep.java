@@ -47,8 +47,10 @@ final class DurableStep {
         return step.getClass().getName().equals(CLASS) ? Optional.of(new DurableStep(step)) : Optional.empty();
     }
 
+    /** A termination may outlast the controller, which has no instance then. */
     private static boolean isThere() {
-        return Jenkins.get().getPlugin("workflow-durable-task-step") != null;
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        return jenkins != null && jenkins.getPlugin("workflow-durable-task-step") != null;
     }
 
     /** What Jenkins gives a stopped step, and each look at any: {@code DurableTaskStep.REMOTE_TIMEOUT}. */

@@ -156,8 +156,8 @@ class LeftoversTest extends OnBench {
                 .add(new StringCredentialsImpl(
                         CredentialsScope.GLOBAL, "token", "", Secret.fromString("s3cr3t-Tok3n")));
         job.around(new SecretBuildWrapper(List.of(new StringBinding("TOKEN", "token"))))
-                .shell("cp \"$(command -v sleep)\" \"$MARKS/$TOKEN\"\n"
-                        + "\"$MARKS/$TOKEN\" 2005 >/dev/null 2>&1 </dev/null &\n" + POLITE);
+                .shell("cp \"$(command -v sleep)\" \"$MARKS/$TOKEN\"; echo READY\n"
+                        + "\"$MARKS/$TOKEN\" 2005 >/dev/null 2>&1 </dev/null\n:");
 
         String log = log(job.abortWhenReady(), Result.ABORTED);
 
