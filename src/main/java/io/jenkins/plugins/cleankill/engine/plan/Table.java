@@ -148,7 +148,7 @@ final class Table {
     }
 
     private boolean letClientsEnd(ProcessInfo process) {
-        if (standing.is(process, Stage.HELD)) {
+        if (standing.is(process, Stage.HELD) || isStopped(process)) {
             return false;
         }
         List<ProcessInfo> clients = structure.services().servedBy(process);
@@ -162,6 +162,12 @@ final class Table {
             standing.put(process, standing.of(process).with(Trait.LISTENS));
         }
         return true;
+    }
+
+    /** What was stopped by another process serves none. */
+    private boolean isStopped(ProcessInfo process) {
+        return process.state() == ProcessState.STOPPED
+                && !standing.of(process).stage().isFrozen();
     }
 
     private void byDisposition(ProcessInfo process) {
