@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "run|explain|holders")
 public final class Main implements Runnable {
 
-    /** If nobody reads our stderr, the exit code is told all the same. */
+    /** The exit code is told even if our stderr has no reader. */
     private static final Duration FOR_THE_LAST_LINES = Duration.ofSeconds(1);
 
     @Spec

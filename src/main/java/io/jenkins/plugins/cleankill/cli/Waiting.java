@@ -43,7 +43,7 @@ final class Waiting {
                     try {
                         wait.run();
                     } catch (InterruptedException | ExecutionException ignored) {
-                        // Nobody interrupts it, and if COMMAND could not be started there is nothing to wait for
+                        // No thread interrupts this one; if COMMAND could not be started, nothing is waited for
                     }
                 },
                 name);

@@ -29,7 +29,7 @@ final class AwaitedNodes {
                 .thenRun(() -> waiting = false);
     }
 
-    /** Not if it was deleted, or is offline because somebody, or an idle agent's schedule, wants it. */
+    /** Not if the node was deleted, or is offline because a person, or an idle agent's schedule, wants it. */
     private static boolean mayComeBack(String node) {
         Node known = node.isEmpty() ? null : Channels.node(node);
         if (known == null) {

@@ -81,7 +81,7 @@ final class Blink {
         }
     }
 
-    /** Whether it has been waiting for a child for half of the blink, told nobody, and runs no clean-up command. */
+    /** Whether it has been waiting for a child for half of the blink, told none, and runs no clean-up command. */
     private boolean waitsForIt(ProcessInfo owner, Treatment ownersOwn) {
         boolean tends = ownersOwn.has(Trait.FORWARDS)
                 || structure.family().descendants(owner).stream().anyMatch(each -> standing.is(each, Stage.IN_PEACE));

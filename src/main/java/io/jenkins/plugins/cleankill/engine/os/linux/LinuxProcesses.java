@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 /** Reads the processes from a proc file system. */
 final class LinuxProcesses implements ProcessTableReader {
 
-    /** On a machine on which somebody is always born, a snapshot ends all the same. */
+    /** A snapshot ends even if processes are born without a pause. */
     private static final int PASSES = 20;
 
     private final ProcFs proc;

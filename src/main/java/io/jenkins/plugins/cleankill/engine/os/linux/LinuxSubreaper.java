@@ -32,7 +32,7 @@ final class LinuxSubreaper implements Subreaper {
         try {
             collect(ownChild.get());
         } catch (InterruptedException | ExecutionException ignored) {
-            // It was not started: there is nobody who could leave an orphan
+            // COMMAND was not started: no process could leave an orphan
         }
     }
 
@@ -48,7 +48,7 @@ final class LinuxSubreaper implements Subreaper {
         }
     }
 
-    /** A zombie still has its session, and nobody but us can free its pid. */
+    /** A zombie still has its session, and its pid is freed by our waitpid(2) alone. */
     private boolean isInherited(long pid) {
         OptionalLong own = session(ProcessHandle.current().pid());
         OptionalLong its = session(pid);
