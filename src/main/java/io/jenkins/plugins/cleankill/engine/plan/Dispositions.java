@@ -37,7 +37,17 @@ final class Dispositions {
             return Disposition.DEFAULT;
         }
         boolean mayCollect = declared == Disposition.DEFAULT && family.hasLiveChildren(process);
-        return mayCollect && collects(process) ? Disposition.BLOCKED : declared;
+        if (mayCollect && collects(process)) {
+            return Disposition.BLOCKED;
+        }
+        return isShielded(process) ? Disposition.IGNORED : declared;
+    }
+
+    /** Whether the kernel keeps the signal from it, though the process does not ignore it. */
+    boolean isShielded(ProcessInfo process) {
+        return process.details()
+                .filter(details -> details.isShieldedFrom(signal))
+                .isPresent();
     }
 
     private boolean collects(ProcessInfo process) {

@@ -75,6 +75,22 @@ class ServiceTest extends TerminationOnAFakeMachine {
         assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to script", "TERM to redis-server");
     }
 
+    /** faked, of fakeroot: a message queue is no descriptor. */
+    @Test
+    void aDaemonThatReceivesMessagesOutlivesTheBuildsMainProcess() throws IOException {
+        FakeProcess script = main("script");
+        tool(script);
+        machine.start(FakeMachine.AGENT, "faked")
+                .environment(COOKIE.asVariables())
+                .leadsSession()
+                .waitsIn("do_msgrcv");
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to script", "TERM to faked");
+        assertThat(outcome.remarks()).singleElement().asString().contains("faked", "serves", "SIGTERM after it");
+    }
+
     @Test
     void aListeningChildOfARunnerOutlivesItsSiblings() throws IOException {
         FakeProcess runner = main("runner");
