@@ -89,13 +89,7 @@ final class Dispositions {
         if (children.stream().anyMatch(this::ignores)) {
             return false;
         }
-        return children.stream().anyMatch(child -> declared(child) == Disposition.DEFAULT) || hasInteractiveFlag(shell);
-    }
-
-    private static boolean hasInteractiveFlag(ProcessInfo shell) {
-        return shell.details().map(ProcessDetails::commandLine).map(CommandLine::arguments).stream()
-                .flatMap(arguments -> arguments.stream().skip(1).limit(1))
-                .anyMatch(first -> first.matches("-\\w*i\\w*"));
+        return children.stream().anyMatch(child -> declared(child) == Disposition.DEFAULT) || Shells.isToldToBeInteractive(shell);
     }
 
     private boolean isYoung(ProcessInfo process) {
