@@ -10,6 +10,8 @@ import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others need for their clean-up outlives them. */
 class ServiceTest extends TerminationOnAFakeMachine {
@@ -73,6 +75,20 @@ class ServiceTest extends TerminationOnAFakeMachine {
         terminate();
 
         assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to script", "TERM to redis-server");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMainProcessThatListensIsNoDaemonWhereverTheLeaderOfItsSessionIs(boolean outside) throws IOException {
+        if (outside) {
+            machine.leadersAreOutside();
+        }
+        tool(main("script"));
+        main("server").listens();
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to server", "TERM to script");
     }
 
     @Test
