@@ -67,9 +67,11 @@ class LauncherScriptTest {
     void variablesWithNamesThatAreNoneForAShellReachTheCommand(String word) throws Exception {
         assumeTrue(new CommandFile(System.getenv("PATH")).find("dash").isPresent(), "needs dash");
         String script = "exec env LC_ALL=C 'A.B=1  2' \"$(printf 'f%%%%=() {\\n\\303\\274 }')\""
-                + " dash \"$0\" run -- sh -c 'tr \"\\0\" \"|\" </proc/$$/environ; echo \"$0\"' \"$(printf '" + word + "')\"";
+                + " dash \"$0\" run -- sh -c 'tr \"\\0\" \"|\" </proc/$$/environ; echo \"$0\"' \"$(printf '" + word
+                + "')\"";
 
-        String out = out(List.of("sh", "-c", script, folder.resolve("clean-kill").toString()));
+        String out =
+                out(List.of("sh", "-c", script, folder.resolve("clean-kill").toString()));
 
         assertThat(out)
                 .contains("|A.B=1  2|", "|f%%=() {\n\u00fc }|", "|LC_ALL=C|")
@@ -80,8 +82,9 @@ class LauncherScriptTest {
     /** The JVM canonicalizes its class path in the locale's encoding, which must have the letters of the folder. */
     @Test
     void aFolderWhoseNameTheLocaleHasNotIsStartedFrom() throws Exception {
-        String script = "cd \"$0\"; there=$(printf 'b\\303\\274cher'); mkdir \"$there\"; mv clean-kill standalone \"$there\";"
-                + " LC_ALL=C exec \"$there/clean-kill\" run -- env";
+        String script =
+                "cd \"$0\"; there=$(printf 'b\\303\\274cher'); mkdir \"$there\"; mv clean-kill standalone \"$there\";"
+                        + " LC_ALL=C exec \"$there/clean-kill\" run -- env";
 
         assertThat(out(List.of("sh", "-c", script, folder.toString())).lines()).contains("LC_ALL=C");
         assertThat(folder.resolve("bin/java.locale")).hasContent("C.UTF-8");

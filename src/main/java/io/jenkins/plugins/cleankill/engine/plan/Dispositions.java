@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.process.CommandLine;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
@@ -89,7 +88,8 @@ final class Dispositions {
         if (children.stream().anyMatch(this::ignores)) {
             return false;
         }
-        return children.stream().anyMatch(child -> declared(child) == Disposition.DEFAULT) || Shells.isToldToBeInteractive(shell);
+        return children.stream().anyMatch(child -> declared(child) == Disposition.DEFAULT)
+                || Shells.isToldToBeInteractive(shell);
     }
 
     private boolean isYoung(ProcessInfo process) {
