@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.process.CommandLine;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
@@ -99,13 +98,8 @@ final class Dispositions {
         if (children.stream().anyMatch(this::ignores)) {
             return false;
         }
-        return children.stream().anyMatch(child -> declared(child) == Disposition.DEFAULT) || hasInteractiveFlag(shell);
-    }
-
-    private static boolean hasInteractiveFlag(ProcessInfo shell) {
-        return shell.details().map(ProcessDetails::commandLine).map(CommandLine::arguments).stream()
-                .flatMap(arguments -> arguments.stream().skip(1).limit(1))
-                .anyMatch(first -> first.matches("-\\w*i\\w*"));
+        return children.stream().anyMatch(child -> declared(child) == Disposition.DEFAULT)
+                || Shells.isToldToBeInteractive(shell);
     }
 
     private boolean isYoung(ProcessInfo process) {

@@ -75,7 +75,10 @@ final class Services {
         return connections.listens(process) || family.parent(process).isEmpty() && connections.awaitsMessages(process);
     }
 
-    /** The build's main process, which has no member as its parent, is in the session of the process that started it. */
+    /**
+     * The build's main process, which has no member as its parent, is in the session of the process that started it: also
+     * in the session 0, whose leader is outside of the pid namespace.
+     */
     private boolean isChildOrDaemon(ProcessInfo process) {
         if (family.parent(process).isPresent()) {
             return true;
@@ -85,7 +88,7 @@ final class Services {
         return !isOldest
                 && family.table()
                         .byPid(process.parent())
-                        .filter(parent -> parent.session() == process.session() && parent.session() != 0)
+                        .filter(parent -> parent.session() == process.session())
                         .isEmpty();
     }
 }

@@ -184,6 +184,11 @@ public final class FakeProcess {
         return this;
     }
 
+    /** It has inherited a session and a group whose leaders are outside of its pid namespace. */
+    void inSessionFromOutside() {
+        job = new JobControl(0, 0, OptionalInt.empty());
+    }
+
     /** That terminal controls its session, and is its standard input, output and error. */
     public FakeProcess terminal(int index) {
         job = new JobControl(job.group(), job.session(), OptionalInt.of(index));
