@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** {@code unshare --fork --pid sh -c '...'}: no signal but SIGKILL ends a shell that is the first process of its namespace. */
-class PidNamespaceTest extends TerminationOnAFakeMachine {
+class PidNamespaceTest extends FakeMachineTestBase {
 
     @Test
     void itsShellIsKilledWhenTheToolHasEndedSoThatTheNextCommandDoesNotRun() throws IOException {

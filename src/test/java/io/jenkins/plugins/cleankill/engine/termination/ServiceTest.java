@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others need for their clean-up outlives them. */
-class ServiceTest extends TerminationOnAFakeMachine {
+class ServiceTest extends FakeMachineTestBase {
 
     @Test
     void aBackgroundChildOfAShellOutlivesItsForegroundChild() throws IOException {
