@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.action;
 
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.SignalRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 

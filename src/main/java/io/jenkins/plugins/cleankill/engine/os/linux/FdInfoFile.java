@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd.Access;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
