@@ -52,8 +52,7 @@ final class HolderWatch {
     }
 
     /** With a waiter of one's own: the watch closes it. */
-    HolderWatch(
-            OperatingSystem system, CommandOutput followed, String owner, boolean leftoversEnd, ExitWaiter waiter) {
+    HolderWatch(OperatingSystem system, CommandOutput followed, String owner, boolean leftoversEnd, ExitWaiter waiter) {
         this.system = system;
         this.followed = followed;
         this.owner = owner;

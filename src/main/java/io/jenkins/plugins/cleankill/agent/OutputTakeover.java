@@ -3,13 +3,13 @@ package io.jenkins.plugins.cleankill.agent;
 import hudson.util.StreamCopyThread;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.OutputPipes;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.pipe.HeldOutput;
 import io.jenkins.plugins.cleankill.engine.pipe.PipeHolder;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,8 +62,7 @@ final class OutputTakeover implements AutoCloseable {
     }
 
     /** The pipes of the launch, each with the command's descriptor, as far as they can be told for certain. */
-    static Map<Long, Integer> pipes(
-            OperatingSystem system, CommandOutput followed, Optional<ProcessIdentity> command) {
+    static Map<Long, Integer> pipes(OperatingSystem system, CommandOutput followed, Optional<ProcessIdentity> command) {
         Map<Long, Integer> found = new HashMap<>();
         system.outputPipes().ifPresent(pipes -> {
             pipes.pipe(command, 1, named(followed, OUTPUT_COPIER)).ifPresent(pipe -> found.put(pipe, 1));

@@ -6,14 +6,14 @@ import io.jenkins.plugins.cleankill.engine.CleanKill;
 import io.jenkins.plugins.cleankill.engine.TerminationRequest;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
+import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.UnrepeatedEvents;
-import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
-import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +63,8 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     }
 
     private TerminationReport call(LineWriter writer, LineQueue lines) throws IOException {
-        OperatingSystem system = KillerSignals.over(HostSystem.detect(JenkinsEnvironments::environments), killers, lines);
+        OperatingSystem system =
+                KillerSignals.over(HostSystem.detect(JenkinsEnvironments::environments), killers, lines);
         OutputTakeover keeper = new OutputTakeover();
         RunningTermination ours =
                 new RunningTermination(order.id(), new CleanKill(system, request(lines, keeper)), writer);
@@ -110,7 +111,8 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     }
 
     private TerminationReport work(
-            OperatingSystem system, RunningTermination ours, OutputTakeover outputs, LineQueue lines) throws IOException {
+            OperatingSystem system, RunningTermination ours, OutputTakeover outputs, LineQueue lines)
+            throws IOException {
         TerminationReport report = null;
         try (OutputTakeover keeper = outputs) {
             keeper.takeOver(system, output);

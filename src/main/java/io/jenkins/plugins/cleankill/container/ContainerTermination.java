@@ -6,9 +6,9 @@ import hudson.Launcher;
 import hudson.Proc;
 import hudson.model.Computer;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.controller.AnswerLimit;
 import io.jenkins.plugins.cleankill.controller.LaunchSite;
-import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -89,8 +89,9 @@ public final class ContainerTermination {
         if (!launcher.isUnix()) {
             throw new IOException("it is no Unix");
         }
-        ScriptJournal journal =
-                order.occasion() == TerminationOrder.Occasion.LEFTOVERS ? ScriptJournal.NONE : ScriptJournal.of(directory, order.id());
+        ScriptJournal journal = order.occasion() == TerminationOrder.Occasion.LEFTOVERS
+                ? ScriptJournal.NONE
+                : ScriptJournal.of(directory, order.id());
         ScriptReader reader =
                 order.occasion() == TerminationOrder.Occasion.TAKEN_UP ? replayed(order, journal) : reader(order);
         if (!reader.isOver()) {
@@ -145,11 +146,13 @@ public final class ContainerTermination {
             awaitLastLines(exit, saidOver);
         }
         if (!reader.isOver()) {
-            throw new IOException(reader.lastOtherLine().isEmpty() ? "its shell did not answer" : reader.lastOtherLine());
+            throw new IOException(
+                    reader.lastOtherLine().isEmpty() ? "its shell did not answer" : reader.lastOtherLine());
         }
     }
 
-    private static List<String> words(ScriptCommand command, TerminationOrder order, ScriptJournal journal) throws IOException {
+    private static List<String> words(ScriptCommand command, TerminationOrder order, ScriptJournal journal)
+            throws IOException {
         if (order.touchesNobody()) {
             return survey(command, order);
         }

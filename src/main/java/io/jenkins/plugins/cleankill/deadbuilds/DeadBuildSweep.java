@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cleankill.deadbuilds;
 
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.cleankill.controller.AgentTermination;
 import io.jenkins.plugins.cleankill.agent.FindBuildsTask;
 import io.jenkins.plugins.cleankill.agent.FoundBuild;
 import io.jenkins.plugins.cleankill.agent.FoundBuild.FoundProcess;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.controller.AgentTermination;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins.Fate;
 import io.jenkins.plugins.cleankill.engine.origin.Origin;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
@@ -43,7 +43,12 @@ final class DeadBuildSweep {
      * @param settings how to end them
      * @param reported what was named and tried before
      */
-    DeadBuildSweep(VirtualChannel channel, PrintStream log, DeadBuildPolicy policy, Settings settings, AlreadyReported reported) {
+    DeadBuildSweep(
+            VirtualChannel channel,
+            PrintStream log,
+            DeadBuildPolicy policy,
+            Settings settings,
+            AlreadyReported reported) {
         this.channel = channel;
         this.log = log;
         this.policy = policy;

@@ -48,7 +48,8 @@ final class DeadBuilds {
     /** Who connects has his turn after whatever looks there still. */
     private synchronized void connected(Computer computer, TaskListener listener) {
         last = last.handle((done, failure) -> done)
-                .thenCompose(done -> PendingTerminations.run(computer.getName(), computer.getChannel(), listener.getLogger()))
+                .thenCompose(done ->
+                        PendingTerminations.run(computer.getName(), computer.getChannel(), listener.getLogger()))
                 .thenRunAsync(() -> look(computer, listener), Computer.threadPoolForRemoting);
     }
 

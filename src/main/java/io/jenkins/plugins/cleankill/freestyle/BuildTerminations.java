@@ -3,22 +3,22 @@ package io.jenkins.plugins.cleankill.freestyle;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.cleankill.reports.ReportStore;
-import io.jenkins.plugins.cleankill.controller.AgentTermination;
-import io.jenkins.plugins.cleankill.controller.AnswerLimit;
-import io.jenkins.plugins.cleankill.controller.Channels;
-import io.jenkins.plugins.cleankill.controller.Failures;
 import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.agent.KillingDisabledException;
 import io.jenkins.plugins.cleankill.agent.LeftToJenkinsException;
-import io.jenkins.plugins.cleankill.controller.LimitedWait;
-import io.jenkins.plugins.cleankill.controller.BuildLocation;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.controller.AgentTermination;
+import io.jenkins.plugins.cleankill.controller.AnswerLimit;
+import io.jenkins.plugins.cleankill.controller.BuildLocation;
+import io.jenkins.plugins.cleankill.controller.Channels;
+import io.jenkins.plugins.cleankill.controller.Failures;
+import io.jenkins.plugins.cleankill.controller.LimitedWait;
 import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
-import io.jenkins.plugins.cleankill.engine.report.LogLines;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.reports.ReportStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -112,7 +112,8 @@ final class BuildTerminations {
 
     private void postpone(TerminationOrder order) {
         BuildSecrets masked = secrets;
-        PendingTerminations.postpone(build.getBuiltOnStr(), build, order, (run, report) -> ReportStore.add(run, masked.texts(), report));
+        PendingTerminations.postpone(
+                build.getBuiltOnStr(), build, order, (run, report) -> ReportStore.add(run, masked.texts(), report));
     }
 
     /** Several agents may work on a build with many axes, or on its modules. */

@@ -4,9 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.OnAbort;
+import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import java.io.PrintStream;
@@ -32,7 +32,8 @@ final class AbortPreparation {
     private final CompletableFuture<Void> hurry = new CompletableFuture<>();
 
     /** @param launchSite where the user's command runs, null if no command was started there since the controller was */
-    AbortPreparation(BlockContext block, BlockLogs logs, DetachedStepLogs detachedLogs, @CheckForNull LaunchSite launchSite) {
+    AbortPreparation(
+            BlockContext block, BlockLogs logs, DetachedStepLogs detachedLogs, @CheckForNull LaunchSite launchSite) {
         this.block = block;
         this.logs = logs;
         this.detachedLogs = detachedLogs;

@@ -3,11 +3,11 @@ package io.jenkins.plugins.cleankill.pipeline;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Launcher;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.agent.CommandOutput;
-import io.jenkins.plugins.cleankill.controller.LaunchSite;
-import io.jenkins.plugins.cleankill.controller.BuildLocation;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.controller.BuildLocation;
+import io.jenkins.plugins.cleankill.controller.Channels;
+import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -30,7 +30,8 @@ final class BlockTerminations {
     private final Map<TerminationKey, CompletableFuture<Void>> printed = new HashMap<>();
     private boolean hurried;
 
-    BlockTerminations(BlockContext context, BlockLogs logs, UsedContainers usedContainers, DetachedStepLogs detachedLogs) {
+    BlockTerminations(
+            BlockContext context, BlockLogs logs, UsedContainers usedContainers, DetachedStepLogs detachedLogs) {
         this.context = context;
         this.logs = logs;
         this.usedContainers = usedContainers;

@@ -4,13 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.cleankill.agent.ReachTask;
+import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.container.ContainerTermination;
 import io.jenkins.plugins.cleankill.controller.AnswerLimit;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.controller.Failures;
 import io.jenkins.plugins.cleankill.controller.LimitedWait;
-import io.jenkins.plugins.cleankill.agent.ReachTask;
-import io.jenkins.plugins.cleankill.agent.TerminationOrder;
-import io.jenkins.plugins.cleankill.container.ContainerTermination;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
@@ -45,7 +45,8 @@ final class ContainerPhase {
     private volatile boolean unanswered;
     private volatile TerminationReport report;
 
-    private ContainerPhase(ContainerTermination work, LaunchTarget place, PrintStream log, Consumer<TerminationOrder> announced) {
+    private ContainerPhase(
+            ContainerTermination work, LaunchTarget place, PrintStream log, Consumer<TerminationOrder> announced) {
         this.work = work;
         this.place = place;
         this.log = log;
@@ -58,7 +59,11 @@ final class ContainerPhase {
      * @param directory where a command was started there, null if that is not known
      * @param announced hears of the order when its end in the container was heard of
      */
-    static ContainerPhase of(LaunchTarget place, @CheckForNull FilePath directory, PrintStream log, Consumer<TerminationOrder> announced) {
+    static ContainerPhase of(
+            LaunchTarget place,
+            @CheckForNull FilePath directory,
+            PrintStream log,
+            Consumer<TerminationOrder> announced) {
         return place.isContainer()
                 ? new ContainerPhase(new ContainerTermination(place.plain(), directory, log), place, log, announced)
                 : NOTHING;

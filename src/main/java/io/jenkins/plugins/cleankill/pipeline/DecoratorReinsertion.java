@@ -50,8 +50,9 @@ public final class DecoratorReinsertion implements StepListener {
 
     /** Once in a block: every step in there is such a one. */
     private static void say(Cookie mark, @CheckForNull TaskListener listener) {
-        boolean first =
-                Blocks.find(mark).filter(block -> block.usedContainers().missesOne()).isPresent();
+        boolean first = Blocks.find(mark)
+                .filter(block -> block.usedContainers().missesOne())
+                .isPresent();
         if (first && listener != null) {
             listener.getLogger()
                     .println(LogLines.line("Here an abort is left to the step between this one and withCleanKill;"

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.Extension;
-import io.jenkins.plugins.cleankill.config.Messages;
 import io.jenkins.plugins.cleankill.config.JenkinsTimeout;
+import io.jenkins.plugins.cleankill.config.Messages;
 import jenkins.model.Jenkins;
 
 /** What Pipeline gives a step to stop in: {@code CpsThread.stop} of workflow-cps, a constant there. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.Extension;
-import io.jenkins.plugins.cleankill.config.Messages;
 import io.jenkins.plugins.cleankill.config.JenkinsTimeout;
+import io.jenkins.plugins.cleankill.config.Messages;
 import jenkins.model.Jenkins;
 
 /** What {@code timeout} gives its body to end in: {@code TimeoutStepExecution} of workflow-basic-steps, a constant there. */

@@ -2,8 +2,8 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
-import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.controller.Channels;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,9 @@ final class UsedContainers {
         }
         used.put(place.savedContainer(), place);
         // A command without a directory is no build's, but another launcher's or our own.
-        if (directory != null && state.addWay(place.savedContainer(), new SavedContainer(place.node(), decorator, directory.getRemote()))) {
+        if (directory != null
+                && state.addWay(
+                        place.savedContainer(), new SavedContainer(place.node(), decorator, directory.getRemote()))) {
             save.run();
         }
     }
@@ -63,7 +65,9 @@ final class UsedContainers {
 
     @CheckForNull
     private FilePath directory(LaunchTarget place) {
-        return savedContainer(place.savedContainer()).map(SavedContainer::directoryThere).orElse(null);
+        return savedContainer(place.savedContainer())
+                .map(SavedContainer::directoryThere)
+                .orElse(null);
     }
 
     private Optional<SavedContainer> savedContainer(String name) {

@@ -37,7 +37,8 @@ class ContainerLaunchersTest {
     @Test
     void aNodesLauncherLeadsIntoNoContainerHoweverItIsDecorated() {
         assertThat(ContainerLaunchers.isOne(node)).isFalse();
-        assertThat(ContainerLaunchers.isOne(new Launcher.DecoratedLauncher(node))).isFalse();
+        assertThat(ContainerLaunchers.isOne(new Launcher.DecoratedLauncher(node)))
+                .isFalse();
         assertThat(ContainerLaunchers.isOne(new Ours(new Launcher.DecoratedLauncher(node))))
                 .isFalse();
     }

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
-import io.jenkins.plugins.cleankill.engine.plan.Membership;
-import io.jenkins.plugins.cleankill.engine.process.Signal;
-import io.jenkins.plugins.cleankill.engine.report.Reports;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
+import io.jenkins.plugins.cleankill.engine.plan.Membership;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.report.Reports;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +87,8 @@ class OutcomeCheckTest {
 
     @Test
     void onlyTheOutcomeIsTaken() throws IOException {
-        assertThat(OutcomeCheck.checked(Reports.full())).isEqualTo(Reports.full().outcome());
+        assertThat(OutcomeCheck.checked(Reports.full()))
+                .isEqualTo(Reports.full().outcome());
     }
 
     private static TerminationReport report(Instant started, Duration took, RungRecord rung, ProcessRecord process) {

@@ -168,7 +168,8 @@ class EveryBuildTest {
     void theCombinationsOfAMatrixAreCovered() throws Exception {
         MatrixProject matrix = jenkins.createProject(MatrixProject.class);
         matrix.setAxes(new AxisList(new Axis("AXIS", "one", "two")));
-        matrix.getBuildersList().add(new Shell("#!/bin/sh\nexport MARKERS='" + job.mark("") + "'\n" + FreestyleScenario.DAEMONS));
+        matrix.getBuildersList()
+                .add(new Shell("#!/bin/sh\nexport MARKERS='" + job.mark("") + "'\n" + FreestyleScenario.DAEMONS));
 
         for (MatrixRun run : jenkins.buildAndAssertSuccess(matrix).getExactRuns()) {
             assertThat(JenkinsRule.getLog(run)).containsOnlyOnce("[clean-kill] Over after");

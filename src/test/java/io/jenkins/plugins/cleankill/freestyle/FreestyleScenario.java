@@ -27,7 +27,8 @@ record FreestyleScenario(String name, List<String> steps, Result result, List<St
                         List.of(),
                         "\\[clean-kill] Still running at the end: SIGTERM to sleep \\(\\d+\\), sleep",
                         "\\[clean-kill] Over after \\d\\.\\d s: 2 ended by themselves, 0 killed, 0 left"),
-                new FreestyleScenario("a failing step leaves nothing", List.of(DAEMONS, "exit 1"), Result.FAILURE, List.of()),
+                new FreestyleScenario(
+                        "a failing step leaves nothing", List.of(DAEMONS, "exit 1"), Result.FAILURE, List.of()),
                 new FreestyleScenario(
                         "dontKillMe survives",
                         List.of("BUILD_ID=dontKillMe sleep 3003" + QUIETLY + "JENKINS_NODE_COOKIE=dontKillMe sleep 3004"
@@ -57,7 +58,8 @@ record FreestyleScenario(String name, List<String> steps, Result result, List<St
                         "FINISHED"),
                 new FreestyleScenario(
                         "a quiet build is the same as ever",
-                        List.of("echo \"$JOB_NAME of $EXECUTOR_NUMBER\" > \"$MARKERS/env\"; seq 20000; echo all is said"),
+                        List.of(
+                                "echo \"$JOB_NAME of $EXECUTOR_NUMBER\" > \"$MARKERS/env\"; seq 20000; echo all is said"),
                         Result.SUCCESS,
                         List.of(),
                         "19999\\R20000\\Rall is said\\R(?!.*clean-kill)"));

@@ -138,7 +138,8 @@ public class ContainersTest {
     @ParameterizedTest
     @MethodSource("places")
     void aSecondAbortKillsNow(ContainerPlace place) throws Exception {
-        WorkflowRun build = stage.start(place.around("withCleanKill(softKillSeconds: 200)", "sh '$MARKERS/stubborn s'"));
+        WorkflowRun build =
+                stage.start(place.around("withCleanKill(softKillSeconds: 200)", "sh '$MARKERS/stubborn s'"));
         stage.await("s READY", build);
         PipelineFixture.abort(build);
         stage.await("[clean-kill] waiting for", build);
@@ -187,7 +188,8 @@ public class ContainersTest {
     @ValueSource(booleans = {true, false})
     void theBlocksSettingsHold(boolean blockInside) throws Exception {
         PipelineFixture.addSecret("hush-" + blockInside, "hush-hush");
-        String block = "withCleanKill(ladder: 'INT 1s, TERM 2s', onAbort: 'readlink /proc/self/ns/pid > $MARKERS/where')";
+        String block =
+                "withCleanKill(ladder: 'INT 1s, TERM 2s', onAbort: 'readlink /proc/self/ns/pid > $MARKERS/where')";
         String log = stage.abortAt(
                 "s READY",
                 stage.start(new ContainerPlace("blind", "inPod", blockInside)
@@ -282,10 +284,11 @@ public class ContainersTest {
 
     @Test
     void parallelStepsInOneContainerLoseNothing() throws Exception {
-        WorkflowRun build = stage.start(new ContainerPlace("blind", "inPod", false)
-                .around(
-                        "withCleanKill",
-                        "parallel one: { sh '$MARKERS/tool one 1' }, two: { dir('two') { sh '$MARKERS/tool two 2' } }"));
+        WorkflowRun build = stage.start(
+                new ContainerPlace("blind", "inPod", false)
+                        .around(
+                                "withCleanKill",
+                                "parallel one: { sh '$MARKERS/tool one 1' }, two: { dir('two') { sh '$MARKERS/tool two 2' } }"));
         stage.await("one READY", build);
         stage.await("two READY", build);
 

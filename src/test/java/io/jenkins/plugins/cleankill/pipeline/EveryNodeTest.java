@@ -179,7 +179,8 @@ class EveryNodeTest {
         WorkflowRun with = stage.start("node('here') { " + untilTold + " }");
         stage.await("+ echo NODE", with);
         CleanKillConfiguration.get().setEveryBuild(false);
-        WorkflowRun without = stage.start("node('here') { " + untilTold.replace("$MARKERS/log", "$MARKERS/log2") + " }");
+        WorkflowRun without =
+                stage.start("node('here') { " + untilTold.replace("$MARKERS/log", "$MARKERS/log2") + " }");
         stage.await("+ echo NODE", without);
         CleanKillConfiguration.get().setEveryBuild(true);
         Files.createFile(folder.resolve("marks/go"));
@@ -239,8 +240,8 @@ class EveryNodeTest {
 
     @Test
     void aJobThatIsRenamedKeepsItsNodes() throws Exception {
-        WorkflowRun build = stage.start(
-                "node('here') { " + NodeScenario.DAEMON + " sh 'echo NODE; until [ -e $MARKERS/go ]; do sleep 0.1; done' }");
+        WorkflowRun build = stage.start("node('here') { " + NodeScenario.DAEMON
+                + " sh 'echo NODE; until [ -e $MARKERS/go ]; do sleep 0.1; done' }");
         stage.await("+ echo NODE", build);
         build.getParent().renameTo("renamed");
         stage.mark("go");

@@ -71,8 +71,9 @@ class InterruptedEndTest extends PipelineTestBase {
 
     @Test
     void byTheFailureOfASibling() throws Exception {
-        WorkflowRun build = stage.start("parallel failFast: true, one: { node('here') { " + block("") + DEPLOY
-                + " } }, two: { node('here') { sh 'until [ -e $MARKERS/go ]; do sleep 0.1; done'; error 'of my own' } }");
+        WorkflowRun build = stage.start(
+                "parallel failFast: true, one: { node('here') { " + block("") + DEPLOY
+                        + " } }, two: { node('here') { sh 'until [ -e $MARKERS/go ]; do sleep 0.1; done'; error 'of my own' } }");
         stage.await(WAITS, build);
         stage.mark("go");
 

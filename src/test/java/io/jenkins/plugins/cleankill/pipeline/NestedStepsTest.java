@@ -254,8 +254,8 @@ class NestedStepsTest extends PipelineTestBase {
         PipelineFixture.addSecret("first", "hush-hush");
         PipelineFixture.addSecret("second", "a-secret-longer-than-a-process-name");
         PipelineFixture.addSecret("third", "whisper");
-        WorkflowRun build =
-                stage.start("""
+        WorkflowRun build = stage.start(
+                """
                 node('here') {
                     withCleanKill(softKillSeconds: 1) {
                         withCredentials([string(credentialsId: 'first', variable: 'S')]) { %s }

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.cleankill.engine.report;
 
-import io.jenkins.plugins.cleankill.engine.process.SafeText;
-import io.jenkins.plugins.cleankill.engine.settings.Ladder;
-import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.Killed;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.Over;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.RungBegun;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
+import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

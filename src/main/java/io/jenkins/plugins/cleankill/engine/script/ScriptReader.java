@@ -2,17 +2,17 @@ package io.jenkins.plugins.cleankill.engine.script;
 
 import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
+import io.jenkins.plugins.cleankill.engine.outcome.Announcements;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
+import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
+import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import io.jenkins.plugins.cleankill.engine.outcome.Announcements;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
-import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
-import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
-import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -198,7 +198,8 @@ public final class ScriptReader {
                         .orElse("");
         rungs.last()
                 .ifPresent(rung -> find(values.group(1))
-                        .ifPresent(process -> process.explain(ScriptReasons.alive(values.group(2), rung.signal(), other))));
+                        .ifPresent(process ->
+                                process.explain(ScriptReasons.alive(values.group(2), rung.signal(), other))));
     }
 
     private void kept(Matcher values) {

@@ -30,7 +30,8 @@ final class Explanations {
     void note(Members members, Signal signal, Freezer freezer) {
         members.alive()
                 .forEach(process -> recorder.explain(
-                        process.identity(), why(members, process, signal, freezer).text()));
+                        process.identity(),
+                        why(members, process, signal, freezer).text()));
     }
 
     /** A sentence for each that was sent the signal and lives. Who was left alone is not news. */

@@ -2,9 +2,9 @@ package io.jenkins.plugins.cleankill.engine.termination;
 
 import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
-import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
+import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
@@ -29,7 +29,12 @@ final class Freezer implements AutoCloseable {
     private final Set<ProcessIdentity> wrappers = new HashSet<>();
     private boolean exiting;
 
-    Freezer(SignalSender signals, EvidenceReader evidence, ExitWaiter waiter, OutcomeRecorder recorder, ThawWatchdog watchdog) {
+    Freezer(
+            SignalSender signals,
+            EvidenceReader evidence,
+            ExitWaiter waiter,
+            OutcomeRecorder recorder,
+            ThawWatchdog watchdog) {
         this.signals = signals;
         this.evidence = evidence;
         this.waiter = waiter;

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.outcome.Announcements;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
-import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
-import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
-import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.plan.Heed;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
@@ -77,7 +77,8 @@ public final class Terminator {
         recorder.open();
         try (waiter;
                 Substitute substitute = new Substitute(system.pipes(), listener);
-                Freezer freezer = new Freezer(system.signals(), system.evidence(), waiter, recorder, system.newWatchdog(about));
+                Freezer freezer =
+                        new Freezer(system.signals(), system.evidence(), waiter, recorder, system.newWatchdog(about));
                 ShutdownHook atExit = new ShutdownHook(freezer::thawAtExit)) {
             RungContext context = context(freezer, substitute);
             Members members = see(tracker.look(process -> false));
@@ -211,7 +212,9 @@ public final class Terminator {
 
     private void dumpThreads(Members members, Freezer freezer) {
         if (settings.dumpThreads()) {
-            members.alive().stream().filter(Terminator::isJvm).forEach(jvm -> freezer.send(jvm.identity(), Signal.QUIT));
+            members.alive().stream()
+                    .filter(Terminator::isJvm)
+                    .forEach(jvm -> freezer.send(jvm.identity(), Signal.QUIT));
         }
     }
 

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
+import io.jenkins.plugins.cleankill.engine.plan.Directive;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Row;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner.Plan;
 import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
-import io.jenkins.plugins.cleankill.engine.plan.Directive;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
@@ -131,7 +131,10 @@ final class Treatments {
                                         step.row(),
                                         context.moments().get(),
                                         context.recorder().now()))
-                        .signalled(step.row(), context.moments().get(), context.recorder().now()));
+                        .signalled(
+                                step.row(),
+                                context.moments().get(),
+                                context.recorder().now()));
         context.freezer().send(process, step.signal());
     }
 
@@ -147,7 +150,8 @@ final class Treatments {
         blink.forEach(each -> context.freezer().freeze(each, Signal.CONT));
         context.freezer().awaitStops(blink);
         for (ProcessIdentity each : blink) {
-            boolean stopped = context.freezer().isFrozen(each) && context.freezer().isAtRest(each);
+            boolean stopped =
+                    context.freezer().isFrozen(each) && context.freezer().isAtRest(each);
             if (!stopped) {
                 context.freezer().thaw(each);
             }
@@ -157,7 +161,9 @@ final class Treatments {
                     stopped
                             ? treatment.again(State.IN_BLINK, context.recorder().now())
                             : treatment
-                                    .again(State.LEFT_TO_OWNER, context.recorder().now())
+                                    .again(
+                                            State.LEFT_TO_OWNER,
+                                            context.recorder().now())
                                     .with(Trait.STOP_WOULD_BE_SEEN));
         }
     }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class FreezerTest {
 
     private final FakeMachine machine = new FakeMachine();
-    private final Freezer freezer = new Freezer(machine, machine.evidence(), machine, new OutcomeRecorder(machine), ThawWatchdog.NONE);
+    private final Freezer freezer =
+            new Freezer(machine, machine.evidence(), machine, new OutcomeRecorder(machine), ThawWatchdog.NONE);
 
     @Test
     void whenTheJvmExitsWhatIsHeldGoesOnAndNothingIsHeldAnyMore() {
