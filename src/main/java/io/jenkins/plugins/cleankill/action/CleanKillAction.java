@@ -58,19 +58,19 @@ public final class CleanKillAction implements Action {
     }
 
     /** The first few, for the page. */
-    public List<Termination> getFirst() {
+    public List<TerminationView> getFirst() {
         return first(MOST_LISTED);
     }
 
     /** The very first, for the build's own page. */
-    public List<Termination> getBrief() {
+    public List<TerminationView> getBrief() {
         return first(MOST_BRIEF);
     }
 
-    private List<Termination> first(int most) {
+    private List<TerminationView> first(int most) {
         return store.numbers().stream()
                 .limit(most)
-                .map(number -> new Termination(store.read(number)))
+                .map(number -> new TerminationView(store.read(number)))
                 .toList();
     }
 

@@ -18,12 +18,12 @@ public final class OnAbortView {
     /** Seconds that it might take. */
     @Exported
     public double getLimit() {
-        return Shown.seconds(onAbort.limit());
+        return ViewText.seconds(onAbort.limit());
     }
 
     /** The same for a person. */
     public String getLimitText() {
-        return Shown.tenths(onAbort.limit());
+        return ViewText.tenths(onAbort.limit());
     }
 
     /** Where it was set, in the words of the report's file: {@code step}, {@code global}. */
@@ -34,13 +34,13 @@ public final class OnAbortView {
 
     /** The same for a person. */
     public String getFromText() {
-        return Shown.source(onAbort.from());
+        return ViewText.source(onAbort.from());
     }
 
     /** How it ended, in the words of the report's file: {@code ended}, {@code timed-out}. */
     @Exported
     public String getEnding() {
-        return Shown.word(onAbort.ending());
+        return ViewText.word(onAbort.ending());
     }
 
     /** Null if it did not end by itself. */
@@ -53,12 +53,12 @@ public final class OnAbortView {
     /** Seconds that it was waited for. */
     @Exported
     public double getTook() {
-        return Shown.seconds(onAbort.took());
+        return ViewText.seconds(onAbort.took());
     }
 
     /** All of it, in a sentence. */
     public String getSentence() {
-        String took = Shown.tenths(onAbort.took());
+        String took = ViewText.tenths(onAbort.took());
         return switch (onAbort.ending()) {
             case ENDED -> Messages.OnAbort_ended(took, onAbort.exitCode());
             case TIMED_OUT -> Messages.OnAbort_timedOut(took);

@@ -46,7 +46,7 @@ public final class ProcessView {
     /** Why it is a member: {@code root}, {@code cookie} or {@code descendant}. */
     @Exported
     public String getMembership() {
-        return Shown.word(record.membership());
+        return ViewText.word(record.membership());
     }
 
     /** The same for a person. */
@@ -67,19 +67,19 @@ public final class ProcessView {
     /** {@code ended}, {@code killed}, {@code kept} or {@code left}. */
     @Exported
     public String getEnding() {
-        return Shown.word(record.ending());
+        return ViewText.word(record.ending());
     }
 
     /** When it was seen to have ended, in seconds since the start; null if it has not. */
     @Exported
     @CheckForNull
     public Double getEndedAt() {
-        return record.endedAt() == null ? null : Shown.seconds(record.endedAt());
+        return record.endedAt() == null ? null : ViewText.seconds(record.endedAt());
     }
 
     /** How it ended, for a person: {@code killed after 15.0 s}. */
     public String getEndingText() {
-        String when = record.endedAt() == null ? "?" : Shown.tenths(record.endedAt());
+        String when = record.endedAt() == null ? "?" : ViewText.tenths(record.endedAt());
         return switch (record.ending()) {
             case ENDED -> Messages.Ending_ended(when);
             case KILLED -> Messages.Ending_killed(when);

@@ -17,8 +17,8 @@ public final class RecentReports {
     private RecentReports() {}
 
     static void add(Run<?, ?> run, TerminationReport report) {
-        Termination told = new Termination(new StoredReport(1, report, null));
-        HEADLINES.addFirst(told.getStarted() + " " + run.getFullDisplayName() + ": " + told.getHeadline());
+        TerminationView view = new TerminationView(new StoredReport(1, report, null));
+        HEADLINES.addFirst(view.getStarted() + " " + run.getFullDisplayName() + ": " + view.getHeadline());
         while (HEADLINES.size() > MOST) {
             HEADLINES.pollLast();
         }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.action;
 
-import io.jenkins.plugins.cleankill.engine.report.MostTelling;
+import io.jenkins.plugins.cleankill.engine.report.MostRelevant;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
@@ -33,7 +33,7 @@ final class ReportLimits {
     static TerminationReport within(
             TerminationReport report, int mostProcesses, SecretMask mask, boolean withArguments) {
         Outcome outcome = report.outcome();
-        List<ProcessRecord> processes = MostTelling.of(outcome.processes(), ProcessRecord::ending, mostProcesses);
+        List<ProcessRecord> processes = MostRelevant.of(outcome.processes(), ProcessRecord::ending, mostProcesses);
         List<String> remarks = new ArrayList<>();
         if (processes.size() < outcome.processes().size()) {
             remarks.add(

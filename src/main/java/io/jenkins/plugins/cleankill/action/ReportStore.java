@@ -2,8 +2,8 @@ package io.jenkins.plugins.cleankill.action;
 
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
-import io.jenkins.plugins.cleankill.engine.report.ReportJson;
 import io.jenkins.plugins.cleankill.engine.report.ReportJsonReader;
+import io.jenkins.plugins.cleankill.engine.report.ReportJsonWriter;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.UnreadableReportException;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 /**
  * The reports of one build: the files {@code clean-kill/1.json}, {@code 2.json}, … in the build's folder, one for each
  * termination, in the order in which they were over. They are gone when the build is deleted. The format is that of
- * {@link ReportJson}, without arguments unless the administrator wants them.
+ * {@link ReportJsonWriter}, without arguments unless the administrator wants them.
  */
 public final class ReportStore {
 
@@ -91,14 +91,14 @@ public final class ReportStore {
         if (!processes.stream().allMatch(ReportStore::livesOn)) {
             return true;
         }
-        Set<Long> told = numbers().stream()
+        Set<Long> reported = numbers().stream()
                 .map(number -> Optional.ofNullable(read(number).report()))
                 .flatMap(Optional::stream)
                 .flatMap(report -> report.outcome().processes().stream())
                 .filter(ReportStore::livesOn)
                 .map(ProcessRecord::pid)
                 .collect(Collectors.toSet());
-        return !processes.stream().allMatch(process -> told.contains(process.pid()));
+        return !processes.stream().allMatch(process -> reported.contains(process.pid()));
     }
 
     private static boolean livesOn(ProcessRecord process) {
@@ -136,11 +136,11 @@ public final class ReportStore {
     }
 
     private static byte[] json(TerminationReport report, SecretMask mask, boolean withArguments) {
-        byte[] text = bytes(new ReportJson(withArguments)
+        byte[] text = bytes(new ReportJsonWriter(withArguments)
                 .write(ReportLimits.within(report, ReportLimits.MOST_PROCESSES, mask, withArguments)));
         return text.length <= MOST_BYTES
                 ? text
-                : bytes(new ReportJson(false)
+                : bytes(new ReportJsonWriter(false)
                         .write(ReportLimits.within(report, ReportLimits.FEW_PROCESSES, mask, false)));
     }
 

@@ -55,7 +55,7 @@ public final class RowView {
     public String getEndingText() {
         return row.isMany() && row.endedAt().isPresent()
                 ? Messages.Row_ended(
-                        first.getEnding(), row.endedAt().map(Shown::tenths).orElseThrow())
+                        first.getEnding(), row.endedAt().map(ViewText::tenths).orElseThrow())
                 : first.getEndingText();
     }
 

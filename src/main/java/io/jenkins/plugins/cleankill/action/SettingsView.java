@@ -53,7 +53,7 @@ public final class SettingsView {
 
     /** The same for a person. */
     public Map<String, String> getFromText() {
-        return from(Shown::source);
+        return from(ViewText::source);
     }
 
     private Map<String, String> from(Function<Source, String> words) {

@@ -23,18 +23,18 @@ public final class SignalView {
     /** When, in seconds since the start. */
     @Exported
     public double getAt() {
-        return Shown.seconds(record.at());
+        return ViewText.seconds(record.at());
     }
 
     /** {@code sent}, {@code no-such-process}, {@code not-permitted}, {@code unsupported} or {@code failed}. */
     @Exported
     public String getResult() {
-        return Shown.word(record.result());
+        return ViewText.word(record.result());
     }
 
     /** {@code SIGTERM at 0.0 s}, and what the system said if it did not take it. */
     public String getText() {
-        String when = Shown.tenths(record.at());
+        String when = ViewText.tenths(record.at());
         return switch (record.result()) {
             case SENT -> Messages.Signal_sent(getSignal(), when);
             case NO_SUCH_PROCESS -> Messages.Signal_gone(getSignal(), when);

@@ -6,7 +6,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** A termination as {@code api/json} gives it. */
 @ExportedBean(defaultVisibility = 2)
-public final class TerminationForJson extends Termination {
+public final class TerminationForJson extends TerminationView {
 
     TerminationForJson(StoredReport stored) {
         super(stored);

@@ -6,7 +6,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** A termination as {@code api/xml} gives it. */
 @ExportedBean(defaultVisibility = 2)
-public final class TerminationForXml extends Termination {
+public final class TerminationForXml extends TerminationView {
 
     /** Stapler names a list's elements by the list's name without its last letter: so they are {@code <process>}. */
     static final String PROCESSES = "processs";

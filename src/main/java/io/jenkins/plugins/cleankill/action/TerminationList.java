@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /** The terminations of a build, each read when it is asked for: all of them at once may be more than the memory holds. */
-final class TerminationList<T extends Termination> extends AbstractList<T> {
+final class TerminationList<T extends TerminationView> extends AbstractList<T> {
 
     private final List<Integer> numbers;
     private final IntFunction<T> read;

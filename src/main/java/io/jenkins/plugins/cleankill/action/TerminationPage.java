@@ -2,7 +2,7 @@ package io.jenkins.plugins.cleankill.action;
 
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
-import io.jenkins.plugins.cleankill.engine.report.ReportJson;
+import io.jenkins.plugins.cleankill.engine.report.ReportJsonWriter;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.TimelineSvg;
 import java.util.function.Function;
@@ -12,7 +12,7 @@ import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.verb.GET;
 
 /** The page of one termination, with its picture and its file. */
-public final class TerminationPage extends Termination {
+public final class TerminationPage extends TerminationView {
 
     private final CleanKillAction action;
 
@@ -42,7 +42,7 @@ public final class TerminationPage extends Termination {
     @WebMethod(name = "report.json")
     public HttpResponse doReport() {
         boolean withArguments = CleanKillConfiguration.get().isArgumentsInReports();
-        return document("application/json", new ReportJson(withArguments)::write);
+        return document("application/json", new ReportJsonWriter(withArguments)::write);
     }
 
     private HttpResponse document(String type, Function<TerminationReport, String> content) {

@@ -59,7 +59,7 @@ final class AgentClasses {
 
     private static List<String> names(Path root) throws IOException {
         List<String> names = new ArrayList<>();
-        for (Class<?> one : List.of(CleanKill.class, PrepareTask.class)) {
+        for (Class<?> one : List.of(CleanKill.class, PreloadTask.class)) {
             Path folder = root.resolve(one.getPackageName().replace('.', '/'));
             try (Stream<Path> files = Files.walk(folder)) {
                 files.map(file -> root.relativize(file).toString().replace('\\', '/'))

@@ -40,7 +40,7 @@ public final class AgentTermination {
      * @param output the output to follow, null for none
      */
     public static AgentTermination begin(
-            VirtualChannel channel, TerminationOrder order, OutputStream log, FollowedOutput output) {
+            VirtualChannel channel, TerminationOrder order, OutputStream log, CommandOutput output) {
         TerminationTask task = new TerminationTask(
                 order,
                 new RemoteOutputStream(log),
@@ -55,7 +55,7 @@ public final class AgentTermination {
 
     private static Outcome call(VirtualChannel channel, TerminationTask task) {
         try {
-            return AgentAnswer.checked(channel.call(task));
+            return OutcomeCheck.checked(channel.call(task));
         } catch (Exception e) {
             throw new CompletionException(e);
         }
@@ -79,8 +79,8 @@ public final class AgentTermination {
 
     /** Loads what an abort needs into the agent while nothing hurries, once in a connection. */
     public static void prepare(VirtualChannel channel) throws IOException, InterruptedException {
-        if (!(channel instanceof Channel remote) || remote.setProperty(PrepareTask.class, true) == null) {
-            channel.call(new PrepareTask(AgentClasses.names()));
+        if (!(channel instanceof Channel remote) || remote.setProperty(PreloadTask.class, true) == null) {
+            channel.call(new PreloadTask(AgentClasses.names()));
         }
     }
 }

@@ -5,8 +5,8 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.plan.BuildRemains;
 import io.jenkins.plugins.cleankill.engine.plan.Origin;
-import io.jenkins.plugins.cleankill.engine.plan.Remains;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -61,11 +61,11 @@ public final class FindBuildsTask extends MasterToSlaveCallable<ArrayList<FoundB
     @Override
     public ArrayList<FoundBuild> call() throws IOException {
         KillingDisabledException.throwIfDisabled();
-        OperatingSystem system = HostSystem.detect(JenkinsProcesses::environments);
+        OperatingSystem system = HostSystem.detect(JenkinsEnvironments::environments);
         ProcessTable table = withDetails(system.processes());
         Set<Long> untouchable = new HashSet<>(table.ancestors(system.processes().ownPid()));
         untouchable.add(system.processes().ownPid());
-        return new ArrayList<>(Remains.of(table, controller, untouchable).stream()
+        return new ArrayList<>(BuildRemains.of(table, controller, untouchable).stream()
                 .limit(MOST_BUILDS)
                 .map(FoundBuild::of)
                 .toList());

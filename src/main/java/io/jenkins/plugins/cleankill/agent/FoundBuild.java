@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.agent;
 
+import io.jenkins.plugins.cleankill.engine.plan.BuildRemains;
 import io.jenkins.plugins.cleankill.engine.plan.Origin;
-import io.jenkins.plugins.cleankill.engine.plan.Remains;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
@@ -23,7 +23,7 @@ public record FoundBuild(String origin, List<FoundProcess> processes, int count,
     /** The most processes of a build that are named. */
     public static final int MOST_PROCESSES = 50;
 
-    static FoundBuild of(Remains remains) {
+    static FoundBuild of(BuildRemains remains) {
         return new FoundBuild(
                 remains.origin().text(),
                 List.copyOf(remains.processes().stream()

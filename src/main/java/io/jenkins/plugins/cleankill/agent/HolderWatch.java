@@ -34,7 +34,7 @@ final class HolderWatch {
     private static final Duration LONG = Duration.ofDays(1);
 
     private final OperatingSystem system;
-    private final FollowedOutput followed;
+    private final CommandOutput followed;
     private final String owner;
     private final boolean leftoversEnd;
     private final ExitWaiter waiter;
@@ -47,13 +47,12 @@ final class HolderWatch {
      * @param owner the value of the build's cookie
      * @param leftoversEnd whether what is left at the build's end is ended
      */
-    HolderWatch(OperatingSystem system, FollowedOutput followed, String owner, boolean leftoversEnd) {
+    HolderWatch(OperatingSystem system, CommandOutput followed, String owner, boolean leftoversEnd) {
         this(system, followed, owner, leftoversEnd, system.newExitWaiter());
     }
 
     /** With a waiter of one's own: the watch closes it. */
-    HolderWatch(
-            OperatingSystem system, FollowedOutput followed, String owner, boolean leftoversEnd, ExitWaiter waiter) {
+    HolderWatch(OperatingSystem system, CommandOutput followed, String owner, boolean leftoversEnd, ExitWaiter waiter) {
         this.system = system;
         this.followed = followed;
         this.owner = owner;
@@ -74,7 +73,7 @@ final class HolderWatch {
      */
     List<OutputPump> run(Consumer<String> log) throws IOException {
         try (waiter) {
-            Optional<ProcessIdentity> command = OutputKeeper.child(system, followed);
+            Optional<ProcessIdentity> command = OutputTakeover.child(system, followed);
             notBefore = command.map(ProcessIdentity::start).orElseGet(this::longBeforeTheLaunch);
             learnPipes(command);
             command.ifPresent(this::awaitEnd);
@@ -107,11 +106,11 @@ final class HolderWatch {
     }
 
     private void learnPipes(Optional<ProcessIdentity> command) {
-        OutputKeeper.pipes(system, followed, command).forEach(pipes::putIfAbsent);
+        OutputTakeover.pipes(system, followed, command).forEach(pipes::putIfAbsent);
     }
 
     private List<OutputPump> take(Consumer<String> log) throws IOException {
-        OutputKeeper keeper = new OutputKeeper();
+        OutputTakeover keeper = new OutputTakeover();
         for (HeldOutput held : find()) {
             boolean errors = isErrors(held);
             boolean taken = keeper.takeHeld(system, held, followed, errors);
@@ -122,11 +121,11 @@ final class HolderWatch {
     }
 
     /** Names those that hold an aborted command's output though its termination is over: it did not know them. */
-    void nameOrphans(Set<Long> told, Consumer<String> log) throws IOException {
+    void nameOrphans(Set<Long> reported, Consumer<String> log) throws IOException {
         for (HeldOutput held : find()) {
             List<PipeHolder> strangers = held.holders().stream()
                     .filter(holder -> holder.isOrphaned()
-                            && !told.contains(holder.process().pid()))
+                            && !reported.contains(holder.process().pid()))
                     .toList();
             if (!strangers.isEmpty()) {
                 name(new HeldOutput(held.descriptor(), strangers), false, log);

@@ -16,11 +16,11 @@ public final class HolderWatchTask extends MasterToSlaveCallable<Void, IOExcepti
     private static final long serialVersionUID = 1L;
 
     private final Cookie build;
-    private final FollowedOutput output;
+    private final CommandOutput output;
     private final boolean leftoversEnd;
     private final RemoteOutputStream log;
 
-    private HolderWatchTask(Cookie build, FollowedOutput output, boolean leftoversEnd, RemoteOutputStream log) {
+    private HolderWatchTask(Cookie build, CommandOutput output, boolean leftoversEnd, RemoteOutputStream log) {
         this.build = build;
         this.output = output;
         this.leftoversEnd = leftoversEnd;
@@ -33,7 +33,7 @@ public final class HolderWatchTask extends MasterToSlaveCallable<Void, IOExcepti
      * @param leftoversEnd whether what is left at the build's end is ended
      */
     public static Future<Void> begin(
-            VirtualChannel channel, Cookie build, FollowedOutput output, boolean leftoversEnd, OutputStream log)
+            VirtualChannel channel, Cookie build, CommandOutput output, boolean leftoversEnd, OutputStream log)
             throws IOException {
         return channel.callAsync(
                 new HolderWatchTask(build, output.remote(), leftoversEnd, new RemoteOutputStream(log)));
@@ -41,10 +41,10 @@ public final class HolderWatchTask extends MasterToSlaveCallable<Void, IOExcepti
 
     @Override
     public Void call() throws IOException {
-        OperatingSystem system = HostSystem.detect(JenkinsProcesses::environments);
+        OperatingSystem system = HostSystem.detect(JenkinsEnvironments::environments);
         if (system.outputPipes().isPresent()) {
             HolderWatch watch = new HolderWatch(system, output, build.value(), leftoversEnd);
-            HolderWatches.run(build.value(), output.launch(), watch, new LineWriter(log));
+            RunningWatches.run(build.value(), output.launch(), watch, new LineWriter(log));
         }
         return null;
     }

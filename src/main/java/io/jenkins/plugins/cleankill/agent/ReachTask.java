@@ -34,6 +34,6 @@ public final class ReachTask extends MasterToSlaveCallable<HashSet<ProcessIdenti
     @Override
     public HashSet<ProcessIdentity> call() throws IOException {
         KillingDisabledException.throwIfDisabled();
-        return new HashSet<>(new Reach(HostSystem.detect(JenkinsProcesses::environments)).beyond(inner));
+        return new HashSet<>(new Reach(HostSystem.detect(JenkinsEnvironments::environments)).beyond(inner));
     }
 }

@@ -7,8 +7,8 @@ import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.OutputPipes;
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
-import io.jenkins.plugins.cleankill.engine.os.Releaser;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,8 +46,8 @@ record SystemWithKillers(OperatingSystem machine, SignalSender signals) implemen
     }
 
     @Override
-    public Releaser newReleaser(String about) {
-        return machine.newReleaser(about);
+    public ThawWatchdog newWatchdog(String about) {
+        return machine.newWatchdog(about);
     }
 
     @Override

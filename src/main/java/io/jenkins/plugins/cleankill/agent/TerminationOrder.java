@@ -23,7 +23,7 @@ import java.util.UUID;
  * @param settings how
  * @param occasion why
  * @param onAbort what the user's command did before; null if there was none
- * @param told the pids of processes whose living on the user was told of before
+ * @param reported the pids of processes whose living on the user was told of before
  * @param ofBuild the variables by which Jenkins tells the build's processes: one that has changed any of them is spared;
  *     empty where no process is spared for that
  */
@@ -35,14 +35,14 @@ public record TerminationOrder(
         Settings settings,
         Occasion occasion,
         @CheckForNull OnAbortRecord onAbort,
-        Set<Long> told,
+        Set<Long> reported,
         Map<String, String> ofBuild)
         implements Serializable {
 
     private static final String TAKEN_UP = ", taken up again";
 
     public TerminationOrder {
-        told = Set.copyOf(told);
+        reported = Set.copyOf(reported);
         ofBuild = ofBuild == null ? Map.of() : Map.copyOf(ofBuild); // null in what an earlier version kept
     }
 
@@ -60,28 +60,28 @@ public record TerminationOrder(
 
     /** The same order, in that place of the build. */
     public TerminationOrder in(String where) {
-        return new TerminationOrder(id, cause, where, scope, settings, occasion, onAbort, told, ofBuild);
+        return new TerminationOrder(id, cause, where, scope, settings, occasion, onAbort, reported, ofBuild);
     }
 
     /** The same order, before which the user's command ran. */
     public TerminationOrder after(@CheckForNull OnAbortRecord command) {
-        return new TerminationOrder(id, cause, place, scope, settings, occasion, command, told, ofBuild);
+        return new TerminationOrder(id, cause, place, scope, settings, occasion, command, reported, ofBuild);
     }
 
     /** The same order, of which less is told. */
-    public TerminationOrder withTold(Set<Long> pids) {
+    public TerminationOrder withReported(Set<Long> pids) {
         return new TerminationOrder(id, cause, place, scope, settings, occasion, onAbort, pids, ofBuild);
     }
 
     /** The same order, in which a process is spared that has changed one of these variables. */
     public TerminationOrder sparing(Map<String, String> variables) {
-        return new TerminationOrder(id, cause, place, scope, settings, occasion, onAbort, told, variables);
+        return new TerminationOrder(id, cause, place, scope, settings, occasion, onAbort, reported, variables);
     }
 
     /** The same termination, after the connection was lost: on the agent it may still run, or it was cut off. */
     public TerminationOrder takenUp() {
         String again = cause.endsWith(TAKEN_UP) ? cause : cause + TAKEN_UP;
-        return new TerminationOrder(id, again, place, scope, settings, Occasion.TAKEN_UP, onAbort, told, ofBuild);
+        return new TerminationOrder(id, again, place, scope, settings, Occasion.TAKEN_UP, onAbort, reported, ofBuild);
     }
 
     /** Whether it only wants to know who is there. */

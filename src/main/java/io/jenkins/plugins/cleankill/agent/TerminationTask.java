@@ -11,7 +11,7 @@ import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import io.jenkins.plugins.cleankill.engine.report.WithoutRepetition;
+import io.jenkins.plugins.cleankill.engine.report.UnrepeatedEvents;
 import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
 
     private final TerminationOrder order;
     private final RemoteOutputStream log;
-    private final FollowedOutput output;
+    private final CommandOutput output;
     private final boolean vetoersExist;
     private final List<ProcessKiller> killers;
 
@@ -42,7 +42,7 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     TerminationTask(
             TerminationOrder order,
             RemoteOutputStream log,
-            FollowedOutput output,
+            CommandOutput output,
             boolean vetoersExist,
             List<ProcessKiller> killers) {
         this.order = order;
@@ -63,8 +63,9 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     }
 
     private TerminationReport call(LineWriter writer, LineQueue lines) throws IOException {
-        OperatingSystem system = KillerSignals.over(HostSystem.detect(JenkinsProcesses::environments), killers, lines);
-        OutputKeeper keeper = new OutputKeeper();
+        OperatingSystem system =
+                KillerSignals.over(HostSystem.detect(JenkinsEnvironments::environments), killers, lines);
+        OutputTakeover keeper = new OutputTakeover();
         RunningTermination ours =
                 new RunningTermination(order.id(), new CleanKill(system, request(lines, keeper)), writer);
         if (!RunningTerminations.begin(order.id(), ours)) {
@@ -76,9 +77,9 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     }
 
     /** Lines are told in their order, and hold nothing up but what comes after them in the log. */
-    private TerminationRequest request(LineQueue log, OutputKeeper keeper) {
-        ProgressListener lines = new WithoutRepetition(
-                order.told(), new LogLines(order.cause(), order.settings().ladder(), log));
+    private TerminationRequest request(LineQueue log, OutputTakeover keeper) {
+        ProgressListener lines = new UnrepeatedEvents(
+                order.reported(), new LogLines(order.cause(), order.settings().ladder(), log));
         return new TerminationRequest(order.cause(), scope(), order.settings(), veto(), event -> {
             lines.on(event);
             if (!(event instanceof TerminationEvent.Remark)) {
@@ -101,7 +102,7 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     /** Leftovers, too, are those that only their hold on an output tells to be the build's. */
     private Scope scope() {
         return order.occasion() == TerminationOrder.Occasion.LEFTOVERS
-                ? order.scope().withRoots(HolderWatches.orphans(build()))
+                ? order.scope().withRoots(RunningWatches.orphans(build()))
                 : order.scope();
     }
 
@@ -110,18 +111,19 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     }
 
     private TerminationReport work(
-            OperatingSystem system, RunningTermination ours, OutputKeeper outputs, LineQueue lines) throws IOException {
+            OperatingSystem system, RunningTermination ours, OutputTakeover outputs, LineQueue lines)
+            throws IOException {
         TerminationReport report = null;
-        try (OutputKeeper keeper = outputs) {
+        try (OutputTakeover keeper = outputs) {
             keeper.takeOver(system, output);
             report = order.doOn(ours.work());
-            HolderWatches.remember(build(), keeper.nameOrphans(report, lines));
+            RunningWatches.remember(build(), keeper.nameOrphans(report, lines));
             keeper.drain();
             return report;
         } finally {
             ours.ended(report);
             if (order.occasion() == TerminationOrder.Occasion.LEFTOVERS) {
-                HolderWatches.endOf(build());
+                RunningWatches.endOf(build());
             }
             lines.after(this::flush);
             lines.drain(FOR_THE_LAST_LINES);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.cli;
 
-import io.jenkins.plugins.cleankill.engine.report.ReportJson;
+import io.jenkins.plugins.cleankill.engine.report.ReportJsonWriter;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.TimelineSvg;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
@@ -38,7 +38,7 @@ final class ReportFiles {
 
     /** Writes them. A failure is told and changes nothing else: COMMAND's own result counts more. */
     void write(TerminationReport result, Consumer<String> log) {
-        write("report", report, new ReportJson(arguments).write(result) + "\n", log);
+        write("report", report, new ReportJsonWriter(arguments).write(result) + "\n", log);
         write("timeline", timeline, new TimelineSvg().draw(result), log);
     }
 

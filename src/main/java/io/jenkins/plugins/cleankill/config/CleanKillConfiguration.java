@@ -266,9 +266,9 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
     }
 
     /** The clocks beside the windows, for the form. */
-    public List<OtherClock> getClocks() {
-        return ExtensionList.lookup(OtherClock.class).stream()
-                .filter(OtherClock::isThere)
+    public List<JenkinsTimeout> getTimeouts() {
+        return ExtensionList.lookup(JenkinsTimeout.class).stream()
+                .filter(JenkinsTimeout::isThere)
                 .toList();
     }
 

@@ -75,19 +75,19 @@ sealed interface TimeLimit {
 
         @Override
         public Ladder windows(Ladder ladder, String field) {
-            return ladder.total().compareTo(cap) <= 0 ? ladder : tell(field, ladder, ladder.shortenedTo(cap));
+            return ladder.total().compareTo(cap) <= 0 ? ladder : announce(field, ladder, ladder.shortenedTo(cap));
         }
 
         @Override
         public Duration command(Duration limit) {
             if (limit.compareTo(cap) > 0) {
-                tell(OnAbort.LIMIT_FIELD, limit.toSeconds(), cap.toSeconds());
+                announce(OnAbort.LIMIT_FIELD, limit.toSeconds(), cap.toSeconds());
                 return cap;
             }
             return limit;
         }
 
-        private <T> T tell(String field, T stored, T shortened) {
+        private <T> T announce(String field, T stored, T shortened) {
             notices.accept(field + ": '" + stored + "' is over the administrator's limit of " + cap.toSeconds()
                     + " s; '" + shortened + "' holds");
             return shortened;

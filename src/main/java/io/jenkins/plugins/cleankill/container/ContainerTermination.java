@@ -7,7 +7,7 @@ import hudson.Proc;
 import hudson.model.Computer;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.agent.AnswerLimit;
-import io.jenkins.plugins.cleankill.agent.LastLaunch;
+import io.jenkins.plugins.cleankill.agent.LaunchSite;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
@@ -89,22 +89,23 @@ public final class ContainerTermination {
         if (!launcher.isUnix()) {
             throw new IOException("it is no Unix");
         }
-        Story story =
-                order.occasion() == TerminationOrder.Occasion.LEFTOVERS ? Story.NONE : Story.of(directory, order.id());
+        ScriptJournal journal = order.occasion() == TerminationOrder.Occasion.LEFTOVERS
+                ? ScriptJournal.NONE
+                : ScriptJournal.of(directory, order.id());
         ScriptReader reader =
-                order.occasion() == TerminationOrder.Occasion.TAKEN_UP ? told(order, story) : reader(order);
+                order.occasion() == TerminationOrder.Occasion.TAKEN_UP ? replayed(order, journal) : reader(order);
         if (!reader.isOver()) {
-            reader = run(order, story);
+            reader = run(order, journal);
         }
-        story.delete();
+        journal.delete();
         return order.report(reader.close());
     }
 
     /** Where the script has come to its end while nobody heard of it, the container may have ended, too. */
-    private ScriptReader told(TerminationOrder order, Story story) throws InterruptedException {
+    private ScriptReader replayed(TerminationOrder order, ScriptJournal journal) throws InterruptedException {
         ScriptReader reader = reader(order);
         try {
-            story.tell(reader);
+            journal.replay(reader);
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "What a script has told can't be read: it is looked for in the container", e);
         }
@@ -119,11 +120,11 @@ public final class ContainerTermination {
                 new LogLines(order.cause(), order.settings().ladder(), log::println));
     }
 
-    private ScriptReader run(TerminationOrder order, Story story) throws IOException, InterruptedException {
+    private ScriptReader run(TerminationOrder order, ScriptJournal journal) throws IOException, InterruptedException {
         ScriptCommand command = new ScriptCommand(order.id());
         ScriptReader reader = reader(order);
         run(
-                words(command, order, story),
+                words(command, order, journal),
                 line -> read(line, reader, command),
                 reader,
                 AnswerLimit.inContainer(order.settings()));
@@ -145,18 +146,20 @@ public final class ContainerTermination {
             awaitLastLines(exit, saidOver);
         }
         if (!reader.isOver()) {
-            throw new IOException(reader.lastWords().isEmpty() ? "its shell did not answer" : reader.lastWords());
+            throw new IOException(
+                    reader.lastOtherLine().isEmpty() ? "its shell did not answer" : reader.lastOtherLine());
         }
     }
 
-    private static List<String> words(ScriptCommand command, TerminationOrder order, Story story) throws IOException {
+    private static List<String> words(ScriptCommand command, TerminationOrder order, ScriptJournal journal)
+            throws IOException {
         if (order.touchesNobody()) {
             return survey(command, order);
         }
         Map<String, String> cookie = order.scope().cookie();
         return usable(() -> order.occasion() == TerminationOrder.Occasion.TAKEN_UP
-                ? command.resume(cookie, order.settings(), story.path())
-                : command.end(cookie, order.settings(), story.path()));
+                ? command.resume(cookie, order.settings(), journal.path())
+                : command.end(cookie, order.settings(), journal.path()));
     }
 
     private static List<String> survey(ScriptCommand command, TerminationOrder order) throws IOException {
@@ -173,7 +176,7 @@ public final class ContainerTermination {
 
     private Proc launch(List<String> words, LineStream lines) throws IOException {
         return launcher.launch()
-                .cmds(words.stream().map(LastLaunch::literally).toList())
+                .cmds(words.stream().map(LaunchSite::literally).toList())
                 .quiet(true)
                 .stdout(lines)
                 .start();

@@ -36,19 +36,24 @@ final class DeadBuildSweep {
     private final PrintStream log;
     private final DeadBuildPolicy policy;
     private final Settings settings;
-    private final Memory memory;
+    private final AlreadyReported reported;
     private int lines;
 
     /**
      * @param settings how to end them
-     * @param memory what was named and tried before
+     * @param reported what was named and tried before
      */
-    DeadBuildSweep(VirtualChannel channel, PrintStream log, DeadBuildPolicy policy, Settings settings, Memory memory) {
+    DeadBuildSweep(
+            VirtualChannel channel,
+            PrintStream log,
+            DeadBuildPolicy policy,
+            Settings settings,
+            AlreadyReported reported) {
         this.channel = channel;
         this.log = log;
         this.policy = policy;
         this.settings = settings;
-        this.memory = memory;
+        this.reported = reported;
     }
 
     void run() throws InterruptedException {
@@ -57,12 +62,12 @@ final class DeadBuildSweep {
                 Optional<Origin> origin = Origin.parse(build.origin());
                 Fate fate = origin.map(Origins::fate).orElse(Fate.RUNNING);
                 if (fate != Fate.RUNNING) {
-                    tell(build, origin.orElseThrow(), fate);
+                    log(build, origin.orElseThrow(), fate);
                 }
                 if (fate == Fate.OVER
                         && policy == DeadBuildPolicy.KILL
                         && !build.entangled()
-                        && memory.isWorthATry(build)) {
+                        && reported.isWorthATry(build)) {
                     end(build, origin.orElseThrow());
                 }
             }
@@ -71,13 +76,13 @@ final class DeadBuildSweep {
         }
     }
 
-    private void tell(FoundBuild build, Origin origin, Fate fate) {
+    private void log(FoundBuild build, Origin origin, Fate fate) {
         String which = SafeText.name(origin.build())
                 + (fate == Fate.OVER ? ", which is over" : ", which is not known any more")
                 + (build.entangled() ? "; it is left alone: a process of another build descends from it" : "");
         List<FoundProcess> news = build.processes().stream()
                 .limit(FoundBuild.MOST_PROCESSES)
-                .filter(memory::isNews)
+                .filter(reported::isNews)
                 .toList();
         news.forEach(process -> say(SafeText.name(process.command()) + " (" + process.pid() + ")"
                 + (process.stopped() ? ", stopped," : "") + " was left by " + which));

@@ -31,7 +31,7 @@ final class DeadBuilds {
     private static final Logger LOGGER = Logger.getLogger(DeadBuilds.class.getName());
     private static final Map<String, DeadBuilds> BY_NODE = new ConcurrentHashMap<>();
 
-    private final Memory memory = new Memory();
+    private final AlreadyReported reported = new AlreadyReported();
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     private DeadBuilds() {}
@@ -48,7 +48,8 @@ final class DeadBuilds {
     /** Who connects has his turn after whatever looks there still. */
     private synchronized void connected(Computer computer, TaskListener listener) {
         last = last.handle((done, failure) -> done)
-                .thenCompose(done -> CutOff.settle(computer.getName(), computer.getChannel(), listener.getLogger()))
+                .thenCompose(done ->
+                        PendingTerminations.run(computer.getName(), computer.getChannel(), listener.getLogger()))
                 .thenRunAsync(() -> look(computer, listener), Computer.threadPoolForRemoting);
     }
 
@@ -70,7 +71,7 @@ final class DeadBuilds {
                                 listener.getLogger(),
                                 policy,
                                 configuration.resolve(new KillFields()).settings(),
-                                memory)
+                                reported)
                         .run();
             }
         } catch (InvalidSettingException e) {
@@ -93,7 +94,7 @@ final class DeadBuilds {
             if (UsedNodes.get().contains(computer.getName())) {
                 on(computer).connected(computer, listener);
             } else {
-                CutOff.settle(computer.getName(), computer.getChannel(), listener.getLogger());
+                PendingTerminations.run(computer.getName(), computer.getChannel(), listener.getLogger());
             }
         }
 
@@ -101,7 +102,7 @@ final class DeadBuilds {
         public void onOffline(Computer computer, OfflineCause cause) {
             DeadBuilds known = BY_NODE.get(computer.getName());
             if (known != null) {
-                known.memory.forget();
+                known.reported.forget();
             }
         }
     }

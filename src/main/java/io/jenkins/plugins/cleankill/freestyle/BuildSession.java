@@ -7,9 +7,9 @@ import hudson.model.AbstractBuild;
 import hudson.model.Executor;
 import hudson.model.Result;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.cleankill.agent.FollowedOutput;
+import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.agent.Interruption;
-import io.jenkins.plugins.cleankill.agent.LastLaunch;
+import io.jenkins.plugins.cleankill.agent.LaunchSite;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.OnAbort;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
@@ -22,7 +22,7 @@ import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import io.jenkins.plugins.cleankill.launcher.ProcessOwner;
+import io.jenkins.plugins.cleankill.launcher.CommandOwner;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One build under the wrapper: its cookie, its settings and its terminations. */
-final class BuildSession implements ProcessOwner {
+final class BuildSession implements CommandOwner {
 
     private final AbstractBuild<?, ?> build;
     private final Launcher plain;
@@ -42,8 +42,8 @@ final class BuildSession implements ProcessOwner {
     private final Map<String, String> variables;
     private final BuildSecrets secrets;
     private final BuildTerminations terminations;
-    private final HolderWatches watches;
-    private volatile LastLaunch lastLaunch;
+    private final HolderWarnings watches;
+    private volatile LaunchSite launchSite;
     private volatile boolean aborted;
     private volatile boolean launchLost;
     private volatile boolean launched;
@@ -70,7 +70,7 @@ final class BuildSession implements ProcessOwner {
         this.variables.putAll(cookie.asVariables());
         this.secrets = secrets;
         this.terminations = new BuildTerminations(build, plain, listener, secrets);
-        this.watches = new HolderWatches(
+        this.watches = new HolderWarnings(
                 plain, listener, cookie, settings().leftovers().kills());
     }
 
@@ -108,7 +108,7 @@ final class BuildSession implements ProcessOwner {
     void remember(String[] environment, FilePath directory) {
         launched = true;
         UsedNodes.get().add(build.getBuiltOnStr());
-        lastLaunch = new LastLaunch(environment, directory);
+        launchSite = new LaunchSite(environment, directory);
         secrets.note(Arrays.asList(environment));
     }
 
@@ -117,7 +117,7 @@ final class BuildSession implements ProcessOwner {
         secrets.note(environment);
     }
 
-    void watch(FollowedOutput command) {
+    void watch(CommandOutput command) {
         watches.begin(command);
     }
 
@@ -138,7 +138,7 @@ final class BuildSession implements ProcessOwner {
      * @return empty if that failed, with a line in the log
      */
     @Override
-    public Optional<TerminationReport> abort(FollowedOutput output) {
+    public Optional<TerminationReport> abort(CommandOutput output) {
         aborted = true;
         OnAbortRecord before = runOnAbort();
         // An interrupt while the command ran is a second abort.
@@ -157,18 +157,18 @@ final class BuildSession implements ProcessOwner {
     @CheckForNull
     private OnAbortRecord runOnAbort() {
         OnAbort onAbort = effective.onAbort();
-        LastLaunch place = lastLaunch;
+        LaunchSite place = launchSite;
         if (onAbort == null) {
             return null;
         }
         return place == null
-                ? LastLaunch.runNowhere(onAbort, listener)
+                ? LaunchSite.runNowhere(onAbort, listener)
                 : place.run(onAbort, cookie.asVariables(), plain, listener, new CompletableFuture<>());
     }
 
     /** Ends one command because its build step wants it; the same otherwise. */
     @Override
-    public Optional<TerminationReport> stop(FollowedOutput command) {
+    public Optional<TerminationReport> stop(CommandOutput command) {
         return terminations.run(
                 TerminationOrder.abort(
                         cause("Stopped by the build step"), Scope.of(cookie, command.asVariables()), settings()),

@@ -6,15 +6,15 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.action.ReportStore;
 import io.jenkins.plugins.cleankill.agent.AgentTermination;
 import io.jenkins.plugins.cleankill.agent.AnswerLimit;
+import io.jenkins.plugins.cleankill.agent.BuildLocation;
 import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.agent.Failures;
-import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.agent.KillingDisabledException;
 import io.jenkins.plugins.cleankill.agent.LeftToJenkinsException;
 import io.jenkins.plugins.cleankill.agent.LimitedWait;
-import io.jenkins.plugins.cleankill.agent.Place;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
-import io.jenkins.plugins.cleankill.deadbuilds.CutOff;
+import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
@@ -33,7 +33,7 @@ final class BuildTerminations {
     private final TaskListener listener;
     private final BuildSecrets secrets;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
-    private final Set<Long> told = ConcurrentHashMap.newKeySet();
+    private final Set<Long> reported = ConcurrentHashMap.newKeySet();
     private volatile boolean unanswered;
 
     /** @param plain the launcher that ours decorates */
@@ -51,9 +51,9 @@ final class BuildTerminations {
      * @param hurried whether there is no time for its windows
      * @return empty if that failed, with a line in the log
      */
-    Optional<TerminationReport> run(TerminationOrder order, FollowedOutput output, boolean hurried) {
+    Optional<TerminationReport> run(TerminationOrder order, CommandOutput output, boolean hurried) {
         AgentTermination termination = AgentTermination.begin(
-                plain.getChannel(), order.withTold(told).in(place()), listener.getLogger(), output);
+                plain.getChannel(), order.withReported(reported).in(place()), listener.getLogger(), output);
         LimitedWait<TerminationReport> wait =
                 new LimitedWait<>(termination.report().thenApply(this::keep)).within(limit(order));
         if (hurried) {
@@ -64,13 +64,13 @@ final class BuildTerminations {
             report.outcome().processes().stream()
                     .filter(each -> each.ending() == Ending.KEPT || each.ending() == Ending.LEFT)
                     .map(ProcessRecord::pid)
-                    .forEach(told::add);
+                    .forEach(reported::add);
             return Optional.of(report);
         } catch (ExecutionException e) {
             unanswered |= Failures.isTimeout(e) && !isCutOff();
             say(failure(e.getCause()));
             if (isCutOff()) {
-                owe(order.occasion() == TerminationOrder.Occasion.ABORT ? order.takenUp() : order);
+                postpone(order.occasion() == TerminationOrder.Occasion.ABORT ? order.takenUp() : order);
             }
             return Optional.empty();
         }
@@ -110,14 +110,15 @@ final class BuildTerminations {
         return ReportStore.add(build, secrets.texts(), report);
     }
 
-    private void owe(TerminationOrder order) {
+    private void postpone(TerminationOrder order) {
         BuildSecrets masked = secrets;
-        CutOff.owe(build.getBuiltOnStr(), build, order, (run, report) -> ReportStore.add(run, masked.texts(), report));
+        PendingTerminations.postpone(
+                build.getBuiltOnStr(), build, order, (run, report) -> ReportStore.add(run, masked.texts(), report));
     }
 
     /** Several agents may work on a build with many axes, or on its modules. */
     private String place() {
-        return Place.on(build.getBuiltOnStr());
+        return BuildLocation.on(build.getBuiltOnStr());
     }
 
     private String failure(Throwable cause) {

@@ -5,7 +5,7 @@ import hudson.Launcher;
 import hudson.Proc;
 import hudson.remoting.Channel;
 import io.jenkins.plugins.cleankill.agent.AnswerLimit;
-import io.jenkins.plugins.cleankill.agent.FollowedOutput;
+import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.agent.Interruption;
 import io.jenkins.plugins.cleankill.launcher.CleanKillProc;
 import io.jenkins.plugins.cleankill.launcher.Variables;
@@ -28,7 +28,7 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
 
     @Override
     public Proc launch(ProcStarter starter) throws IOException {
-        FollowedOutput output = FollowedOutput.of(String.join(" ", starter.cmds()), starter.stdout(), starter.stderr());
+        CommandOutput output = CommandOutput.of(String.join(" ", starter.cmds()), starter.stdout(), starter.stderr());
         session.remember(starter.envs(), starter.pwd());
         starter.envs(Variables.with(starter.envs(), session.variables(), output.asVariables()));
         try {

@@ -3,8 +3,8 @@ package io.jenkins.plugins.cleankill.launcher;
 import hudson.Proc;
 import hudson.model.Computer;
 import io.jenkins.plugins.cleankill.agent.AnswerLimit;
+import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.agent.Failures;
-import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import java.io.IOException;
@@ -27,12 +27,12 @@ public final class CleanKillProc extends Proc {
     private static final long JOIN_SECONDS = 5;
 
     private final Proc inner;
-    private final ProcessOwner owner;
-    private final FollowedOutput output;
+    private final CommandOwner owner;
+    private final CommandOutput output;
     private CompletableFuture<Integer> exit;
 
     /** @param output the launch, and where its output goes */
-    public CleanKillProc(Proc inner, ProcessOwner owner, FollowedOutput output) {
+    public CleanKillProc(Proc inner, CommandOwner owner, CommandOutput output) {
         this.inner = inner;
         this.owner = owner;
         this.output = output;
@@ -52,7 +52,7 @@ public final class CleanKillProc extends Proc {
     /** An interrupted {@link Proc#join()} would make Jenkins kill in its own way: so another thread does the waiting. */
     @Override
     public int join() throws IOException, InterruptedException {
-        owner.awaited(output);
+        owner.waitBegins(output);
         try {
             if (Thread.interrupted()) {
                 throw new InterruptedException(); // a future that is done would not look at it
@@ -62,7 +62,7 @@ public final class CleanKillProc extends Proc {
             collect(owner.abort(output));
             throw e;
         } finally {
-            owner.left(output);
+            owner.waitEnds(output);
         }
     }
 

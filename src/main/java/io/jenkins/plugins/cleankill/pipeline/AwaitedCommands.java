@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
-import io.jenkins.plugins.cleankill.agent.FollowedOutput;
+import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,16 +16,16 @@ final class AwaitedCommands {
     /** Who waits is interrupted before the step ends, and needs a moment to notice. */
     private static final Duration TO_NOTICE = Duration.ofSeconds(1);
 
-    private final Map<FollowedOutput, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
+    private final Map<CommandOutput, CompletableFuture<Void>> waitBegins = new ConcurrentHashMap<>();
 
     /** Somebody begins to wait for it. */
-    void add(FollowedOutput command) {
-        awaited.put(command, new CompletableFuture<>());
+    void add(CommandOutput command) {
+        waitBegins.put(command, new CompletableFuture<>());
     }
 
     /** Nobody waits for it any more, or its termination has begun. */
-    void remove(FollowedOutput command) {
-        CompletableFuture<Void> wait = awaited.remove(command);
+    void remove(CommandOutput command) {
+        CompletableFuture<Void> wait = waitBegins.remove(command);
         if (wait != null) {
             wait.complete(null);
         }
@@ -33,7 +33,7 @@ final class AwaitedCommands {
 
     /** Completes when there is none any more, or whoever still waits was not interrupted. */
     CompletableFuture<Void> settled() {
-        return CompletableFuture.allOf(awaited.values().toArray(CompletableFuture[]::new))
+        return CompletableFuture.allOf(waitBegins.values().toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, TO_NOTICE.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -11,8 +11,8 @@ import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.AgentTermination;
 import io.jenkins.plugins.cleankill.agent.Channels;
-import io.jenkins.plugins.cleankill.agent.FollowedOutput;
-import io.jenkins.plugins.cleankill.agent.LastLaunch;
+import io.jenkins.plugins.cleankill.agent.CommandOutput;
+import io.jenkins.plugins.cleankill.agent.LaunchSite;
 import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.IOException;
@@ -40,20 +40,20 @@ final class Block {
     private final BlockContext context;
     private final BlockLogs logs;
     private final BlockTerminations terminations;
-    private final CutLogs cutLogs;
+    private final DetachedStepLogs detachedLogs;
     private final AwaitedNodes awaitedNodes = new AwaitedNodes();
     private final AwaitedCommands awaited = new AwaitedCommands();
-    private final TimeoutGrace grace = new TimeoutGrace();
-    private final Entrances entrances;
-    private final Map<String, LastLaunch> lastLaunches = new ConcurrentHashMap<>();
+    private final GraceDeadline grace = new GraceDeadline();
+    private final UsedContainers usedContainers;
+    private final Map<String, LaunchSite> launchSites = new ConcurrentHashMap<>();
     private volatile boolean bodyEnded;
 
     Block(BlockContext context, TaskListener listener) {
         this.context = context;
         this.logs = new BlockLogs(listener, context.state().secrets());
-        this.entrances = new Entrances(context.state(), context.save());
-        this.cutLogs = new CutLogs(context.state(), context.save());
-        this.terminations = new BlockTerminations(context, logs, entrances, cutLogs);
+        this.usedContainers = new UsedContainers(context.state(), context.save());
+        this.detachedLogs = new DetachedStepLogs(context.state(), context.save());
+        this.terminations = new BlockTerminations(context, logs, usedContainers, detachedLogs);
     }
 
     boolean belongsTo(Run<?, ?> other) {
@@ -86,7 +86,7 @@ final class Block {
     void remember(String node, String[] environment, FilePath directory, TaskListener stepListener) {
         // A command without a directory is no build's, but another launcher's or our own.
         if (directory != null) {
-            lastLaunches.put(node, new LastLaunch(environment, directory));
+            launchSites.put(node, new LaunchSite(environment, directory));
         }
         logs.remember(node, stepListener);
     }
@@ -116,7 +116,7 @@ final class Block {
         return logs;
     }
 
-    AwaitedCommands awaited() {
+    AwaitedCommands awaitedCommands() {
         return awaited;
     }
 
@@ -126,8 +126,8 @@ final class Block {
      *
      * @param output the output to follow, null for none
      */
-    BlockTermination stop(Spot place, Map<String, String> variables, @CheckForNull FollowedOutput output) {
-        return terminations.stop(place, variables, output, lastLaunches.get(place.node()), this::stoppedByTimeout);
+    BlockTermination stop(LaunchTarget place, Map<String, String> variables, @CheckForNull CommandOutput output) {
+        return terminations.stop(place, variables, output, launchSites.get(place.node()), this::stoppedByTimeout);
     }
 
     /** Whether the agent there has not answered in time. */
@@ -159,7 +159,7 @@ final class Block {
         if (context.state().nodes().contains(node)) {
             prepareLater(channel);
         }
-        cutLogs.clear(node);
+        detachedLogs.clear(node);
         terminations.takeUp(node, channel);
     }
 
@@ -193,8 +193,8 @@ final class Block {
     }
 
     /** The containers that were used. */
-    Entrances entrances() {
-        return entrances;
+    UsedContainers usedContainers() {
+        return usedContainers;
     }
 
     /**
@@ -202,7 +202,7 @@ final class Block {
      * lost meanwhile may be back soon; it does not complete if the controller stops.
      */
     CompletableFuture<Boolean> sweep() {
-        cutLogs.end();
+        detachedLogs.end();
         terminations.forgetCutOffSweeps();
         return sweep(node -> BlockLogs.print(logs.ofNode(node)), terminations::sweeping)
                 .thenCompose(anyLeft -> terminations.isSweepCutOff() && !awaitedNodes.isGivenUp()
@@ -222,15 +222,15 @@ final class Block {
         return !registered || jenkins == null || jenkins.isTerminating();
     }
 
-    private CompletableFuture<Boolean> sweep(Function<String, PrintStream> logsOfNodes, Sweep.Begun begun) {
-        Sweep sweep = new Sweep(
+    private CompletableFuture<Boolean> sweep(Function<String, PrintStream> logsOfNodes, LeftoverSweep.Begun begun) {
+        LeftoverSweep sweep = new LeftoverSweep(
                 context.reports(),
                 context.part(),
                 context.scope(),
                 context.effective().settings(),
                 logsOfNodes,
                 terminations.unanswered());
-        return sweep.inside(entrances)
+        return sweep.inside(usedContainers)
                 .thenCompose(
                         inside -> sweep.run(context.state().nodes(), begun).thenApply(onNodes -> inside || onNodes));
     }
@@ -238,7 +238,7 @@ final class Block {
     /** The build is gone and asks no more: what it started is ended all the same; completes as {@link #sweep} does. */
     CompletableFuture<Boolean> abandon() {
         Blocks.remove(context.mark());
-        cutLogs.end();
+        detachedLogs.end();
         return sweep(
                 node -> TaskListener.NULL.getLogger(),
                 (node, order, sweep) -> LOGGER.fine(() -> context.run() + " was killed hard: sweeping " + node));

@@ -3,8 +3,8 @@ package io.jenkins.plugins.cleankill.pipeline;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.agent.AnswerLimit;
+import io.jenkins.plugins.cleankill.agent.BuildLocation;
 import io.jenkins.plugins.cleankill.agent.Interruption;
-import io.jenkins.plugins.cleankill.agent.Place;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
@@ -64,7 +64,7 @@ record BlockContext(
     TerminationOrder abort(TerminationKey key, List<CauseOfInterruption> causes, @CheckForNull OnAbortRecord onAbort) {
         TerminationOrder order = TerminationOrder.abort(
                         Interruption.text(causes, "Stopped"), Scope.of(mark, key.variables()), effective.settings())
-                .in(Place.within(part, key.node()))
+                .in(BuildLocation.within(part, key.node()))
                 .after(onAbort);
         begun(key, order);
         return order;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.Launcher;
 import hudson.Proc;
-import io.jenkins.plugins.cleankill.agent.FollowedOutput;
-import io.jenkins.plugins.cleankill.container.Entrance;
+import io.jenkins.plugins.cleankill.agent.CommandOutput;
+import io.jenkins.plugins.cleankill.container.ContainerLaunchers;
 import io.jenkins.plugins.cleankill.launcher.CleanKillProc;
 import io.jenkins.plugins.cleankill.launcher.Variables;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.Map;
  * The launcher of a step inside a block: it remembers where commands run, its {@code kill} is a clean one, and so is the
  * end of a command that a step waits for in a thread of its own.
  */
-final class BlockLauncher extends Launcher.DecoratedLauncher implements Entrance.Transparent {
+final class BlockLauncher extends Launcher.DecoratedLauncher implements ContainerLaunchers.Transparent {
 
     private final Block block;
     private final String node;
@@ -29,13 +29,13 @@ final class BlockLauncher extends Launcher.DecoratedLauncher implements Entrance
     @Override
     public Proc launch(ProcStarter starter) throws IOException {
         BlockLogs logs = block.logs();
-        FollowedOutput output = FollowedOutput.of(
+        CommandOutput output = CommandOutput.of(
                 String.join(" ", starter.cmds()),
                 logs.beyondTheStep(starter.stdout()),
                 logs.beyondTheStep(starter.stderr()));
         remember(starter);
         starter.envs(Variables.with(starter.envs(), output.asVariables()));
-        return new CleanKillProc(plain().launch(starter), new BlockProcesses(block, place()), output);
+        return new CleanKillProc(plain().launch(starter), new BlockCommands(block, place()), output);
     }
 
     /** The blocks around this one, too: a step may launch a command without the environment that it was given. */
@@ -44,7 +44,7 @@ final class BlockLauncher extends Launcher.DecoratedLauncher implements Entrance
             outer.remember(starter);
         }
         block.remember(node, starter.envs(), starter.pwd(), getListener());
-        block.entrances().use(place(), decorator, starter.pwd());
+        block.usedContainers().use(place(), decorator, starter.pwd());
         starter.envs(Variables.with(starter.envs(), block.variables()));
     }
 
@@ -55,8 +55,8 @@ final class BlockLauncher extends Launcher.DecoratedLauncher implements Entrance
     }
 
     /** Where its commands run. */
-    Spot place() {
-        return Spot.of(plain(), node, decorator);
+    LaunchTarget place() {
+        return LaunchTarget.of(plain(), node, decorator);
     }
 
     /** The launcher without the blocks around this one: the innermost block's settings hold. */

@@ -24,7 +24,7 @@ final class BlockLauncherDecorator extends LauncherDecorator implements Serializ
     private final LauncherDecorator around;
 
     private final boolean putBack;
-    private final String way = UUID.randomUUID().toString();
+    private final String savedContainer = UUID.randomUUID().toString();
 
     private BlockLauncherDecorator(Cookie cookie, LauncherDecorator around, boolean putBack) {
         this.cookie = cookie;
@@ -43,8 +43,8 @@ final class BlockLauncherDecorator extends LauncherDecorator implements Serializ
     }
 
     /** Tells this body, and the container that it may run in, from others of the block, also after a restart. */
-    String way() {
-        return way;
+    String savedContainer() {
+        return savedContainer;
     }
 
     /** Whether another step's body within the block uses it: what that step brought, a container, ends with it. */
@@ -53,7 +53,7 @@ final class BlockLauncherDecorator extends LauncherDecorator implements Serializ
     }
 
     /** Where this body's commands run, given the node's launcher; empty if the block is over. */
-    Optional<Spot> spot(Launcher launcher, Node node) {
+    Optional<LaunchTarget> target(Launcher launcher, Node node) {
         return decorate(launcher, node) instanceof BlockLauncher ours ? Optional.of(ours.place()) : Optional.empty();
     }
 

@@ -12,10 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class BlockLogs {
 
     private final TaskListener block;
-    private final Secrets secrets;
+    private final BoundSecrets secrets;
     private final Map<String, TaskListener> lastSteps = new ConcurrentHashMap<>();
 
-    BlockLogs(TaskListener block, Secrets secrets) {
+    BlockLogs(TaskListener block, BoundSecrets secrets) {
         this.block = block;
         this.secrets = secrets;
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.action.ReportStore;
-import io.jenkins.plugins.cleankill.deadbuilds.CutOff.ReportKeeper;
+import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations.ReportKeeper;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 
 /**
@@ -11,7 +11,7 @@ import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
  * @param run the build
  * @param secrets those of the block
  */
-record BlockReports(Run<?, ?> run, Secrets secrets) {
+record BlockReports(Run<?, ?> run, BoundSecrets secrets) {
 
     /** Keeps it, and returns it as it came. */
     TerminationReport keep(TerminationReport report) {
@@ -20,7 +20,7 @@ record BlockReports(Run<?, ?> run, Secrets secrets) {
 
     /** Keeps those that come after the build's end: it does not keep the build in memory until then. */
     ReportKeeper keeper() {
-        Secrets masked = secrets;
+        BoundSecrets masked = secrets;
         return (build, report) -> ReportStore.add(build, masked.texts(), report);
     }
 }

@@ -14,11 +14,11 @@ final class BlockState implements Serializable {
 
     private final ConcurrentHashMap<String, Boolean> nodes = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<TerminationKey, TerminationOrder> open = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Way> ways = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Boolean> toldInside = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, SavedContainer> savedContainers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Boolean> orderedInContainers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, String> links = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Throwable> stopped = new ConcurrentHashMap<>();
-    private final Secrets secrets = new Secrets();
+    private final BoundSecrets secrets = new BoundSecrets();
 
     /** The names of the nodes that the block has used. */
     Set<String> nodes() {
@@ -31,27 +31,27 @@ final class BlockState implements Serializable {
     }
 
     /** The secrets that were bound in the block. */
-    Secrets secrets() {
+    BoundSecrets secrets() {
         return secrets;
     }
 
     /** The ways into the containers that the block has used, by what tells them apart. */
-    Map<String, Way> ways() {
-        return Map.copyOf(ways);
+    Map<String, SavedContainer> savedContainers() {
+        return Map.copyOf(savedContainers);
     }
 
     /** Whether it is the first time. */
-    boolean addWay(String name, Way way) {
-        return ways.putIfAbsent(name, way) == null;
+    boolean addWay(String name, SavedContainer savedContainer) {
+        return savedContainers.putIfAbsent(name, savedContainer) == null;
     }
 
     /** Of this termination, what is in the container is over and told. */
-    void toldInside(TerminationOrder order) {
-        toldInside.put(order.id(), true);
+    void orderedInContainers(TerminationOrder order) {
+        orderedInContainers.put(order.id(), true);
     }
 
-    boolean isToldInside(TerminationOrder order) {
-        return toldInside.containsKey(order.id());
+    boolean isOrderedInContainers(TerminationOrder order) {
+        return orderedInContainers.containsKey(order.id());
     }
 
     /** The terminations that were begun and of which no end is known. */

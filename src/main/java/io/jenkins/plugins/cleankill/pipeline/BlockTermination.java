@@ -7,8 +7,8 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.AgentTermination;
 import io.jenkins.plugins.cleankill.agent.AnswerLimit;
 import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.agent.Failures;
-import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.agent.LimitedWait;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -31,7 +31,7 @@ final class BlockTermination {
     private final CompletableFuture<Void> hurry = new CompletableFuture<>();
     private final SecondAbort secondAbort = new SecondAbort();
     private CompletableFuture<?> causesKnown = CompletableFuture.completedFuture(null);
-    private final Inside inside;
+    private final ContainerPhase inside;
     private final VirtualChannel channel;
     private final PrintStream log;
     private volatile boolean unanswered;
@@ -42,8 +42,8 @@ final class BlockTermination {
             PrintStream log,
             VirtualChannel channel,
             CompletableFuture<TerminationOrder> order,
-            @CheckForNull FollowedOutput output,
-            Inside inside,
+            @CheckForNull CommandOutput output,
+            ContainerPhase inside,
             Runnable fallBack) {
         this.inside = inside;
         this.channel = channel;
@@ -84,9 +84,9 @@ final class BlockTermination {
             PrintStream log,
             VirtualChannel channel,
             CompletableFuture<TerminationOrder> order,
-            @CheckForNull FollowedOutput output,
+            @CheckForNull CommandOutput output,
             Runnable fallBack) {
-        return begin(reports, log, channel, order, output, Inside.NOTHING, fallBack);
+        return begin(reports, log, channel, order, output, ContainerPhase.NOTHING, fallBack);
     }
 
     /** The same; what is in a container comes first. */
@@ -95,8 +95,8 @@ final class BlockTermination {
             PrintStream log,
             VirtualChannel channel,
             CompletableFuture<TerminationOrder> order,
-            @CheckForNull FollowedOutput output,
-            Inside inside,
+            @CheckForNull CommandOutput output,
+            ContainerPhase inside,
             Runnable fallBack) {
         return new BlockTermination(reports, log, channel, order, output, inside, fallBack);
     }

@@ -3,10 +3,10 @@ package io.jenkins.plugins.cleankill.pipeline;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Launcher;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.cleankill.agent.BuildLocation;
 import io.jenkins.plugins.cleankill.agent.Channels;
-import io.jenkins.plugins.cleankill.agent.FollowedOutput;
-import io.jenkins.plugins.cleankill.agent.LastLaunch;
-import io.jenkins.plugins.cleankill.agent.Place;
+import io.jenkins.plugins.cleankill.agent.CommandOutput;
+import io.jenkins.plugins.cleankill.agent.LaunchSite;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.PrintStream;
@@ -24,17 +24,18 @@ final class BlockTerminations {
 
     private final BlockContext context;
     private final BlockLogs logs;
-    private final Entrances entrances;
-    private final CutLogs cutLogs;
+    private final UsedContainers usedContainers;
+    private final DetachedStepLogs detachedLogs;
     private final Map<TerminationKey, BlockTermination> terminations = new HashMap<>();
-    private final Map<TerminationKey, CompletableFuture<Void>> told = new HashMap<>();
+    private final Map<TerminationKey, CompletableFuture<Void>> printed = new HashMap<>();
     private boolean hurried;
 
-    BlockTerminations(BlockContext context, BlockLogs logs, Entrances entrances, CutLogs cutLogs) {
+    BlockTerminations(
+            BlockContext context, BlockLogs logs, UsedContainers usedContainers, DetachedStepLogs detachedLogs) {
         this.context = context;
         this.logs = logs;
-        this.entrances = entrances;
-        this.cutLogs = cutLogs;
+        this.usedContainers = usedContainers;
+        this.detachedLogs = detachedLogs;
     }
 
     /**
@@ -42,16 +43,16 @@ final class BlockTerminations {
      * call for the same ones may be a second abort.
      *
      * @param output the output to follow, null for none
-     * @param lastLaunch where the last command was started there, null if that is not known
+     * @param launchSite where the last command was started there, null if that is not known
      * @param stoppedByTimeout runs if only a {@code timeout} can have stopped the steps
      */
     synchronized BlockTermination stop(
-            Spot place,
+            LaunchTarget place,
             Map<String, String> variables,
-            @CheckForNull FollowedOutput output,
-            @CheckForNull LastLaunch lastLaunch,
+            @CheckForNull CommandOutput output,
+            @CheckForNull LaunchSite launchSite,
             Runnable stoppedByTimeout) {
-        TerminationKey key = new TerminationKey(place.node(), place.way(), variables);
+        TerminationKey key = new TerminationKey(place.node(), place.savedContainer(), variables);
         BlockTermination running = terminations.get(key);
         if (running != null && !running.isOver()) {
             again(running);
@@ -60,18 +61,18 @@ final class BlockTerminations {
         Launcher plain = place.plain();
         BlockLog lines = logs.of(plain.getListener()).holdingTheEnd();
         PrintStream log = BlockLogs.print(lines);
-        AbortPrelude prelude = new AbortPrelude(context, logs, cutLogs, lastLaunch);
-        CompletableFuture<LastLines> last = prelude.lastLines(plain.getListener(), log);
+        AbortPreparation preparation = new AbortPreparation(context, logs, detachedLogs, launchSite);
+        CompletableFuture<LogEnding> last = preparation.logEnding(plain.getListener(), log);
         BlockTermination termination = BlockTermination.begin(
                 context.reports(),
                 log,
                 plain.getChannel(),
-                prelude.order(key, plain, last, log, stoppedByTimeout),
+                preparation.order(key, plain, last, log, stoppedByTimeout),
                 output,
-                entrances.inside(place, log),
+                usedContainers.inside(place, log),
                 () -> fallBack(plain, variables, log));
-        termination.hurried().thenRun(prelude::hurry);
-        termination.begunFor(last.thenApply(LastLines::steps));
+        termination.hurried().thenRun(preparation::hurry);
+        termination.begunFor(last.thenApply(LogEnding::steps));
         add(key, termination, last.thenCompose(steps -> steps.after(termination, lines)));
         return termination;
     }
@@ -103,7 +104,7 @@ final class BlockTerminations {
 
     private void add(TerminationKey key, BlockTermination termination, CompletableFuture<Void> lastLine) {
         terminations.put(key, termination);
-        told.put(key, lastLine);
+        printed.put(key, lastLine);
         termination.over().thenAccept(report -> report.ifPresent(known -> context.ended(key)));
     }
 
@@ -120,13 +121,13 @@ final class BlockTerminations {
                         channel,
                         CompletableFuture.completedFuture(order.takenUp()),
                         null,
-                        entrances.again(key.way(), order, log),
+                        usedContainers.again(key.savedContainer(), order, log),
                         () -> {});
                 CompletableFuture<StoppedSteps> steps = StoppedSteps.again(context.run(), context.mark());
                 termination.begunFor(steps);
                 add(key, termination, steps.thenCompose(known -> {
                     known.waitFor(context.longestStop());
-                    return LastLines.of(known).after(termination, lines);
+                    return LogEnding.of(known).after(termination, lines);
                 }));
             }
         });
@@ -163,7 +164,7 @@ final class BlockTerminations {
     synchronized void killNow() {
         hurried = true;
         terminations.values().forEach(BlockTermination::killNow);
-        entrances.killNow();
+        usedContainers.killNow();
     }
 
     synchronized boolean anyRuns() {
@@ -174,7 +175,7 @@ final class BlockTerminations {
     synchronized CompletableFuture<Void> allOver() {
         Stream<CompletableFuture<?>> over = terminations.values().stream().map(BlockTermination::over);
         return CompletableFuture.allOf(
-                Stream.concat(over, told.values().stream()).toArray(CompletableFuture[]::new));
+                Stream.concat(over, printed.values().stream()).toArray(CompletableFuture[]::new));
     }
 
     /** The nodes whose agents hang. */
@@ -186,7 +187,7 @@ final class BlockTerminations {
     synchronized String places() {
         return nodes(termination -> !termination.isOver()).stream()
                 .sorted()
-                .map(Place::on)
+                .map(BuildLocation::on)
                 .collect(Collectors.joining(", "));
     }
 

@@ -7,7 +7,7 @@ import hudson.model.TaskListener;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
 import hudson.slaves.ComputerListener;
-import io.jenkins.plugins.cleankill.deadbuilds.CutOff;
+import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,7 @@ final class Blocks {
         @Override
         public void onBeforeShutdown() {
             RUNNING.clear();
-            CutOff.forget();
+            PendingTerminations.forget();
         }
     }
 

@@ -124,9 +124,9 @@ final class CleanKillStepExecution extends StepExecution {
         BlockContext known = new BlockContext(
                 getContext().get(Run.class),
                 mark,
-                BlockPart.of(getContext().get(FlowNode.class)),
+                PipelineLocation.of(getContext().get(FlowNode.class)),
                 effective,
-                TimeoutGrace.isAround(getContext().get(FlowNode.class)),
+                GraceDeadline.isAround(getContext().get(FlowNode.class)),
                 Interruption.latest(getContext().get(Run.class)),
                 state,
                 getContext()::saveState);
@@ -169,7 +169,7 @@ final class CleanKillStepExecution extends StepExecution {
         if (block.isStopping()) {
             return;
         }
-        if (TimeoutGrace.hasEnded(ending.failure())) {
+        if (GraceDeadline.hasEnded(ending.failure())) {
             block.stoppedByTimeout();
         }
         block.allOver().thenCompose(done -> block.sweep()).whenComplete((anyLeft, failure) -> {

@@ -48,7 +48,7 @@ final class NodeEvents {
                             NodeSteps.key(node, node.getId()),
                             context.get(Run.class),
                             node.getExecution().getOwner().getListener(),
-                            BlockPart.of(node));
+                            PipelineLocation.of(node));
                 }
             } catch (IOException | InterruptedException e) {
                 LOGGER.log(Level.WARNING, "A node of a Pipeline is left to Jenkins' own killing", e);

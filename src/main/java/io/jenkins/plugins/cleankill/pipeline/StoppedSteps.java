@@ -6,7 +6,7 @@ import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Computer;
 import hudson.model.Run;
-import io.jenkins.plugins.cleankill.agent.LastLaunch;
+import io.jenkins.plugins.cleankill.agent.LaunchSite;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.io.IOException;
 import java.time.Duration;
@@ -177,24 +177,24 @@ final class StoppedSteps {
 
     /** Whether any is in a {@code timeout} block. */
     boolean underTimeout() {
-        return steps.values().stream().anyMatch(TimeoutGrace::isAround);
+        return steps.values().stream().anyMatch(GraceDeadline::isAround);
     }
 
     /** Where one of them on that node runs its commands; empty if that is not known. */
-    Optional<LastLaunch> place(String node) {
+    Optional<LaunchSite> place(String node) {
         return steps.keySet().stream()
                 .map(step -> place(node, step.getContext()))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<LastLaunch> place(String node, StepContext step) {
+    private static Optional<LaunchSite> place(String node, StepContext step) {
         try {
             FilePath directory = step.get(FilePath.class);
             EnvVars environment = step.get(EnvVars.class);
             Computer computer = directory == null ? null : directory.toComputer();
             if (environment != null && computer != null && computer.getName().equals(node)) {
-                return Optional.of(new LastLaunch(Util.mapToEnv(environment), directory));
+                return Optional.of(new LaunchSite(Util.mapToEnv(environment), directory));
             }
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "A step has ended meanwhile", e);
@@ -205,8 +205,8 @@ final class StoppedSteps {
     }
 
     /** The logs of those that durable-task may end by force, followed to that log. */
-    List<CutLog> logs(CutLogs logs, Supplier<BlockLog> log) throws IOException, InterruptedException {
-        List<CutLog> cut = new ArrayList<>();
+    List<DetachedStepLog> logs(DetachedStepLogs logs, Supplier<BlockLog> log) throws IOException, InterruptedException {
+        List<DetachedStepLog> cut = new ArrayList<>();
         for (Map.Entry<StepExecution, FlowNode> step : steps.entrySet()) {
             logs.link(step.getKey(), step.getValue(), log).ifPresent(cut::add);
         }

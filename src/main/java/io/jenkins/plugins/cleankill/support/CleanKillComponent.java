@@ -55,7 +55,7 @@ public final class CleanKillComponent extends Component {
             out.println("Clean Kill\n==========\n\nGlobal configuration\n--------------------\n");
             values().forEach((name, value) -> out.println("  * " + name + ": " + value));
             CleanKillConfiguration.get()
-                    .getClocks()
+                    .getTimeouts()
                     .forEach(clock -> out.println("  * " + clock.getName() + ": " + clock.getSeconds() + " s"));
             out.println(
                     "\nLatest reports since the controller has started\n-----------------------------------------------\n");

@@ -47,7 +47,7 @@ class HolderWatchTest {
     private final OperatingSystem system = LinuxSystem.local();
     private final List<String> lines = new ArrayList<>();
     private final List<ProcessHandle> daemons = new ArrayList<>();
-    private FollowedOutput followed;
+    private CommandOutput followed;
     private Proc proc;
 
     @BeforeEach
@@ -106,14 +106,14 @@ class HolderWatchTest {
     void thePipeIsTheSameByTheLivingCommandAndByTheThreadThatCopiesIt() throws Exception {
         launchUntilTold("env -i " + daemon + " &");
         startedDaemon();
-        Optional<ProcessIdentity> command = OutputKeeper.child(system, followed);
-        Map<Long, Integer> byCommand = OutputKeeper.pipes(system, followed, command);
+        Optional<ProcessIdentity> command = OutputTakeover.child(system, followed);
+        Map<Long, Integer> byCommand = OutputTakeover.pipes(system, followed, command);
 
         Files.createFile(go());
         awaitEnd(command.orElseThrow());
 
         assertThat(byCommand).hasSize(1).containsValue(1);
-        assertThat(OutputKeeper.pipes(system, followed, Optional.empty())).isEqualTo(byCommand);
+        assertThat(OutputTakeover.pipes(system, followed, Optional.empty())).isEqualTo(byCommand);
     }
 
     @Test
@@ -136,7 +136,7 @@ class HolderWatchTest {
     private void launchUntilTold(String beginning) throws IOException {
         String script = beginning + "\nuntil [ -e '" + go() + "' ]; do sleep 0.05; done";
         OutputStream sink = new ByteArrayOutputStream();
-        followed = FollowedOutput.of("sh -c " + script, sink, null);
+        followed = CommandOutput.of("sh -c " + script, sink, null);
         proc = new LocalLauncher(TaskListener.NULL)
                 .launch()
                 .cmds("sh", "-c", script.replace("$", "$$")) // for launchers, two are one

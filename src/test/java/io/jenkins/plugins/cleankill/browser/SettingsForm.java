@@ -29,7 +29,7 @@ final class SettingsForm {
 
     private static final String WIDTH_WITHOUT_US = """
             (() => {
-              for (const ours of document.querySelectorAll('[name^="_."], .clean-kill-clocks')) {
+              for (const ours of document.querySelectorAll('[name^="_."], .clean-kill-timeouts')) {
                 if (!ours.name || [%s].includes(ours.name.substring(2))) {
                   ours.closest('.jenkins-form-item').style.display = 'none';
                 }

@@ -47,7 +47,7 @@ class RestartTest {
         assertThat(rule.jenkins.getPlugin("support-core")).isNull();
         assertThat(rule.jenkins.getPlugin("configuration-as-code")).isNull();
         assertThat(rule.jenkins.getPluginManager().getFailedPlugins()).isEmpty();
-        assertThat(CleanKillConfiguration.get().getClocks()).hasSize(4);
+        assertThat(CleanKillConfiguration.get().getTimeouts()).hasSize(4);
         assertThat(rule.jenkins.getDescriptorByType(CleanKillBuildWrapper.DescriptorImpl.class))
                 .isNotNull();
     }

@@ -61,8 +61,8 @@ class PublicReportsTest {
             errors = build.errorText();
         }
 
-        String story = outcome + "\n" + String.join("\n", lines) + "\n" + errors;
-        assertThat(report.broken(folder)).as(story).isEmpty();
-        assertThat(outcome.count(Ending.KILLED)).as(story).isZero();
+        String journal = outcome + "\n" + String.join("\n", lines) + "\n" + errors;
+        assertThat(report.broken(folder)).as(journal).isEmpty();
+        assertThat(outcome.count(Ending.KILLED)).as(journal).isZero();
     }
 }

@@ -28,7 +28,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What users do with an abort, and what they meant to be spared by it. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class AbortTest extends OnBench {
+class AbortTest extends FreestyleTestBase {
 
     private static final String STUBBORN = "trap '' TERM; echo READY; while :; do sleep 1; done";
 
@@ -72,7 +72,7 @@ class AbortTest extends OnBench {
 
     @Test
     void noNextStepRunsAndPublishersSeeAborted() throws Exception {
-        job.shell(POLITE).shell("touch \"$MARKS/next-step\"").afterwards(new ResultTeller());
+        job.shell(POLITE).shell("touch \"$MARKERS/next-step\"").afterwards(new ResultTeller());
 
         String log = aborted(job.abortWhenReady());
 
@@ -97,7 +97,7 @@ class AbortTest extends OnBench {
 
     @Test
     void anAbortDuringALaunchIsNoFailure() throws Exception {
-        job.inside(new NeverLaunching()).shell(POLITE).shell("touch \"$MARKS/next-step\"");
+        job.inside(new NeverLaunching()).shell(POLITE).shell("touch \"$MARKERS/next-step\"");
         FreeStyleBuild build = job.startAndAwait("LAUNCHING");
 
         job.abort(build);
@@ -124,7 +124,7 @@ class AbortTest extends OnBench {
     void onAbortEndsAtItsLimit() throws Exception {
         job.shell(POLITE)
                 .settings()
-                .setOnAbort("export MARKS='" + job.mark("") + "'; echo SAVING; sleep 1007; echo SAVED");
+                .setOnAbort("export MARKERS='" + job.mark("") + "'; echo SAVING; sleep 1007; echo SAVED");
         job.settings().setOnAbortSeconds(1);
 
         FreeStyleBuild build = job.abortWhenReady();
@@ -153,8 +153,8 @@ class AbortTest extends OnBench {
     @Test
     void aNeighbourBuildOfTheSameJobIsUntouched() throws Exception {
         job.shell("trap 'echo BYE; exit 0' TERM; echo READY; n=0\n"
-                + "while [ ! -e \"$MARKS/enough-$BUILD_NUMBER\" ]; do n=$((n+1)); echo line $n; sleep 0.05; done\n"
-                + "echo $n > \"$MARKS/lines-$BUILD_NUMBER\"");
+                + "while [ ! -e \"$MARKERS/enough-$BUILD_NUMBER\" ]; do n=$((n+1)); echo line $n; sleep 0.05; done\n"
+                + "echo $n > \"$MARKERS/lines-$BUILD_NUMBER\"");
         FreeStyleBuild neighbour = job.startAndAwait("READY");
         FreeStyleBuild aborted = job.startAndAwait("READY");
 

@@ -20,11 +20,11 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Processes of builds that are over, and where they are looked for. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class DeadBuildsTest extends OnBench {
+class DeadBuildsTest extends FreestyleTestBase {
 
     @Test
     void ofBuildsThatAreOverAreNamedAndEndedOnlyIfThatIsWanted() throws Exception {
-        FreeStyleBuild over = job.shell("echo READY; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done")
+        FreeStyleBuild over = job.shell("echo READY; until [ -e \"$MARKERS/go\" ]; do sleep 0.1; done")
                 .startAndAwait("READY");
         FreeStyleBuild running = job.startAndAwait("READY");
         job.abort(over);
@@ -32,14 +32,14 @@ class DeadBuildsTest extends OnBench {
         Origin origin = Origins.of(over);
         Origin again = new Origin(origin.controller(), origin.begun() - 1, origin.build());
         Origin elsewhere = new Origin("0123456789abcdef", origin.begun(), origin.build());
-        try (Stray left = Stray.of(4000, origin);
-                Stray frozen = Stray.of(4000, origin).frozen();
-                Stray kept = Stray.of(4001, origin, Origin.KEEP, "sleep+4001");
-                Stray marked = Stray.of(4000, origin, "BUILD_ID", "dontKillMe");
-                Stray ofRunning = Stray.of(4000, Origins.of(running));
-                Stray unknown = Stray.of(4000, again);
-                Stray foreign = Stray.of(4000, elsewhere)) {
-            List<Stray> others = List.of(kept, marked, ofRunning, unknown, foreign);
+        try (StrayProcess left = StrayProcess.of(4000, origin);
+                StrayProcess frozen = StrayProcess.of(4000, origin).frozen();
+                StrayProcess kept = StrayProcess.of(4001, origin, Origin.KEEP, "sleep+4001");
+                StrayProcess marked = StrayProcess.of(4000, origin, "BUILD_ID", "dontKillMe");
+                StrayProcess ofRunning = StrayProcess.of(4000, Origins.of(running));
+                StrayProcess unknown = StrayProcess.of(4000, again);
+                StrayProcess foreign = StrayProcess.of(4000, elsewhere)) {
+            List<StrayProcess> others = List.of(kept, marked, ofRunning, unknown, foreign);
             DumbSlave second = BENCH.agent("second", new EnvVars());
             BENCH.job(second).shell("true").run();
             second.toComputer()
@@ -63,7 +63,7 @@ class DeadBuildsTest extends OnBench {
             assertThat(AgentLog.await(second, "[clean-kill] Over after"))
                     .containsOnlyOnce("(" + left.pid() + ") was left by")
                     .contains("[clean-kill] Left by " + over.getExternalizableId() + ": SIGTERM to sleep");
-            assertThat(others).allMatch(Stray::isAlive);
+            assertThat(others).allMatch(StrayProcess::isAlive);
         } finally {
             CleanKillConfiguration.get().setDeadBuilds("report");
             Files.createFile(job.mark("go"));
@@ -76,7 +76,7 @@ class DeadBuildsTest extends OnBench {
         FreeStyleBuild over = job.shell("true").run();
         DumbSlave agent = BENCH.agent("not-used-before", new EnvVars());
         JobUnderTest plain = BENCH.job(agent).withoutWrapper().shell("true");
-        try (Stray early = Stray.of(4000, Origins.of(over))) {
+        try (StrayProcess early = StrayProcess.of(4000, Origins.of(over))) {
             log(plain.run(), Result.SUCCESS);
             reconnect(agent);
             log(plain.run(), Result.SUCCESS);
@@ -84,7 +84,7 @@ class DeadBuildsTest extends OnBench {
         }
 
         log(BENCH.job(agent).shell("true").run(), Result.SUCCESS);
-        try (Stray late = Stray.of(4000, Origins.of(over))) {
+        try (StrayProcess late = StrayProcess.of(4000, Origins.of(over))) {
             reconnect(agent);
 
             assertThat(AgentLog.await(agent, "sleep (" + late.pid() + ") was left by"))

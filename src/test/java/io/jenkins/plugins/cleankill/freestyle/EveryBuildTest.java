@@ -48,7 +48,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class EveryBuildTest {
 
     private static final String COUNT = "sleep 3000 & echo READY; n=0\n"
-            + "while [ ! -e \"$MARKS/end\" ]; do n=$((n+1)); echo \"line $n\"; sleep 0.1; done; kill $! && echo over";
+            + "while [ ! -e \"$MARKERS/end\" ]; do n=$((n+1)); echo \"line $n\"; sleep 0.1; done; kill $! && echo over";
 
     @TempDir
     private static Path folder;
@@ -106,16 +106,16 @@ class EveryBuildTest {
 
     @ParameterizedTest
     @MethodSource("io.jenkins.plugins.cleankill.freestyle.Story#all")
-    void ends(Story story) throws Exception {
-        story.steps().forEach(job::shell);
+    void ends(FreestyleScenario scenario) throws Exception {
+        scenario.steps().forEach(job::shell);
 
-        FreeStyleBuild build = story.result() == Result.ABORTED ? job.abortWhenReady() : job.run();
+        FreeStyleBuild build = scenario.result() == Result.ABORTED ? job.abortWhenReady() : job.run();
 
-        String log = log(build, story.result());
-        for (String said : story.said()) {
+        String log = log(build, scenario.result());
+        for (String said : scenario.said()) {
             assertThat(log).containsPattern(said);
         }
-        assertThat(job.alive()).isEqualTo(story.alive());
+        assertThat(job.alive()).isEqualTo(scenario.alive());
         assertThat(job.mark("next")).doesNotExist();
         assertThat(log.lines().filter(line -> line.startsWith("[clean-kill]"))).doesNotHaveDuplicates();
     }
@@ -124,7 +124,7 @@ class EveryBuildTest {
     void aWrapperKeepsItsOwnSettings() throws Exception {
         JobUnderTest wrapped = new JobUnderTest(jenkins, agent, folder);
         try (wrapped) {
-            wrapped.shell(Story.DAEMONS).settings().setLeftovers("report");
+            wrapped.shell(FreestyleScenario.DAEMONS).settings().setLeftovers("report");
 
             String log = log(wrapped.run(), Result.SUCCESS);
 
@@ -140,7 +140,7 @@ class EveryBuildTest {
         defaults.setLeftovers("unstable");
         defaults.setKeep(List.of("sleep 3001"));
         CleanKillConfiguration.get().setDefaults(defaults);
-        job.shell(Story.DAEMONS);
+        job.shell(FreestyleScenario.DAEMONS);
 
         assertThat(log(job.run(), Result.UNSTABLE)).containsOnlyOnce("is kept: keep: sleep 3001");
         assertThat(job.alive()).containsExactly("sleep");
@@ -168,7 +168,8 @@ class EveryBuildTest {
     void theCombinationsOfAMatrixAreCovered() throws Exception {
         MatrixProject matrix = jenkins.createProject(MatrixProject.class);
         matrix.setAxes(new AxisList(new Axis("AXIS", "one", "two")));
-        matrix.getBuildersList().add(new Shell("#!/bin/sh\nexport MARKS='" + job.mark("") + "'\n" + Story.DAEMONS));
+        matrix.getBuildersList()
+                .add(new Shell("#!/bin/sh\nexport MARKERS='" + job.mark("") + "'\n" + FreestyleScenario.DAEMONS));
 
         for (MatrixRun run : jenkins.buildAndAssertSuccess(matrix).getExactRuns()) {
             assertThat(JenkinsRule.getLog(run)).containsOnlyOnce("[clean-kill] Over after");
@@ -179,7 +180,7 @@ class EveryBuildTest {
     @Test
     void switchedOffItLeavesNoTrace() throws Exception {
         CleanKillConfiguration.get().setEveryBuild(false);
-        job.shell("env > \"$MARKS/env\"\n" + Story.DAEMONS);
+        job.shell("env > \"$MARKERS/env\"\n" + FreestyleScenario.DAEMONS);
 
         FreeStyleBuild build = job.run();
 
@@ -196,7 +197,7 @@ class EveryBuildTest {
 
     @Test
     void aBuildEndsAsItBegan() throws Exception {
-        String untilTold = Story.DAEMONS + "echo READY; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done\n";
+        String untilTold = FreestyleScenario.DAEMONS + "echo READY; until [ -e \"$MARKERS/go\" ]; do sleep 0.1; done\n";
         FreeStyleBuild with = job.shell(untilTold).startAndAwait("READY");
         CleanKillConfiguration.get().setEveryBuild(false);
         FreeStyleBuild without = job.startAndAwait("READY");
@@ -246,7 +247,7 @@ class EveryBuildTest {
         @Override
         public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
                 throws InterruptedException, IOException {
-            String script = "MARKS='" + job.mark("") + "'; export MARKS; " + command + Story.QUIETLY;
+            String script = "MARKERS='" + job.mark("") + "'; export MARKERS; " + command + FreestyleScenario.QUIETLY;
             return launcher.launch().cmds("sh", "-c", script).join() == 0;
         }
     }

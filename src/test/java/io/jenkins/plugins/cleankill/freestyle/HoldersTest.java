@@ -20,22 +20,22 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Processes that hold the output of a step that is over. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class HoldersTest extends OnBench {
+class HoldersTest extends FreestyleTestBase {
 
     /** A daemon that is neither marked nor a child of anybody's, and still writes where the build does. */
     private static final String CLEARED = "(env -i setsid sh -c 'echo $$ > \"$0/orphan.new\";"
-            + " mv \"$0/orphan.new\" \"$0/orphan\"; exec sleep 3000' \"$MARKS\" &)\n"
-            + "until [ -e \"$MARKS/orphan\" ]; do sleep 0.05; done\n";
+            + " mv \"$0/orphan.new\" \"$0/orphan\"; exec sleep 3000' \"$MARKERS\" &)\n"
+            + "until [ -e \"$MARKERS/orphan\" ]; do sleep 0.05; done\n";
 
     @Test
     void theExitCodeStaysAndNobodyWaitsForAHolderOfTheOutput() throws Exception {
-        Shell shell = new Shell("#!/bin/sh\nexport MARKS='" + job.mark("") + "'\n"
-                + "(until [ -e \"$MARKS/go\" ]; do sleep 0.05; done; echo LATE LINE; touch \"$MARKS/said\"; exec sleep 2006) &\n"
+        Shell shell = new Shell("#!/bin/sh\nexport MARKERS='" + job.mark("") + "'\n"
+                + "(until [ -e \"$MARKERS/go\" ]; do sleep 0.05; done; echo LATE LINE; touch \"$MARKERS/said\"; exec sleep 2006) &\n"
                 + "sleep 0.5; exit 3");
         shell.setUnstableReturn(3);
         job.step(shell)
-                .shell("echo the next step; touch \"$MARKS/go\"\n"
-                        + "until [ -e \"$MARKS/said\" ]; do sleep 0.05; done; sleep 0.2");
+                .shell("echo the next step; touch \"$MARKERS/go\"\n"
+                        + "until [ -e \"$MARKERS/said\" ]; do sleep 0.05; done; sleep 0.2");
 
         FreeStyleBuild build = job.run();
 

@@ -21,7 +21,7 @@ import jenkins.model.CauseOfInterruption.UserInterruption;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /**
- * A Freestyle job under the wrapper, on one node. Its scripts leave marks in the folder {@code $MARKS}; the same variable
+ * A Freestyle job under the wrapper, on one node. Its scripts leave marks in the folder {@code $MARKERS}; the same variable
  * tells its processes from all others, so that none outlives the test.
  */
 final class JobUnderTest implements AutoCloseable {
@@ -59,7 +59,7 @@ final class JobUnderTest implements AutoCloseable {
 
     /** A build step, run by sh without a trace: what it says is said once. */
     JobUnderTest shell(String script) {
-        return step(new Shell("#!/bin/sh\nexport MARKS='" + marks + "'\n" + script));
+        return step(new Shell("#!/bin/sh\nexport MARKERS='" + marks + "'\n" + script));
     }
 
     JobUnderTest step(Builder builder) {
@@ -120,7 +120,7 @@ final class JobUnderTest implements AutoCloseable {
 
     private List<ProcessInfo> processes() throws IOException {
         return LinuxSystem.local().processes().read(process -> true).all().stream()
-                .filter(process -> process.environment().hasAll(Map.of("MARKS", marks.toString())))
+                .filter(process -> process.environment().hasAll(Map.of("MARKERS", marks.toString())))
                 .toList();
     }
 

@@ -19,7 +19,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What is meant to live on, and what others have a say in. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class KeptProcessesTest extends OnBench {
+class KeptProcessesTest extends FreestyleTestBase {
 
     private static final String QUIET = ">/dev/null 2>&1 </dev/null &\n";
 

@@ -45,7 +45,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The ways in which build steps start commands, aborted. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class LaunchesTest extends OnBench {
+class LaunchesTest extends FreestyleTestBase {
 
     private static final int LAUNCHES = 500;
 
@@ -61,8 +61,8 @@ class LaunchesTest extends OnBench {
 
     @ParameterizedTest
     @EnumSource
-    void intoTheBuildsLog(IntoTheLog way) throws Exception {
-        job.step(way.step(job.mark(""))).shell("touch \"$MARKS/next-step\"");
+    void intoTheBuildsLog(LaunchStyle way) throws Exception {
+        job.step(way.step(job.mark(""))).shell("touch \"$MARKERS/next-step\"");
 
         String log = BENCH.log(job.abortWhenReady(), Result.ABORTED);
 
@@ -270,7 +270,7 @@ class LaunchesTest extends OnBench {
                     throws IOException, InterruptedException {
                 ProcStarter starter = launcher.launch()
                         .cmds("sh", "-c", script)
-                        .envs("MARKS=" + marks)
+                        .envs("MARKERS=" + marks)
                         .pwd(build.getWorkspace());
                 listener.getLogger().println("Started");
                 launching.launch(starter);
@@ -298,7 +298,7 @@ class LaunchesTest extends OnBench {
                     new String[] {java, "-jar", remoting},
                     listener.getLogger(),
                     build.getWorkspace(),
-                    Map.of("MARKS", marks.toString()));
+                    Map.of("MARKERS", marks.toString()));
             listener.getLogger().println("READY");
             channel.join();
             return true;

@@ -31,7 +31,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What a build leaves behind, and builds on agents that can't be dealt with. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class LeftoversTest extends OnBench {
+class LeftoversTest extends FreestyleTestBase {
 
     private static final String DAEMONS =
             "nohup sleep 2001 >/dev/null 2>&1 </dev/null &\n" + "setsid sleep 2002 >/dev/null 2>&1 </dev/null &\n";
@@ -80,7 +80,7 @@ class LeftoversTest extends OnBench {
     void thatDoNotComeFromALauncherAreEndedAsJenkinsWouldAndHaveTheirWindow() throws Exception {
         job.step(new StartingOnAgent(
                 job,
-                "trap 'sleep 0.5; touch \"$MARKS/finished\"; exit 0' TERM; echo READY; while :; do sleep 0.1; done",
+                "trap 'sleep 0.5; touch \"$MARKERS/finished\"; exit 0' TERM; echo READY; while :; do sleep 0.1; done",
                 Map.of()));
 
         String log = log(job.run(), Result.SUCCESS);
@@ -156,8 +156,8 @@ class LeftoversTest extends OnBench {
                 .add(new StringCredentialsImpl(
                         CredentialsScope.GLOBAL, "token", "", Secret.fromString("s3cr3t-Tok3n")));
         job.around(new SecretBuildWrapper(List.of(new StringBinding("TOKEN", "token"))))
-                .shell("cp \"$(command -v sleep)\" \"$MARKS/$TOKEN\"; echo READY\n"
-                        + "\"$MARKS/$TOKEN\" 2005 >/dev/null 2>&1 </dev/null\n:");
+                .shell("cp \"$(command -v sleep)\" \"$MARKERS/$TOKEN\"; echo READY\n"
+                        + "\"$MARKERS/$TOKEN\" 2005 >/dev/null 2>&1 </dev/null\n:");
 
         String log = log(job.abortWhenReady(), Result.ABORTED);
 
@@ -196,10 +196,10 @@ class LeftoversTest extends OnBench {
 
     @Test
     void whatAKilledAgentHeldIsEndedWhenItIsBack() throws Exception {
-        DumbSlave killed = BENCH.agent("killed", new UntendedLauncher());
+        DumbSlave killed = BENCH.agent("killed", new UnattendedAgentLauncher());
         killed.setRetentionStrategy(RetentionStrategy.NOOP); // it comes back when the test wants it
         job = BENCH.job(killed);
-        job.shell("sh -c 'trap \"echo HELD\" TERM; echo READY; while :; do sleep 0.1; done'; touch \"$MARKS/next\"")
+        job.shell("sh -c 'trap \"echo HELD\" TERM; echo READY; while :; do sleep 0.1; done'; touch \"$MARKERS/next\"")
                 .settings()
                 .setSoftKillSeconds(2);
         FreeStyleBuild build = job.startAndAwait("READY");

@@ -16,14 +16,14 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Agents that sshd, systemd, cron or an image has started have no locale, or an old one. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class LocalesTest extends OnBench {
+class LocalesTest extends FreestyleTestBase {
 
     /** A tool whose name and arguments have what no file's name can have somewhere, and letters of two encodings. */
-    private static final String NASTY = "tool=$(printf '%s/b\\303\\274ch\\374r' \"$MARKS\")\n"
+    private static final String NASTY = "tool=$(printf '%s/b\\303\\274ch\\374r' \"$MARKERS\")\n"
             + "printf '#!/bin/sh\\ntrap \"echo BYE; exit 0\" TERM\\necho READY\\nwhile :; do sleep 0.1; done\\n' > \"$tool\"\n"
             + "chmod +x \"$tool\"\n"
             + "\"$tool\" \"$(printf '/ : \" < > | ? * \\\\ b\\303\\274cher b\\374cher')\"\n"
-            + "touch \"$MARKS/next\"";
+            + "touch \"$MARKERS/next\"";
 
     @Test
     void anAbortWithoutALocale() throws Exception {

@@ -30,11 +30,11 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Aborts that other plugins bring about: build-timeout and matrix-project. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class OtherPluginsTest extends OnBench {
+class OtherPluginsTest extends FreestyleTestBase {
 
     @Test
     void aTimeoutAbortsAsAPersonDoes() throws Exception {
-        job.around(timeout(new AbortOperation())).shell(POLITE).shell("touch \"$MARKS/next-step\"");
+        job.around(timeout(new AbortOperation())).shell(POLITE).shell("touch \"$MARKERS/next-step\"");
 
         String log = BENCH.log(job.run(), Result.ABORTED);
 

@@ -32,7 +32,7 @@ final class StartingOnAgent extends TestBuilder {
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
         EnvVars environment = build.getEnvironment(listener);
-        environment.put("MARKS", marks);
+        environment.put("MARKERS", marks);
         environment.putAll(changes);
         launcher.getChannel().call(new Start(new HashMap<>(environment), script));
         return true;

@@ -24,15 +24,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Pipelines that are stopped, by a person or a {@code timeout}, on an agent. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class AbortedPipelineTest extends OnAgent {
+class AbortedPipelineTest extends PipelineTestBase {
 
     @Test
     void whatIgnoresTheSignalIsKilledAtTheEndOfItsWindow() throws Exception {
         WorkflowRun build =
-                stage.start("node('here') { withCleanKill(softKillSeconds: 2) { sh '$MARKS/stubborn s' } }");
+                stage.start("node('here') { withCleanKill(softKillSeconds: 2) { sh '$MARKERS/stubborn s' } }");
         stage.await("s READY", build);
 
-        Stage.abort(build);
+        PipelineFixture.abort(build);
         String log = stage.end(build, Result.ABORTED);
 
         assertThat(log).containsPattern("\\[clean-kill] Aborted by alice: SIGTERM to .*waiting up to 2 s for");
@@ -48,10 +48,10 @@ class AbortedPipelineTest extends OnAgent {
     void theRestOfThePipelineGoesOnWhileAWindowRuns() throws Exception {
         WorkflowRun build = stage.start("""
             parallel ended: {
-                node('here') { withCleanKill { try { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool t 4' } }
+                node('here') { withCleanKill { try { timeout(time: 3, unit: 'SECONDS') { sh '$MARKERS/tool t 4' } }
                     finally { echo 'the window is over' } } }
             }, other: {
-                node('here') { sh 'until [ -e "$MARKS/t-stopping" ]; do sleep 0.1; done' }
+                node('here') { sh 'until [ -e "$MARKERS/t-stopping" ]; do sleep 0.1; done' }
                 echo 'one'
                 echo 'two'
             }\
@@ -68,10 +68,10 @@ class AbortedPipelineTest extends OnAgent {
         WorkflowRun build = stage.start("""
             node('here') {
                 parallel(one: {
-                    withCleanKill { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool one 1' } } }
-                    sh ': > "$MARKS/go"'
+                    withCleanKill { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKERS/tool one 1' } } }
+                    sh ': > "$MARKERS/go"'
                 }, two: {
-                    withCleanKill { sh 'until [ -e "$MARKS/go" ]; do sleep 0.1; done; echo two is well' }
+                    withCleanKill { sh 'until [ -e "$MARKERS/go" ]; do sleep 0.1; done; echo two is well' }
                 })
             }\
             """);
@@ -84,9 +84,9 @@ class AbortedPipelineTest extends OnAgent {
         WorkflowRun build = stage.start("""
             node('here') {
                 try {
-                    timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKS/tool t 2' } }
+                    timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKERS/tool t 2' } }
                 } finally {
-                    sh 'ls $MARKS'
+                    sh 'ls $MARKERS'
                 }
             }\
             """);
@@ -103,7 +103,7 @@ class AbortedPipelineTest extends OnAgent {
             def branches = [:]
             for (int i = 0; i < 10; i++) {
                 def name = "s$i"
-                branches[name] = { node('here') { withCleanKill(softKillSeconds: 5) { sh "$MARKS/stubborn $name" } } }
+                branches[name] = { node('here') { withCleanKill(softKillSeconds: 5) { sh "$MARKERS/stubborn $name" } } }
             }
             parallel branches\
             """);
@@ -112,7 +112,7 @@ class AbortedPipelineTest extends OnAgent {
         }
 
         long begun = System.nanoTime();
-        Stage.abort(build);
+        PipelineFixture.abort(build);
         String log = stage.end(build, Result.ABORTED);
         System.out.println("10 branches: the whole abort took " + (System.nanoTime() - begun) / 1_000_000 + " ms");
 
@@ -130,7 +130,7 @@ class AbortedPipelineTest extends OnAgent {
         String log = abortAt("t READY", """
             node('here') {
                 try { withCleanKill { sh '''trap 'echo trapped; exit 1' TERM
-                    $MARKS/tool t 2 &
+                    $MARKERS/tool t 2 &
                     while :; do sleep 0.1; done''' } }
                 finally { echo 'after the block' }
             }\
@@ -163,11 +163,11 @@ class AbortedPipelineTest extends OnAgent {
     @Test
     void anAbortInterruptsTheBuildEvenWithReturnStatus() throws Exception {
         WorkflowRun build = stage.start(
-                "node('here') { withCleanKill { echo 'status ' + sh(script: '$MARKS/tool t 0.2', returnStatus: true) }"
+                "node('here') { withCleanKill { echo 'status ' + sh(script: '$MARKERS/tool t 0.2', returnStatus: true) }"
                         + " }");
         stage.await("t READY", build);
 
-        Stage.abort(build);
+        PipelineFixture.abort(build);
 
         assertThat(stage.end(build, Result.ABORTED)).contains("t FINISHED").doesNotContain("status ");
     }
@@ -176,13 +176,13 @@ class AbortedPipelineTest extends OnAgent {
     void theCommandForAnAbortRunsFirstInTheSamePlace() throws Exception {
         WorkflowRun build = stage.start("""
             node('here') { dir('deep') { withEnv(['WORD=hello']) {
-                withCleanKill(onAbort: 'echo "$WORD from $(readlink /proc/$$/cwd)"; ls $MARKS') {
-                    sh '$MARKS/tool t 0.2'
+                withCleanKill(onAbort: 'echo "$WORD from $(readlink /proc/$$/cwd)"; ls $MARKERS') {
+                    sh '$MARKERS/tool t 0.2'
                 }
             } } }\
             """);
         stage.await("t READY", build);
-        Stage.abort(build);
+        PipelineFixture.abort(build);
         String log = stage.end(build, Result.ABORTED);
 
         assertThat(log)
@@ -196,12 +196,12 @@ class AbortedPipelineTest extends OnAgent {
 
     @Test
     void secretsStayMaskedInItsLines() throws Exception {
-        Stage.addSecret("hush", "hush-hush");
+        PipelineFixture.addSecret("hush", "hush-hush");
         String log = abortAt("s READY", """
             node('here') {
                 withCleanKill(softKillSeconds: 1) {
                     withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
-                        sh 'cp $MARKS/stubborn "$MARKS/$HUSH"; "$MARKS/$HUSH" s'
+                        sh 'cp $MARKERS/stubborn "$MARKERS/$HUSH"; "$MARKERS/$HUSH" s'
                     }
                 }
             }\
@@ -212,7 +212,7 @@ class AbortedPipelineTest extends OnAgent {
 
     @Test
     void theReportHasArgumentsOnlyIfWantedAndNoSecrets() throws Exception {
-        Stage.addSecret("pass", "correct horse");
+        PipelineFixture.addSecret("pass", "correct horse");
 
         assertThat(reportOfAPipelineWithSecrets()).contains("stubborn").doesNotContain("arguments", "correct horse");
         CleanKillConfiguration.get().setArgumentsInReports(true);
@@ -229,12 +229,12 @@ class AbortedPipelineTest extends OnAgent {
         WorkflowRun build = stage.start("""
             node('here') { withCleanKill(softKillSeconds: 1) {
                 withCredentials([string(credentialsId: 'pass', variable: 'PASS')]) {
-                    sh '$MARKS/stubborn s "$PASS" plain-argument --token hunter2'
+                    sh '$MARKERS/stubborn s "$PASS" plain-argument --token hunter2'
                 }
             } }\
             """);
         stage.await("s READY", build);
-        Stage.abort(build);
+        PipelineFixture.abort(build);
         stage.end(build, Result.ABORTED);
         return report(build);
     }
@@ -247,12 +247,12 @@ class AbortedPipelineTest extends OnAgent {
     void theInnerBlocksSettingsHoldWithin() throws Exception {
         WorkflowRun build = stage.start("""
             node('here') { withCleanKill(softKillSeconds: 100) {
-                withCleanKill(softKillSeconds: 1) { sh '$MARKS/stubborn s' }
+                withCleanKill(softKillSeconds: 1) { sh '$MARKERS/stubborn s' }
             } }\
             """);
         stage.await("s READY", build);
 
-        Stage.abort(build);
+        PipelineFixture.abort(build);
 
         assertThat(stage.end(build, Result.ABORTED))
                 .contains("waiting up to 1 s")
@@ -282,7 +282,7 @@ class AbortedPipelineTest extends OnAgent {
         stage.await("quiet for long", build);
 
         long aborted = System.currentTimeMillis();
-        Stage.abort(build);
+        PipelineFixture.abort(build);
         stage.awaitQuiet();
         long processEnded = System.currentTimeMillis();
         String log = stage.end(build, Result.ABORTED);
@@ -312,8 +312,8 @@ class AbortedPipelineTest extends OnAgent {
     void whatATimeoutStopsAfterAnAbortWasNotStoppedByThePerson() throws Exception {
         String log = abortAt("t READY", """
             node('here') {
-                try { withCleanKill { sh '$MARKS/tool t 0' } }
-                finally { catchError { timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKS/tool u 0' } } } }
+                try { withCleanKill { sh '$MARKERS/tool t 0' } }
+                finally { catchError { timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKERS/tool u 0' } } } }
             }\
             """);
 

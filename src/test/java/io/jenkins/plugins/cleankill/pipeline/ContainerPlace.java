@@ -13,7 +13,7 @@ record ContainerPlace(String node, String container, boolean blockInside) {
     static ContainerPlace inRealDocker(String node, boolean blockInside) {
         return new ContainerPlace(
                 node,
-                "withDockerContainer(image: '" + RealDocker.IMAGE + "', args: \"-v $MARKS:$MARKS\", toolName: '"
+                "withDockerContainer(image: '" + RealDocker.IMAGE + "', args: \"-v $MARKERS:$MARKERS\", toolName: '"
                         + RealDocker.TOOL + "')",
                 blockInside);
     }

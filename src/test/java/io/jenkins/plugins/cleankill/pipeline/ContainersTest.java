@@ -55,7 +55,7 @@ public class ContainersTest {
     @TempDir
     private Path folder;
 
-    private Stage stage;
+    private PipelineFixture stage;
 
     @TestExtension
     public static StepDescriptor inPod() {
@@ -68,7 +68,7 @@ public class ContainersTest {
         assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
         docker = RealDocker.answers() ? RealDocker.install(root.resolve("docker")) : null;
         InPodStep.pod = Container.start();
-        Stage agents = new Stage(rule, root);
+        PipelineFixture agents = new PipelineFixture(rule, root);
         agents.agent("here", root.resolve("agent"));
         String plain = ((SimpleCommandLauncher) rule.createComputerLauncher(null)).cmd;
         DumbSlave blind = new DumbSlave(
@@ -90,8 +90,8 @@ public class ContainersTest {
     }
 
     @BeforeEach
-    void setTheStage() throws Exception {
-        stage = new Stage(jenkins, folder);
+    void setUpFixture() throws Exception {
+        stage = new PipelineFixture(jenkins, folder);
         InPodStep.killed = false;
         InPodStep.shell = "sh";
     }
@@ -118,10 +118,10 @@ public class ContainersTest {
     @MethodSource("places")
     void anAbortedStepEndsAsItShould(ContainerPlace place) throws Exception {
         WorkflowRun build =
-                stage.start(place.around("withCleanKill", "sh '$MARKS/tool t 2; echo \"the next\" command'"));
+                stage.start(place.around("withCleanKill", "sh '$MARKERS/tool t 2; echo \"the next\" command'"));
         stage.await("t READY", build);
 
-        Stage.abort(build);
+        PipelineFixture.abort(build);
         String log = stage.end(build, Result.ABORTED);
 
         assertThat(log).containsOnlyOnce("t FINISHED").doesNotContain("\nthe next command");
@@ -138,12 +138,13 @@ public class ContainersTest {
     @ParameterizedTest
     @MethodSource("places")
     void aSecondAbortKillsNow(ContainerPlace place) throws Exception {
-        WorkflowRun build = stage.start(place.around("withCleanKill(softKillSeconds: 200)", "sh '$MARKS/stubborn s'"));
+        WorkflowRun build =
+                stage.start(place.around("withCleanKill(softKillSeconds: 200)", "sh '$MARKERS/stubborn s'"));
         stage.await("s READY", build);
-        Stage.abort(build);
+        PipelineFixture.abort(build);
         stage.await("[clean-kill] waiting for", build);
 
-        Stage.abort(build);
+        PipelineFixture.abort(build);
         String log = stage.end(build, Result.ABORTED);
 
         assertThat(log).containsPattern("\\[clean-kill] Aborted again: killing \\d process(es)? now");
@@ -170,10 +171,10 @@ public class ContainersTest {
     void whereTheScriptCantRunTheContainersOwnKillingDoesWhatItCan(boolean blockInside) throws Exception {
         InPodStep.shell = "no-shell-here";
         WorkflowRun build = stage.start(
-                new ContainerPlace("blind", "inPod", blockInside).around("withCleanKill", "sh '$MARKS/stubborn s'"));
+                new ContainerPlace("blind", "inPod", blockInside).around("withCleanKill", "sh '$MARKERS/stubborn s'"));
         stage.await("s READY", build);
 
-        Stage.abort(build);
+        PipelineFixture.abort(build);
         String log = stage.end(build, Result.ABORTED);
 
         assertThat(log)
@@ -186,8 +187,9 @@ public class ContainersTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theBlocksSettingsHold(boolean blockInside) throws Exception {
-        Stage.addSecret("hush-" + blockInside, "hush-hush");
-        String block = "withCleanKill(ladder: 'INT 1s, TERM 2s', onAbort: 'readlink /proc/self/ns/pid > $MARKS/where')";
+        PipelineFixture.addSecret("hush-" + blockInside, "hush-hush");
+        String block =
+                "withCleanKill(ladder: 'INT 1s, TERM 2s', onAbort: 'readlink /proc/self/ns/pid > $MARKERS/where')";
         String log = stage.abortAt(
                 "s READY",
                 stage.start(new ContainerPlace("blind", "inPod", blockInside)
@@ -195,7 +197,7 @@ public class ContainersTest {
                                 block,
                                 "withCredentials([string(credentialsId: 'hush-" + blockInside
                                         + "', variable: 'HUSH')]) {"
-                                        + " sh 'cp $MARKS/stubborn \"$MARKS/$HUSH\"; \"$MARKS/$HUSH\" s' }")));
+                                        + " sh 'cp $MARKERS/stubborn \"$MARKERS/$HUSH\"; \"$MARKERS/$HUSH\" s' }")));
 
         assertThat(log)
                 .containsSubsequence("onAbort: ended with exit code 0", "SIGINT to", "then SIGTERM", "] SIGTERM to")
@@ -226,14 +228,14 @@ public class ContainersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "pipeline { agent { docker { image 'IMAGE'; label 'with-docker'; args '-v $MARKS:$MARKS' } }\n"
+                "pipeline { agent { docker { image 'IMAGE'; label 'with-docker'; args '-v $MARKERS:$MARKERS' } }\n"
                         + "options { withCleanKill(softKillSeconds: 9) }\n"
-                        + "stages { stage('s') { steps { script { sh '$MARKS/tool t 1; echo NEXT' } } } }\n"
+                        + "stages { stage('s') { steps { script { sh '$MARKERS/tool t 1; echo NEXT' } } } }\n"
                         + "post { aborted { echo 'post: aborted' } } }",
                 "pipeline { agent none\n"
-                        + "stages { stage('s') { agent { docker { image 'IMAGE'; label 'with-docker'; args '-v $MARKS:$MARKS' } }\n"
+                        + "stages { stage('s') { agent { docker { image 'IMAGE'; label 'with-docker'; args '-v $MARKERS:$MARKERS' } }\n"
                         + "options { withCleanKill(softKillSeconds: 9) }\n"
-                        + "steps { sh '$MARKS/tool t 1; echo NEXT' } } }\n"
+                        + "steps { sh '$MARKERS/tool t 1; echo NEXT' } } }\n"
                         + "post { aborted { echo 'post: aborted' } } }"
             })
     void declarativeDockerAgentsAreContainersToo(String script) throws Exception {
@@ -259,7 +261,7 @@ public class ContainersTest {
                 stage.start(new ContainerPlace("blind", "inPod", blockInside)
                         .around(
                                 "withCleanKill",
-                                "withEnv([\"PATH=$MARKS:${env.PATH}\"]) { pwsh '$MARKS/tool t 1; echo NEXT' }")));
+                                "withEnv([\"PATH=$MARKERS:${env.PATH}\"]) { pwsh '$MARKERS/tool t 1; echo NEXT' }")));
 
         assertThat(log).containsSubsequence("t FINISHED", "[clean-kill] Over after", "0 killed, 0 left");
         assertThat(log.lines()).doesNotContain("NEXT");
@@ -268,12 +270,12 @@ public class ContainersTest {
     @Test
     void twoContainersInOneBlockAreTwoPlaces() throws Exception {
         WorkflowRun build =
-                stage.start("node('blind') { withCleanKill { parallel one: { inPod { sh '$MARKS/tool one 1' } },"
-                        + " two: { inPod { sh '$MARKS/tool two 2' } } } }");
+                stage.start("node('blind') { withCleanKill { parallel one: { inPod { sh '$MARKERS/tool one 1' } },"
+                        + " two: { inPod { sh '$MARKERS/tool two 2' } } } }");
         stage.await("one READY", build);
         stage.await("two READY", build);
 
-        Stage.abort(build);
+        PipelineFixture.abort(build);
         String log = stage.end(build, Result.ABORTED);
 
         assertThat(log).contains("one FINISHED", "two FINISHED");
@@ -282,14 +284,15 @@ public class ContainersTest {
 
     @Test
     void parallelStepsInOneContainerLoseNothing() throws Exception {
-        WorkflowRun build = stage.start(new ContainerPlace("blind", "inPod", false)
-                .around(
-                        "withCleanKill",
-                        "parallel one: { sh '$MARKS/tool one 1' }, two: { dir('two') { sh '$MARKS/tool two 2' } }"));
+        WorkflowRun build = stage.start(
+                new ContainerPlace("blind", "inPod", false)
+                        .around(
+                                "withCleanKill",
+                                "parallel one: { sh '$MARKERS/tool one 1' }, two: { dir('two') { sh '$MARKERS/tool two 2' } }"));
         stage.await("one READY", build);
         stage.await("two READY", build);
 
-        Stage.abort(build);
+        PipelineFixture.abort(build);
 
         List<String> log = stage.end(build, Result.ABORTED).lines().toList();
         assertThat(log).anyMatch(line -> line.endsWith("one FINISHED")).anyMatch(line -> line.endsWith("two FINISHED"));

@@ -15,35 +15,35 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** {@code options { withCleanKill(…) }} in a Declarative Pipeline that is aborted. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class DeclarativeTest extends OnAgent {
+class DeclarativeTest extends PipelineTestBase {
 
     private static final String AFTER =
-            "post { aborted { echo 'post: aborted' }\n always { node('here') { sh 'ls $MARKS' } } }";
+            "post { aborted { echo 'post: aborted' }\n always { node('here') { sh 'ls $MARKERS' } } }";
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 // for the whole Pipeline, with an agent
                 "pipeline {\n agent { label 'here' }\n options { withCleanKill(softKillSeconds: 9) }"
-                        + "\n stages { stage('only') { steps { sh '$MARKS/tool t 1' } } }\n " + AFTER + " }",
+                        + "\n stages { stage('only') { steps { sh '$MARKERS/tool t 1' } } }\n " + AFTER + " }",
                 // for the whole Pipeline, with agents within
                 "pipeline {\n agent none\n options { withCleanKill(softKillSeconds: 9) }"
-                        + "\n stages { stage('only') { agent { label 'here' }\n steps { sh '$MARKS/tool t 1' } } }\n "
+                        + "\n stages { stage('only') { agent { label 'here' }\n steps { sh '$MARKERS/tool t 1' } } }\n "
                         + AFTER + " }",
                 // for a stage
                 "pipeline {\n agent { label 'here' }"
                         + "\n stages { stage('only') { options { withCleanKill(softKillSeconds: 9) }"
-                        + "\n steps { sh '$MARKS/tool t 1' } } }\n " + AFTER + " }",
+                        + "\n steps { sh '$MARKERS/tool t 1' } } }\n " + AFTER + " }",
                 // for a stage with an agent of its own
                 "pipeline {\n agent none"
                         + "\n stages { stage('only') { agent { label 'here' }\n options { withCleanKill(softKillSeconds: 9) }"
-                        + "\n steps { sh '$MARKS/tool t 1' } } }\n " + AFTER + " }"
+                        + "\n steps { sh '$MARKERS/tool t 1' } } }\n " + AFTER + " }"
             })
     void thePostActionsMeetNoToolThatStillWorks(String script) throws Exception {
         WorkflowRun build = stage.startDeclarative(script);
         stage.await("t READY", build);
 
-        Stage.abort(build);
+        PipelineFixture.abort(build);
         String log = stage.end(build, Result.ABORTED);
 
         assertThat(log)
@@ -63,7 +63,7 @@ class DeclarativeTest extends OnAgent {
                             axes { axis { name 'CELL'; values 'a', 'b', 'c' } }
                             agent { label 'here' }
                             options { withCleanKill() }
-                            stages { stage('cell') { steps { sh '$MARKS/tool $CELL 1' } } }
+                            stages { stage('cell') { steps { sh '$MARKERS/tool $CELL 1' } } }
                         } }
                     }
                 }""");
@@ -71,7 +71,7 @@ class DeclarativeTest extends OnAgent {
             stage.await(cell + " READY", build);
         }
 
-        Stage.abort(build);
+        PipelineFixture.abort(build);
         String log = stage.end(build, Result.ABORTED);
 
         assertThat(log)
@@ -90,9 +90,9 @@ class DeclarativeTest extends OnAgent {
                     %s
                     stages { stage('only') {
                         %s
-                        steps { sh '$MARKS/tool d 0.1 > $MARKS/log 2>&1 & until grep -q READY $MARKS/log; do sleep 0.1; done' }
+                        steps { sh '$MARKERS/tool d 0.1 > $MARKERS/log 2>&1 & until grep -q READY $MARKERS/log; do sleep 0.1; done' }
                     } }
-                    post { always { sh 'ls $MARKS' } }
+                    post { always { sh 'ls $MARKERS' } }
                 }""".formatted(
                         options.equals("pipeline") ? "options { withCleanKill() }" : "",
                         options.equals("stage") ? "options { withCleanKill() }" : ""));

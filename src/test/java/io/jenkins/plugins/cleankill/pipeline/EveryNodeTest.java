@@ -39,11 +39,11 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @EnabledOnOs(OS.LINUX)
 class EveryNodeTest {
 
-    private static final String COUNT = "node('here') { sh '''set +x; n=0; while [ ! -e $MARKS/end ]; do n=$((n+1)); "
+    private static final String COUNT = "node('here') { sh '''set +x; n=0; while [ ! -e $MARKERS/end ]; do n=$((n+1)); "
             + "echo \"line $n\"; sleep 0.1; done; echo over''' }";
 
     private static JenkinsRule jenkins;
-    private static Stage neighbour;
+    private static PipelineFixture neighbour;
     private static WorkflowRun neighboursBuild;
 
     @TempDir
@@ -52,13 +52,13 @@ class EveryNodeTest {
     @TempDir
     private Path folder;
 
-    private Stage stage;
+    private PipelineFixture stage;
 
     @BeforeAll
     static void startAgent(JenkinsRule rule) throws Exception {
         jenkins = rule;
         CleanKillConfiguration.get().setEveryBuild(true);
-        neighbour = new Stage(rule, root);
+        neighbour = new PipelineFixture(rule, root);
         neighbour.agent("here", root.resolve("agent"));
         neighbour.agent("there", root.resolve("there"));
         neighboursBuild = neighbour.start(COUNT);
@@ -81,9 +81,9 @@ class EveryNodeTest {
     }
 
     @BeforeEach
-    void setTheStage() throws Exception {
+    void setUpFixture() throws Exception {
         CleanKillConfiguration.get().setEveryBuild(true);
-        stage = new Stage(jenkins, folder);
+        stage = new PipelineFixture(jenkins, folder);
     }
 
     @AfterEach
@@ -95,23 +95,23 @@ class EveryNodeTest {
 
     @ParameterizedTest
     @MethodSource("io.jenkins.plugins.cleankill.pipeline.NodeStory#all")
-    void ends(NodeStory story) throws Exception {
+    void ends(NodeScenario scenario) throws Exception {
         long before = DurableTaskStep.REMOTE_TIMEOUT;
         KillFields defaults = new KillFields();
         defaults.setSoftKillSeconds(3);
         CleanKillConfiguration.get().setDefaults(defaults);
-        WorkflowRun build = stage.start(story.script());
-        if (story.aborted()) {
+        WorkflowRun build = stage.start(scenario.script());
+        if (scenario.aborted()) {
             stage.await("t READY", build);
-            Stage.abort(build);
+            PipelineFixture.abort(build);
         }
 
-        String log = stage.end(build, story.result());
+        String log = stage.end(build, scenario.result());
 
-        for (String said : story.said()) {
+        for (String said : scenario.said()) {
             assertThat(log).containsPattern(said);
         }
-        assertThat(stage.alive().isEmpty()).isEqualTo(!story.alive());
+        assertThat(stage.alive().isEmpty()).isEqualTo(!scenario.alive());
         assertThat(stage.marked("next")).isFalse();
         assertThat(new File(build.getRootDir(), "clean-kill-nodes")).doesNotExist();
         assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(before);
@@ -122,11 +122,11 @@ class EveryNodeTest {
     void branchesOnOtherNodesGoOn() throws Exception {
         WorkflowRun build = stage.start("""
             parallel one: {
-                node('here') { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool t 1' } } }
+                node('here') { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKERS/tool t 1' } } }
                 sleep 1
-                node('there') { sh ': > $MARKS/go' }
+                node('there') { sh ': > $MARKERS/go' }
             }, two: {
-                node('there') { sh 'until [ -e "$MARKS/go" ]; do sleep 0.1; done; echo two is well' }
+                node('there') { sh 'until [ -e "$MARKERS/go" ]; do sleep 0.1; done; echo two is well' }
             }\
             """);
 
@@ -136,9 +136,9 @@ class EveryNodeTest {
 
     @Test
     void theNextNodeOfTheJobMeetsAQuietMachine() throws Exception {
-        String slow = NodeStory.DAEMON.replace("tool d 0.1", "tool d 3");
+        String slow = NodeScenario.DAEMON.replace("tool d 0.1", "tool d 3");
         WorkflowRun build = stage.start("node('here') { " + slow + " }\n"
-                + "node('here') { sh 'ls $MARKS; basename $PWD; basename $OLDPWD || true' }");
+                + "node('here') { sh 'ls $MARKERS; basename $PWD; basename $OLDPWD || true' }");
 
         String log = stage.end(build, Result.SUCCESS);
 
@@ -154,7 +154,7 @@ class EveryNodeTest {
         defaults.setLeftovers("unstable");
         CleanKillConfiguration.get().setDefaults(defaults);
 
-        String log = stage.end(stage.start("node('here') { " + NodeStory.DAEMON + " }"), Result.UNSTABLE);
+        String log = stage.end(stage.start("node('here') { " + NodeScenario.DAEMON + " }"), Result.UNSTABLE);
 
         assertThat(log).containsOnlyOnce("Processes were still running at the end of the node");
     }
@@ -162,7 +162,7 @@ class EveryNodeTest {
     @Test
     void switchedOffItLeavesNoTrace() throws Exception {
         CleanKillConfiguration.get().setEveryBuild(false);
-        WorkflowRun build = stage.start("node('here') { sh 'env > $MARKS/env'\n" + NodeStory.DAEMON + " }");
+        WorkflowRun build = stage.start("node('here') { sh 'env > $MARKERS/env'\n" + NodeScenario.DAEMON + " }");
 
         String log = stage.end(build, Result.SUCCESS);
 
@@ -175,11 +175,12 @@ class EveryNodeTest {
 
     @Test
     void aNodeEndsAsItBegan() throws Exception {
-        String untilTold = NodeStory.DAEMON + "sh 'echo NODE; until [ -e $MARKS/go ]; do sleep 0.1; done'";
+        String untilTold = NodeScenario.DAEMON + "sh 'echo NODE; until [ -e $MARKERS/go ]; do sleep 0.1; done'";
         WorkflowRun with = stage.start("node('here') { " + untilTold + " }");
         stage.await("+ echo NODE", with);
         CleanKillConfiguration.get().setEveryBuild(false);
-        WorkflowRun without = stage.start("node('here') { " + untilTold.replace("$MARKS/log", "$MARKS/log2") + " }");
+        WorkflowRun without =
+                stage.start("node('here') { " + untilTold.replace("$MARKERS/log", "$MARKERS/log2") + " }");
         stage.await("+ echo NODE", without);
         CleanKillConfiguration.get().setEveryBuild(true);
         Files.createFile(folder.resolve("marks/go"));
@@ -191,11 +192,11 @@ class EveryNodeTest {
 
     @Test
     void secretsStayMaskedInWhatIsSaidAfterTheirStep() throws Exception {
-        Stage.addSecret("hush", "hush-hush");
+        PipelineFixture.addSecret("hush", "hush-hush");
         WorkflowRun build = stage.start("""
             node('here') { withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
-                sh 'cp $MARKS/tool "$MARKS/$HUSH"; "$MARKS/$HUSH" d 0 > $MARKS/log 2>&1 &'
-                sh 'until grep -q READY $MARKS/log; do sleep 0.1; done'
+                sh 'cp $MARKERS/tool "$MARKERS/$HUSH"; "$MARKERS/$HUSH" d 0 > $MARKERS/log 2>&1 &'
+                sh 'until grep -q READY $MARKERS/log; do sleep 0.1; done'
             } }\
             """);
 
@@ -207,16 +208,16 @@ class EveryNodeTest {
     /** A daemon's arguments hold a secret that was bound for a step which is over: the build's own log does not know it. */
     @Test
     void secretsOfAnEarlierStepAreInNoLineAndInNoReport() throws Exception {
-        Stage.addSecret("earlier", "hush-earlier");
+        PipelineFixture.addSecret("earlier", "hush-earlier");
         CleanKillConfiguration.get().setArgumentsInReports(true);
         try {
             WorkflowRun build = stage.start("""
                 node('here') {
                     withCredentials([string(credentialsId: 'earlier', variable: 'HUSH')]) {
-                        sh 'cp $MARKS/tool "$MARKS/$HUSH"; "$MARKS/$HUSH" d 0 --into=$HUSH > $MARKS/log 2>&1 &'
+                        sh 'cp $MARKERS/tool "$MARKERS/$HUSH"; "$MARKERS/$HUSH" d 0 --into=$HUSH > $MARKERS/log 2>&1 &'
                     }
-                    sh 'until grep -q READY $MARKS/log; do sleep 0.1; done'
-                    sh '$MARKS/tool t 0'
+                    sh 'until grep -q READY $MARKERS/log; do sleep 0.1; done'
+                    sh '$MARKERS/tool t 0'
                 }\
                 """);
 
@@ -239,8 +240,8 @@ class EveryNodeTest {
 
     @Test
     void aJobThatIsRenamedKeepsItsNodes() throws Exception {
-        WorkflowRun build = stage.start(
-                "node('here') { " + NodeStory.DAEMON + " sh 'echo NODE; until [ -e $MARKS/go ]; do sleep 0.1; done' }");
+        WorkflowRun build = stage.start("node('here') { " + NodeScenario.DAEMON
+                + " sh 'echo NODE; until [ -e $MARKERS/go ]; do sleep 0.1; done' }");
         stage.await("+ echo NODE", build);
         build.getParent().renameTo("renamed");
         stage.mark("go");
@@ -252,7 +253,7 @@ class EveryNodeTest {
 
     @Test
     void aHardKillOfTheRunEndsItsProcesses() throws Exception {
-        WorkflowRun build = stage.start("node('here') { sh '$MARKS/tool t 0.1' }");
+        WorkflowRun build = stage.start("node('here') { sh '$MARKERS/tool t 0.1' }");
         stage.await("t READY", build);
 
         build.doKill();
@@ -267,7 +268,7 @@ class EveryNodeTest {
         KillFields defaults = new KillFields();
         defaults.setSoftKillSeconds(300);
         CleanKillConfiguration.get().setDefaults(defaults);
-        WorkflowRun build = stage.start("node('here') { sh '$MARKS/held t' }");
+        WorkflowRun build = stage.start("node('here') { sh '$MARKERS/held t' }");
         stage.await("t READY", build);
 
         build.doKill();
@@ -287,9 +288,9 @@ class EveryNodeTest {
                 "timeout(5) { catchError { decorated { decorated { %s } } } }"
             })
     void whatARunningPipelineSavesNeedsNoClassOfOurs(String around) throws Exception {
-        Stage.addSecret("saved", "a secret");
+        PipelineFixture.addSecret("saved", "a secret");
         WorkflowRun build = stage.start("node('here') { "
-                + around.formatted("sh 'echo SAVED; until [ -e \"$MARKS/go\" ]; do sleep 0.1; done'") + " }");
+                + around.formatted("sh 'echo SAVED; until [ -e \"$MARKERS/go\" ]; do sleep 0.1; done'") + " }");
         stage.await("+ echo SAVED", build);
         // Runs in the thread that saves: what came before is saved
         build.getExecution().getCurrentExecutions(true).get(1, TimeUnit.MINUTES);
@@ -309,7 +310,7 @@ class EveryNodeTest {
         defaults.setLeftovers("unstable");
         CleanKillConfiguration.get().setDefaults(defaults);
 
-        WorkflowRun build = stage.start("node('here') { " + NodeStory.DAEMON + " }");
+        WorkflowRun build = stage.start("node('here') { " + NodeScenario.DAEMON + " }");
 
         stage.end(build, Result.UNSTABLE);
         assertThat(RunListener.all().get(0)).isInstanceOf(NodeEvents.BuildEnds.class);

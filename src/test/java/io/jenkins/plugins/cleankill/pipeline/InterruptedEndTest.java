@@ -21,15 +21,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** A block is interrupted: while it waits at its end, or as a whole. It ends as the cause says, and nothing follows it. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class InterruptedEndTest extends OnAgent {
+class InterruptedEndTest extends PipelineTestBase {
 
     /** Leaves a process with a window that no test waits for. */
     private static final String BLOCK = "withCleanKill(softKillSeconds: 300) {"
-            + " sh '$MARKS/stubborn s > $MARKS/log & until grep -q READY $MARKS/log; do sleep 0.1; done'%s }\n";
+            + " sh '$MARKERS/stubborn s > $MARKERS/log & until grep -q READY $MARKERS/log; do sleep 0.1; done'%s }\n";
 
     private static final String WAITS = "waiting up to 300 s";
 
-    private static final String DEPLOY = "sh ': > $MARKS/deploy'\n";
+    private static final String DEPLOY = "sh ': > $MARKERS/deploy'\n";
 
     private static String block(String last) {
         return BLOCK.formatted(last);
@@ -71,8 +71,9 @@ class InterruptedEndTest extends OnAgent {
 
     @Test
     void byTheFailureOfASibling() throws Exception {
-        WorkflowRun build = stage.start("parallel failFast: true, one: { node('here') { " + block("") + DEPLOY
-                + " } }, two: { node('here') { sh 'until [ -e $MARKS/go ]; do sleep 0.1; done'; error 'of my own' } }");
+        WorkflowRun build = stage.start(
+                "parallel failFast: true, one: { node('here') { " + block("") + DEPLOY
+                        + " } }, two: { node('here') { sh 'until [ -e $MARKERS/go ]; do sleep 0.1; done'; error 'of my own' } }");
         stage.await(WAITS, build);
         stage.mark("go");
 
@@ -95,7 +96,7 @@ class InterruptedEndTest extends OnAgent {
     void whileItWaitsForAnAgent() throws Exception {
         DumbSlave agent = stage.agent("away", folder.resolve("away"));
         WorkflowRun build = stage.start("node('here') { withCleanKill { node('away') { sh 'true' }\n"
-                + "sh 'echo in the block; until [ -e $MARKS/go ]; do sleep 0.1; done' }\n" + DEPLOY + " }");
+                + "sh 'echo in the block; until [ -e $MARKERS/go ]; do sleep 0.1; done' }\n" + DEPLOY + " }");
         stage.await("in the block", build);
         assertThat(status(build)).isEqualTo("running its body");
         agent.getComputer()
@@ -106,7 +107,7 @@ class InterruptedEndTest extends OnAgent {
             assertThat(build.isBuilding()).isTrue();
         }
 
-        Stage.abort(build);
+        PipelineFixture.abort(build);
 
         assertThat(stage.end(build, Result.ABORTED))
                 .contains("Aborted by alice", "they are looked for when it is back");
@@ -131,7 +132,7 @@ class InterruptedEndTest extends OnAgent {
 
     @Test
     void asAWhole() throws Exception {
-        WorkflowRun build = stage.start("node('here') { withCleanKill { sh '$MARKS/tool t 0' }\n" + DEPLOY + " }");
+        WorkflowRun build = stage.start("node('here') { withCleanKill { sh '$MARKERS/tool t 0' }\n" + DEPLOY + " }");
         stage.await("t READY", build);
 
         block(build).stop(new FlowInterruptedException(Result.ABORTED, new Superseded()));

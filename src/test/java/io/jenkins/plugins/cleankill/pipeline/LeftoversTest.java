@@ -17,14 +17,14 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What is still alive when a block ends without an abort. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-class LeftoversTest extends OnAgent {
+class LeftoversTest extends PipelineTestBase {
 
     private static final String DAEMON =
-            "sh '$MARKS/tool d 0.1 > $MARKS/log 2>&1 & until grep -q READY $MARKS/log; do sleep 0.1; done'";
+            "sh '$MARKERS/tool d 0.1 > $MARKERS/log 2>&1 & until grep -q READY $MARKERS/log; do sleep 0.1; done'";
 
     private String block(String parameters, String body, Result result) throws Exception {
         return stage.end(
-                stage.start("node('here') { withCleanKill(" + parameters + ") { " + body + " }; sh 'ls $MARKS' }"),
+                stage.start("node('here') { withCleanKill(" + parameters + ") { " + body + " }; sh 'ls $MARKERS' }"),
                 result);
     }
 
@@ -49,7 +49,7 @@ class LeftoversTest extends OnAgent {
     @Test
     void aSecondTryMeetsNothingOfTheFirst() throws Exception {
         String log = stage.end(
-                stage.start("node('here') { retry(2) { sh 'echo there is $(ls $MARKS)'; withCleanKill { " + DAEMON
+                stage.start("node('here') { retry(2) { sh 'echo there is $(ls $MARKERS)'; withCleanKill { " + DAEMON
                         + "; error 'again' } } }"),
                 Result.FAILURE);
 
@@ -114,13 +114,13 @@ class LeftoversTest extends OnAgent {
 
     @Test
     void aNeighbourOnTheSameAgentIsLeftAlone() throws Exception {
-        WorkflowRun neighbour = stage.start("node('here') { sh '$MARKS/tool n 0.1 & wait' }");
+        WorkflowRun neighbour = stage.start("node('here') { sh '$MARKERS/tool n 0.1 & wait' }");
         stage.await("n READY", neighbour);
 
         block("", DAEMON, Result.SUCCESS);
 
         assertThat(stage.marked("n-stopping")).isFalse();
-        Stage.abort(neighbour);
+        PipelineFixture.abort(neighbour);
         stage.end(neighbour, Result.ABORTED);
     }
 
@@ -140,7 +140,7 @@ class LeftoversTest extends OnAgent {
                         } } }
                         error 'at the end'
                     } } }
-                    sh 'ls $MARKS'
+                    sh 'ls $MARKERS'
                 }""".formatted(DAEMON));
 
         String log = stage.end(build, Result.UNSTABLE);
@@ -151,7 +151,7 @@ class LeftoversTest extends OnAgent {
     @Test
     void stepsThatAreTerminatedForciblyLeaveNoProcess() throws Exception {
         WorkflowRun build = stage.start(
-                "node('here') { try { withCleanKill { sh '$MARKS/tool t 0.1' } } finally { sh 'ls $MARKS'; sleep 2 } }");
+                "node('here') { try { withCleanKill { sh '$MARKERS/tool t 0.1' } } finally { sh 'ls $MARKERS'; sleep 2 } }");
         stage.await("t READY", build);
 
         build.doTerm();
@@ -162,7 +162,7 @@ class LeftoversTest extends OnAgent {
 
     @Test
     void aHardKillOfTheRunEndsItsProcesses() throws Exception {
-        WorkflowRun build = stage.start("node('here') { withCleanKill { sh '$MARKS/tool t 0.1' } }");
+        WorkflowRun build = stage.start("node('here') { withCleanKill { sh '$MARKERS/tool t 0.1' } }");
         stage.await("t READY", build);
 
         build.doKill();

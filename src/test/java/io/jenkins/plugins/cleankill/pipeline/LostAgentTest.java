@@ -14,17 +14,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The agent is lost while a window runs, or before. */
 @EnabledOnOs(OS.LINUX)
-class LostAgentTest extends AcrossSessions {
+class LostAgentTest extends RestartTestBase {
 
-    private static final String NEXT = HELD.replace("$MARKS/held t", "$MARKS/held t || true; : > $MARKS/next");
+    private static final String NEXT = HELD.replace("$MARKERS/held t", "$MARKERS/held t || true; : > $MARKERS/next");
     private static final String STUBBORN =
-            "node('here') { withCleanKill(softKillSeconds: %d) { sh '$MARKS/stubborn s' } }";
+            "node('here') { withCleanKill(softKillSeconds: %d) { sh '$MARKERS/stubborn s' } }";
 
     @Test
     void theAgentIsDisconnectedAndComesBack() throws Throwable {
         sessions.then(jenkins -> {
             aborted(jenkins, HELD, "t READY", "t stopping");
-            Losing.DISCONNECTED.agent(jenkins);
+            AgentLoss.DISCONNECTED.agent(jenkins);
             assertTakenUpAgain(jenkins);
         });
     }
@@ -34,7 +34,7 @@ class LostAgentTest extends AcrossSessions {
         sessions.then(jenkins -> {
             jenkins.jenkins.getExtensionList(SlaveRestarter.class).clear();
             aborted(jenkins, HELD, "t READY", "t stopping");
-            Losing.DISCONNECTED.agent(jenkins);
+            AgentLoss.DISCONNECTED.agent(jenkins);
             stage.await("[clean-kill] The termination has gone on there meanwhile", build(jenkins));
             stage.mark("t-go");
             assertThat(endOfTheBuild(jenkins))
@@ -49,7 +49,7 @@ class LostAgentTest extends AcrossSessions {
     void noNextCommandRunsWhileTheAgentIsAway() throws Throwable {
         sessions.then(jenkins -> {
             aborted(jenkins, NEXT, "t READY", "t stopping");
-            Losing.SIGTERM.agent(jenkins);
+            AgentLoss.SIGTERM.agent(jenkins);
             stage.mark("t-go");
 
             agents.start(jenkins, "here");
@@ -61,7 +61,7 @@ class LostAgentTest extends AcrossSessions {
 
     @ParameterizedTest
     @EnumSource(names = {"DELETED", "SIGTERM", "SIGKILL"})
-    void whatALostAgentHeldIsLetGoAndRunsNoNextCommand(Losing losing) throws Throwable {
+    void whatALostAgentHeldIsLetGoAndRunsNoNextCommand(AgentLoss losing) throws Throwable {
         sessions.then(jenkins -> {
             aborted(jenkins, NEXT, "t READY", "t stopping");
             assertThat(stage.held()).hasSizeGreaterThan(1);
@@ -71,14 +71,14 @@ class LostAgentTest extends AcrossSessions {
             stage.awaitNobody();
             assertThat(stage.marked("t-finished")).isTrue();
             assertThat(stage.marked("next")).isFalse();
-            Losing.DELETED.agent(jenkins);
+            AgentLoss.DELETED.agent(jenkins);
             assertThat(endOfTheBuild(jenkins)).contains("could not be known");
         });
     }
 
     @ParameterizedTest
     @CsvSource({"DELETED, Agent was removed", "SIGKILL, Timeout waiting for agent to come back"})
-    void anAgentThatDoesNotComeBackEndsTheBuildThatNobodyAborted(Losing losing, String cause) throws Throwable {
+    void anAgentThatDoesNotComeBackEndsTheBuildThatNobodyAborted(AgentLoss losing, String cause) throws Throwable {
         sessions.then(jenkins -> {
             WorkflowRun build = started(jenkins, HELD, "t READY");
             losing.agent(jenkins);
@@ -91,7 +91,7 @@ class LostAgentTest extends AcrossSessions {
     void aCommandGoesOnWhileTheAgentIsAwayForAWhile() throws Throwable {
         sessions.then(jenkins -> {
             WorkflowRun build = started(jenkins, UNTIL_TOLD, "the block begins");
-            Losing.DISCONNECTED.agent(jenkins);
+            AgentLoss.DISCONNECTED.agent(jenkins);
             stage.await("is back online", build);
             stage.mark("go");
             assertThat(stage.end(build, Result.SUCCESS)).contains("after it").doesNotContain("[clean-kill]");
@@ -103,7 +103,7 @@ class LostAgentTest extends AcrossSessions {
         sessions.then(jenkins -> {
             jenkins.jenkins.getExtensionList(SlaveRestarter.class).clear();
             aborted(jenkins, STUBBORN.formatted(20), "s READY", "[clean-kill] waiting for");
-            Losing.DELETED.agent(jenkins);
+            AgentLoss.DELETED.agent(jenkins);
             stage.awaitNobody();
             assertThat(endOfTheBuild(jenkins)).contains("could not be known");
         });
@@ -125,7 +125,7 @@ class LostAgentTest extends AcrossSessions {
     void theAgentsJvmIsKilledAndStartedAgain() throws Throwable {
         sessions.then(jenkins -> {
             aborted(jenkins, STUBBORN.formatted(20), "s READY", "[clean-kill] waiting for");
-            Losing.SIGKILL.agent(jenkins);
+            AgentLoss.SIGKILL.agent(jenkins);
             agents.start(jenkins, "here");
             String log = endOfTheBuild(jenkins);
             assertThat(log).containsPattern("stubborn \\(\\d+\\) ignores SIGTERM; killed after \\d+");
@@ -136,8 +136,8 @@ class LostAgentTest extends AcrossSessions {
     void whatCouldNotBeLookedForIsEndedWhenTheAgentIsBack() throws Throwable {
         sessions.then(jenkins -> {
             WorkflowRun build = started(jenkins, TOOL.formatted(9, 0), "t READY");
-            Losing.SIGKILL.agent(jenkins);
-            Stage.abort(build);
+            AgentLoss.SIGKILL.agent(jenkins);
+            PipelineFixture.abort(build);
             assertThat(endOfTheBuild(jenkins)).contains("they are looked for when it is back");
             assertThat(stage.alive()).isNotEmpty();
 
@@ -151,7 +151,7 @@ class LostAgentTest extends AcrossSessions {
     void theAgentIsDeleted() throws Throwable {
         sessions.then(jenkins -> {
             aborted(jenkins, STUBBORN.formatted(10), "s READY", "[clean-kill] waiting for");
-            Losing.DELETED.agent(jenkins);
+            AgentLoss.DELETED.agent(jenkins);
             String log = endOfTheBuild(jenkins);
             assertThat(log)
                     .contains("The agent here does not exist any more: whether processes of this block still run there"

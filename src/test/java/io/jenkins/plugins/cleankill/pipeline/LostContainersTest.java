@@ -26,10 +26,10 @@ import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 
 /** The controller, or the agent, is lost while the processes of a container are ended: by its script, or by the agent. */
 @EnabledOnOs(OS.LINUX)
-public class LostContainersTest extends AcrossSessions {
+public class LostContainersTest extends RestartTestBase {
 
     private static final String BLOCK = "withCleanKill(softKillSeconds: 300)";
-    private static final String SCRIPT = "sh '$MARKS/held t; echo \"the next\" command'";
+    private static final String SCRIPT = "sh '$MARKERS/held t; echo \"the next\" command'";
     private static final String TAKEN_UP = "Aborted by alice, taken up again: ";
     private static final String GONE_ON = "[clean-kill] The termination in the container has gone on meanwhile";
 
@@ -79,7 +79,7 @@ public class LostContainersTest extends AcrossSessions {
         sessions.then(jenkins -> aborted(jenkins, place));
         InPodStep.loseCommands();
         sessions.then(jenkins -> {
-            stage = new Stage(jenkins, folder);
+            stage = new PipelineFixture(jenkins, folder);
             stage.await(GONE_ON, build(jenkins));
             stage.mark("t-go");
             assertEndedWell(jenkins);
@@ -94,7 +94,7 @@ public class LostContainersTest extends AcrossSessions {
         stage.mark("t-go");
         stage.awaitQuiet();
         sessions.then(jenkins -> {
-            stage = new Stage(jenkins, folder);
+            stage = new PipelineFixture(jenkins, folder);
             assertEndedWell(jenkins);
             assertThat(jenkins.getLog(build(jenkins))).containsOnlyOnce(GONE_ON);
         });
@@ -105,7 +105,7 @@ public class LostContainersTest extends AcrossSessions {
     void theAgentIsDisconnectedAndComesBack(ContainerPlace place) throws Throwable {
         sessions.then(jenkins -> {
             aborted(jenkins, place);
-            Losing.DISCONNECTED.agent(jenkins);
+            AgentLoss.DISCONNECTED.agent(jenkins);
             stage.await(TAKEN_UP, build(jenkins));
             stage.mark("t-go");
             assertEndedWell(jenkins);
@@ -117,7 +117,7 @@ public class LostContainersTest extends AcrossSessions {
     void theAgentsJvmIsKilledAndStartedAgain(ContainerPlace place) throws Throwable {
         sessions.then(jenkins -> {
             aborted(jenkins, place);
-            Losing.SIGKILL.agent(jenkins);
+            AgentLoss.SIGKILL.agent(jenkins);
             agents.start(jenkins, "here");
             stage.await(TAKEN_UP, build(jenkins));
             stage.mark("t-go");
@@ -126,7 +126,7 @@ public class LostContainersTest extends AcrossSessions {
     }
 
     private void aborted(JenkinsRule jenkins, ContainerPlace place) throws Exception {
-        stage = new Stage(jenkins, folder);
+        stage = new PipelineFixture(jenkins, folder);
         if (place.node().equals("here")) {
             docker = RealDocker.install(folder.resolve("docker"));
             createAgent(jenkins);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** The controller restarts while a block runs, or a window. */
 @EnabledOnOs(OS.LINUX)
-class RestartedControllerTest extends AcrossSessions {
+class RestartedControllerTest extends RestartTestBase {
 
     @Test
     void theControllerRestartsWhileAWindowRuns() throws Throwable {
@@ -38,7 +38,7 @@ class RestartedControllerTest extends AcrossSessions {
         sessions.then(jenkins -> {
             WorkflowRun build = resumed(jenkins);
             jenkins.waitForMessage("Ready to run", build);
-            Stage.abort(build);
+            PipelineFixture.abort(build);
             assertThat(endOfTheBuild(jenkins))
                     .containsPattern("saved in .*/workspace/")
                     .containsOnlyOnce("t FINISHED")
@@ -60,8 +60,8 @@ class RestartedControllerTest extends AcrossSessions {
     @Test
     void theControllerRestartsWhileAStepInAThreadRuns() throws Throwable {
         String inThread =
-                "node('here') { withCleanKill { launchInThread '$MARKS/tool t 0 > $MARKS/log & until grep -q READY"
-                        + " $MARKS/log; do sleep 0.1; done; echo it works; wait' } }";
+                "node('here') { withCleanKill { launchInThread '$MARKERS/tool t 0 > $MARKERS/log & until grep -q READY"
+                        + " $MARKERS/log; do sleep 0.1; done; echo it works; wait' } }";
         sessions.then(jenkins -> started(jenkins, inThread, "it works"));
         sessions.then(jenkins -> {
             WorkflowRun build = resumed(jenkins);
@@ -72,8 +72,8 @@ class RestartedControllerTest extends AcrossSessions {
 
     @Test
     void aNodeWithoutABlockIsAbortedAndSweptAfterTheControllerHasRestarted() throws Throwable {
-        String both = "node('here') { catchError { sh '$MARKS/tool t 1' }\n"
-                + "sh '$MARKS/tool d 0 > $MARKS/log 2>&1 & until grep -q READY $MARKS/log; do sleep 0.1; done' }";
+        String both = "node('here') { catchError { sh '$MARKERS/tool t 1' }\n"
+                + "sh '$MARKERS/tool d 0 > $MARKERS/log 2>&1 & until grep -q READY $MARKERS/log; do sleep 0.1; done' }";
         sessions.then(jenkins -> {
             CleanKillConfiguration.get().setEveryBuild(true);
             CleanKillConfiguration.get().setDeadBuilds("kill"); // the build is not over: it only sleeps for a while
@@ -83,7 +83,7 @@ class RestartedControllerTest extends AcrossSessions {
         sessions.then(jenkins -> {
             WorkflowRun build = resumed(jenkins);
             jenkins.waitForMessage("Ready to run", build);
-            Stage.abort(build);
+            PipelineFixture.abort(build);
             assertThat(endOfTheBuild(jenkins))
                     .containsOnlyOnce("t FINISHED")
                     .containsPattern("\\[clean-kill] Aborted by alice: SIGTERM to .*tool")
@@ -95,8 +95,8 @@ class RestartedControllerTest extends AcrossSessions {
     @Test
     void anOrdinaryFailureAfterTheControllerHasRestartedIsOne() throws Throwable {
         String script = "node('here') { withCleanKill { try {"
-                + " timeout(time: 3, unit: 'SECONDS') { sh '$MARKS/tool t 0' } } catch (e) { echo 'caught' }\n"
-                + "sh 'echo the next one; until [ -e $MARKS/go ]; do sleep 0.1; done; exit 3' } }";
+                + " timeout(time: 3, unit: 'SECONDS') { sh '$MARKERS/tool t 0' } } catch (e) { echo 'caught' }\n"
+                + "sh 'echo the next one; until [ -e $MARKERS/go ]; do sleep 0.1; done; exit 3' } }";
         sessions.then(jenkins -> started(jenkins, script, "+ echo the next one"));
         sessions.then(jenkins -> {
             WorkflowRun build = resumed(jenkins);
@@ -107,13 +107,13 @@ class RestartedControllerTest extends AcrossSessions {
 
     @Test
     void aBlockIsAbortedAtItsEndAfterTheControllerHasRestarted() throws Throwable {
-        String script = "node('here') { withCleanKill(softKillSeconds: 300) { sh '$MARKS/stubborn s > $MARKS/log &"
-                + " until grep -q READY $MARKS/log; do sleep 0.1; done' }\nsh ': > $MARKS/deploy' }";
+        String script = "node('here') { withCleanKill(softKillSeconds: 300) { sh '$MARKERS/stubborn s > $MARKERS/log &"
+                + " until grep -q READY $MARKERS/log; do sleep 0.1; done' }\nsh ': > $MARKERS/deploy' }";
         sessions.then(jenkins -> started(jenkins, script, "waiting up to 300 s"));
         sessions.then(jenkins -> {
             WorkflowRun build = resumed(jenkins);
             jenkins.waitForMessage("Ready to run", build);
-            Stage.abort(build);
+            PipelineFixture.abort(build);
             endOfTheBuild(jenkins);
             assertThat(stage.marked("deploy")).isFalse();
         });
@@ -151,12 +151,12 @@ class RestartedControllerTest extends AcrossSessions {
     @Test
     void secretsOfANodeWithoutABlockAreKnownAfterTheControllerHasRestarted() throws Throwable {
         String script = "node('here') { withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {"
-                + " sh 'cp $MARKS/tool \"$MARKS/$HUSH\"; \"$MARKS/$HUSH\" d 0 > $MARKS/log 2>&1 &' }\n"
-                + "sh 'until grep -q READY $MARKS/log; do sleep 0.1; done; echo in the node;"
-                + " until [ -e $MARKS/go ]; do sleep 0.1; done' }";
+                + " sh 'cp $MARKERS/tool \"$MARKERS/$HUSH\"; \"$MARKERS/$HUSH\" d 0 > $MARKERS/log 2>&1 &' }\n"
+                + "sh 'until grep -q READY $MARKERS/log; do sleep 0.1; done; echo in the node;"
+                + " until [ -e $MARKERS/go ]; do sleep 0.1; done' }";
         sessions.then(jenkins -> {
             CleanKillConfiguration.get().setEveryBuild(true);
-            Stage.addSecret("hush", "hush-hush");
+            PipelineFixture.addSecret("hush", "hush-hush");
             started(jenkins, script, "\nin the node");
         });
         sessions.then(jenkins -> {

@@ -36,10 +36,10 @@ public interface OperatingSystem {
     /**
      * Lets go what one termination holds if our JVM is lost; the caller closes it.
      *
-     * @param about names what is terminated: who takes it up again ends the releaser of before
+     * @param about names what is terminated: who takes it up again ends the watchdog of before
      */
-    default Releaser newReleaser(String about) {
-        return Releaser.NONE;
+    default ThawWatchdog newWatchdog(String about) {
+        return ThawWatchdog.NONE;
     }
 
     /** Whether orphans among our descendants become our children, as those of a subreaper do. */

@@ -40,7 +40,7 @@ record Above(Kind kind, Optional<ProcessInfo> process) {
                 .flatMap(each -> standing.of(each).owner().stream())
                 .flatMap(owner ->
                         family.find(owner.pid()).filter(now -> now.identity().equals(owner)).stream())
-                .filter(owner -> standing.is(owner, Treatment.Stage.TOLD)
+                .filter(owner -> standing.is(owner, Treatment.State.SIGNALLED)
                         && standing.of(owner).row() == Row.OWNER)
                 .findFirst()
                 .map(owner -> new Above(Kind.OWNER, Optional.of(owner)))
@@ -53,14 +53,14 @@ record Above(Kind kind, Optional<ProcessInfo> process) {
 
     private static Optional<Kind> kind(ProcessInfo ancestor, Standing standing) {
         Treatment treatment = standing.of(ancestor);
-        if (standing.isToldNow(ancestor)) {
+        if (standing.isSignalledNow(ancestor)) {
             return Optional.of(Kind.WAITS);
         }
-        return switch (treatment.stage()) {
+        return switch (treatment.state()) {
             case IN_PEACE -> Optional.of(Kind.IN_PEACE);
             case AWAITS_END_OF_FILE, AWAITS_CLIENTS -> Optional.of(Kind.WAITS);
-            case HELD, AWAITS_TERMINAL_USERS -> Optional.of(Kind.NONE);
-            case TOLD -> Optional.of(treatment.row() == Row.OWNER ? Kind.OWNER : Kind.NONE);
+            case FROZEN, AWAITS_TERMINAL_USERS -> Optional.of(Kind.NONE);
+            case SIGNALLED -> Optional.of(treatment.row() == Row.OWNER ? Kind.OWNER : Kind.NONE);
             case UNDECIDED, WAITS_WITH, LEFT_TO_OWNER, IN_BLINK -> Optional.empty();
         };
     }

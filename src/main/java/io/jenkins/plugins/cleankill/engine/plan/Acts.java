@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -18,7 +18,7 @@ final class Acts {
     private final RungView view;
     private final Structure structure;
     private final Standing standing;
-    private final List<Step> steps = new ArrayList<>();
+    private final List<Directive> steps = new ArrayList<>();
 
     Acts(RungView view, Structure structure, Standing standing) {
         this.view = view;
@@ -26,27 +26,27 @@ final class Acts {
         this.standing = standing;
     }
 
-    List<Step> steps() {
+    List<Directive> steps() {
         return steps;
     }
 
     /** The process runs on, and waits. What was frozen for a blink goes on. */
-    Treatment letRun(ProcessInfo process, Stage stage, Row row) {
+    Treatment letRun(ProcessInfo process, State state, Row row) {
         Treatment before = standing.of(process);
-        if (before.stage() == stage && before.row() == row) {
+        if (before.state() == state && before.row() == row) {
             return before;
         }
-        if (before.stage().isFrozen() || process.state() == ProcessState.STOPPED && stage.isOpen()) {
-            steps.add(new Step.Thaw(process));
+        if (before.state().isFrozen() || process.state() == ProcessState.STOPPED && state.isOpen()) {
+            steps.add(new Directive.Thaw(process));
         }
-        Treatment now = before.at(stage, row, view.now());
+        Treatment now = before.at(state, row, view.now());
         standing.put(process, now);
         return now;
     }
 
     /** It runs on: its owner has got the signal. */
     Treatment leaveTo(ProcessInfo owner, ProcessInfo process) {
-        Treatment now = letRun(process, Stage.LEFT_TO_OWNER, Row.OWNED).leftTo(owner);
+        Treatment now = letRun(process, State.LEFT_TO_OWNER, Row.OWNED).leftTo(owner);
         standing.put(process, now);
         return now;
     }
@@ -56,25 +56,25 @@ final class Acts {
     }
 
     /** It is frozen until its blockers are gone. If another process has continued it, it is frozen again. */
-    void hold(ProcessInfo process, ProcessInfo first) {
-        hold(process, "is held until " + SafeText.name(first) + " has ended");
+    void freeze(ProcessInfo process, ProcessInfo first) {
+        freeze(process, "is held until " + SafeText.name(first) + " has ended");
     }
 
     /** It is frozen until another rung's signal ends it. */
-    void holdBeyondRung(ProcessInfo process) {
-        hold(process, "is held: it has inherited that " + view.signal().fullName() + " is ignored");
+    void freezeBeyondRung(ProcessInfo process) {
+        freeze(process, "is held: it has inherited that " + view.signal().fullName() + " is ignored");
     }
 
-    private void hold(ProcessInfo process, String words) {
+    private void freeze(ProcessInfo process, String words) {
         Treatment before = standing.of(process);
         boolean runs = process.state() == ProcessState.RUNNING || process.state() == ProcessState.SLEEPING;
-        if (before.stage() != Stage.HELD) {
+        if (before.state() != State.FROZEN) {
             List<PipeEnd> pipes = structure.pipes().readFromDescendants(process);
-            steps.add(new Step.Freeze(process, pipes));
-            standing.put(process, before.at(Stage.HELD, Row.HELD, view.now()));
+            steps.add(new Directive.Freeze(process, pipes));
+            standing.put(process, before.at(State.FROZEN, Row.FROZEN, view.now()));
             saying(process, words);
         } else if (runs) {
-            steps.add(new Step.Freeze(process, List.of()));
+            steps.add(new Directive.Freeze(process, List.of()));
             freezeTerminalOwners(process, before);
         }
     }
@@ -86,43 +86,43 @@ final class Acts {
             return;
         }
         structure.family().ancestors(process).stream()
-                .filter(ancestor -> standing.is(ancestor, Stage.AWAITS_TERMINAL_USERS))
+                .filter(ancestor -> standing.is(ancestor, State.AWAITS_TERMINAL_USERS))
                 .forEach(this::freezeOwnerOfTerminal);
     }
 
     /** A terminal's owner that has stopped itself, as its child was stopped, is frozen as if by us, and runs in turns. */
     void freezeOwnerOfTerminal(ProcessInfo process) {
-        steps.add(new Step.Freeze(process, List.of()));
-        standing.put(process, standing.of(process).at(Stage.HELD, Row.TERMINAL_OWNER, view.now()));
+        steps.add(new Directive.Freeze(process, List.of()));
+        standing.put(process, standing.of(process).at(State.FROZEN, Row.TERMINAL_OWNER, view.now()));
     }
 
-    void tell(ProcessInfo process, Row row) {
-        tell(process, row, view.signal(), List.of(), List.of());
+    void send(ProcessInfo process, Row row) {
+        send(process, row, view.signal(), List.of(), List.of());
     }
 
     void hangUp(ProcessInfo process) {
-        tell(process, Row.INTERACTIVE, Signal.HUP, List.of(), List.of());
+        send(process, Row.INTERACTIVE, Signal.HUP, List.of(), List.of());
     }
 
     /** An owner is told with its blink. */
-    void tellOwner(ProcessInfo owner) {
+    void sendToOwner(ProcessInfo owner) {
         List<ProcessInfo> frozen = new ArrayList<>();
         for (ProcessInfo each : structure.family().descendants(owner)) {
             Treatment treatment = standing.of(each);
-            if (treatment.isTold()
-                    || treatment.stage() == Stage.IN_PEACE
-                    || treatment.stage() == Stage.AWAITS_END_OF_FILE) {
+            if (treatment.isSignalled()
+                    || treatment.state() == State.IN_PEACE
+                    || treatment.state() == State.AWAITS_END_OF_FILE) {
                 continue;
             }
             if (isSeenStopping(owner, each) || isStoppedByOthers(each)) {
                 leaveUnfrozen(each, owner);
             } else {
                 frozen.add(each);
-                standing.put(each, treatment.at(Stage.IN_BLINK, Row.OWNED, view.now()));
+                standing.put(each, treatment.at(State.IN_BLINK, Row.OWNED, view.now()));
             }
         }
-        standing.toldNow(owner);
-        tell(owner, Row.OWNER, view.signal(), frozen, structure.pipes().readAloneFromDescendants(owner));
+        standing.signalledNow(owner);
+        send(owner, Row.OWNER, view.signal(), frozen, structure.pipes().readAloneFromDescendants(owner));
     }
 
     /**
@@ -157,21 +157,21 @@ final class Acts {
         standing.put(
                 process,
                 standing.of(process)
-                        .at(Stage.LEFT_TO_OWNER, Row.OWNED, view.now())
+                        .at(State.LEFT_TO_OWNER, Row.OWNED, view.now())
                         .with(Trait.STOP_WOULD_BE_SEEN)
                         .leftTo(owner));
     }
 
     private boolean isStoppedByOthers(ProcessInfo process) {
         return process.state() == ProcessState.STOPPED
-                && !standing.of(process).stage().isFrozen();
+                && !standing.of(process).state().isFrozen();
     }
 
-    private void tell(ProcessInfo process, Row row, Signal signal, List<ProcessInfo> frozen, List<PipeEnd> pipes) {
+    private void send(ProcessInfo process, Row row, Signal signal, List<ProcessInfo> frozen, List<PipeEnd> pipes) {
         Treatment before = standing.of(process);
-        boolean late = row != Row.OWNER && before.stage() == Stage.UNDECIDED && isNextCommand(process);
-        steps.add(new Step.Tell(process, row, signal, frozen, pipes, late));
-        standing.put(process, before.told(row, view.moment(), view.now()));
+        boolean late = row != Row.OWNER && before.state() == State.UNDECIDED && isNextCommand(process);
+        steps.add(new Directive.Send(process, row, signal, frozen, pipes, late));
+        standing.put(process, before.signalled(row, view.moment(), view.now()));
     }
 
     /** It was started by a process that had the signal already, and went on. */
@@ -180,17 +180,17 @@ final class Acts {
                 .family()
                 .parent(process)
                 .map(standing::of)
-                .filter(parent -> parent.isTold() && !parent.at().isAfterBirthOf(process.identity()))
+                .filter(parent -> parent.isSignalled() && !parent.at().isAfterBirthOf(process.identity()))
                 .isPresent();
     }
 
     /** Its owner has sent it the signal, which it has, or which is pending. */
-    void noteToldByOwner(ProcessInfo process, Stage stage, Row row) {
+    void noteSignalledByOwner(ProcessInfo process, State state, Row row) {
         Treatment before = standing.of(process);
         standing.put(
                 process,
                 new Treatment(
-                                stage,
+                                state,
                                 row,
                                 view.moment(),
                                 view.now(),
@@ -199,27 +199,27 @@ final class Acts {
                                 before.owner(),
                                 before.traits(),
                                 "got the signal from its owner")
-                        .with(Trait.TOLD)
-                        .with(Trait.TOLD_BY_OWNER));
+                        .with(Trait.SIGNALLED)
+                        .with(Trait.SIGNALLED_BY_OWNER));
     }
 
     void thaw(ProcessInfo process) {
-        steps.add(new Step.Thaw(process));
+        steps.add(new Directive.Thaw(process));
     }
 
     void awaitFork(ProcessInfo process) {
-        steps.add(new Step.AwaitFork(process));
+        steps.add(new Directive.AwaitFork(process));
     }
 
     void keepTerminals(ProcessInfo owner, Map<ProcessInfo, Integer> users) {
-        users.forEach((user, index) -> steps.add(new Step.KeepTerminal(owner, index, user)));
+        users.forEach((user, index) -> steps.add(new Directive.KeepTerminal(owner, index, user)));
     }
 
     /** The held ones that were not told may be asked something by their descendants. */
     void turns() {
         for (ProcessInfo process : structure.family().all()) {
             Treatment treatment = standing.of(process);
-            if (treatment.stage() == Stage.HELD && !treatment.isTold()) {
+            if (treatment.state() == State.FROZEN && !treatment.isSignalled()) {
                 boolean copies = treatment.has(Trait.COPIES_TERMINAL);
                 boolean owns = treatment.row() == Row.TERMINAL_OWNER;
                 boolean stuck = owns
@@ -230,7 +230,7 @@ final class Acts {
                         .filter(details -> !details.sockets().isEmpty())
                         .isPresent();
                 if (copies || stuck || hasSockets && !owns) {
-                    steps.add(new Step.Turn(process, copies || stuck));
+                    steps.add(new Directive.Turn(process, copies || stuck));
                 }
             }
         }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -44,7 +44,7 @@ final class Blink {
         if (hasFatalSignal(process) || process.state() != ProcessState.STOPPED) {
             above.process()
                     .ifPresent(owner -> standing.put(owner, standing.of(owner).with(Trait.FORWARDS)));
-            told(process);
+            signalled(process);
             return;
         }
         if (!structure.pipes().feeders(process).isEmpty()) {
@@ -52,7 +52,7 @@ final class Blink {
         }
         if (above.is(Above.Kind.OWNER)) {
             await(process, above.process().orElseThrow());
-        } else if (!above.process().map(standing::isToldNow).orElse(false)) {
+        } else if (!above.process().map(standing::isSignalledNow).orElse(false)) {
             table.treat(process);
         }
     }
@@ -84,7 +84,7 @@ final class Blink {
     /** Whether it has been waiting for a child for half of the blink, told none, and runs no clean-up command. */
     private boolean waitsForIt(ProcessInfo owner, Treatment ownersOwn) {
         boolean tends = ownersOwn.has(Trait.FORWARDS)
-                || structure.family().descendants(owner).stream().anyMatch(each -> standing.is(each, Stage.IN_PEACE));
+                || structure.family().descendants(owner).stream().anyMatch(each -> standing.is(each, State.IN_PEACE));
         return !tends
                 && ownersOwn
                         .since()
@@ -102,16 +102,16 @@ final class Blink {
     }
 
     /** It was told as if by us. One that would run something next stays frozen until its blockers are gone. */
-    private void told(ProcessInfo process) {
+    private void signalled(ProcessInfo process) {
         boolean handles = structure.dispositions().handles(process);
         if (process.state() == ProcessState.STOPPED && waitsForOthers(process, handles)) {
-            acts.noteToldByOwner(process, Stage.HELD, Row.HELD);
+            acts.noteSignalledByOwner(process, State.FROZEN, Row.FROZEN);
             return;
         }
-        acts.noteToldByOwner(process, Stage.TOLD, handles ? Row.OWNER : Row.PLAIN);
+        acts.noteSignalledByOwner(process, State.SIGNALLED, handles ? Row.OWNER : Row.PLAIN);
         structure.family().descendants(process).stream()
-                .filter(each -> standing.is(each, Stage.IN_BLINK))
-                .forEach(each -> standing.put(each, standing.of(each).at(Stage.IN_BLINK, Row.OWNED, view.now())));
+                .filter(each -> standing.is(each, State.IN_BLINK))
+                .forEach(each -> standing.put(each, standing.of(each).at(State.IN_BLINK, Row.OWNED, view.now())));
         acts.thaw(process);
     }
 
@@ -124,14 +124,14 @@ final class Blink {
     /** A member that has got the signal. */
     void afterSignal(ProcessInfo process) {
         Treatment treatment = standing.of(process);
-        if (treatment.stage() == Stage.HELD) {
+        if (treatment.state() == State.FROZEN) {
             List<ProcessInfo> left = structure.blockers(process);
             if (left.isEmpty() || view.isLate()) {
-                standing.put(process, treatment.at(Stage.TOLD, treatment.row(), view.now()));
+                standing.put(process, treatment.at(State.SIGNALLED, treatment.row(), view.now()));
                 acts.thaw(process);
             }
-        } else if (treatment.mustWake(process)) {
-            standing.put(process, treatment.with(Trait.WOKEN));
+        } else if (treatment.mustContinue(process)) {
+            standing.put(process, treatment.with(Trait.CONTINUED_BY_US));
             acts.thaw(process);
         }
     }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import java.util.Collection;
@@ -66,7 +66,7 @@ final class Blockers {
     }
 
     private boolean mayWait(ProcessInfo process) {
-        return standing.is(process, Stage.AWAITS_END_OF_FILE) || dispositions.ignores(process);
+        return standing.is(process, State.AWAITS_END_OF_FILE) || dispositions.ignores(process);
     }
 
     private boolean waitsOnlyFor(ProcessInfo waiter, Set<Long> above, Set<Long> below, Set<Long> open) {

@@ -18,9 +18,9 @@ import java.util.Set;
  * earlier in this termination, and their descendants, by their parents or by their lineage.
  *
  * @param members each with the reason, parents before their children
- * @param guards carriers of a guard's mark: never members, though they carry the cookie
+ * @param wrappers carriers of a guard's mark: never members, though they carry the cookie
  */
-public record Candidates(Map<ProcessIdentity, Membership> members, Set<ProcessIdentity> guards) {
+public record Candidates(Map<ProcessIdentity, Membership> members, Set<ProcessIdentity> wrappers) {
 
     /**
      * @param untouchable pids that are never members: we, our ancestors, pid 1
@@ -33,11 +33,11 @@ public record Candidates(Map<ProcessIdentity, Membership> members, Set<ProcessId
             Set<Long> untouchable,
             Map<ProcessIdentity, Membership> remembered,
             Lineage lineage) {
-        Set<ProcessIdentity> guards = new HashSet<>();
+        Set<ProcessIdentity> wrappers = new HashSet<>();
         Map<ProcessIdentity, Membership> found = new LinkedHashMap<>();
         for (ProcessInfo process : table.all()) {
-            if (isGuard(process, scope)) {
-                guards.add(process.identity());
+            if (isWrapper(process, scope)) {
+                wrappers.add(process.identity());
             } else if (!untouchable.contains(process.pid())) {
                 seed(process, scope, remembered, found);
                 if (lineage.isOfAMember(process, table)) {
@@ -49,13 +49,13 @@ public record Candidates(Map<ProcessIdentity, Membership> members, Set<ProcessId
         while (!open.isEmpty()) {
             for (ProcessInfo child : table.children(open.removeFirst())) {
                 if (!untouchable.contains(child.pid())
-                        && !guards.contains(child.identity())
+                        && !wrappers.contains(child.identity())
                         && found.putIfAbsent(child.identity(), Membership.DESCENDANT) == null) {
                     open.addLast(child);
                 }
             }
         }
-        return new Candidates(found, guards);
+        return new Candidates(found, wrappers);
     }
 
     private static void seed(
@@ -72,8 +72,8 @@ public record Candidates(Map<ProcessIdentity, Membership> members, Set<ProcessId
         }
     }
 
-    private static boolean isGuard(ProcessInfo process, Scope scope) {
-        return scope.guards().stream().anyMatch(mark -> process.environment().has(mark.name(), mark.value()));
+    private static boolean isWrapper(ProcessInfo process, Scope scope) {
+        return scope.wrappers().stream().anyMatch(mark -> process.environment().has(mark.name(), mark.value()));
     }
 
     /** The candidates as they stand in that table, parents before their children. */

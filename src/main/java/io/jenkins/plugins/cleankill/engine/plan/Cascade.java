@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -19,7 +19,7 @@ import java.util.Set;
 public final class Cascade {
 
     private final Map<ProcessIdentity, ProcessInfo> members = new HashMap<>();
-    private final Map<Long, ProcessInfo> held = new HashMap<>();
+    private final Map<Long, ProcessInfo> frozen = new HashMap<>();
     private final Map<Long, Integer> children = new HashMap<>();
 
     /** The held ones of that snapshot that would die of the signal. */
@@ -28,8 +28,8 @@ public final class Cascade {
             members.put(process.identity(), process);
             children.merge(process.parent(), 1, Integer::sum);
             Treatment treatment = treatments.getOrDefault(process.identity(), Treatment.NONE);
-            if (treatment.stage() == Stage.HELD && treatment.row() == Row.HELD && diesOf(process, signal)) {
-                held.put(process.pid(), process);
+            if (treatment.state() == State.FROZEN && treatment.row() == Row.FROZEN && diesOf(process, signal)) {
+                frozen.put(process.pid(), process);
             }
         }
     }
@@ -42,12 +42,12 @@ public final class Cascade {
     }
 
     /** Those whose last child is among the ended. */
-    public List<ProcessInfo> letGoBy(Set<ProcessIdentity> ended) {
+    public List<ProcessInfo> freedBy(Set<ProcessIdentity> ended) {
         List<ProcessInfo> found = new ArrayList<>();
         for (ProcessIdentity process : ended) {
             ProcessInfo info = members.remove(process);
             if (info != null && children.merge(info.parent(), -1, Integer::sum) == 0) {
-                ProcessInfo parent = held.remove(info.parent());
+                ProcessInfo parent = frozen.remove(info.parent());
                 if (parent != null && !ended.contains(parent.identity())) {
                     found.add(parent);
                 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import java.util.Optional;
@@ -29,12 +29,12 @@ final class Cleanups {
         if (view.isLate()) {
             return false;
         }
-        if (treatment.stage() == Stage.IN_PEACE || view.before().inPeace().contains(process.identity())) {
+        if (treatment.state() == State.IN_PEACE || view.before().inPeace().contains(process.identity())) {
             return true;
         }
         boolean isNew = !view.window().begun().isAfterBirthOf(process.identity())
-                && !view.before().told().contains(process.identity())
-                && treatment.stage() == Stage.UNDECIDED;
+                && !view.before().signalled().contains(process.identity())
+                && treatment.state() == State.UNDECIDED;
         return isNew && (isStartedInPeace(process, above) || isNewOrphan(process));
     }
 
@@ -46,11 +46,11 @@ final class Cleanups {
         Treatment theirs = standing.of(ancestor.get());
         boolean bornAfter = !theirs.at().isAfterBirthOf(process.identity());
         Optional<Treatment> parent = structure.family().parent(process).map(standing::of);
-        boolean parentActs = parent.filter(each -> each.isTold() || each.stage() == Stage.IN_PEACE)
+        boolean parentActs = parent.filter(each -> each.isSignalled() || each.state() == State.IN_PEACE)
                 .isPresent();
-        boolean toldByUs = theirs.isTold() && !theirs.has(Trait.TOLD_BY_OWNER);
+        boolean signalledByUs = theirs.isSignalled() && !theirs.has(Trait.SIGNALLED_BY_OWNER);
         return above.is(Above.Kind.IN_PEACE) && parentActs
-                || above.is(Above.Kind.OWNER) && bornAfter && (parentActs || toldByUs);
+                || above.is(Above.Kind.OWNER) && bornAfter && (parentActs || signalledByUs);
     }
 
     /** An orphan has init, or the command as a subreaper, as its parent; a guard's child is a new step. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
@@ -37,16 +37,16 @@ final class Filters {
     /** Whether it is a filter that may read on. */
     boolean letRead(ProcessInfo process, boolean owned) {
         Treatment treatment = standing.of(process);
-        boolean known = treatment.stage() == Stage.AWAITS_END_OF_FILE || treatment.has(Trait.FED) && !owned;
+        boolean known = treatment.state() == State.AWAITS_END_OF_FILE || treatment.has(Trait.FED) && !owned;
         if (view.isLate()
-                || treatment.stage() == Stage.HELD
+                || treatment.state() == State.FROZEN
                 || !known && !structure.pipes().isFilter(process)) {
             return false;
         }
         if (runsCommands(process)) {
             return false;
         }
-        Treatment now = acts.letRun(process, Stage.AWAITS_END_OF_FILE, Row.FILTER);
+        Treatment now = acts.letRun(process, State.AWAITS_END_OF_FILE, Row.FILTER);
         return mayReadOn(process, now);
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class FlatPlanner implements RungPlanner {
         private final Standing standing;
         private final Family family;
         private final Dispositions dispositions;
-        private final List<Step> steps = new ArrayList<>();
+        private final List<Directive> steps = new ArrayList<>();
 
         Pass(RungView view) {
             this.view = view;
@@ -41,10 +41,10 @@ final class FlatPlanner implements RungPlanner {
 
         private void look(ProcessInfo process) {
             Treatment treatment = standing.of(process);
-            if (treatment.mustWake(process)) {
-                steps.add(new Step.Thaw(process));
-                standing.put(process, treatment.with(Trait.WOKEN));
-            } else if (treatment.stage() == Stage.UNDECIDED) {
+            if (treatment.mustContinue(process)) {
+                steps.add(new Directive.Thaw(process));
+                standing.put(process, treatment.with(Trait.CONTINUED_BY_US));
+            } else if (treatment.state() == State.UNDECIDED) {
                 first(process);
             }
         }
@@ -55,31 +55,31 @@ final class FlatPlanner implements RungPlanner {
             if (rootsOnly && !(firstPass && parent.isEmpty())) {
                 leaveInPeace(process);
             } else if (!rootsOnly && dispositions.isForking(process)) {
-                steps.add(new Step.AwaitFork(process));
+                steps.add(new Directive.AwaitFork(process));
             } else if (parent.filter(each -> isCleanupOf(each, process)).isPresent()) {
                 leaveInPeace(process);
             } else {
-                tell(process, !firstPass);
+                send(process, !firstPass);
             }
         }
 
         private boolean isCleanupOf(ProcessInfo parent, ProcessInfo child) {
             Treatment treatment = standing.of(parent);
             if (!view.treatments().containsKey(parent.identity())) {
-                return treatment.stage() == Stage.IN_PEACE;
+                return treatment.state() == State.IN_PEACE;
             }
             return !treatment.at().isAfterBirthOf(child.identity())
-                    && (treatment.stage() == Stage.IN_PEACE || treatment.row() == Row.OWNER);
+                    && (treatment.state() == State.IN_PEACE || treatment.row() == Row.OWNER);
         }
 
         private void leaveInPeace(ProcessInfo process) {
-            standing.put(process, Treatment.of(Stage.IN_PEACE, Row.CLEANUP, view.moment(), view.now()));
+            standing.put(process, Treatment.of(State.IN_PEACE, Row.CLEANUP, view.moment(), view.now()));
         }
 
-        private void tell(ProcessInfo process, boolean late) {
+        private void send(ProcessInfo process, boolean late) {
             Row row = dispositions.handles(process) ? Row.OWNER : Row.PLAIN;
-            steps.add(new Step.Tell(process, row, view.signal(), List.of(), List.of(), late));
-            standing.put(process, standing.of(process).told(row, view.moment(), view.now()));
+            steps.add(new Directive.Send(process, row, view.signal(), List.of(), List.of(), late));
+            standing.put(process, standing.of(process).signalled(row, view.moment(), view.now()));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
@@ -17,7 +17,7 @@ public final class Heed {
         return isIgnoredByAll(members, signal)
                 && members.alive().stream()
                         .map(process -> treatments.getOrDefault(process.identity(), Treatment.NONE))
-                        .allMatch(treatment -> treatment.stage() == Stage.HELD);
+                        .allMatch(treatment -> treatment.state() == State.FROZEN);
     }
 
     /** Whether every member ignores the signal: then its window would pass for nothing. */

@@ -44,7 +44,7 @@ public final class Lineage {
         return members.table().all().stream()
                 .anyMatch(process -> process.isAlive()
                         && !candidates.members().containsKey(process.identity())
-                        && !candidates.guards().contains(process.identity())
+                        && !candidates.wrappers().contains(process.identity())
                         && isOfAMember(process, members.table()));
     }
 

@@ -17,10 +17,10 @@ import java.util.Set;
  * @param table the snapshot, with the details of members and kept
  * @param alive the live members, parents before their children
  * @param kept the kept ones, with the reason
- * @param guards the live parents of members that are to be held while members live
+ * @param wrappers the live parents of members that are to be held while members live
  */
 public record Members(
-        ProcessTable table, List<ProcessInfo> alive, Map<ProcessIdentity, String> kept, List<ProcessInfo> guards) {
+        ProcessTable table, List<ProcessInfo> alive, Map<ProcessIdentity, String> kept, List<ProcessInfo> wrappers) {
 
     /**
      * Splits the candidates into members and kept ones. A kept process' descendants are kept.
@@ -38,7 +38,7 @@ public record Members(
                 .filter(info -> info.isAlive() && !kept.containsKey(info.identity()))
                 .filter(info -> !PowerShellWrapper.isOne(info))
                 .toList();
-        return new Members(table, alive, kept, guards(table, candidates, alive));
+        return new Members(table, alive, kept, wrappers(table, candidates, alive));
     }
 
     private static void keep(
@@ -50,16 +50,16 @@ public record Members(
         }
     }
 
-    private static List<ProcessInfo> guards(ProcessTable table, Candidates candidates, List<ProcessInfo> alive) {
-        List<ProcessInfo> guards = new ArrayList<>();
+    private static List<ProcessInfo> wrappers(ProcessTable table, Candidates candidates, List<ProcessInfo> alive) {
+        List<ProcessInfo> wrappers = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
         for (ProcessInfo member : alive) {
             table.byPid(member.parent())
-                    .filter(parent -> candidates.guards().contains(parent.identity()))
+                    .filter(parent -> candidates.wrappers().contains(parent.identity()))
                     .filter(parent -> parent.isAlive() && seen.add(parent.pid()))
-                    .ifPresent(guards::add);
+                    .ifPresent(wrappers::add);
         }
-        return guards;
+        return wrappers;
     }
 
     /** Whether nobody is left. */

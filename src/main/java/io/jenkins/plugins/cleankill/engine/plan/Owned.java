@@ -36,7 +36,7 @@ final class Owned {
                 && !ownersOwn.has(Trait.FORWARDS)
                 && path(process, owner).stream().noneMatch(each -> structure.canAsk(owner, each));
         boolean nextRung = !view.window().first()
-                && !view.before().told().contains(process.identity())
+                && !view.before().signalled().contains(process.identity())
                 && view.now().minus(ownersOwn.from()).compareTo(Blink.LENGTH) >= 0;
         return !halfOver && !nextRung && !view.isLate();
     }
@@ -45,7 +45,7 @@ final class Owned {
     private boolean isCommandOfShell(ProcessInfo process, ProcessInfo owner, Treatment ownersOwn) {
         return process.parent() == owner.pid()
                 && Shells.isShell(owner)
-                && standing.is(process, Treatment.Stage.UNDECIDED)
+                && standing.is(process, Treatment.State.UNDECIDED)
                 && ownersOwn.at().isAfterBirthOf(process.identity());
     }
 

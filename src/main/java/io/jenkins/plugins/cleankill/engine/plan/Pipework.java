@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
@@ -74,7 +74,7 @@ final class Pipework {
         if (!seen.add(process.pid())) {
             return false;
         }
-        if (standing.is(process, Stage.AWAITS_END_OF_FILE)) {
+        if (standing.is(process, State.AWAITS_END_OF_FILE)) {
             return true;
         }
         Set<Long> above = family.pidsAbove(process);

@@ -17,7 +17,7 @@ public sealed interface RungPlanner permits StructuredPlanner, FlatPlanner {
      * @param steps what to do
      * @param treatments every member's treatment once it is done
      */
-    record Plan(List<Step> steps, Map<ProcessIdentity, Treatment> treatments) {
+    record Plan(List<Directive> steps, Map<ProcessIdentity, Treatment> treatments) {
         public Plan {
             steps = List.copyOf(steps);
             treatments = Map.copyOf(treatments);

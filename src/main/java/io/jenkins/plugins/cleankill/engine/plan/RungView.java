@@ -44,16 +44,16 @@ public record RungView(
     /**
      * What was done in the rungs before this one.
      *
-     * @param told the members that got a signal
+     * @param signalled the members that got a signal
      * @param inPeace the clean-up commands
      */
-    public record Before(Set<ProcessIdentity> told, Set<ProcessIdentity> inPeace) {
+    public record Before(Set<ProcessIdentity> signalled, Set<ProcessIdentity> inPeace) {
 
         /** This is the first rung. */
         public static final Before NOTHING = new Before(Set.of(), Set.of());
 
         public Before {
-            told = Set.copyOf(told);
+            signalled = Set.copyOf(signalled);
             inPeace = Set.copyOf(inPeace);
         }
     }

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param owner names what is ended among all terminations: the cookie's value; empty for processes without a cookie
  * @param cookie variables that a member carries, all of them; empty selects nothing
  * @param roots processes that are members whatever their environment says
- * @param guards marks of processes that are never members but are held while members live: the durable-task wrapper,
+ * @param wrappers marks of processes that are never members but are held while members live: the durable-task wrapper,
  *     which would record the exit of a script before its children have ended
  * @param keepMarkers marks of processes that are meant to live on, with their descendants
  * @param inheritsOrphans whether this process is the subreaper of the members, so that their orphans are its children
@@ -22,7 +22,7 @@ public record Scope(
         String owner,
         Map<String, String> cookie,
         Set<ProcessIdentity> roots,
-        List<Marker> guards,
+        List<Marker> wrappers,
         List<Marker> keepMarkers,
         boolean inheritsOrphans)
         implements Serializable {
@@ -38,7 +38,7 @@ public record Scope(
     public Scope {
         cookie = Map.copyOf(cookie);
         roots = Set.copyOf(roots);
-        guards = List.copyOf(guards);
+        wrappers = List.copyOf(wrappers);
         keepMarkers = List.copyOf(keepMarkers);
     }
 
@@ -59,7 +59,7 @@ public record Scope(
 
     /** This scope, and these processes whatever their environment says. */
     public Scope withRoots(Set<ProcessIdentity> more) {
-        return new Scope(owner, cookie, more, guards, keepMarkers, inheritsOrphans);
+        return new Scope(owner, cookie, more, wrappers, keepMarkers, inheritsOrphans);
     }
 
     /** The processes that a command started which carries this cookie; no mark of a wrapper of Jenkins' holds. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class Services {
     /** Empty if it serves no live member. */
     List<ProcessInfo> servedBy(ProcessInfo process) {
         List<ProcessInfo> clients = connections.clients(process).stream()
-                .filter(client -> !standing.is(client, Stage.IN_PEACE))
+                .filter(client -> !standing.is(client, State.IN_PEACE))
                 .toList();
         if (!clients.isEmpty()) {
             return clients;
@@ -62,8 +62,8 @@ final class Services {
             return List.of();
         }
         return family.siblings(process).stream()
-                .filter(sibling -> !standing.is(sibling, Stage.IN_PEACE)
-                        && !standing.is(sibling, Stage.AWAITS_END_OF_FILE)
+                .filter(sibling -> !standing.is(sibling, State.IN_PEACE)
+                        && !standing.is(sibling, State.AWAITS_END_OF_FILE)
                         && !dispositions.ignores(sibling)
                         && (!connections.listens(sibling) || !isChildOrDaemon(sibling)))
                 .toList();

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import java.util.HashMap;
@@ -12,7 +12,7 @@ import java.util.Set;
 final class Standing {
 
     private final Map<ProcessIdentity, Treatment> treatments;
-    private final Set<Long> ownersToldNow = new HashSet<>();
+    private final Set<Long> ownersSignalledNow = new HashSet<>();
 
     Standing(Map<ProcessIdentity, Treatment> before) {
         this.treatments = new HashMap<>(before);
@@ -26,8 +26,8 @@ final class Standing {
         return treatments.getOrDefault(process.identity(), Treatment.NONE);
     }
 
-    boolean is(ProcessInfo process, Stage stage) {
-        return of(process).stage() == stage;
+    boolean is(ProcessInfo process, State state) {
+        return of(process).state() == state;
     }
 
     void put(ProcessInfo process, Treatment treatment) {
@@ -35,11 +35,11 @@ final class Standing {
     }
 
     /** An owner that is told by this very plan: what becomes of its descendants is not decided before the blink. */
-    void toldNow(ProcessInfo owner) {
-        ownersToldNow.add(owner.pid());
+    void signalledNow(ProcessInfo owner) {
+        ownersSignalledNow.add(owner.pid());
     }
 
-    boolean isToldNow(ProcessInfo process) {
-        return ownersToldNow.contains(process.pid());
+    boolean isSignalledNow(ProcessInfo process) {
+        return ownersSignalledNow.contains(process.pid());
     }
 }

@@ -14,9 +14,9 @@ final class StructuredPlanner implements RungPlanner {
         Blink blink = new Blink(view, structure, standing, acts, table);
         for (ProcessInfo process : structure.family().all()) {
             Treatment treatment = standing.of(process);
-            if (treatment.stage() == Treatment.Stage.IN_BLINK) {
+            if (treatment.state() == Treatment.State.IN_BLINK) {
                 watch(blink, process, view);
-            } else if (treatment.isTold()) {
+            } else if (treatment.isSignalled()) {
                 blink.afterSignal(process);
             } else {
                 table.treat(process);
@@ -28,7 +28,7 @@ final class StructuredPlanner implements RungPlanner {
 
     /** What this very plan puts into a blink is not frozen yet. */
     private static void watch(Blink blink, ProcessInfo process, RungView view) {
-        if (view.treatments().getOrDefault(process.identity(), Treatment.NONE).stage() == Treatment.Stage.IN_BLINK) {
+        if (view.treatments().getOrDefault(process.identity(), Treatment.NONE).state() == Treatment.State.IN_BLINK) {
             blink.watch(process);
         }
     }

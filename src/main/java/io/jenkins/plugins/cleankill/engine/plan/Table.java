@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
@@ -42,7 +42,7 @@ final class Table {
     void treat(ProcessInfo process) {
         Above above = Above.of(process, structure.family(), standing);
         if (cleanups.isOne(process, above)) {
-            acts.letRun(process, Stage.IN_PEACE, Row.CLEANUP);
+            acts.letRun(process, State.IN_PEACE, Row.CLEANUP);
         } else if (above.is(Above.Kind.WAITS)) {
             waitWith(process, above.process().orElseThrow());
         } else if (above.is(Above.Kind.OWNER) && owned.isOwned(process, above)) {
@@ -58,8 +58,8 @@ final class Table {
 
     /** The descendants of an owner that is told this moment are decided about when the blink has begun. */
     private void waitWith(ProcessInfo process, ProcessInfo above) {
-        if (!standing.isToldNow(above)) {
-            acts.letRun(process, Stage.WAITS_WITH, Row.WORKS_FOR);
+        if (!standing.isSignalledNow(above)) {
+            acts.letRun(process, State.WAITS_WITH, Row.WORKS_FOR);
         }
     }
 
@@ -89,25 +89,25 @@ final class Table {
         Map<ProcessInfo, Integer> users = structure.terminals().of(process);
         Treatment treatment = standing.of(process);
         if (!users.isEmpty() && mustBeFrozen(process, treatment)) {
-            holdCopier(process, users);
+            freezeCopier(process, users);
             return true;
         }
-        if (treatment.stage() == Stage.HELD && treatment.row() == Row.TERMINAL_OWNER) {
+        if (treatment.state() == State.FROZEN && treatment.row() == Row.TERMINAL_OWNER) {
             if (!users.isEmpty()) {
                 return true;
             }
-            treatment = acts.letRun(process, Stage.AWAITS_TERMINAL_USERS, Row.TERMINAL_OWNER);
+            treatment = acts.letRun(process, State.AWAITS_TERMINAL_USERS, Row.TERMINAL_OWNER);
         }
-        if (treatment.stage() == Stage.HELD || users.isEmpty() && treatment.stage() != Stage.AWAITS_TERMINAL_USERS) {
+        if (treatment.state() == State.FROZEN || users.isEmpty() && treatment.state() != State.AWAITS_TERMINAL_USERS) {
             return false;
         }
-        if (treatment.stage() != Stage.AWAITS_TERMINAL_USERS) {
+        if (treatment.state() != State.AWAITS_TERMINAL_USERS) {
             acts.keepTerminals(process, users);
             if (process.state() == ProcessState.STOPPED) {
                 acts.freezeOwnerOfTerminal(process);
                 return true;
             }
-            treatment = acts.letRun(process, Stage.AWAITS_TERMINAL_USERS, Row.TERMINAL_OWNER);
+            treatment = acts.letRun(process, State.AWAITS_TERMINAL_USERS, Row.TERMINAL_OWNER);
             acts.saying(process, "owns a terminal that " + names(List.copyOf(users.keySet())) + " uses");
         } else if (!users.isEmpty() && process.state() == ProcessState.STOPPED) {
             acts.freezeOwnerOfTerminal(process);
@@ -133,29 +133,29 @@ final class Table {
 
     /** A parent that copies a terminal and waits for its child would run its next command. */
     private boolean mustBeFrozen(ProcessInfo process, Treatment treatment) {
-        return treatment.stage() != Stage.AWAITS_TERMINAL_USERS
+        return treatment.state() != State.AWAITS_TERMINAL_USERS
                 && (treatment.has(Trait.COPIES_TERMINAL)
                         || structure.dispositions().of(process) == Disposition.DEFAULT
                                 && view.evidence().kernelWaits(process).contains("do_wait"));
     }
 
-    private void holdCopier(ProcessInfo process, Map<ProcessInfo, Integer> users) {
-        if (standing.of(process).stage() != Stage.HELD) {
+    private void freezeCopier(ProcessInfo process, Map<ProcessInfo, Integer> users) {
+        if (standing.of(process).state() != State.FROZEN) {
             acts.keepTerminals(process, users);
         }
-        acts.hold(process, users.keySet().iterator().next());
+        acts.freeze(process, users.keySet().iterator().next());
         standing.put(process, standing.of(process).with(Trait.COPIES_TERMINAL));
     }
 
     private boolean letClientsEnd(ProcessInfo process) {
-        if (standing.is(process, Stage.HELD) || isStopped(process)) {
+        if (standing.is(process, State.FROZEN) || isStopped(process)) {
             return false;
         }
         List<ProcessInfo> clients = structure.services().servedBy(process);
         if (clients.isEmpty()) {
             return false;
         }
-        acts.letRun(process, Stage.AWAITS_CLIENTS, Row.SERVICE);
+        acts.letRun(process, State.AWAITS_CLIENTS, Row.SERVICE);
         boolean listens = structure.connections().listens(process);
         acts.saying(process, (listens ? "serves " : "is in the background of ") + names(clients));
         if (listens) {
@@ -167,7 +167,7 @@ final class Table {
     /** What was stopped by another process serves none. */
     private boolean isStopped(ProcessInfo process) {
         return process.state() == ProcessState.STOPPED
-                && !standing.of(process).stage().isFrozen();
+                && !standing.of(process).state().isFrozen();
     }
 
     private void byDisposition(ProcessInfo process) {
@@ -177,24 +177,24 @@ final class Table {
         } else if (disposition == Disposition.DEFAULT || Shells.isShell(process)) {
             insideOut(process, disposition);
         } else {
-            acts.tellOwner(process);
+            acts.sendToOwner(process);
         }
     }
 
     private void ignoring(ProcessInfo process) {
         if (structure.dispositions().inheritsIgnoring(process) && wouldRunNextCommand(process)) {
-            acts.holdBeyondRung(process);
+            acts.freezeBeyondRung(process);
             return;
         }
         boolean interactive = standing.of(process).has(Trait.INTERACTIVE)
                 || structure.dispositions().isInteractive(process);
         if (!interactive) {
-            acts.tell(process, Row.PLAIN);
+            acts.send(process, Row.PLAIN);
             return;
         }
         List<ProcessInfo> left = structure.blockers().of(process);
         if (!left.isEmpty() && !view.isLate()) {
-            acts.hold(process, left.get(0));
+            acts.freeze(process, left.get(0));
             standing.put(process, standing.of(process).with(Trait.INTERACTIVE));
         } else {
             acts.hangUp(process);
@@ -203,7 +203,7 @@ final class Table {
 
     /** Its child may heed the signal and end: then it would go on as if nothing had happened. */
     private boolean wouldRunNextCommand(ProcessInfo process) {
-        return standing.is(process, Stage.HELD)
+        return standing.is(process, State.FROZEN)
                 || Shells.isShell(process)
                 || view.evidence().kernelWaits(process).contains("do_wait");
     }
@@ -214,16 +214,16 @@ final class Table {
      */
     private void insideOut(ProcessInfo process, Disposition disposition) {
         if (disposition != Disposition.DEFAULT && Shells.catchesWithoutTrap(process)) {
-            acts.tell(process, Row.OWNER);
+            acts.send(process, Row.OWNER);
             return;
         }
         List<ProcessInfo> left = structure.blockers(process);
         if (!left.isEmpty() && !view.isLate()) {
-            acts.hold(process, left.get(0));
+            acts.freeze(process, left.get(0));
         } else if (disposition == Disposition.DEFAULT) {
-            acts.tell(process, Row.PLAIN);
+            acts.send(process, Row.PLAIN);
         } else {
-            acts.tellOwner(process);
+            acts.sendToOwner(process);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * What was done with a member in the present rung, so far, and what was seen of it since.
  *
- * @param stage where it stands
+ * @param state where it stands
  * @param row the row of the table that it was treated by
  * @param at the moment just before it got the signal, or was put there
  * @param from when it was put there, as the time since the start
@@ -24,7 +24,7 @@ import java.util.Set;
  * @param words the evidence, as a person reads it after the name
  */
 public record Treatment(
-        Stage stage,
+        State state,
         Row row,
         Moment at,
         Duration from,
@@ -36,7 +36,7 @@ public record Treatment(
 
     /** Nothing was done yet. */
     public static final Treatment NONE = new Treatment(
-            Stage.UNDECIDED,
+            State.UNDECIDED,
             Row.PLAIN,
             Moment.atTick(0),
             Duration.ZERO,
@@ -51,13 +51,13 @@ public record Treatment(
     }
 
     /** A treatment that begins now. */
-    public static Treatment of(Stage stage, Row row, Moment at, Duration from) {
-        return new Treatment(stage, row, at, from, Optional.empty(), -1, Optional.empty(), Set.of(), row.words());
+    public static Treatment of(State state, Row row, Moment at, Duration from) {
+        return new Treatment(state, row, at, from, Optional.empty(), -1, Optional.empty(), Set.of(), row.words());
     }
 
     /** Whether it got the rung's signal, from us or from its owner. */
-    public boolean isTold() {
-        return traits.contains(Trait.TOLD);
+    public boolean isSignalled() {
+        return traits.contains(Trait.SIGNALLED);
     }
 
     /** Whether it is known of it. */
@@ -66,55 +66,55 @@ public record Treatment(
     }
 
     /** Whether it got the rung's signal while it was running, and is stopped now: once, for it may stop itself again. */
-    public boolean mustWake(ProcessInfo now) {
-        return stage == Stage.TOLD && !has(Trait.WOKEN) && now.state() == ProcessState.STOPPED;
+    public boolean mustContinue(ProcessInfo now) {
+        return state == State.SIGNALLED && !has(Trait.CONTINUED_BY_US) && now.state() == ProcessState.STOPPED;
     }
 
     /** The same at another stage, which begins now. */
-    Treatment at(Stage next, Row nextRow, Duration now) {
+    Treatment at(State next, Row nextRow, Duration now) {
         return new Treatment(next, nextRow, at, now, Optional.empty(), seen, owner, traits, nextRow.words());
     }
 
     /** The same at another stage of the same row, which begins now. */
-    public Treatment again(Stage next, Duration now) {
+    public Treatment again(State next, Duration now) {
         return new Treatment(next, row, at, now, since, seen, owner, traits, words);
     }
 
     /** The same, told at that moment. */
-    public Treatment told(Row as, Moment moment, Duration now) {
-        return new Treatment(Stage.TOLD, as, moment, now, Optional.empty(), seen, owner, traits, as.words())
-                .with(Trait.TOLD);
+    public Treatment signalled(Row as, Moment moment, Duration now) {
+        return new Treatment(State.SIGNALLED, as, moment, now, Optional.empty(), seen, owner, traits, as.words())
+                .with(Trait.SIGNALLED);
     }
 
     /** The same, and that is known of it. */
     public Treatment with(Trait trait) {
         EnumSet<Trait> more = EnumSet.of(trait);
         more.addAll(traits);
-        return new Treatment(stage, row, at, from, since, seen, owner, more, words);
+        return new Treatment(state, row, at, from, since, seen, owner, more, words);
     }
 
     /** The same, with these words. */
     Treatment saying(String evidence) {
-        return new Treatment(stage, row, at, from, since, seen, owner, traits, evidence);
+        return new Treatment(state, row, at, from, since, seen, owner, traits, evidence);
     }
 
     /** The same, and what it waits for is over since then. */
     Treatment since(Optional<Duration> over) {
-        return new Treatment(stage, row, at, from, over, seen, owner, traits, words);
+        return new Treatment(state, row, at, from, over, seen, owner, traits, words);
     }
 
     /** The same, left to that owner. */
     Treatment leftTo(ProcessInfo itsOwner) {
-        return new Treatment(stage, row, at, from, since, seen, Optional.of(itsOwner.identity()), traits, words);
+        return new Treatment(state, row, at, from, since, seen, Optional.of(itsOwner.identity()), traits, words);
     }
 
     /** The same, with the progress that was seen. */
     Treatment seen(long progress) {
-        return new Treatment(stage, row, at, from, since, progress, owner, traits, words);
+        return new Treatment(state, row, at, from, since, progress, owner, traits, words);
     }
 
     /** Where a member stands in a rung. */
-    public enum Stage {
+    public enum State {
         /** No row fits yet, or what it was treated by is over. */
         UNDECIDED,
         /** A clean-up command, left in peace until the last second of the window. */
@@ -130,15 +130,15 @@ public record Treatment(
         /** It runs, and waits for those that it serves. */
         AWAITS_CLIENTS,
         /** Frozen until its blockers are gone. */
-        HELD,
+        FROZEN,
         /** Frozen for the blink in which its owner may pass the signal on. */
         IN_BLINK,
         /** It got the rung's signal. */
-        TOLD;
+        SIGNALLED;
 
         /** Whether we hold it by SIGSTOP. */
         public boolean isFrozen() {
-            return this == HELD || this == IN_BLINK;
+            return this == FROZEN || this == IN_BLINK;
         }
 
         /** Whether something that is no end of a process, nor a time, may change it. */
@@ -146,7 +146,7 @@ public record Treatment(
             return this == AWAITS_END_OF_FILE
                     || this == AWAITS_TERMINAL_USERS
                     || this == AWAITS_CLIENTS
-                    || this == HELD
+                    || this == FROZEN
                     || this == IN_BLINK;
         }
     }
@@ -154,9 +154,9 @@ public record Treatment(
     /** What else is known of a member. */
     public enum Trait {
         /** It has got the signal, from us or from its owner. */
-        TOLD,
+        SIGNALLED,
         /** Its owner has sent it: we have not. */
-        TOLD_BY_OWNER,
+        SIGNALLED_BY_OWNER,
         /** A service that waits for connections. */
         LISTENS,
         /** An owner that passes the signal on. */
@@ -170,7 +170,7 @@ public record Treatment(
         /** A shell that ignores the signal though its children did not: they may be gone by now. */
         INTERACTIVE,
         /** It was continued after its signal. */
-        WOKEN,
+        CONTINUED_BY_US,
         /** A parent that copies a terminal and waits for its child: frozen, with turns. */
         COPIES_TERMINAL,
         /** Another process continued it while we held it. */

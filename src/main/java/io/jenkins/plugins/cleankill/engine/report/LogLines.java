@@ -63,13 +63,13 @@ public final class LogLines implements ProgressListener {
         if (event instanceof Over && !sum().isEmpty()) {
             log.accept(line("and " + sum()));
         }
-        if (isTold(event)) {
+        if (isPrinted(event)) {
             log.accept(line(text(event)));
         }
     }
 
     /** A build may have ten thousand processes: the log names some, the report all. */
-    private boolean isTold(TerminationEvent event) {
+    private boolean isPrinted(TerminationEvent event) {
         if (event instanceof Killed end) {
             return killed.admits(end.process().command() + " " + end.why());
         } else if (event instanceof TerminationEvent.Kept end) {

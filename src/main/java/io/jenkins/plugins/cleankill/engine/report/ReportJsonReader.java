@@ -32,7 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what {@link ReportJson} wrote. Fields that it doesn't know are passed over: later versions may add some. */
+/** Reads what {@link ReportJsonWriter} wrote. Fields that it doesn't know are passed over: later versions may add some. */
 public final class ReportJsonReader {
 
     private static final TypeAdapter<JsonElement> ELEMENTS = new Gson().getAdapter(JsonElement.class);
@@ -47,9 +47,9 @@ public final class ReportJsonReader {
     public static TerminationReport read(String text) throws UnreadableReportException {
         JsonFields json = JsonFields.of(parse(text), "");
         long schema = json.number("schema");
-        if (schema != ReportJson.SCHEMA) {
+        if (schema != ReportJsonWriter.SCHEMA) {
             throw new UnreadableReportException(
-                    "its schema is " + schema + ", this version reads schema " + ReportJson.SCHEMA);
+                    "its schema is " + schema + ", this version reads schema " + ReportJsonWriter.SCHEMA);
         }
         return new TerminationReport(
                 json.text("cause"),

@@ -21,7 +21,7 @@ public record ReportRow(List<ProcessRecord> alike, int processes, int depth) {
 
     /** All processes, each after its parent, siblings by pid, those alike in one row. */
     public static List<ReportRow> all(List<ProcessRecord> processes) {
-        return new RowTree(processes).rows();
+        return new ReportRows(processes).rows();
     }
 
     /** How many processes these rows tell of. */

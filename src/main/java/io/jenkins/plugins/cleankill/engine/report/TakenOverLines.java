@@ -28,7 +28,7 @@ final class TakenOverLines {
                 unfinished.computeIfAbsent(event.reader().pid(), pid -> new ByteArrayOutputStream());
         for (byte each : event.output()) {
             if (each == '\n' || line.size() >= LONGEST_LINE) {
-                tell(line);
+                print(line);
             }
             if (each != '\n') {
                 line.write(each);
@@ -38,11 +38,11 @@ final class TakenOverLines {
 
     /** No more comes: the last line of each need not have an end. */
     void close() {
-        unfinished.values().stream().filter(line -> line.size() > 0).forEach(this::tell);
+        unfinished.values().stream().filter(line -> line.size() > 0).forEach(this::print);
         unfinished.clear();
     }
 
-    private void tell(ByteArrayOutputStream line) {
+    private void print(ByteArrayOutputStream line) {
         log.accept(line.toString(StandardCharsets.UTF_8));
         line.reset();
     }

@@ -34,7 +34,7 @@ public final class TimelineSvg {
 
     private static String draw(TerminationReport report, String prefix, boolean styled) {
         List<ReportRow> rows = ReportRow.all(report.outcome().processes());
-        List<ReportRow> shown = MostTelling.of(rows, row -> row.first().ending(), MOST_ROWS);
+        List<ReportRow> shown = MostRelevant.of(rows, row -> row.first().ending(), MOST_ROWS);
         int bottom = TOP + Math.max(1, shown.size()) * TimelineRowDrawing.HEIGHT + 8;
         String frozen = prefix + "frozen";
         try {

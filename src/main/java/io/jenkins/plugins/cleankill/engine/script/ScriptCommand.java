@@ -30,19 +30,19 @@ public record ScriptCommand(String nonce) {
      * Ends the processes.
      *
      * @param cookie variables that they carry, all of them
-     * @param story the path of a file for what the script tells, whether it is heard or not; empty for none
+     * @param journal the path of a file for what the script tells, whether it is heard or not; empty for none
      * @throws IllegalArgumentException if there are none, or one that a shell could misread
      */
-    public List<String> end(Map<String, String> cookie, Settings settings, String story) {
-        return work("end", cookie, settings, story);
+    public List<String> end(Map<String, String> cookie, Settings settings, String journal) {
+        return work("end", cookie, settings, journal);
     }
 
     /**
      * Tells again what another script of this nonce has told in that story, as long as it runs; and ends the processes if
      * it does not come to its end. Otherwise like {@link #end}.
      */
-    public List<String> resume(Map<String, String> cookie, Settings settings, String story) {
-        return work("resume", cookie, settings, story);
+    public List<String> resume(Map<String, String> cookie, Settings settings, String journal) {
+        return work("resume", cookie, settings, journal);
     }
 
     /** Names the processes, and touches none; otherwise like {@link #end}. */
@@ -57,12 +57,12 @@ public record ScriptCommand(String nonce) {
         return words;
     }
 
-    private List<String> work(String mode, Map<String, String> cookie, Settings settings, String story) {
+    private List<String> work(String mode, Map<String, String> cookie, Settings settings, String journal) {
         List<String> words = words(mode);
         words.add(settings.delivery().toString());
         words.add(settings.dumpThreads() ? "1" : "0");
         words.add(settings.ladder().rungs().stream().map(ScriptCommand::rung).collect(Collectors.joining(" ")));
-        words.add(story.isEmpty() ? "-" : story);
+        words.add(journal.isEmpty() ? "-" : journal);
         List<String> cookies = cookies(cookie);
         words.add(Integer.toString(cookies.size()));
         words.addAll(cookies);

@@ -43,13 +43,13 @@ public final class ScriptReader {
     private final Settings settings;
     private final ScriptTime time;
     private final ProgressListener listener;
-    private final Map<String, KnownProcess> processes = new LinkedHashMap<>();
-    private final ToldRungs rungs;
+    private final Map<String, ScriptProcess> processes = new LinkedHashMap<>();
+    private final ScriptRungs rungs;
     private final Set<String> remarks = new LinkedHashSet<>();
     private final LateCommands late = new LateCommands();
     private ProcessIdentity script;
     private boolean caughtUp;
-    private String lastWords = "";
+    private String lastOtherLine = "";
     private boolean over;
 
     /** The clock starts now. */
@@ -57,14 +57,14 @@ public final class ScriptReader {
         this.prefix = command.nonce() + " ";
         this.settings = settings;
         this.time = new ScriptTime(clock);
-        this.rungs = new ToldRungs(settings.ladder());
+        this.rungs = new ScriptRungs(settings.ladder());
         this.listener = listener;
     }
 
     /** Takes one line, without its end. */
     public synchronized void line(String line) {
         if (!line.startsWith(prefix)) {
-            lastWords = line.isBlank() ? lastWords : SafeText.line(line.strip());
+            lastOtherLine = line.isBlank() ? lastOtherLine : SafeText.line(line.strip());
             return;
         }
         String[] event = line.substring(prefix.length()).split(" ", 2);
@@ -83,7 +83,7 @@ public final class ScriptReader {
      * @param lines each begins with its time
      * @param ago when that was
      */
-    public synchronized void retell(List<String> lines, Duration ago) {
+    public synchronized void replay(List<String> lines, Duration ago) {
         remark(GONE_ON);
         lines.forEach(line -> line(prefix + "@" + line));
         time.endedBefore(ago);
@@ -94,13 +94,13 @@ public final class ScriptReader {
         switch (event[0]) {
             case "hello" -> script = identity(values).orElse(script);
             case "failed" ->
-                lastWords =
+                lastOtherLine =
                         values.equals("proc") ? "no /proc there" : "no command '" + SafeText.name(values) + "' there";
             case "over" -> over = true;
             case "rung" -> rungs.next(now());
             case "began" -> began();
             case "waiting" -> waiting(values);
-            case "hurried" -> tell(new TerminationEvent.KillNow(alive().size()));
+            case "hurried" -> announce(new TerminationEvent.KillNow(alive().size()));
             case "age", "live", "cut", "unknown" -> again(event[0], values);
             default -> ofProcess(event[0], values);
         }
@@ -123,7 +123,7 @@ public final class ScriptReader {
     }
 
     /** What has happened while nobody heard of it is told in sum only, at the end. */
-    private void tell(TerminationEvent event) {
+    private void announce(TerminationEvent event) {
         if (caughtUp || !time.isPast()) {
             listener.on(event);
         }
@@ -148,7 +148,7 @@ public final class ScriptReader {
         return Optional.of(form.matcher(values)).filter(Matcher::matches);
     }
 
-    private Optional<KnownProcess> find(String id) {
+    private Optional<ScriptProcess> find(String id) {
         return Optional.ofNullable(processes.get(id));
     }
 
@@ -167,7 +167,7 @@ public final class ScriptReader {
         identity(values.group(1))
                 .ifPresent(identity -> processes.putIfAbsent(
                         values.group(1),
-                        new KnownProcess(
+                        new ScriptProcess(
                                 identity,
                                 Integer.parseInt(values.group(2)),
                                 membership,
@@ -193,23 +193,24 @@ public final class ScriptReader {
         String other = values.group(3) == null
                 ? ""
                 : find(values.group(3))
-                        .map(KnownProcess::name)
+                        .map(ScriptProcess::name)
                         .map(ScriptReader::shown)
                         .orElse("");
         rungs.last()
                 .ifPresent(rung -> find(values.group(1))
-                        .ifPresent(process -> process.explain(Reasons.alive(values.group(2), rung.signal(), other))));
+                        .ifPresent(process ->
+                                process.explain(ScriptReasons.alive(values.group(2), rung.signal(), other))));
     }
 
     private void kept(Matcher values) {
         find(values.group(1)).ifPresent(process -> {
-            String why = Reasons.kept(values.group(2), values.group(3));
+            String why = ScriptReasons.kept(values.group(2), values.group(3));
             process.keep(why);
-            tell(new TerminationEvent.Kept(process.name(), why));
+            announce(new TerminationEvent.Kept(process.name(), why));
         });
     }
 
-    private void late(KnownProcess process) {
+    private void late(ScriptProcess process) {
         rungs.last()
                 .flatMap(rung -> late.started(process.name().command(), rung.signal()))
                 .ifPresent(this::remark);
@@ -217,7 +218,7 @@ public final class ScriptReader {
 
     private void remark(String text) {
         if (remarks.add(text)) {
-            tell(new TerminationEvent.Remark(text));
+            announce(new TerminationEvent.Remark(text));
         }
     }
 
@@ -226,7 +227,7 @@ public final class ScriptReader {
         if (rungs.isFirst() && !lost.isEmpty()) {
             remark("In a container these globs of 'keep' can't be used: " + String.join(", ", lost));
         }
-        rungs.last().ifPresent(rung -> tell(rungs.begun(rung, alive().size())));
+        rungs.last().ifPresent(rung -> announce(rungs.begun(rung, alive().size())));
     }
 
     private void waiting(String hundredths) {
@@ -237,13 +238,13 @@ public final class ScriptReader {
         match(Pattern.compile("\\d{1,9}"), hundredths)
                 .map(digits -> Duration.ofMillis(Integer.parseInt(digits.group()) * 10L))
                 .filter(left -> left.compareTo(most) <= 0 && !alive().isEmpty())
-                .ifPresent(left -> tell(new TerminationEvent.StillWaiting(alive(), left)));
+                .ifPresent(left -> announce(new TerminationEvent.StillWaiting(alive(), left)));
     }
 
     private List<ProcessName> alive() {
         return processes.values().stream()
-                .filter(KnownProcess::isAlive)
-                .map(KnownProcess::name)
+                .filter(ScriptProcess::isAlive)
+                .map(ScriptProcess::name)
                 .toList();
     }
 
@@ -265,8 +266,8 @@ public final class ScriptReader {
         return processes.size() == MOST_PROCESSES
                 ? Set.of()
                 : processes.values().stream()
-                        .filter(KnownProcess::isAlive)
-                        .map(KnownProcess::identity)
+                        .filter(ScriptProcess::isAlive)
+                        .map(ScriptProcess::identity)
                         .collect(Collectors.toSet());
     }
 
@@ -276,8 +277,8 @@ public final class ScriptReader {
     }
 
     /** What was said last by anybody but the script: perhaps why it did not work. Safe to show; may be empty. */
-    public synchronized String lastWords() {
-        return lastWords;
+    public synchronized String lastOtherLine() {
+        return lastOtherLine;
     }
 
     /** What came of it; the listener is told the sum. Call it once, at the end. */

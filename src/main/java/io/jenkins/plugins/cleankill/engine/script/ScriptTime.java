@@ -18,7 +18,7 @@ final class ScriptTime {
     private Duration begun;
     private Instant started;
     private Duration first;
-    private Duration told;
+    private Duration replayed;
 
     /** It begins now. */
     ScriptTime(Clock clock) {
@@ -44,24 +44,24 @@ final class ScriptTime {
         parse(hundredths).ifPresent(stamp -> {
             first = first == null ? stamp : first;
             Duration since = stamp.minus(first);
-            told = told == null || since.compareTo(told) > 0 ? since : told;
+            replayed = replayed == null || since.compareTo(replayed) > 0 ? since : replayed;
         });
-        told = told == null ? Duration.ZERO : told;
+        replayed = replayed == null ? Duration.ZERO : replayed;
     }
 
     /** What follows happens now. */
     void live() {
-        told = null;
+        replayed = null;
     }
 
     /** Whether what happens is told again. */
     boolean isPast() {
-        return told != null;
+        return replayed != null;
     }
 
     /** Since the termination began. */
     Duration now() {
-        return told != null ? told : clock.elapsed().minus(begun);
+        return replayed != null ? replayed : clock.elapsed().minus(begun);
     }
 
     Instant started() {

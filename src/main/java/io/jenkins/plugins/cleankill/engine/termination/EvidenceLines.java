@@ -15,15 +15,15 @@ import java.util.Set;
 /** Tells by which evidence members are treated: the report of all that wait, the log of the first few that surprise. */
 final class EvidenceLines {
 
-    private static final int TOLD = 5;
+    private static final int MOST = 5;
 
     private final Signal signal;
-    private final Means means;
-    private final Set<String> told = new HashSet<>();
+    private final RungContext context;
+    private final Set<String> printed = new HashSet<>();
 
-    EvidenceLines(Signal signal, Means means) {
+    EvidenceLines(Signal signal, RungContext context) {
         this.signal = signal;
-        this.means = means;
+        this.context = context;
     }
 
     /** Tells what is new in the treatments. */
@@ -38,24 +38,24 @@ final class EvidenceLines {
         boolean passesOn = now.has(Trait.FORWARDS) && !before.has(Trait.FORWARDS);
         if (passesOn) {
             note(process, "passes " + signal.fullName() + " on", "");
-        } else if (!now.words().equals(before.words()) && !now.has(Trait.FORWARDS) && isTold(now)) {
+        } else if (!now.words().equals(before.words()) && !now.has(Trait.FORWARDS) && isPrinted(now)) {
             boolean surprises = now.row() == Row.SERVICE && now.has(Trait.LISTENS) || now.row() == Row.TERMINAL_OWNER;
             note(process, now.words(), surprises ? ": " + signal.fullName() + " after it" : null);
         }
     }
 
     /** That a process catches the signal, or simply gets it, is no news. */
-    private static boolean isTold(Treatment treatment) {
+    private static boolean isPrinted(Treatment treatment) {
         return treatment.row() != Row.PLAIN
                 && treatment.row() != Row.OWNER
                 && !treatment.words().isEmpty();
     }
 
     private void note(ProcessInfo process, String words, String consequence) {
-        means.ledger().explain(process.identity(), words);
+        context.recorder().explain(process.identity(), words);
         String name = SafeText.name(process);
-        if (consequence != null && told.size() < TOLD && told.add(name + words.split(" ")[0])) {
-            means.remark(name + " " + words + consequence);
+        if (consequence != null && printed.size() < MOST && printed.add(name + words.split(" ")[0])) {
+            context.remark(name + " " + words + consequence);
         }
     }
 }

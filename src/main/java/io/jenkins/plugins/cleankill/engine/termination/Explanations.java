@@ -16,44 +16,45 @@ import java.util.OptionalLong;
 final class Explanations {
 
     /** A storm of processes must not drown the log. */
-    private static final int TOLD = 20;
+    private static final int MOST = 20;
 
-    private final Ledger ledger;
+    private final OutcomeRecorder recorder;
     private final OptionalLong ownUser;
 
-    Explanations(Ledger ledger, OptionalLong ownUser) {
-        this.ledger = ledger;
+    Explanations(OutcomeRecorder recorder, OptionalLong ownUser) {
+        this.recorder = recorder;
         this.ownUser = ownUser;
     }
 
     /** Writes down of each why it has outlived the signal; what is written last counts. */
-    void note(Members members, Signal signal, Grip grip) {
+    void note(Members members, Signal signal, Freezer freezer) {
         members.alive()
-                .forEach(process -> ledger.explain(
-                        process.identity(), why(members, process, signal, grip).text()));
+                .forEach(process -> recorder.explain(
+                        process.identity(),
+                        why(members, process, signal, freezer).text()));
     }
 
     /** A sentence for each that was sent the signal and lives. Who was left alone is not news. */
-    List<String> outlived(Members members, Signal signal, Grip grip) {
+    List<String> outlived(Members members, Signal signal, Freezer freezer) {
         List<String> sentences = new ArrayList<>();
         for (ProcessInfo process : members.alive()) {
-            Reason why = why(members, process, signal, grip);
+            Reason why = why(members, process, signal, freezer);
             if (why.kind() != Kind.NOT_SENT) {
                 sentences.add(SafeText.name(process) + " " + why + "; still alive after " + signal.fullName());
             }
         }
-        int more = sentences.size() - TOLD;
+        int more = sentences.size() - MOST;
         if (more > 0) {
-            sentences.subList(TOLD, sentences.size()).clear();
+            sentences.subList(MOST, sentences.size()).clear();
             sentences.add(more + " more are still alive after " + signal.fullName());
         }
         return sentences;
     }
 
-    private Reason why(Members members, ProcessInfo process, Signal signal, Grip grip) {
-        return grip.isFrozen(process.identity()) && process.state() == ProcessState.STOPPED
+    private Reason why(Members members, ProcessInfo process, Signal signal, Freezer freezer) {
+        return freezer.isFrozen(process.identity()) && process.state() == ProcessState.STOPPED
                 ? new Reason(Kind.NOT_SENT, "had to wait for its descendants")
                 : new WhyAlive(members.table(), ownUser)
-                        .explain(process, signal, ledger.lastResult(process.identity()));
+                        .explain(process, signal, recorder.lastResult(process.identity()));
     }
 }

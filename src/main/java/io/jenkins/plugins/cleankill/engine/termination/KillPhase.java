@@ -22,23 +22,23 @@ final class KillPhase {
     private static final Duration CHECK = Duration.ofMillis(200);
     private static final int ROUNDS_BEFORE_A_STORM = 3;
 
-    private final Grip grip;
-    private final Ledger ledger;
+    private final Freezer freezer;
+    private final OutcomeRecorder recorder;
     private final ExitWaiter waiter;
-    private final Lookout lookout;
+    private final MemberTracker tracker;
     private final Set<ProcessIdentity> killed = new HashSet<>();
 
-    KillPhase(Grip grip, Ledger ledger, ExitWaiter waiter, Lookout lookout) {
-        this.grip = grip;
-        this.ledger = ledger;
+    KillPhase(Freezer freezer, OutcomeRecorder recorder, ExitWaiter waiter, MemberTracker tracker) {
+        this.freezer = freezer;
+        this.recorder = recorder;
         this.waiter = waiter;
-        this.lookout = lookout;
+        this.tracker = tracker;
     }
 
     void run(Members first) throws IOException {
-        Duration deadline = ledger.now().plus(BOUND);
+        Duration deadline = recorder.now().plus(BOUND);
         Members members = first;
-        for (int round = 1; !members.isEmpty() && ledger.now().compareTo(deadline) < 0; round++) {
+        for (int round = 1; !members.isEmpty() && recorder.now().compareTo(deadline) < 0; round++) {
             List<ProcessInfo> fresh = members.alive().stream()
                     .filter(process -> !killed.contains(process.identity()))
                     .toList();
@@ -62,7 +62,7 @@ final class KillPhase {
             known = present.alive().size();
             present.alive().stream()
                     .filter(process -> !killed.contains(process.identity()))
-                    .forEach(process -> grip.freeze(process.identity(), Signal.KILL));
+                    .forEach(process -> freezer.freeze(process.identity(), Signal.KILL));
             present = look();
         }
         return present;
@@ -71,14 +71,14 @@ final class KillPhase {
     /** What the system could not even look at, for want of descriptors, is tried again in the next round. */
     private void kill(ProcessInfo process) {
         if (!killed.contains(process.identity())
-                && grip.send(process.identity(), Signal.KILL) != SignalSender.Result.FAILED) {
+                && freezer.send(process.identity(), Signal.KILL) != SignalSender.Result.FAILED) {
             killed.add(process.identity());
         }
     }
 
     private Members look() throws IOException {
-        Members members = lookout.look(process -> true);
-        ledger.see(members, lookout::membership);
+        Members members = tracker.look(process -> true);
+        recorder.see(members, tracker::membership);
         return members;
     }
 }

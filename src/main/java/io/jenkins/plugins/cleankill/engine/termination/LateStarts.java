@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
-import io.jenkins.plugins.cleankill.engine.plan.Step;
+import io.jenkins.plugins.cleankill.engine.plan.Directive;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
@@ -17,26 +17,26 @@ final class LateStarts {
     private static final int NAMED = 3;
 
     private final Signal signal;
-    private final Means means;
+    private final RungContext context;
     private final Set<String> named = new HashSet<>();
     private int more;
 
-    LateStarts(Signal signal, Means means) {
+    LateStarts(Signal signal, RungContext context) {
         this.signal = signal;
-        this.means = means;
+        this.context = context;
     }
 
     /** Tells what of these steps is about such a command. */
-    void see(List<Step> steps, ProcessTable table) {
+    void see(List<Directive> steps, ProcessTable table) {
         steps.stream()
-                .filter(step -> step instanceof Step.Tell tell && tell.late())
+                .filter(step -> step instanceof Directive.Send send && send.late())
                 .forEach(step -> started(step.process(), table));
     }
 
     /** Each command of a parent is named once. */
     private void started(ProcessInfo process, ProcessTable table) {
         if (named.size() < NAMED && named.add(process.command() + " of " + process.parent())) {
-            means.remark(parent(process, table) + " went on after " + signal.fullName() + ": its next command, "
+            context.remark(parent(process, table) + " went on after " + signal.fullName() + ": its next command, "
                     + process.command() + ", slipped through and got " + signal.fullName() + " at once");
         } else {
             more++;
@@ -52,7 +52,7 @@ final class LateStarts {
     /** The rung is over. */
     void sum() {
         if (more > 0) {
-            means.remark((more == 1 ? "1 more command was" : more + " more commands were") + " started after "
+            context.remark((more == 1 ? "1 more command was" : more + " more commands were") + " started after "
                     + signal.fullName() + " and got it at once");
         }
         more = 0;

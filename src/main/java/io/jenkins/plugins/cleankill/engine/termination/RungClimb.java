@@ -1,13 +1,13 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
 import io.jenkins.plugins.cleankill.engine.plan.Cascade;
+import io.jenkins.plugins.cleankill.engine.plan.Directive;
 import io.jenkins.plugins.cleankill.engine.plan.Heed;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner.Plan;
 import io.jenkins.plugins.cleankill.engine.plan.RungView;
 import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
-import io.jenkins.plugins.cleankill.engine.plan.Step;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment;
 import io.jenkins.plugins.cleankill.engine.plan.Window;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
@@ -52,7 +52,7 @@ final class RungClimb {
     private final int number;
     private final Window window;
     private final RungPlanner planner;
-    private final Means means;
+    private final RungContext context;
     private final Treatments treatments;
     private final Before before;
     private final ProgressPace pace;
@@ -63,21 +63,21 @@ final class RungClimb {
     private boolean announced;
 
     /** The window begins now. */
-    RungClimb(Rung rung, int number, RungPlanner planner, Means means, Before before) {
+    RungClimb(Rung rung, int number, RungPlanner planner, RungContext context, Before before) {
         this.rung = rung;
         this.number = number;
         this.planner = planner;
-        this.means = means;
+        this.context = context;
         this.before = before;
-        this.treatments = new Treatments(rung.signal(), means);
+        this.treatments = new Treatments(rung.signal(), context);
         this.window = new Window(
                 before.equals(Before.NOTHING),
                 now(),
                 rung.window(),
-                means.moments().get());
+                context.moments().get());
         this.pace = new ProgressPace(now(), rung.window());
-        this.lateStarts = new LateStarts(rung.signal(), means);
-        this.evidence = new EvidenceLines(rung.signal(), means);
+        this.lateStarts = new LateStarts(rung.signal(), context);
+        this.evidence = new EvidenceLines(rung.signal(), context);
     }
 
     /** Takes snapshots. */
@@ -102,7 +102,7 @@ final class RungClimb {
 
     /** The members when the window is over or a second request has come; none once none is left. */
     Members run(Members first, Look look) throws IOException {
-        means.ledger().begin(rung);
+        context.recorder().begin(rung);
         Members left = climb(first, look);
         lateStarts.sum();
         return left;
@@ -111,9 +111,9 @@ final class RungClimb {
     private Members climb(Members first, Look look) throws IOException {
         Members members = first;
         while (!members.isEmpty()) {
-            List<Step> steps = treat(members);
+            List<Directive> steps = treat(members);
             boolean over = now().compareTo(window.end()) >= 0 || Heed.isOver(members, treatments.all(), rung.signal());
-            if (means.hurried().getAsBoolean() || over) {
+            if (context.hurried().getAsBoolean() || over) {
                 return members;
             }
             boolean allEnded =
@@ -122,14 +122,14 @@ final class RungClimb {
             Duration began = now();
             members = allEnded ? look.afresh() : again(look);
             cost = now().minus(began);
-            means.substitute().read(members);
+            context.substitute().read(members);
         }
         return members;
     }
 
     /** Does what has become due, and returns what it was. */
-    private List<Step> treat(Members members) {
-        members.guards().forEach(guard -> means.grip().holdGuard(guard.identity()));
+    private List<Directive> treat(Members members) {
+        members.wrappers().forEach(wrapper -> context.freezer().freezeWrapper(wrapper.identity()));
         treatments.retain(Terminator.identities(members));
         Plan plan = planner.plan(new RungView(
                 members,
@@ -137,10 +137,10 @@ final class RungClimb {
                 window,
                 treatments.all(),
                 before,
-                new Findings(means.evidence(), members),
+                new Findings(context.evidence(), members),
                 now(),
-                means.moments().get(),
-                means.observer()));
+                context.moments().get(),
+                context.observer()));
         Map<ProcessIdentity, Treatment> earlier = treatments.all();
         treatments.carryOut(plan, members);
         announce(members, plan.steps());
@@ -163,24 +163,24 @@ final class RungClimb {
         boolean over = false;
         while (!over) {
             Duration left = end.minus(now());
-            Set<ProcessIdentity> ended = means.waiter().await(present, blink.isEmpty() ? left : shorter(left, BLINK));
+            Set<ProcessIdentity> ended = context.waiter().await(present, blink.isEmpty() ? left : shorter(left, BLINK));
             gone.addAll(ended);
             present.removeAll(ended);
-            boolean letGo = treatments.letGo(cascade.letGoBy(ended)) && now().compareTo(began.plus(CASCADE)) < 0;
-            end = letGo ? longer(end, now().plus(OPEN)) : end;
-            over = !ended.isEmpty() && !letGo
+            boolean thaw = treatments.thaw(cascade.freedBy(ended)) && now().compareTo(began.plus(CASCADE)) < 0;
+            end = thaw ? longer(end, now().plus(OPEN)) : end;
+            over = !ended.isEmpty() && !thaw
                     || present.isEmpty()
-                    || means.hurried().getAsBoolean()
+                    || context.hurried().getAsBoolean()
                     || ended.isEmpty() && blink.isEmpty()
                     || now().compareTo(end) >= 0
-                    || blink.stream().anyMatch(this::isTold);
+                    || blink.stream().anyMatch(this::isSignalled);
         }
         return gone;
     }
 
-    private boolean isTold(ProcessIdentity process) {
-        return (means.evidence().pendingSignals(process).orElse(0) & FATAL) != 0
-                || means.evidence()
+    private boolean isSignalled(ProcessIdentity process) {
+        return (context.evidence().pendingSignals(process).orElse(0) & FATAL) != 0
+                || context.evidence()
                         .state(process)
                         .filter(state -> state != ProcessState.STOPPED)
                         .isPresent();
@@ -194,7 +194,7 @@ final class RungClimb {
     }
 
     private Duration untilDue(Duration now) {
-        boolean open = treatments.areOpen() || means.substitute().isReading();
+        boolean open = treatments.areOpen() || context.substitute().isReading();
         Duration poll = longer(OPEN, cost.multipliedBy(SHARE));
         Duration left = Stream.of(window.half(), window.late(), window.end(), pace.next())
                 .filter(due -> due.compareTo(now) > 0)
@@ -218,16 +218,16 @@ final class RungClimb {
     }
 
     /** The rung is told with those that got its signal first. */
-    private void announce(Members members, List<Step> steps) {
+    private void announce(Members members, List<Directive> steps) {
         if (announced || treatments.all().isEmpty()) {
             return;
         }
         announced = true;
         List<ProcessName> receivers = steps.stream()
-                .filter(Step.Tell.class::isInstance)
+                .filter(Directive.Send.class::isInstance)
                 .map(step -> ProcessName.of(step.process()))
                 .toList();
-        means.listener()
+        context.listener()
                 .on(new TerminationEvent.RungBegun(
                         number,
                         rung.signal(),
@@ -242,7 +242,7 @@ final class RungClimb {
         List<ProcessName> names = new ArrayList<>();
         for (ProcessInfo process : members.alive()) {
             Treatment treatment = treatments.all().getOrDefault(process.identity(), Treatment.NONE);
-            if (treatment.stage() == Treatment.Stage.HELD && !treatment.isTold()) {
+            if (treatment.state() == Treatment.State.FROZEN && !treatment.isSignalled()) {
                 names.add(0, ProcessName.of(process));
             }
         }
@@ -252,7 +252,7 @@ final class RungClimb {
     private void progress(Members members) {
         Duration now = now();
         if (pace.isDue(now)) {
-            means.listener()
+            context.listener()
                     .on(new TerminationEvent.StillWaiting(
                             awaited(members), window.end().minus(now)));
         }
@@ -261,13 +261,13 @@ final class RungClimb {
     /** Those that are frozen wait for others themselves. */
     private List<ProcessName> awaited(Members members) {
         List<ProcessInfo> free = members.alive().stream()
-                .filter(process -> !means.grip().isFrozen(process.identity()))
+                .filter(process -> !context.freezer().isFrozen(process.identity()))
                 .toList();
         return (free.isEmpty() ? members.alive() : free)
                 .stream().map(ProcessName::of).toList();
     }
 
     private Duration now() {
-        return means.ledger().now();
+        return context.recorder().now();
     }
 }

@@ -105,7 +105,7 @@ final class Substitute implements AutoCloseable {
         }
         Optional<byte[]> read = pipe.held().read();
         while (read.isPresent() && read.get().length > 0) {
-            tell(pipe.reader(), read.get());
+            passOn(pipe.reader(), read.get());
             read = pipe.held().read();
         }
         return read.isPresent();
@@ -125,7 +125,7 @@ final class Substitute implements AutoCloseable {
         return true;
     }
 
-    private void tell(ProcessInfo reader, byte[] output) {
+    private void passOn(ProcessInfo reader, byte[] output) {
         if (isText(output)) {
             listener.on(new TerminationEvent.TakenOver(ProcessName.of(reader), output));
         }

@@ -9,11 +9,11 @@ import java.io.IOException;
 /** Looks who would be ended, and signals nobody. It remembers members as a termination does. */
 public final class Survey {
 
-    private final Lookout lookout;
+    private final MemberTracker tracker;
 
     /** A survey of the processes in the scope. */
     public Survey(ProcessTableReader reader, Scope scope, KeepRules keepRules) {
-        this.lookout = new Lookout(reader, scope, keepRules);
+        this.tracker = new MemberTracker(reader, scope, keepRules);
     }
 
     /**
@@ -22,6 +22,6 @@ public final class Survey {
      * @throws IOException if the processes of this machine can't be read
      */
     public Members look() throws IOException {
-        return lookout.look(process -> false);
+        return tracker.look(process -> false);
     }
 }

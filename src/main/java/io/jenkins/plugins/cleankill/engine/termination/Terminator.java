@@ -2,7 +2,7 @@ package io.jenkins.plugins.cleankill.engine.termination;
 
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
-import io.jenkins.plugins.cleankill.engine.os.Releaser;
+import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.plan.Heed;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
@@ -35,8 +35,8 @@ public final class Terminator {
     private final Settings settings;
     private final ProgressListener listener;
     private final Announcements announcements;
-    private final Lookout lookout;
-    private final Ledger ledger;
+    private final MemberTracker tracker;
+    private final OutcomeRecorder recorder;
     private final Explanations explanations;
     private final ExitWaiter waiter;
     private volatile boolean hurried;
@@ -50,9 +50,9 @@ public final class Terminator {
         this.settings = settings;
         this.listener = new AnnouncementFirst(listener);
         this.announcements = new Announcements(this.listener);
-        this.lookout = new Lookout(system.processes(), scope, keepRules);
-        this.ledger = new Ledger(system.clock());
-        this.explanations = new Explanations(ledger, system.processes().ownUser());
+        this.tracker = new MemberTracker(system.processes(), scope, keepRules);
+        this.recorder = new OutcomeRecorder(system.clock());
+        this.explanations = new Explanations(recorder, system.processes().ownUser());
         this.waiter = system.newExitWaiter();
         this.about = scope.owner();
     }
@@ -69,23 +69,24 @@ public final class Terminator {
      * @throws IOException if the processes can't be read at all; whatever was held is let go
      */
     public Outcome run() throws IOException {
-        ledger.open();
+        recorder.open();
         try (waiter;
                 Substitute substitute = new Substitute(system.pipes(), listener);
-                Grip grip = new Grip(system.signals(), system.evidence(), waiter, ledger, system.newReleaser(about));
-                AtExit atExit = new AtExit(grip::letGoAtExit)) {
-            Means means = means(grip, substitute);
-            Members members = see(lookout.look(process -> false));
-            endReleasers(members.table());
+                Freezer freezer =
+                        new Freezer(system.signals(), system.evidence(), waiter, recorder, system.newWatchdog(about));
+                ShutdownHook atExit = new ShutdownHook(freezer::thawAtExit)) {
+            RungContext context = context(freezer, substitute);
+            Members members = see(tracker.look(process -> false));
+            endWatchdogs(members.table());
             if (!members.isEmpty()) {
-                system.limitations().forEach(means::remark);
-                remarkUnreadable(members, means);
-                dumpThreads(members, grip);
-                members = kill(climb(members, means), grip);
+                system.limitations().forEach(context::remark);
+                remarkUnreadable(members, context);
+                dumpThreads(members, freezer);
+                members = kill(climb(members, context), freezer);
             }
             announcements.kept(members);
-            grip.adoptGuards(takenUp ? lookout.stoppedGuardsOfAnyCommand() : lookout.stoppedGuards());
-            grip.letMembersGo();
+            freezer.adoptWrappers(takenUp ? tracker.stoppedWrappersOfAnyCommand() : tracker.stoppedWrappers());
+            freezer.thawMembers();
             // Before the guards go: they end the build's step, and with it the log that our last lines belong into.
             return close();
         }
@@ -108,28 +109,28 @@ public final class Terminator {
      * @throws IOException if the processes can't be read at all
      */
     public Outcome survey() throws IOException {
-        ledger.open();
+        recorder.open();
         try (waiter) {
-            Members members = see(lookout.lookAfresh());
-            members.alive().forEach(process -> ledger.explain(process.identity(), Announcements.LEFT_RUNNING));
+            Members members = see(tracker.lookAfresh());
+            members.alive().forEach(process -> recorder.explain(process.identity(), Announcements.LEFT_RUNNING));
             announcements.kept(members);
         }
         return close();
     }
 
     /** The termination that they belong to was lost with its JVM: what it held is in our hands now. */
-    private void endReleasers(ProcessTable table) {
+    private void endWatchdogs(ProcessTable table) {
         table.all().stream()
-                .filter(process -> !about.isEmpty() && process.environment().has(Releaser.VARIABLE, about))
-                .forEach(releaser -> system.signals().send(releaser.identity(), Signal.KILL));
+                .filter(process -> !about.isEmpty() && process.environment().has(ThawWatchdog.VARIABLE, about))
+                .forEach(watchdog -> system.signals().send(watchdog.identity(), Signal.KILL));
     }
 
-    private Means means(Grip grip, Substitute substitute) {
-        return new Means(
-                grip,
+    private RungContext context(Freezer freezer, Substitute substitute) {
+        return new RungContext(
+                freezer,
                 substitute,
                 system.evidence(),
-                ledger,
+                recorder,
                 waiter,
                 listener,
                 () -> hurried,
@@ -137,7 +138,7 @@ public final class Terminator {
                 new Observer(system.processes().ownPid(), system.adoptsOrphans()));
     }
 
-    private Members climb(Members first, Means means) throws IOException {
+    private Members climb(Members first, RungContext context) throws IOException {
         Members members = first;
         int number = 0;
         Before before = Before.NOTHING;
@@ -148,7 +149,7 @@ public final class Terminator {
                 passOver(rung.signal(), members);
                 continue;
             }
-            RungClimb climb = new RungClimb(rung, number, RungPlanner.of(settings.delivery()), means, before);
+            RungClimb climb = new RungClimb(rung, number, RungPlanner.of(settings.delivery()), context, before);
             if (takenUp && number == 1) {
                 climb.assumeDelivered(members);
             }
@@ -157,31 +158,31 @@ public final class Terminator {
             if (members.isEmpty()) {
                 return members;
             }
-            members = see(lookout.lookAfresh());
+            members = see(tracker.lookAfresh());
             if (!isLast && !hurried) {
-                explanations.outlived(members, rung.signal(), means.grip()).forEach(means::remark);
+                explanations.outlived(members, rung.signal(), context.freezer()).forEach(context::remark);
             }
         }
         return members;
     }
 
     private void passOver(Signal signal, Members members) {
-        ledger.remark(signal.fullName() + " was not waited for: every process ignored it");
+        recorder.remark(signal.fullName() + " was not waited for: every process ignored it");
         listener.on(new TerminationEvent.RungPassedOver(signal, members.alive().size()));
     }
 
     /** The members that are left after it. */
-    private Members kill(Members members, Grip grip) throws IOException {
+    private Members kill(Members members, Freezer freezer) throws IOException {
         if (members.isEmpty()) {
             return members;
         }
         if (hurried) {
             listener.on(new TerminationEvent.KillNow(members.alive().size()));
         }
-        explanations.note(members, lastRung(), grip);
-        new KillPhase(grip, ledger, waiter, lookout).run(members);
-        Members left = see(lookout.lookAfresh());
-        explanations.note(left, Signal.KILL, grip);
+        explanations.note(members, lastRung(), freezer);
+        new KillPhase(freezer, recorder, waiter, tracker).run(members);
+        Members left = see(tracker.lookAfresh());
+        explanations.note(left, Signal.KILL, freezer);
         return left;
     }
 
@@ -195,18 +196,20 @@ public final class Terminator {
 
         @Override
         public Members again(Predicate<ProcessIdentity> settled) throws IOException {
-            return see(lookout.look(settled));
+            return see(tracker.look(settled));
         }
 
         @Override
         public Members afresh() throws IOException {
-            return see(lookout.lookAfresh());
+            return see(tracker.lookAfresh());
         }
     }
 
-    private void dumpThreads(Members members, Grip grip) {
+    private void dumpThreads(Members members, Freezer freezer) {
         if (settings.dumpThreads()) {
-            members.alive().stream().filter(Terminator::isJvm).forEach(jvm -> grip.send(jvm.identity(), Signal.QUIT));
+            members.alive().stream()
+                    .filter(Terminator::isJvm)
+                    .forEach(jvm -> freezer.send(jvm.identity(), Signal.QUIT));
         }
     }
 
@@ -219,26 +222,26 @@ public final class Terminator {
     }
 
     private Members see(Members members) {
-        ledger.see(members, lookout::membership);
+        recorder.see(members, tracker::membership);
         return members;
     }
 
-    private static void remarkUnreadable(Members members, Means means) {
+    private static void remarkUnreadable(Members members, RungContext context) {
         List<ProcessName> unreadable = members.alive().stream()
                 .filter(process -> process.environment().readability() == Readability.UNREADABLE)
                 .map(ProcessName::of)
                 .toList();
         if (unreadable.size() == 1) {
-            means.remark("The environment of " + unreadable.get(0)
+            context.remark("The environment of " + unreadable.get(0)
                     + " can't be read: whatever it starts is found by descent only");
         } else if (!unreadable.isEmpty()) {
-            means.remark("The environments of " + ProcessName.firstOf(unreadable)
+            context.remark("The environments of " + ProcessName.firstOf(unreadable)
                     + " can't be read: whatever they start is found by descent only");
         }
     }
 
     private Outcome close() {
-        Outcome outcome = ledger.close();
+        Outcome outcome = recorder.close();
         announcements.over(outcome);
         return outcome;
     }

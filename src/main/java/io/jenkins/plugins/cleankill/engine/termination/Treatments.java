@@ -1,12 +1,12 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
+import io.jenkins.plugins.cleankill.engine.plan.Directive;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Row;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner.Plan;
 import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
-import io.jenkins.plugins.cleankill.engine.plan.Step;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment;
-import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -25,14 +25,14 @@ import java.util.Set;
 final class Treatments {
 
     private final Signal signal;
-    private final Means means;
+    private final RungContext context;
     private final Turns turns;
     private final Map<ProcessIdentity, Treatment> treatments = new HashMap<>();
 
-    Treatments(Signal signal, Means means) {
+    Treatments(Signal signal, RungContext context) {
         this.signal = signal;
-        this.means = means;
-        this.turns = new Turns(means);
+        this.context = context;
+        this.turns = new Turns(context);
     }
 
     Map<ProcessIdentity, Treatment> all() {
@@ -41,16 +41,16 @@ final class Treatments {
 
     /** What the next rung has to know. */
     Before before(Before earlier) {
-        Set<ProcessIdentity> told = new HashSet<>(earlier.told());
+        Set<ProcessIdentity> signalled = new HashSet<>(earlier.signalled());
         Set<ProcessIdentity> inPeace = new HashSet<>(earlier.inPeace());
         treatments.forEach((process, treatment) -> {
-            if (treatment.isTold()) {
-                told.add(process);
-            } else if (treatment.stage() == Stage.IN_PEACE) {
+            if (treatment.isSignalled()) {
+                signalled.add(process);
+            } else if (treatment.state() == State.IN_PEACE) {
                 inPeace.add(process);
             }
         });
-        return new Before(told, inPeace);
+        return new Before(signalled, inPeace);
     }
 
     /** What catches the signal has got it already, from a termination that was cut off: a second one may mean "now". */
@@ -62,129 +62,135 @@ final class Treatments {
                 .forEach(process -> treatments.put(
                         process.identity(),
                         Treatment.of(
-                                        Stage.TOLD,
+                                        State.SIGNALLED,
                                         Row.OWNER,
-                                        means.moments().get(),
-                                        means.ledger().now())
-                                .with(Trait.TOLD)));
+                                        context.moments().get(),
+                                        context.recorder().now())
+                                .with(Trait.SIGNALLED)));
     }
 
     /** All holds come first, before any member is told; what goes on goes on at last, children before their parents. */
     void carryOut(Plan plan, Members members) {
         treatments.putAll(plan.treatments());
-        List<Step.Tell> tells = new ArrayList<>(freeze(steps(plan, Step.Freeze.class), members));
-        steps(plan, Step.KeepTerminal.class)
-                .forEach(step -> means.substitute().keepTerminal(step.process(), step.index(), step.user()));
-        tells.addAll(steps(plan, Step.Tell.class));
-        tells.forEach(this::tell);
-        Collections.reverse(tells);
-        tells.forEach(step -> wake(step.process()));
-        List<Step.Thaw> thaws = steps(plan, Step.Thaw.class);
+        List<Directive.Send> sends = new ArrayList<>(freeze(steps(plan, Directive.Freeze.class), members));
+        steps(plan, Directive.KeepTerminal.class)
+                .forEach(step -> context.substitute().keepTerminal(step.process(), step.index(), step.user()));
+        sends.addAll(steps(plan, Directive.Send.class));
+        sends.forEach(this::send);
+        Collections.reverse(sends);
+        sends.forEach(step -> sendCont(step.process()));
+        List<Directive.Thaw> thaws = steps(plan, Directive.Thaw.class);
         Collections.reverse(thaws);
-        thaws.forEach(step -> means.grip().thaw(step.process().identity()));
-        steps(plan, Step.Turn.class).forEach(step -> turns.take(step, members));
+        thaws.forEach(step -> context.freezer().thaw(step.process().identity()));
+        steps(plan, Directive.Turn.class).forEach(step -> turns.take(step, members));
     }
 
-    private static <S extends Step> List<S> steps(Plan plan, Class<S> kind) {
+    private static <S extends Directive> List<S> steps(Plan plan, Class<S> kind) {
         return new ArrayList<>(
                 plan.steps().stream().filter(kind::isInstance).map(kind::cast).toList());
     }
 
     /** What may not be stopped is told instead, which may not be permitted either. */
-    private List<Step.Tell> freeze(List<Step.Freeze> steps, Members members) {
-        List<Step.Tell> refused = new ArrayList<>();
-        for (Step.Freeze step : steps) {
+    private List<Directive.Send> freeze(List<Directive.Freeze> steps, Members members) {
+        List<Directive.Send> refused = new ArrayList<>();
+        for (Directive.Freeze step : steps) {
             turns.frozen(step.process(), members);
-            means.substitute().standInFor(step.process(), step.pipes());
-            if (!means.grip().freeze(step.process().identity(), signal)) {
-                refused.add(new Step.Tell(step.process(), Row.PLAIN, signal, List.of(), List.of(), false));
+            context.substitute().standInFor(step.process(), step.pipes());
+            if (!context.freezer().freeze(step.process().identity(), signal)) {
+                refused.add(new Directive.Send(step.process(), Row.PLAIN, signal, List.of(), List.of(), false));
             }
         }
-        means.grip()
+        context.freezer()
                 .awaitStops(
                         steps.stream().map(step -> step.process().identity()).toList());
         return refused;
     }
 
-    private void tell(Step.Tell step) {
+    private void send(Directive.Send step) {
         ProcessIdentity process = step.process().identity();
         if (!step.blink().isEmpty()) {
             freezeForBlink(step);
         }
-        means.substitute().follow(step.process(), step.pipes());
-        means.substitute().readLast(step.process());
+        context.substitute().follow(step.process(), step.pipes());
+        context.substitute().readLast(step.process());
         treatments.put(
                 process,
                 treatments
                         .getOrDefault(
                                 process,
                                 Treatment.of(
-                                        Stage.TOLD,
+                                        State.SIGNALLED,
                                         step.row(),
-                                        means.moments().get(),
-                                        means.ledger().now()))
-                        .told(step.row(), means.moments().get(), means.ledger().now()));
-        means.grip().send(process, step.signal());
+                                        context.moments().get(),
+                                        context.recorder().now()))
+                        .signalled(
+                                step.row(),
+                                context.moments().get(),
+                                context.recorder().now()));
+        context.freezer().send(process, step.signal());
     }
 
     /**
      * The owner first: one that sees its child stop may stop itself (su, sudo). A descendant that is not seen stopped, or
      * may not be stopped, is left to its owner.
      */
-    private void freezeForBlink(Step.Tell step) {
-        means.grip().freeze(step.process().identity(), Signal.CONT);
-        means.grip().awaitStops(List.of(step.process().identity()));
+    private void freezeForBlink(Directive.Send step) {
+        context.freezer().freeze(step.process().identity(), Signal.CONT);
+        context.freezer().awaitStops(List.of(step.process().identity()));
         List<ProcessIdentity> blink =
                 step.blink().stream().map(ProcessInfo::identity).toList();
-        blink.forEach(each -> means.grip().freeze(each, Signal.CONT));
-        means.grip().awaitStops(blink);
+        blink.forEach(each -> context.freezer().freeze(each, Signal.CONT));
+        context.freezer().awaitStops(blink);
         for (ProcessIdentity each : blink) {
-            boolean stopped = means.grip().isFrozen(each) && means.grip().isAtRest(each);
+            boolean stopped =
+                    context.freezer().isFrozen(each) && context.freezer().isAtRest(each);
             if (!stopped) {
-                means.grip().thaw(each);
+                context.freezer().thaw(each);
             }
             Treatment treatment = treatments.get(each);
             treatments.put(
                     each,
                     stopped
-                            ? treatment.again(Stage.IN_BLINK, means.ledger().now())
+                            ? treatment.again(State.IN_BLINK, context.recorder().now())
                             : treatment
-                                    .again(Stage.LEFT_TO_OWNER, means.ledger().now())
+                                    .again(
+                                            State.LEFT_TO_OWNER,
+                                            context.recorder().now())
                                     .with(Trait.STOP_WOULD_BE_SEEN));
         }
     }
 
     /** Tells held ones whose last child has ended; whether there are any. */
-    boolean letGo(List<ProcessInfo> held) {
-        held.stream()
-                .filter(process -> !treatments.get(process.identity()).isTold())
-                .map(process -> new Step.Tell(process, Row.PLAIN, signal, List.of(), List.of(), false))
-                .forEach(this::tell);
-        held.forEach(process -> {
+    boolean thaw(List<ProcessInfo> frozen) {
+        frozen.stream()
+                .filter(process -> !treatments.get(process.identity()).isSignalled())
+                .map(process -> new Directive.Send(process, Row.PLAIN, signal, List.of(), List.of(), false))
+                .forEach(this::send);
+        frozen.forEach(process -> {
             treatments.computeIfPresent(
                     process.identity(),
-                    (id, now) -> now.again(Stage.TOLD, means.ledger().now()));
-            means.grip().thaw(process.identity());
+                    (id, now) -> now.again(State.SIGNALLED, context.recorder().now()));
+            context.freezer().thaw(process.identity());
         });
-        return !held.isEmpty();
+        return !frozen.isEmpty();
     }
 
-    private void wake(ProcessInfo process) {
-        if (means.grip().isFrozen(process.identity()) || process.state() == ProcessState.STOPPED) {
-            means.grip().thaw(process.identity());
+    private void sendCont(ProcessInfo process) {
+        if (context.freezer().isFrozen(process.identity()) || process.state() == ProcessState.STOPPED) {
+            context.freezer().thaw(process.identity());
         }
     }
 
     /** Whether any member waits for something that no end of a process announces. */
     boolean areOpen() {
         return treatments.values().stream()
-                .anyMatch(treatment -> treatment.stage().isOpen());
+                .anyMatch(treatment -> treatment.state().isOpen());
     }
 
     /** The members that are frozen for a blink. */
     List<ProcessIdentity> inBlink() {
         return treatments.entrySet().stream()
-                .filter(entry -> entry.getValue().stage() == Stage.IN_BLINK)
+                .filter(entry -> entry.getValue().state() == State.IN_BLINK)
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -194,7 +200,7 @@ final class Treatments {
         Treatment treatment = treatments.get(process);
         return !areOpen()
                 && treatment != null
-                && (treatment.stage() == Stage.TOLD || treatment.stage() == Stage.IN_PEACE);
+                && (treatment.state() == State.SIGNALLED || treatment.state() == State.IN_PEACE);
     }
 
     /** Forgets those that have ended. */
@@ -202,6 +208,6 @@ final class Treatments {
         treatments
                 .entrySet()
                 .removeIf(entry -> !present.contains(entry.getKey())
-                        && entry.getValue().stage().isOpen());
+                        && entry.getValue().state().isOpen());
     }
 }

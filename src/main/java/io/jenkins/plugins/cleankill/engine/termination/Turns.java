@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
 import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
+import io.jenkins.plugins.cleankill.engine.plan.Directive;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
-import io.jenkins.plugins.cleankill.engine.plan.Step;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
@@ -29,15 +29,15 @@ final class Turns {
     private static final Duration LONGEST_GAP = Duration.ofSeconds(2);
     private static final int QUIET = 3;
 
-    private final Means means;
+    private final RungContext context;
     private final EvidenceReader evidence;
     private final Map<ProcessIdentity, Set<ProcessIdentity>> childrenAtStop = new HashMap<>();
     private final Map<ProcessIdentity, Duration> gaps = new HashMap<>();
     private final Map<ProcessIdentity, Duration> notBefore = new HashMap<>();
 
-    Turns(Means means) {
-        this.means = means;
-        this.evidence = means.evidence();
+    Turns(RungContext context) {
+        this.context = context;
+        this.evidence = context.evidence();
     }
 
     /** The children that lived when it was frozen: it must not see one end. */
@@ -46,36 +46,36 @@ final class Turns {
     }
 
     /** A turn, if anything is unread and no child has ended since. */
-    void take(Step.Turn step, Members members) {
+    void take(Directive.Turn step, Members members) {
         ProcessInfo process = step.process();
         Duration due = notBefore.getOrDefault(process.identity(), Duration.ZERO);
         long unread = step.always() ? 1 : unread(process);
         boolean mayRun =
                 liveChildren(process, members).containsAll(childrenAtStop.getOrDefault(process.identity(), Set.of()));
-        if (unread > 0 && mayRun && means.ledger().now().compareTo(due) >= 0) {
+        if (unread > 0 && mayRun && context.recorder().now().compareTo(due) >= 0) {
             run(step, unread, descendants(process, members));
         }
     }
 
-    private void run(Step.Turn step, long unread, List<ProcessIdentity> descendants) {
+    private void run(Directive.Turn step, long unread, List<ProcessIdentity> descendants) {
         ProcessIdentity process = step.process().identity();
         List<ProcessIdentity> stopped = new ArrayList<>();
-        descendants.stream().filter(each -> !means.grip().isFrozen(each)).forEach(each -> {
-            means.grip().freeze(each, io.jenkins.plugins.cleankill.engine.process.Signal.CONT);
+        descendants.stream().filter(each -> !context.freezer().isFrozen(each)).forEach(each -> {
+            context.freezer().freeze(each, io.jenkins.plugins.cleankill.engine.process.Signal.CONT);
             stopped.add(each);
         });
-        means.grip().awaitStops(stopped);
+        context.freezer().awaitStops(stopped);
         long left = unread;
         if (stopped.stream().allMatch(this::isStopped)) {
             left = letRun(step);
-            descendants.stream().filter(each -> !stopped.contains(each)).forEach(means.grip()::stopAgain);
-            means.grip().awaitStops(descendants);
+            descendants.stream().filter(each -> !stopped.contains(each)).forEach(context.freezer()::stopAgain);
+            context.freezer().awaitStops(descendants);
         }
         Collections.reverse(stopped);
-        stopped.forEach(means.grip()::thaw);
+        stopped.forEach(context.freezer()::thaw);
         Duration gap = gap(step, left < unread);
         gaps.put(process, gap);
-        notBefore.put(process, means.ledger().now().plus(gap));
+        notBefore.put(process, context.recorder().now().plus(gap));
     }
 
     /** One that has ended meanwhile would be seen by its parent. */
@@ -84,28 +84,28 @@ final class Turns {
     }
 
     /** What is unread after it. */
-    private long letRun(Step.Turn step) {
+    private long letRun(Directive.Turn step) {
         ProcessInfo process = step.process();
-        Duration end = means.ledger().now().plus(LONGEST);
-        means.grip().letRun(process.identity());
+        Duration end = context.recorder().now().plus(LONGEST);
+        context.freezer().letRun(process.identity());
         int quiet = 0;
         long left = 0;
-        while (quiet < QUIET && means.ledger().now().compareTo(end) < 0) {
-            means.waiter().pause(STEP);
+        while (quiet < QUIET && context.recorder().now().compareTo(end) < 0) {
+            context.waiter().pause(STEP);
             left = unread(process);
             ProcessState state = evidence.state(process.identity()).orElse(ProcessState.DEAD);
             if (state == ProcessState.STOPPED && step.always()) {
-                means.grip().letRun(process.identity());
+                context.freezer().letRun(process.identity());
             }
             boolean rests = state == ProcessState.SLEEPING || !state.isAlive();
             quiet = left == 0 && rests ? quiet + 1 : 0;
         }
-        means.grip().stopAgain(process.identity());
-        means.grip().awaitStops(List.of(process.identity()));
+        context.freezer().stopAgain(process.identity());
+        context.freezer().awaitStops(List.of(process.identity()));
         return left;
     }
 
-    private Duration gap(Step.Turn step, boolean helped) {
+    private Duration gap(Directive.Turn step, boolean helped) {
         if (step.always()) {
             return TERMINAL_GAP;
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportJsonTest {
 
-    private static final String FULL = new ReportJson(true).write(Reports.full());
+    private static final String FULL = new ReportJsonWriter(true).write(Reports.full());
 
     @Test
     void comesBackAsItWas() throws IOException {
@@ -23,7 +23,7 @@ class ReportJsonTest {
 
     @Test
     void leavesArgumentsOutUnlessAsked() throws IOException {
-        String text = new ReportJson(false).write(Reports.full());
+        String text = new ReportJsonWriter(false).write(Reports.full());
 
         assertThat(text).doesNotContain("hunter2", "arguments");
         assertThat(FULL).contains("hunter2");

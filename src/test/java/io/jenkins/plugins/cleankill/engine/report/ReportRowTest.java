@@ -87,7 +87,7 @@ class ReportRowTest {
             processes.add(process(pid, 0, "cc" + pid, pid % 50 == 0 ? Ending.LEFT : Ending.ENDED, List.of()));
         }
 
-        assertThat(MostTelling.of(processes, ProcessRecord::ending, 4))
+        assertThat(MostRelevant.of(processes, ProcessRecord::ending, 4))
                 .extracting(ProcessRecord::pid)
                 .containsExactly(1L, 2L, 50L, 100L);
     }

@@ -35,14 +35,15 @@ class ReportSchemaTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aReportObeysTheSchema(boolean withArguments) throws IOException {
-        assertThat(errors(new ReportJson(withArguments).write(Reports.full()))).isEmpty();
-        assertThat(errors(new ReportJson(withArguments).write(empty()))).isEmpty();
+        assertThat(errors(new ReportJsonWriter(withArguments).write(Reports.full())))
+                .isEmpty();
+        assertThat(errors(new ReportJsonWriter(withArguments).write(empty()))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {": \"killed\"", ": \"TERM\"", ": \"sent\"", ": 4711", ": 15.102", ": 2.4"})
     void theSchemaRefusesWhatIsNoReport(String part) throws IOException {
-        assertThat(errors(new ReportJson(true).write(Reports.full()).replace(part, ": \"?\"")))
+        assertThat(errors(new ReportJsonWriter(true).write(Reports.full()).replace(part, ": \"?\"")))
                 .isNotEmpty();
     }
 
@@ -60,7 +61,7 @@ class ReportSchemaTest {
         TerminationReport report =
                 new TerminationReport(full.cause(), full.place(), full.settings(), onAbort, full.outcome());
 
-        String json = new ReportJson(true).write(report);
+        String json = new ReportJsonWriter(true).write(report);
 
         assertThat(errors(json)).isEmpty();
         assertThat(ReportJsonReader.read(json)).isEqualTo(report);
@@ -109,7 +110,7 @@ class ReportSchemaTest {
     }
 
     private static String schemaText() throws IOException {
-        try (InputStream stream = ReportJson.class.getResourceAsStream("report.schema.json")) {
+        try (InputStream stream = ReportJsonWriter.class.getResourceAsStream("report.schema.json")) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -25,7 +25,7 @@ final class ContainerRun {
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final ScriptReader reader;
     private final Settings settings;
-    private String story = "";
+    private String journal = "";
     private Process process;
 
     /** @param shell what runs the script there */
@@ -51,13 +51,13 @@ final class ContainerRun {
     }
 
     ContainerRun begin(Map<String, String> cookie) throws IOException {
-        process = start(command.end(cookie, settings, story));
+        process = start(command.end(cookie, settings, journal));
         return this;
     }
 
     /** Has it tell its story in that file, too. */
-    ContainerRun withStory(Path file) {
-        story = file.toString();
+    ContainerRun withJournal(Path file) {
+        journal = file.toString();
         return this;
     }
 
@@ -82,7 +82,7 @@ final class ContainerRun {
     /** A new one of the same name, which takes up what this one has told in its story. */
     ContainerRun resume(Map<String, String> cookie) throws IOException {
         ContainerRun next = new ContainerRun(container, shell, settings, command);
-        next.process = next.start(command.resume(cookie, settings, story));
+        next.process = next.start(command.resume(cookie, settings, journal));
         return next;
     }
 
@@ -118,7 +118,7 @@ final class ContainerRun {
     Outcome end() throws IOException {
         process.inputReader().lines().forEach(reader::line);
         if (!reader.isOver()) {
-            throw new AssertionError("the script ended early: " + reader.lastWords() + log);
+            throw new AssertionError("the script ended early: " + reader.lastOtherLine() + log);
         }
         return reader.close();
     }

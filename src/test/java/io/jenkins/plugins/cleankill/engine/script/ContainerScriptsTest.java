@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * busybox has nothing but itself.
  */
 @EnabledOnOs(OS.LINUX)
-class ContainerScriptsTest extends InContainers {
+class ContainerScriptsTest extends ScriptTestBase {
 
     private static final String STUBBORN = "11-ignores-term";
 

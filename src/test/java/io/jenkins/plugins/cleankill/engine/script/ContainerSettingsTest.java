@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The settings mean in a container what they mean elsewhere: rungs, delivery, thread dumps. */
 @EnabledOnOs(OS.LINUX)
-class ContainerSettingsTest extends InContainers {
+class ContainerSettingsTest extends ScriptTestBase {
 
     /** A parent that would go on, and a child that needs a moment to finish. */
     private static final String FAMILY =

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Terminations in a container of which nobody hears any more, and what is found of them later. */
 @EnabledOnOs(OS.LINUX)
-class CutOffScriptsTest extends InContainers {
+class CutOffScriptsTest extends ScriptTestBase {
 
     private static final String GONE_ON = "The termination in the container has gone on meanwhile";
 
@@ -120,7 +120,7 @@ class CutOffScriptsTest extends InContainers {
     @MethodSource("oneInEach")
     void ofWhatToldNothingOnlyTheRestIsEnded(Shell shell) throws IOException, InterruptedException {
         try (RealBuild build = start(shell)) {
-            ContainerRun never = run(shell).withStory(own.resolve("story"));
+            ContainerRun never = run(shell).withJournal(own.resolve("story"));
             ContainerRun again = never.resume(cookies(build));
             again.awaitLog("is not known");
             mark();
@@ -161,7 +161,7 @@ class CutOffScriptsTest extends InContainers {
 
     /** A termination whose first rung has begun, and of which the tool has heard. */
     private ContainerRun begin(Shell shell, RealBuild build) throws IOException, InterruptedException {
-        ContainerRun run = run(shell).withStory(own.resolve("story")).begin(cookies(build));
+        ContainerRun run = run(shell).withJournal(own.resolve("story")).begin(cookies(build));
         run.awaitLog("SIGTERM to");
         build.output().awaitLine("STOPPING");
         return run;

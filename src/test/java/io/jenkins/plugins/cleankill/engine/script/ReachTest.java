@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is within the reach of a JVM outside of a container. */
 @EnabledOnOs(OS.LINUX)
-class ReachTest extends InContainers {
+class ReachTest extends ScriptTestBase {
 
     private final OperatingSystem system = LinuxSystem.local();
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Processes in a container that are hard to see, or many. */
 @EnabledOnOs(OS.LINUX)
-class ScriptProcessesTest extends InContainers {
+class ScriptProcessesTest extends ScriptTestBase {
 
     /** The seconds that a termination may take beyond its windows: the design's promise 7. */
     private static final int ALLOWANCE = 5;

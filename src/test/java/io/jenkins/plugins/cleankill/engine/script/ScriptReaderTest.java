@@ -138,7 +138,7 @@ class ScriptReaderTest {
     void keepsTheLastWordsOfWhoeverStoodInTheWay() {
         read("Error response from daemon: No such container: 12\u0007", "");
 
-        assertThat(reader.lastWords()).isEqualTo("Error response from daemon: No such container: 12\\x07");
+        assertThat(reader.lastOtherLine()).isEqualTo("Error response from daemon: No such container: 12\\x07");
         assertThat(reader.isOver()).isFalse();
     }
 }

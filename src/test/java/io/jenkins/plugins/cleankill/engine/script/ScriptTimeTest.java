@@ -26,7 +26,7 @@ class ScriptTimeTest {
     });
 
     @Test
-    void isOursUntilAStoryIsToldAgain() {
+    void isOursUntilAJournalIsReplayed() {
         elapsed = elapsed.plusSeconds(3);
 
         assertThat(time.now()).hasSeconds(3);
@@ -51,7 +51,7 @@ class ScriptTimeTest {
     }
 
     @Test
-    void ofAWholeStoryIsKnownWhenItEnded() {
+    void ofAWholeJournalIsKnownWhenItEnded() {
         time.at("90000");
         time.at("90400");
         time.endedBefore(Duration.ofMinutes(1));

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** An owner gets the signal while its descendants are frozen: so it is seen whether it passes the signal on. */
-class BlinkTest extends TerminationOnAFakeMachine {
+class BlinkTest extends FakeMachineTestBase {
 
     private static final Duration BLINK = Duration.ofMillis(300);
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What reads what a member writes ends of end-of-file, unless it would run commands. */
-class FilterTest extends TerminationOnAFakeMachine {
+class FilterTest extends FakeMachineTestBase {
 
     /** node, ruby, go and java always catch something. */
     @Test

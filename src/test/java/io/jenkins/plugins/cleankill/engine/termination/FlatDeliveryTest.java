@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The deliveries that know no structure: to everybody at once, and to the roots only. */
-class FlatDeliveryTest extends TerminationOnAFakeMachine {
+class FlatDeliveryTest extends FakeMachineTestBase {
 
     @Test
     void allDeliversToEverybodyAtOnce() throws IOException {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A Pipeline's {@code sh}: all is started with SIGINT ignored, and a tool may handle it all the same. */
-class InheritedIgnoringTest extends TerminationOnAFakeMachine {
+class InheritedIgnoringTest extends FakeMachineTestBase {
 
     private final FakeProcess wrapper = machine.startNeighbour("wrapper").ignores(Signal.INT);
 

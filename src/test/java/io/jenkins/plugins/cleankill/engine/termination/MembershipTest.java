@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Who is ended, who is left alone, and who is held meanwhile. */
-class MembershipTest extends TerminationOnAFakeMachine {
+class MembershipTest extends FakeMachineTestBase {
 
     @Test
     void aStoppedProcessActsOnItsSignal() throws IOException {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Who reads what another writes: filters, and readers whose end-of-file is withheld. */
-class PipedDeliveryTest extends TerminationOnAFakeMachine {
+class PipedDeliveryTest extends FakeMachineTestBase {
 
     @Test
     void aFilterEndsOfEndOfFileAndGetsNoSignal() throws IOException {

@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What others need for their clean-up outlives them. */
-class ServiceTest extends TerminationOnAFakeMachine {
+class ServiceTest extends FakeMachineTestBase {
 
     @Test
     void aBackgroundChildOfAShellOutlivesItsForegroundChild() throws IOException {

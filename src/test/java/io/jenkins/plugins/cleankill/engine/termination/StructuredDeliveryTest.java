@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Who gets a rung's signal, and when, in a tree of shells and tools. */
-class StructuredDeliveryTest extends TerminationOnAFakeMachine {
+class StructuredDeliveryTest extends FakeMachineTestBase {
 
     @Test
     void aToolFinishesAndTheNextCommandNeverRuns() throws IOException {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What a frozen parent can't read, or answer, meanwhile. */
-class TakenOverTest extends TerminationOnAFakeMachine {
+class TakenOverTest extends FakeMachineTestBase {
 
     @Test
     void theLastWordsOfAChildAreReadInPlaceOfItsFrozenParent() throws IOException {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What owns a terminal outlives its users; an interactive shell is hung up. */
-class TerminalDeliveryTest extends TerminationOnAFakeMachine {
+class TerminalDeliveryTest extends FakeMachineTestBase {
 
     @Test
     void theOwnerOfATerminalOutlivesItsUsers() throws IOException {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
-import io.jenkins.plugins.cleankill.engine.os.Releaser;
+import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The ladder from its first rung to SIGKILL, and what ends it early. */
-class TerminatorTest extends TerminationOnAFakeMachine {
+class TerminatorTest extends FakeMachineTestBase {
 
     @Test
     void aStubbornOneIsKilledAtTheEndOfItsWindowAndTheReasonIsTold() throws IOException {
@@ -119,9 +119,9 @@ class TerminatorTest extends TerminationOnAFakeMachine {
 
     @Test
     void whoWasToLetGoWhatALostTerminationHeldIsEnded() throws IOException {
-        machine.start(AGENT, "ours").environment(Map.of(Releaser.VARIABLE, COOKIE.value()));
+        machine.start(AGENT, "ours").environment(Map.of(ThawWatchdog.VARIABLE, COOKIE.value()));
         machine.start(AGENT, "other")
-                .environment(Map.of(Releaser.VARIABLE, Cookie.random().value()));
+                .environment(Map.of(ThawWatchdog.VARIABLE, Cookie.random().value()));
 
         terminate();
 
@@ -131,7 +131,7 @@ class TerminatorTest extends TerminationOnAFakeMachine {
     @Test
     void whoWasToLetGoWhatALostTerminationOfANestedOrANodeBlockHeldIsEnded() throws IOException {
         for (Cookie cookie : List.of(Cookie.within(COOKIE.asVariables()), Cookie.ofNode())) {
-            machine.start(AGENT, cookie.variable()).environment(Map.of(Releaser.VARIABLE, cookie.value()));
+            machine.start(AGENT, cookie.variable()).environment(Map.of(ThawWatchdog.VARIABLE, cookie.value()));
             scope = Scope.of(cookie, Map.of("JENKINS_SERVER_COOKIE", "durable-1"));
 
             terminate();

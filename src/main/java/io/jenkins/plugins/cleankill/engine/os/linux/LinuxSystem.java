@@ -10,10 +10,10 @@ import io.jenkins.plugins.cleankill.engine.os.OutputPipes;
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
 import io.jenkins.plugins.cleankill.engine.os.PollingExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
-import io.jenkins.plugins.cleankill.engine.os.Releaser;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.os.Subreaper;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
+import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,8 +112,8 @@ public final class LinuxSystem implements OperatingSystem {
     }
 
     @Override
-    public Releaser newReleaser(String about) {
-        return new ShellReleaser(about, ShellReleaser.PATIENCE);
+    public ThawWatchdog newWatchdog(String about) {
+        return new ShellThawWatchdog(about, ShellThawWatchdog.PATIENCE);
     }
 
     /** setsid(1) makes a child the leader of its group shortly after it was started: ESRCH before that. */

@@ -1,0 +1,236 @@
+package io.jenkins.plugins.cleankill.action;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.report.MostRelevant;
+import io.jenkins.plugins.cleankill.engine.report.ReportRow;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.report.TimelineSvg;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** One termination of a build, as page and remote API show it. All but number and problem are empty if it can't be read. */
+@ExportedBean(defaultVisibility = 2)
+public class TerminationView {
+
+    /** More rows than anybody reads; the JSON has them all. */
+    static final int MOST_ROWS = 200;
+
+    private static final int MOST_REMARKS_SHOWN = 5;
+    private static final Duration TOGETHER = Duration.ofMillis(100);
+
+    private final int number;
+    private final Optional<String> problem;
+    private final Optional<TerminationReport> report;
+    private final Optional<Outcome> outcome;
+
+    TerminationView(StoredReport stored) {
+        this.number = stored.number();
+        this.problem = Optional.ofNullable(stored.problem());
+        this.report = Optional.ofNullable(stored.report());
+        this.outcome = report.map(TerminationReport::outcome);
+    }
+
+    @Exported
+    public int getNumber() {
+        return number;
+    }
+
+    /** Why the report can't be read; null if it can. */
+    @Exported
+    @CheckForNull
+    public String getProblem() {
+        return problem.map(SafeText::line).orElse(null);
+    }
+
+    /** Who or what began it: {@code Aborted by alice}. */
+    @Exported
+    @CheckForNull
+    public String getCause() {
+        return report.map(r -> SafeText.line(r.cause())).orElse(null);
+    }
+
+    /** Where in the build it was, {@code stage Deploy, on agent-1}; null if there is nothing to tell apart. */
+    @Exported
+    @CheckForNull
+    public String getPlace() {
+        return report.map(r -> SafeText.line(r.place()))
+                .filter(place -> !place.isEmpty())
+                .orElse(null);
+    }
+
+    /** Cause and place: what tells it from the others of the build. */
+    @CheckForNull
+    public String getTitle() {
+        return getPlace() == null ? getCause() : Messages.Termination_title(getCause(), getPlace());
+    }
+
+    /** The date and time of the start, ISO 8601, UTC. */
+    @Exported
+    @CheckForNull
+    public String getStarted() {
+        return outcome.map(o -> o.started().toString()).orElse(null);
+    }
+
+    /** Seconds from the start to the end. */
+    @Exported
+    @CheckForNull
+    public Double getTook() {
+        return outcome.map(o -> ViewText.seconds(o.took())).orElse(null);
+    }
+
+    /** How many ended by themselves, or of a rung's signal. */
+    @Exported
+    public int getEnded() {
+        return count(Ending.ENDED);
+    }
+
+    @Exported
+    public int getKilled() {
+        return count(Ending.KILLED);
+    }
+
+    @Exported
+    public int getKept() {
+        return count(Ending.KEPT);
+    }
+
+    @Exported
+    public int getLeft() {
+        return count(Ending.LEFT);
+    }
+
+    private int count(Ending ending) {
+        return outcome.map(o -> o.count(ending)).orElse(0);
+    }
+
+    /** All of them; the remote API's subclasses tell their name. */
+    final List<ProcessView> getProcesses() {
+        return outcome.map(Outcome::processes).orElse(List.of()).stream()
+                .map(ProcessView::new)
+                .toList();
+    }
+
+    /** What a user should know. */
+    @Exported
+    public List<String> getRemarks() {
+        return outcome.map(Outcome::remarks).orElse(List.of()).stream()
+                .map(SafeText::line)
+                .toList();
+    }
+
+    @Exported
+    @CheckForNull
+    public SettingsView getSettings() {
+        return report.map(r -> new SettingsView(r.settings())).orElse(null);
+    }
+
+    /** What the user's command did before the start; null if there was none. */
+    @Exported
+    @CheckForNull
+    public OnAbortView getOnAbort() {
+        return report.map(TerminationReport::onAbort).map(OnAbortView::new).orElse(null);
+    }
+
+    /** What came of it, in a few words. */
+    public String getVerdict() {
+        if (getLeft() > 0) {
+            return Messages.Verdict_left(getLeft());
+        }
+        if (getKilled() > 0) {
+            return Messages.Verdict_killed(getKilled());
+        }
+        return getEnded() > 0 ? Messages.Verdict_ended() : Messages.Verdict_kept(getKept());
+    }
+
+    /** How long it was and what came of it, in a sentence. */
+    public String getHeadline() {
+        return outcome.map(o -> Messages.Termination_headline(
+                        ViewText.tenths(o.took()), getEnded(), getKilled(), getKept(), getLeft()))
+                .orElse("");
+    }
+
+    /** Where the time went. */
+    public List<String> getPhases() {
+        return outcome.map(PhasesView::of).orElse(List.of());
+    }
+
+    /** Who kept the termination waiting to its end, with the reason if there is one; null if nobody ended. */
+    @CheckForNull
+    public String getLastToEnd() {
+        return outcome.flatMap(TerminationView::lastToEnd)
+                .map(ProcessView::new)
+                .map(TerminationView::lastToEnd)
+                .orElse(null);
+    }
+
+    /**
+     * Of those that ended as good as together, the one that was there first: it is what the others belong to. One that
+     * was held waited for others itself.
+     */
+    private static Optional<ProcessRecord> lastToEnd(Outcome outcome) {
+        List<ProcessRecord> ended = outcome.processes().stream()
+                .filter(process -> process.endedAt() != null)
+                .toList();
+        Duration end = ended.stream()
+                .map(ProcessRecord::endedAt)
+                .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b)
+                .minus(TOGETHER);
+        return ended.stream()
+                .filter(process -> process.endedAt().compareTo(end) >= 0)
+                .min(Comparator.comparing((ProcessRecord process) -> process.ending() != Ending.KILLED)
+                        .thenComparing(process -> !process.frozen().isEmpty())
+                        .thenComparing(ProcessRecord::firstSeen)
+                        .thenComparing(ProcessRecord::pid));
+    }
+
+    private static String lastToEnd(ProcessView process) {
+        String name = process.getCommand() + " (" + process.getPid() + ")";
+        return process.getWhy() == null
+                ? Messages.Termination_last(name, process.getEndingText())
+                : Messages.Termination_lastBecause(name, process.getEndingText(), process.getWhy());
+    }
+
+    /** The first few remarks. */
+    public List<String> getRemarksShown() {
+        List<String> remarks = getRemarks();
+        return remarks.subList(0, Math.min(remarks.size(), MOST_REMARKS_SHOWN));
+    }
+
+    /** How many remarks are not among the first few. */
+    public int getRemarksLeftOut() {
+        return getRemarks().size() - getRemarksShown().size();
+    }
+
+    /** The rows of the page's table: all, or those that tell most. */
+    public List<RowView> getRows() {
+        return shownRows().stream().map(RowView::new).toList();
+    }
+
+    /** How many processes have no row. */
+    public int getRowsLeftOut() {
+        return outcome.map(o -> o.processes().size()).orElse(0) - ReportRow.count(shownRows());
+    }
+
+    private List<ReportRow> shownRows() {
+        List<ReportRow> rows = ReportRow.all(outcome.map(Outcome::processes).orElse(List.of()));
+        return MostRelevant.of(rows, row -> row.first().ending(), MOST_ROWS);
+    }
+
+    /** The picture as a part of the page. */
+    public String getTimeline() {
+        return report.map(r -> new TimelineSvg().drawForPage(r, "clean-kill-timeline-" + number))
+                .orElse("");
+    }
+
+    final Optional<TerminationReport> report() {
+        return report;
+    }
+}

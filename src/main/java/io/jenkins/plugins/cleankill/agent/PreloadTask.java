@@ -1,0 +1,58 @@
+package io.jenkins.plugins.cleankill.agent;
+
+import io.jenkins.plugins.cleankill.engine.CleanKill;
+import io.jenkins.plugins.cleankill.engine.TerminationRequest;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.plan.Veto;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.security.MasterToSlaveCallable;
+
+/**
+ * Loads all classes of a termination, and rehearses one that has nobody to end, before it is needed: an agent in trouble
+ * may not be able to load them then. Done once in a JVM.
+ */
+final class PreloadTask extends MasterToSlaveCallable<Void, IOException> {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(PreloadTask.class.getName());
+    private static final AtomicBoolean DONE = new AtomicBoolean();
+
+    private final ArrayList<String> classes;
+
+    /** @param classes the names of the classes that run on an agent */
+    PreloadTask(List<String> classes) {
+        this.classes = new ArrayList<>(classes);
+    }
+
+    @Override
+    public Void call() throws IOException {
+        LeftToJenkinsException.throwIfWindows();
+        if (DONE.compareAndSet(false, true)) {
+            classes.forEach(PreloadTask::load);
+            OperatingSystem system = HostSystem.detect(JenkinsEnvironments::environments);
+            new CleanKill(
+                            system,
+                            new TerminationRequest(
+                                    "rehearsal", Scope.of(Cookie.random()), Settings.DEFAULT, Veto.NONE, event -> {}))
+                    .terminate();
+        }
+        return null;
+    }
+
+    private static void load(String name) {
+        try {
+            Class.forName(name, true, PreloadTask.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            LOGGER.log(Level.FINE, "Not needed here, or not to be had: " + name, e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.jenkins.plugins.cleankill.engine.os.linux;
+
+import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A shell that reads from us who is held, from the first one on. The system closes its pipe when the JVM is gone, however
+ * that came about, SIGKILL and exec(2) included: then it waits, and lets go who is still held.
+ */
+final class ShellThawWatchdog implements ThawWatchdog {
+
+    /** An agent that restarts itself is back in a few seconds. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /**
+     * Ctrl-C in a terminal goes to this process, too. What is told last of a process counts: what was frozen for a blink
+     * may be held later, and must not go on without its signal then.
+     */
+    private static final String LISTEN = """
+            trap '' INT QUIT HUP
+            cd /
+            read -r about
+            held=
+            while read -r word process; do
+              [ "$word" = over ] && exit
+              held="$process $held"
+            done
+            export VARIABLE="$about"
+            exec /bin/sh -c "$1" clean-kill-thaws "$2" $held
+            """.replace("VARIABLE", VARIABLE);
+
+    /** Whoever ends the sleep means this, too. Fields 3 and 22 of /proc/PID/stat are state and start time, see proc_pid_stat(5). */
+    private static final String LET_GO = """
+            sleep "$1"
+            [ $? -gt 128 ] && exit
+            shift
+            for process; do
+              pid=${process%%:*}
+              parting=${process##*:}
+              start=${process#*:}
+              start=${start%:*}
+              stat=$(cat "/proc/$pid/stat") || continue
+              set -- ${stat##*) }
+              if [ "$1" = T ] && [ "${20}" = "$start" ]; then
+                kill -s "$parting" "$pid"
+                kill -s CONT "$pid"
+              fi
+            done
+            """;
+
+    private final String about;
+    private final Duration patience;
+    /** Where it is told who is held, after everything that it was told before. */
+    private CompletableFuture<OutputStream> pipe;
+
+    /** @param about names the termination for the next one of the same processes */
+    ShellThawWatchdog(String about, Duration patience) {
+        this.about = about;
+        this.patience = patience;
+    }
+
+    /** Nobody waits for the shell: the next process is to be held now. */
+    @Override
+    public synchronized void watch(ProcessIdentity process, Signal parting) {
+        if (pipe == null) {
+            pipe = begin();
+            // Everybody may read a command line: so it is not told there
+            tell(about);
+        }
+        tell("hold " + process.pid() + ":" + process.start() + ":" + parting.name());
+    }
+
+    private CompletableFuture<OutputStream> begin() {
+        try {
+            return CompletableFuture.supplyAsync(this::start, ShellThawWatchdog::inAThreadOfItsOwn);
+        } catch (OutOfMemoryError e) {
+            // EAGAIN of clone(2): in a storm of forks there is no thread and no shell, and the killing goes on without
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** If there is no shell, or it was ended, nobody is told anything: {@link #isThere()} says so. */
+    private void tell(String line) {
+        pipe = pipe.thenApply(open -> write(open, line));
+    }
+
+    @Override
+    public synchronized boolean isThere() {
+        return pipe != null && pipe.isDone() && !pipe.isCompletedExceptionally();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (pipe != null) {
+            tell("over");
+        }
+    }
+
+    private OutputStream start() {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "/bin/sh", "-c", LISTEN, "clean-kill-waits", LET_GO, "" + patience.toSeconds())
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD);
+        // Nobody may take it for a process of a build
+        builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
+        try {
+            return builder.start().getOutputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static OutputStream write(OutputStream pipe, String line) {
+        try {
+            pipe.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            pipe.flush();
+            return pipe;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void inAThreadOfItsOwn(Runnable task) {
+        Thread thread = new Thread(task, "Clean Kill: thaws if we are lost");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

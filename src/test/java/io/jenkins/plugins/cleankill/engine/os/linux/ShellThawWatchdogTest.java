@@ -1,0 +1,192 @@
+package io.jenkins.plugins.cleankill.engine.os.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
+import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A JVM holds processes and is lost, or not. */
+@EnabledOnOs(OS.LINUX)
+class ShellThawWatchdogTest {
+
+    private static final String TWO_STEPS = "echo ready; read word; echo next $word; read word";
+    private static final Duration AT_MOST = Duration.ofMinutes(1);
+
+    private final LinuxSystem system = LinuxSystem.local();
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoIsHeldGetsItsSignalAndGoesOnWhenTheJvmIsLost(boolean killed) throws Exception {
+        try (Child held = Child.sh(TWO_STEPS);
+                Child guard = Child.sh(TWO_STEPS)) {
+            try (Child jvm = jvm(held, guard)) {
+                assertThat(state(held)).isEqualTo(ProcessState.STOPPED);
+                held.tell("command");
+                guard.tell("word");
+                if (!killed) {
+                    jvm.tell("exit");
+                    jvm.exitCode();
+                }
+            }
+            assertThat(held.exitCode()).isEqualTo(128 + Signal.TERM.number());
+            assertThat(held.nextLine()).isNull();
+            assertThat(guard.nextLine()).isEqualTo("next word");
+        }
+    }
+
+    @Test
+    void nobodyIsLetGoByItWhenTheTerminationIsOver() throws Exception {
+        try (Child held = Child.sh(TWO_STEPS)) {
+            ThawWatchdog watchdog = new ShellThawWatchdog("it", Duration.ZERO);
+            assertThat(watchdog.isThere()).isFalse();
+            watchdog.watch(held.identity(), Signal.TERM);
+            await(watchdog);
+            ProcessIdentity shell = childThatWaits();
+            stop(held.identity());
+
+            watchdog.close();
+
+            assertThat(system.newExitWaiter().await(Set.of(shell), AT_MOST)).containsExactly(shell);
+            assertThat(state(held)).isEqualTo(ProcessState.STOPPED);
+        }
+    }
+
+    @Test
+    void whoWasHeldAndHasEndedIsNobodyElse() throws Exception {
+        try (Child held = Child.sh(TWO_STEPS);
+                Child other = Child.sh(TWO_STEPS)) {
+            ProcessIdentity before =
+                    new ProcessIdentity(held.pid(), held.identity().start() - 1);
+            try (Child jvm = jvm(before, other.identity())) {
+                stop(held.identity());
+            }
+            other.tell("word");
+            assertThat(other.nextLine()).isEqualTo("next word");
+            assertThat(state(held)).isEqualTo(ProcessState.STOPPED);
+        }
+    }
+
+    @Test
+    void whoTakesTheTerminationUpFindsWhoWaitsToLetGoAndEndsIt() throws Exception {
+        String about = Cookie.random().value();
+        try (Child held = Child.sh(TWO_STEPS)) {
+            try (Child jvm = jvm(about, Duration.ofMinutes(5), held.identity(), held.identity())) {
+                assertThat(waiting(about)).isEmpty();
+            }
+            Set<ProcessIdentity> waiting = waiting(about);
+            while (waiting.isEmpty()) {
+                Thread.onSpinWait();
+                waiting = waiting(about);
+            }
+            for (Set<ProcessIdentity> left = waiting; !left.isEmpty(); left = waiting(about)) {
+                left.forEach(each -> system.signals().send(each, Signal.KILL));
+            }
+            assertThat(state(held)).isEqualTo(ProcessState.STOPPED);
+        }
+    }
+
+    private Set<ProcessIdentity> waiting(String about) throws IOException {
+        return system.processes().read(id -> true).all().stream()
+                .filter(process -> process.isAlive() && process.environment().has(ThawWatchdog.VARIABLE, about))
+                .map(ProcessInfo::identity)
+                .collect(Collectors.toSet());
+    }
+
+    private static void await(ThawWatchdog watchdog) {
+        while (!watchdog.isThere()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Child jvm(Child held, Child guard) throws IOException {
+        return jvm(held.identity(), guard.identity());
+    }
+
+    private static Child jvm(ProcessIdentity held, ProcessIdentity guard) throws IOException {
+        return jvm("it", Duration.ZERO, held, guard);
+    }
+
+    private static Child jvm(String about, Duration patience, ProcessIdentity held, ProcessIdentity guard)
+            throws IOException {
+        return Child.start(
+                Map.of(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                HoldingJvm.class.getName(),
+                "" + held.pid(),
+                "" + held.start(),
+                "" + guard.pid(),
+                "" + guard.start(),
+                about,
+                patience.toString());
+    }
+
+    private static ProcessState state(Child child) throws IOException {
+        return state(child.identity());
+    }
+
+    private static ProcessState state(ProcessIdentity process) throws IOException {
+        return LinuxSystem.local()
+                .processes()
+                .read(id -> false)
+                .find(process)
+                .map(ProcessInfo::state)
+                .orElse(ProcessState.ZOMBIE);
+    }
+
+    /** Who is just running stops a moment later. */
+    private static void stop(ProcessIdentity process) throws IOException {
+        Result result = LinuxSystem.local().signals().send(process, Signal.STOP);
+        while (result == Result.SENT && state(process) != ProcessState.STOPPED) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private ProcessIdentity childThatWaits() throws IOException {
+        return system.processes().read(id -> false).all().stream()
+                .filter(process -> process.parent() == ProcessHandle.current().pid() && process.isAlive())
+                .map(ProcessInfo::identity)
+                .filter(child -> system.processes()
+                        .details(child)
+                        .filter(details -> details.commandLine().toString().contains("clean-kill-waits"))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Holds the first process, and the second as a guard, until it is told a word. */
+    static final class HoldingJvm {
+
+        private HoldingJvm() {}
+
+        public static void main(String[] args) throws IOException {
+            ThawWatchdog watchdog = new ShellThawWatchdog(args[4], Duration.parse(args[5]));
+            ProcessIdentity held = new ProcessIdentity(Long.parseLong(args[0]), Long.parseLong(args[1]));
+            ProcessIdentity guard = new ProcessIdentity(Long.parseLong(args[2]), Long.parseLong(args[3]));
+            watchdog.watch(held, Signal.TERM);
+            watchdog.watch(guard, Signal.CONT);
+            await(watchdog);
+            stop(held);
+            stop(guard);
+            System.out.println("ready");
+            System.in.read();
+        }
+    }
+}

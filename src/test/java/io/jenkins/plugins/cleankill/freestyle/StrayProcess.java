@@ -1,0 +1,57 @@
+package io.jenkins.plugins.cleankill.freestyle;
+
+import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
+import io.jenkins.plugins.cleankill.engine.plan.Origin;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** A process that somebody has left on a machine: no agent is its parent. */
+final class StrayProcess implements AutoCloseable {
+
+    private final Process process;
+
+    private StrayProcess(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * @param seconds tells it from others
+     * @param origin which build is said to have left it
+     * @param more names and values of variables
+     */
+    static StrayProcess of(int seconds, Origin origin, String... more) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sleep", String.valueOf(seconds));
+        builder.environment().put(Origin.VARIABLE, origin.text());
+        for (int at = 0; at < more.length; at += 2) {
+            builder.environment().put(more[at], more[at + 1]);
+        }
+        return new StrayProcess(builder.start());
+    }
+
+    /** Stops it, as one that is held by a termination. */
+    StrayProcess frozen() throws IOException {
+        ProcessInfo self =
+                LinuxSystem.local().processes().read(id -> false).byPid(pid()).orElseThrow();
+        LinuxSystem.local().signals().send(self.identity(), Signal.STOP);
+        return this;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    boolean ends() throws InterruptedException {
+        return process.waitFor(1, TimeUnit.MINUTES);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

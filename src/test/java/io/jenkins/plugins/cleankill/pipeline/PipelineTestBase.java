@@ -1,0 +1,52 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** Tests with a Jenkins and an agent for all of them, and a stage for each: none leaves a process behind. */
+abstract class PipelineTestBase {
+
+    static JenkinsRule jenkins;
+
+    @TempDir
+    static Path root;
+
+    @TempDir
+    Path folder;
+
+    PipelineFixture stage;
+
+    final LoggedExceptions complaints = new LoggedExceptions();
+
+    @BeforeAll
+    static void startAgent(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        new PipelineFixture(rule, root).agent("here", root.resolve("agent"));
+    }
+
+    @BeforeEach
+    void setUpFixture() throws Exception {
+        stage = new PipelineFixture(jenkins, folder);
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        try (complaints) {
+            complaints.assertNone();
+            assertThat(stage.alive()).isEmpty();
+        } finally {
+            stage.clear();
+        }
+    }
+
+    /** Starts a build, waits until its log says that, aborts it as alice, and returns the log of its end. */
+    String abortAt(String message, String script) throws Exception {
+        return stage.abortAt(message, stage.start(script));
+    }
+}
