@@ -26,7 +26,7 @@ final class ScriptJournal {
     private static final Clock CLOCK = new SystemClock();
     private static final String END = " over";
 
-    /** More than any story has: a container may be anybody's. */
+    /** More than any journal has: a container may be anybody's. */
     private static final int MOST_BYTES = 8 * 1024 * 1024;
 
     /** Where there is no such place. */

@@ -38,7 +38,7 @@ public record ScriptCommand(String nonce) {
     }
 
     /**
-     * Tells again what another script of this nonce has told in that story, as long as it runs; and ends the processes if
+     * Tells again what another script of this nonce has told in that journal, as long as it runs; and ends the processes if
      * it does not come to its end. Otherwise like {@link #end}.
      */
     public List<String> resume(Map<String, String> cookie, Settings settings, String journal) {

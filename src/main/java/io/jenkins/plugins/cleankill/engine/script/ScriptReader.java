@@ -78,7 +78,7 @@ public final class ScriptReader {
     }
 
     /**
-     * Takes the whole story of a script that has come to its end.
+     * Takes the whole journal of a script that has come to its end.
      *
      * @param lines each begins with its time
      * @param ago when that was
@@ -106,7 +106,7 @@ public final class ScriptReader {
         }
     }
 
-    /** A story is told again, of a termination that was cut off from us. */
+    /** A journal is told again, of a termination that was cut off from us. */
     private void again(String event, String values) {
         switch (event) {
             case "age" -> {

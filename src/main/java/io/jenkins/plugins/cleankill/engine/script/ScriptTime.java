@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * When things happen in a termination by the script: now, by our own clock; or, where its story is told again, when the
- * story says. What the story says comes from outside: it has limits, and never goes back.
+ * When things happen in a termination by the script: now, by our own clock; or, where its journal is told again, when the
+ * journal says. What the journal says comes from outside: it has limits, and never goes back.
  */
 final class ScriptTime {
 

@@ -64,7 +64,7 @@ if [ "$mode" = hurry ]; then
     is_same "$3" && kill -s USR1 "${3%_*}"
     exit
 fi
-delivery=$3 dump=$4 ladder=$5 story=$6 count=$7
+delivery=$3 dump=$4 ladder=$5 journal=$6 count=$7
 shift 7
 told_to=- cookies= keep= frozen= held_guards=' ' living= look=0 epoch=0 rung=0 hurried=0 over=0 words_apart=$IFS
 while [ "$count" -gt 0 ]; do cookies="$cookies $1" count=$((count - 1)) && shift; done
@@ -81,8 +81,8 @@ nap=0.1
 sleep 0.01 || { nap=1 && sleep 1; } || { say failed sleep && exit 3; }
 choose_clock
 read_clock
-[ "$mode" != resume ] || { retell "$story" && exit; }
-[ "$story" = - ] || go_on_with "$story"
+[ "$mode" != resume ] || { replay "$journal" && exit; }
+[ "$journal" = - ] || go_on_with "$journal"
 read_stat $$ && say hello "$$_$start"
 untouchable=' 1 ' above=$$
 while [ "${above:-0}" -gt 1 ] && read_stat "$above"; do untouchable="$untouchable$above " above=$parent; done

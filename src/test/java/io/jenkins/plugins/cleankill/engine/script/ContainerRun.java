@@ -55,7 +55,7 @@ final class ContainerRun {
         return this;
     }
 
-    /** Has it tell its story in that file, too. */
+    /** Has it tell its journal in that file, too. */
     ContainerRun withJournal(Path file) {
         journal = file.toString();
         return this;
@@ -79,7 +79,7 @@ final class ContainerRun {
         return awaitEnd();
     }
 
-    /** A new one of the same name, which takes up what this one has told in its story. */
+    /** A new one of the same name, which takes up what this one has told in its journal. */
     ContainerRun resume(Map<String, String> cookie) throws IOException {
         ContainerRun next = new ContainerRun(container, shell, settings, command);
         next.process = next.start(command.resume(cookie, settings, journal));

@@ -120,7 +120,7 @@ class CutOffScriptsTest extends ScriptTestBase {
     @MethodSource("oneInEach")
     void ofWhatToldNothingOnlyTheRestIsEnded(Shell shell) throws IOException, InterruptedException {
         try (RealBuild build = start(shell)) {
-            ContainerRun never = run(shell).withJournal(own.resolve("story"));
+            ContainerRun never = run(shell).withJournal(own.resolve("journal"));
             ContainerRun again = never.resume(cookies(build));
             again.awaitLog("is not known");
             mark();
@@ -161,7 +161,7 @@ class CutOffScriptsTest extends ScriptTestBase {
 
     /** A termination whose first rung has begun, and of which the tool has heard. */
     private ContainerRun begin(Shell shell, RealBuild build) throws IOException, InterruptedException {
-        ContainerRun run = run(shell).withJournal(own.resolve("story")).begin(cookies(build));
+        ContainerRun run = run(shell).withJournal(own.resolve("journal")).begin(cookies(build));
         run.awaitLog("SIGTERM to");
         build.output().awaitLine("STOPPING");
         return run;
