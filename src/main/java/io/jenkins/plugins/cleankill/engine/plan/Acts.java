@@ -71,7 +71,7 @@ final class Acts {
         if (before.state() != State.FROZEN) {
             List<PipeEnd> pipes = structure.pipes().readFromDescendants(process);
             steps.add(new Directive.Freeze(process, pipes));
-            standing.put(process, before.at(State.FROZEN, Row.FROZEN, view.now()));
+            standing.put(process, before.at(State.FROZEN, Row.HELD, view.now()));
             saying(process, words);
         } else if (runs) {
             steps.add(new Directive.Freeze(process, List.of()));

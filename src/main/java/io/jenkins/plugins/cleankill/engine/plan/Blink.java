@@ -105,7 +105,7 @@ final class Blink {
     private void signalled(ProcessInfo process) {
         boolean handles = structure.dispositions().handles(process);
         if (process.state() == ProcessState.STOPPED && waitsForOthers(process, handles)) {
-            acts.noteSignalledByOwner(process, State.FROZEN, Row.FROZEN);
+            acts.noteSignalledByOwner(process, State.FROZEN, Row.HELD);
             return;
         }
         acts.noteSignalledByOwner(process, State.SIGNALLED, handles ? Row.OWNER : Row.PLAIN);

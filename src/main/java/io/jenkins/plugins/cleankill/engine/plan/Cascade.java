@@ -28,7 +28,7 @@ public final class Cascade {
             members.put(process.identity(), process);
             children.merge(process.parent(), 1, Integer::sum);
             Treatment treatment = treatments.getOrDefault(process.identity(), Treatment.NONE);
-            if (treatment.state() == State.FROZEN && treatment.row() == Row.FROZEN && diesOf(process, signal)) {
+            if (treatment.state() == State.FROZEN && treatment.row() == Row.HELD && diesOf(process, signal)) {
                 frozen.put(process.pid(), process);
             }
         }

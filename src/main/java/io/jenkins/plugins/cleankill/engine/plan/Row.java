@@ -20,7 +20,7 @@ public enum Row {
     /** A shell that ignores the signal by its own habit: it gets SIGHUP in the end. */
     INTERACTIVE("is an interactive shell"),
     /** It would run something next when its children end. */
-    FROZEN("is held until its children have ended"),
+    HELD("is held until its children have ended"),
     /** It catches, blocks or collects the signal. */
     OWNER("catches the signal"),
     /** It dies of the signal, or ignores it. */
