@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.action;
 
+import io.jenkins.plugins.cleankill.reports.ReportStore;
 import hudson.model.Api;
 import jakarta.servlet.ServletException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.action;
 
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
@@ -55,7 +56,7 @@ public final class RowView {
     public String getEndingText() {
         return row.isMany() && row.endedAt().isPresent()
                 ? Messages.Row_ended(
-                        first.getEnding(), row.endedAt().map(ViewText::tenths).orElseThrow())
+                        first.getEnding(), row.endedAt().map(Seconds::tenths).orElseThrow())
                 : first.getEndingText();
     }
 

@@ -1,14 +1,17 @@
 package io.jenkins.plugins.cleankill.action;
 
+import io.jenkins.plugins.cleankill.reports.Headline;
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
+import io.jenkins.plugins.cleankill.reports.StoredReport;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.report.MostRelevant;
 import io.jenkins.plugins.cleankill.engine.report.ReportRow;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import io.jenkins.plugins.cleankill.engine.report.TimelineSvg;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.report.timeline.TimelineSvg;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -152,9 +155,7 @@ public class TerminationView {
 
     /** How long it was and what came of it, in a sentence. */
     public String getHeadline() {
-        return outcome.map(o -> Messages.Termination_headline(
-                        ViewText.tenths(o.took()), getEnded(), getKilled(), getKept(), getLeft()))
-                .orElse("");
+        return outcome.map(Headline::of).orElse("");
     }
 
     /** Where the time went. */

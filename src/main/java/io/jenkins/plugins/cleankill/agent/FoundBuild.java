@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.agent;
 
-import io.jenkins.plugins.cleankill.engine.plan.BuildRemains;
-import io.jenkins.plugins.cleankill.engine.plan.Origin;
+import io.jenkins.plugins.cleankill.engine.origin.BuildRemains;
+import io.jenkins.plugins.cleankill.engine.origin.Origin;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;

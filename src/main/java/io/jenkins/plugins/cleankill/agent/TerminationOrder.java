@@ -6,7 +6,7 @@ import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;

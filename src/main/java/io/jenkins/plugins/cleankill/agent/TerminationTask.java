@@ -12,15 +12,15 @@ import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.UnrepeatedEvents;
-import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
-import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
+import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
+import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import jenkins.security.MasterToSlaveCallable;
 
 /** Does a termination on the agent and brings the report back. */
-final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOException> {
+public final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOException> {
 
     private static final long serialVersionUID = 1L;
 
@@ -39,7 +39,7 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
      * @param vetoersExist whether any extension may object
      * @param killers the extensions that are asked before SIGKILL
      */
-    TerminationTask(
+    public TerminationTask(
             TerminationOrder order,
             RemoteOutputStream log,
             CommandOutput output,

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cleankill.cli;
 
-import io.jenkins.plugins.cleankill.engine.report.ReportJsonWriter;
+import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonWriter;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import io.jenkins.plugins.cleankill.engine.report.TimelineSvg;
+import io.jenkins.plugins.cleankill.engine.report.timeline.TimelineSvg;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.cli;
 
-import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
-import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
+import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
+import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.deadbuilds;
 
 import hudson.model.Run;
-import io.jenkins.plugins.cleankill.engine.plan.Origin;
+import io.jenkins.plugins.cleankill.engine.origin.Origin;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

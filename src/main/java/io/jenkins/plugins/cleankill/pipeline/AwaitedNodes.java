@@ -3,7 +3,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.slaves.OfflineCause;
-import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.controller.Channels;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

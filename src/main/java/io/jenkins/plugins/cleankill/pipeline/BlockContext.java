@@ -2,9 +2,9 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
-import io.jenkins.plugins.cleankill.agent.AnswerLimit;
-import io.jenkins.plugins.cleankill.agent.BuildLocation;
-import io.jenkins.plugins.cleankill.agent.Interruption;
+import io.jenkins.plugins.cleankill.controller.AnswerLimit;
+import io.jenkins.plugins.cleankill.controller.BuildLocation;
+import io.jenkins.plugins.cleankill.controller.Interruption;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;

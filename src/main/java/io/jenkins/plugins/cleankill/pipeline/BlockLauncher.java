@@ -4,8 +4,8 @@ import hudson.Launcher;
 import hudson.Proc;
 import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.container.ContainerLaunchers;
-import io.jenkins.plugins.cleankill.launcher.CleanKillProc;
-import io.jenkins.plugins.cleankill.launcher.Variables;
+import io.jenkins.plugins.cleankill.controller.CleanKillProc;
+import io.jenkins.plugins.cleankill.controller.Variables;
 import java.io.IOException;
 import java.util.Map;
 

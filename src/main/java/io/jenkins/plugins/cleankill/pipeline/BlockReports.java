@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.model.Run;
-import io.jenkins.plugins.cleankill.action.ReportStore;
+import io.jenkins.plugins.cleankill.reports.ReportStore;
 import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations.ReportKeeper;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 

@@ -6,7 +6,7 @@ import hudson.LauncherDecorator;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.cleankill.agent.Interruption;
+import io.jenkins.plugins.cleankill.controller.Interruption;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;

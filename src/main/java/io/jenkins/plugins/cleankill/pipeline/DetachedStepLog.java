@@ -3,7 +3,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Computer;
-import io.jenkins.plugins.cleankill.agent.Failures;
+import io.jenkins.plugins.cleankill.controller.Failures;
 import io.jenkins.plugins.cleankill.agent.HardLink;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.agent.HardLink;
 import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.cleankill.agent.Failures;
+import io.jenkins.plugins.cleankill.controller.Failures;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
-import io.jenkins.plugins.cleankill.agent.AnswerLimit;
-import io.jenkins.plugins.cleankill.agent.Failures;
-import io.jenkins.plugins.cleankill.agent.LaunchSite;
+import io.jenkins.plugins.cleankill.controller.AnswerLimit;
+import io.jenkins.plugins.cleankill.controller.Failures;
+import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.model.Run;
-import io.jenkins.plugins.cleankill.action.BuildFolder;
+import io.jenkins.plugins.cleankill.reports.BuildFolder;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import hudson.FilePath;
 import hudson.model.Node;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.controller.Channels;
 import java.io.Serializable;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Computer;
 import hudson.model.Run;
-import io.jenkins.plugins.cleankill.agent.LaunchSite;
+import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
-import io.jenkins.plugins.cleankill.agent.Channels;
+import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import java.io.PrintStream;
 import java.util.List;

@@ -6,7 +6,7 @@ import com.cloudbees.jenkins.support.api.PrintedContent;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.security.Permission;
-import io.jenkins.plugins.cleankill.action.RecentReports;
+import io.jenkins.plugins.cleankill.reports.RecentReports;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.config.Messages;

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.cleankill.action;
 
+import io.jenkins.plugins.cleankill.reports.RecentReports;
+import io.jenkins.plugins.cleankill.reports.ReportStore;
+import io.jenkins.plugins.cleankill.reports.ReportedBuild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Action;

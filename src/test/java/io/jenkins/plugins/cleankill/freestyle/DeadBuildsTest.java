@@ -9,7 +9,7 @@ import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
-import io.jenkins.plugins.cleankill.engine.plan.Origin;
+import io.jenkins.plugins.cleankill.engine.origin.Origin;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;

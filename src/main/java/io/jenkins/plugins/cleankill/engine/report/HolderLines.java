@@ -42,7 +42,7 @@ public record HolderLines(String stream, boolean followed, boolean ended) {
     /** How old a process is: {@code 0.4 s}, {@code 12 min}. */
     public static String age(Duration age) {
         return age.compareTo(Duration.ofMinutes(2)) < 0
-                ? String.format(Locale.ROOT, "%.1f s", age.toMillis() / 1000.0)
+                ? Seconds.tenths(age)
                 : age.toMinutes() + " min";
     }
 

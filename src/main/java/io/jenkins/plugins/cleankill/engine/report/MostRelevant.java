@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.report;
 
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.report;
 
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.report;
 
-import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
+import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cleankill.engine.report;
 
-import io.jenkins.plugins.cleankill.engine.termination.ProcessName;
-import io.jenkins.plugins.cleankill.engine.termination.ProgressListener;
-import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
+import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
+import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
+import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import java.util.Set;
 
 /**

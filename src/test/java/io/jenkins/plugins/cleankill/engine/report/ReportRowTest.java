@@ -3,9 +3,9 @@ package io.jenkins.plugins.cleankill.engine.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.Span;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,11 +3,11 @@ package io.jenkins.plugins.cleankill.engine.report;
 import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cleankill.engine.termination.ProcessName;
-import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent;
-import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.Kept;
-import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.Over;
-import io.jenkins.plugins.cleankill.engine.termination.TerminationEvent.Survived;
+import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
+import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
+import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.Kept;
+import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.Over;
+import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.Survived;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.real.Container;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

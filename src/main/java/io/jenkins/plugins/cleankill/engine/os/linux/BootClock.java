@@ -1,5 +1,8 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.UptimeFile;
 import java.io.IOException;
 
 /**

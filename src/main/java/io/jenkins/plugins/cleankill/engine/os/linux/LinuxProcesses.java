@@ -1,5 +1,16 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.CmdlineFile;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.EnvironReader;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.LinkTarget;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.LoadavgFile;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatFile;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatusFile;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.UptimeFile;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.WchanFile;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.process.CommandLine;
 import io.jenkins.plugins.cleankill.engine.process.Environment;

@@ -1,5 +1,10 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.TcpFile;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.SocketTable;
 import io.jenkins.plugins.cleankill.engine.process.SocketTable.Socket;

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.FdDirectory.Descriptor;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.MountInfoFile;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.TerminalDevice;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory.Descriptor;
 import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Fifo;
 import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Master;
 import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Slave;

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

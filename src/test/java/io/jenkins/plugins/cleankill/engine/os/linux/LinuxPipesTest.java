@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener.WithheldPipe;

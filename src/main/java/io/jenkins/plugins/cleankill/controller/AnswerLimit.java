@@ -1,0 +1,55 @@
+package io.jenkins.plugins.cleankill.controller;
+
+import hudson.model.Computer;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** How long a build waits for an agent's answer. An agent may hang though its connection does not break. */
+public final class AnswerLimit {
+
+    /** The most that SIGKILL and its verification take. */
+    public static final Duration TO_KILL = Duration.ofSeconds(5);
+
+    /** The most that launches, a loaded machine and the connection may add. */
+    public static final Duration MARGIN = Duration.ofSeconds(20);
+
+    /** The most that is left after a second abort. */
+    public static final Duration HURRIED = TO_KILL.multipliedBy(2);
+
+    private AnswerLimit() {}
+
+    /** For a termination from its first remote call to its report: all windows, SIGKILL and the margin. */
+    public static Duration of(Settings settings) {
+        return settings.ladder().total().plus(TO_KILL).plus(MARGIN);
+    }
+
+    /** For the part of a termination in a container: the agent has half of the margin left, to end what it sees itself. */
+    public static Duration inContainer(Settings settings) {
+        return of(settings).minus(HURRIED);
+    }
+
+    /**
+     * Waits for the work, which another thread does: a remote call that gets no answer can't be ended by its caller.
+     *
+     * @throws TimeoutException if it is not over in time; it goes on
+     */
+    public static <T> T await(Callable<T> work, Duration limit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return CompletableFuture.supplyAsync(() -> unchecked(work), Computer.threadPoolForRemoting)
+                .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static <T> T unchecked(Callable<T> work) {
+        try {
+            return work.call();
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+    }
+}

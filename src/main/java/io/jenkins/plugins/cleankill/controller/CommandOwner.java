@@ -1,0 +1,32 @@
+package io.jenkins.plugins.cleankill.controller;
+
+import io.jenkins.plugins.cleankill.agent.CommandOutput;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import java.util.Optional;
+
+/** Whose process it is, a build's or a block's: who ends it when the one who waits for it is interrupted. */
+public interface CommandOwner {
+
+    /**
+     * Somebody waits for the command and was interrupted: ends it, and returns when that is over. An interrupt meanwhile
+     * is a second abort.
+     *
+     * @return empty if that failed, with a line in the log
+     */
+    Optional<TerminationReport> abort(CommandOutput command);
+
+    /** Ends one command because its build step wants it; the same otherwise. */
+    Optional<TerminationReport> stop(CommandOutput command);
+
+    /** Whether the agent can't be asked for anything: it is lost, or hangs. */
+    boolean agentIsLost();
+
+    /** Prints a line of ours. */
+    void say(String text);
+
+    /** Somebody begins to wait for the command. */
+    default void waitBegins(CommandOutput command) {}
+
+    /** Nobody waits for it any longer. */
+    default void waitEnds(CommandOutput command) {}
+}

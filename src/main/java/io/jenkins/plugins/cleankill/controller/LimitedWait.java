@@ -1,0 +1,34 @@
+package io.jenkins.plugins.cleankill.controller;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A wait that ends with an answer, or at a limit. The answer may still come after that: only the wait is over. */
+public final class LimitedWait<T> {
+
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+
+    /** Begins to wait for that answer, without a limit. */
+    public LimitedWait(CompletableFuture<T> answer) {
+        answer.whenComplete((value, failure) -> {
+            if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+    }
+
+    /** From now on it waits no longer than that; an earlier limit stays. */
+    public LimitedWait<T> within(Duration limit) {
+        result.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    /** The answer, its failure, or a {@link TimeoutException} at the limit. */
+    public CompletableFuture<T> result() {
+        return result;
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.cleankill.controller;
+
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** What an agent, which may be anybody's machine, has answered: a whole outcome, or a failure like any other. */
+final class OutcomeCheck {
+
+    /** No window is longer, by far. */
+    private static final Duration MOST = Duration.ofDays(365);
+
+    private static final String NONSENSE = "The agent's answer makes no sense";
+
+    private OutcomeCheck() {}
+
+    /**
+     * What came of it, if all that must be there is there, of the type that it should have, and every time in it is one.
+     * What else the report says, the controller knows better.
+     *
+     * @throws IOException if not
+     */
+    static Outcome checked(TerminationReport answer) throws IOException {
+        try {
+            if (answer != null && answer.outcome() != null && makesSense(answer.outcome())) {
+                return answer.outcome();
+            }
+        } catch (ClassCastException e) {
+            // A list may hold anything, however it is declared.
+            throw new IOException(NONSENSE, e);
+        }
+        throw new IOException(NONSENSE);
+    }
+
+    private static boolean makesSense(Outcome outcome) {
+        return outcome.started() != null
+                && isTime(outcome.took())
+                && areTexts(outcome.remarks())
+                && outcome.rungs().stream().allMatch(OutcomeCheck::makesSense)
+                && outcome.processes().stream().allMatch(OutcomeCheck::makesSense);
+    }
+
+    private static boolean makesSense(RungRecord rung) {
+        return rung.signal() != null && isTime(rung.at()) && isTime(rung.window());
+    }
+
+    private static boolean makesSense(ProcessRecord process) {
+        return process.pid() > 0
+                && process.parent() >= 0
+                && process.command() != null
+                && areTexts(process.arguments())
+                && process.membership() != null
+                && process.ending() != null
+                && isTime(process.firstSeen())
+                && (process.endedAt() == null || isTime(process.endedAt()))
+                && process.signals().stream().allMatch(OutcomeCheck::makesSense)
+                && process.frozen().stream().allMatch(OutcomeCheck::makesSense);
+    }
+
+    private static boolean makesSense(SignalRecord signal) {
+        return signal.signal() != null && signal.result() != null && isTime(signal.at());
+    }
+
+    private static boolean makesSense(Span span) {
+        return isTime(span.from()) && isTime(span.until());
+    }
+
+    private static boolean areTexts(List<?> texts) {
+        return texts.stream().allMatch(String.class::isInstance);
+    }
+
+    private static boolean isTime(Duration duration) {
+        return duration != null && !duration.isNegative() && duration.compareTo(MOST) <= 0;
+    }
+}

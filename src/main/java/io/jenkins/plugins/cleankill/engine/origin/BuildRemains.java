@@ -1,0 +1,95 @@
+package io.jenkins.plugins.cleankill.engine.origin;
+
+import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.plan.Veto;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
+import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The processes of one build on a machine, whether it runs or is over: that only its controller knows.
+ *
+ * @param origin which build
+ * @param processes its live processes, by pid, but for those that are meant to live on
+ * @param keep what the build wanted to be kept
+ * @param entangled whether another build's process descends from one of these: ending one might end the other
+ */
+public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatterns keep, boolean entangled) {
+
+    public BuildRemains {
+        processes = List.copyOf(processes);
+    }
+
+    /**
+     * The builds of one controller that have processes.
+     *
+     * @param table a snapshot with the environments, and the details of those who carry {@link Origin#VARIABLE}
+     * @param controller the others' builds are theirs to judge
+     * @param untouchable pids that nobody may touch: we and our ancestors
+     */
+    public static List<BuildRemains> of(ProcessTable table, String controller, Set<Long> untouchable) {
+        Map<Origin, List<ProcessInfo>> builds = table.all().stream()
+                .filter(process -> process.isAlive() && !untouchable.contains(process.pid()))
+                .filter(process -> origin(process)
+                        .filter(from -> from.controller().equals(controller))
+                        .isPresent())
+                .collect(Collectors.groupingBy(
+                        process -> origin(process).orElseThrow(), LinkedHashMap::new, Collectors.toList()));
+        return builds.entrySet().stream()
+                .map(build -> of(table, build.getKey(), build.getValue()))
+                .filter(remains -> !remains.processes().isEmpty())
+                .toList();
+    }
+
+    private static BuildRemains of(ProcessTable table, Origin origin, List<ProcessInfo> all) {
+        KeepPatterns keep = new KeepPatterns(all.stream()
+                .flatMap(process -> Origin.keptBy(process.environment()).stream())
+                .distinct()
+                .toList());
+        Set<Long> kept = kept(table, all, new KeepRules(Scope.DONT_KILL_ME, keep, Veto.NONE));
+        List<ProcessInfo> wanted = all.stream()
+                .filter(process -> !kept.contains(process.pid()))
+                .filter(process -> !isWrapper(process) || isAlone(table, process, origin))
+                .toList();
+        return new BuildRemains(origin, wanted, keep, wanted.stream().anyMatch(each -> isShared(table, each, origin)));
+    }
+
+    private static Set<Long> kept(ProcessTable table, List<ProcessInfo> all, KeepRules rules) {
+        return all.stream()
+                .filter(process -> rules.reason(process).isPresent())
+                .flatMap(process -> Stream.concat(Stream.of(process), table.descendants(process).stream()))
+                .map(ProcessInfo::pid)
+                .collect(Collectors.toSet());
+    }
+
+    /** It writes the result of a script, and ends with it: it is named only when there is no script any more. */
+    private static boolean isAlone(ProcessTable table, ProcessInfo wrapper, Origin origin) {
+        return table.children(wrapper).stream()
+                .noneMatch(child ->
+                        child.isAlive() && !isWrapper(child) && origin(child).equals(Optional.of(origin)));
+    }
+
+    private static boolean isWrapper(ProcessInfo process) {
+        return Scope.DURABLE_WRAPPER.stream()
+                .anyMatch(mark -> process.environment().has(mark.name(), mark.value()));
+    }
+
+    private static boolean isShared(ProcessTable table, ProcessInfo process, Origin origin) {
+        return table.descendants(process).stream()
+                .filter(ProcessInfo::isAlive)
+                .anyMatch(child ->
+                        origin(child).filter(from -> !from.equals(origin)).isPresent());
+    }
+
+    private static Optional<Origin> origin(ProcessInfo process) {
+        return process.environment().get(Origin.VARIABLE).flatMap(Origin::parse);
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.cleankill.engine.origin;
+
+import io.jenkins.plugins.cleankill.engine.process.Environment;
+import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
+import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Which build a process comes from, as its environment tells: several controllers, and several agents of each, may share
+ * one machine. It is a hint for those who look for builds that are over, not a secret: the cookie is.
+ *
+ * @param controller names the controller, in hexadecimal digits
+ * @param begun when the build began, in milliseconds since 1970: job names and build numbers are used again
+ * @param build the build's name on its controller
+ */
+public record Origin(String controller, long begun, String build) {
+
+    /** The environment variable that tells it. */
+    public static final String VARIABLE = "CLEAN_KILL_BUILD";
+
+    /** The environment variable with the globs of what is meant to outlive the build. */
+    public static final String KEEP = "CLEAN_KILL_KEEP";
+
+    private static final Pattern FORM = Pattern.compile("([0-9a-f]{8,64}):(\\d{1,18}):([^:]{1,3000})");
+    private static final String EVERYTHING = "*";
+
+    /**
+     * What the build's processes have in their environment. Nothing in it is expanded by a launcher or a shell.
+     *
+     * @param settings those that hold for the processes; what they leave alive is meant to live
+     */
+    public Map<String, String> asVariables(Settings settings) {
+        Map<String, String> variables = new HashMap<>(Map.of(VARIABLE, text()));
+        List<String> kept = settings.leftovers().kills() ? settings.keep().globs() : List.of(EVERYTHING);
+        if (!kept.isEmpty()) {
+            variables.put(KEEP, kept.stream().map(Origin::encode).collect(Collectors.joining(",")));
+        }
+        return variables;
+    }
+
+    /** The value of {@value #VARIABLE}. */
+    public String text() {
+        return controller + ":" + begun + ":" + encode(build);
+    }
+
+    /** Reads a value of {@value #VARIABLE}; nothing if it is none of ours. */
+    public static Optional<Origin> parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        return matcher.matches()
+                ? decode(matcher.group(3))
+                        .map(build -> new Origin(matcher.group(1), Long.parseLong(matcher.group(2)), build))
+                : Optional.empty();
+    }
+
+    /** What a process with that environment, and the others of its build, leave to be kept. */
+    static List<String> keptBy(Environment environment) {
+        return environment.get(KEEP).stream()
+                .flatMap(globs -> Arrays.stream(globs.split(",")))
+                .map(glob -> decode(glob).filter(Origin::isGlob).orElse(EVERYTHING))
+                .toList();
+    }
+
+    private static boolean isGlob(String text) {
+        try {
+            new KeepPatterns(List.of(text));
+            return true;
+        } catch (InvalidSettingException ignored) {
+            // Somebody has changed it: whatever it was meant to keep is kept.
+            return false;
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static Optional<String> decode(String text) {
+        try {
+            return Optional.of(URLDecoder.decode(text, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException ignored) {
+            // It has not come from us.
+            return Optional.empty();
+        }
+    }
+}

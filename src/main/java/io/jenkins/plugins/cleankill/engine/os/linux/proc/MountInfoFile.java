@@ -1,0 +1,48 @@
+package io.jenkins.plugins.cleankill.engine.os.linux.proc;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code /proc/PID/mountinfo}, see <a
+ * href="https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html">proc_pid_mountinfo(5)</a>.
+ *
+ * @param types the type of the file system, by the mount's number
+ */
+public record MountInfoFile(Map<Long, String> types) {
+
+    /** Their servers may be gone: then stat(2) waits for ever, and no signal ends the wait. */
+    private static final String REMOTE =
+            "nfs4?|cifs|smb[23]?|smbfs|9p|afs|auristorfs|ceph|coda|fuse(blk)?(\\..*)?|gfs2?"
+                    + "|gpfs|lustre|beegfs|ncpfs|ocfs2|orangefs|pvfs2|autofs|virtiofs";
+
+    public MountInfoFile {
+        types = Map.copyOf(types);
+    }
+
+    public static MountInfoFile parse(FileBuffer file) {
+        return parse(new String(file.bytes(), 0, file.length(), StandardCharsets.UTF_8));
+    }
+
+    /** The kernel escapes blanks and newlines in the paths: the type comes after the first lonely dash. */
+    public static MountInfoFile parse(String text) {
+        Map<Long, String> types = new HashMap<>();
+        text.lines().forEach(line -> {
+            int dash = line.indexOf(" - ");
+            int blank = line.indexOf(' ');
+            if (dash > 0 && line.substring(0, blank).matches("\\d{1,18}")) {
+                types.put(
+                        Long.parseLong(line, 0, blank, 10),
+                        line.substring(dash + 3).split(" ")[0]);
+            }
+        });
+        return new MountInfoFile(types);
+    }
+
+    /** Whether the file system is on this machine, so that asking for a file's kind can't hang; empty if unknown. */
+    public Optional<Boolean> isLocal(long mount) {
+        return Optional.ofNullable(types.get(mount)).map(type -> !type.matches(REMOTE));
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.cleankill.engine.outcome;
+
+import io.jenkins.plugins.cleankill.engine.plan.Members;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import java.time.Duration;
+import java.util.Comparator;
+
+/** Tells a listener what came of a termination. */
+public record Announcements(ProgressListener listener) {
+
+    /** Why one lives that was only to be named. */
+    public static final String LEFT_RUNNING = "is left running (leftovers: report)";
+
+    /** Names those who live on as somebody wanted it. */
+    public void kept(Members members) {
+        members.kept()
+                .forEach((id, why) -> members.table()
+                        .find(id)
+                        .ifPresent(process -> listener.on(new TerminationEvent.Kept(ProcessName.of(process), why))));
+    }
+
+    /**
+     * Names those who were killed or left, and sums it up; nothing if there was nobody. Who was held only waited for others:
+     * those come first.
+     */
+    public void over(Outcome outcome) {
+        outcome.processes().stream()
+                .sorted(Comparator.comparing(process -> !process.frozen().isEmpty()))
+                .forEach(this::end);
+        if (!outcome.processes().isEmpty()) {
+            listener.on(new TerminationEvent.Over(
+                    outcome.took(),
+                    outcome.count(Ending.ENDED),
+                    outcome.count(Ending.KILLED),
+                    outcome.count(Ending.KEPT),
+                    outcome.count(Ending.LEFT)));
+        }
+    }
+
+    private void end(ProcessRecord process) {
+        ProcessName name = new ProcessName(process.pid(), process.command());
+        if (process.ending() == Ending.KILLED) {
+            listener.on(new TerminationEvent.Killed(name, process.why(), killedAt(process)));
+        } else if (process.ending() == Ending.LEFT) {
+            listener.on(new TerminationEvent.Survived(name, process.why()));
+        }
+    }
+
+    private static Duration killedAt(ProcessRecord process) {
+        return process.signals().stream()
+                .filter(sent -> sent.signal() == Signal.KILL)
+                .map(Outcome.SignalRecord::at)
+                .findFirst()
+                .orElseThrow();
+    }
+}

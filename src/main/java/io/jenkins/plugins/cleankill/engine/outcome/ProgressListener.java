@@ -1,0 +1,8 @@
+package io.jenkins.plugins.cleankill.engine.outcome;
+
+/** Hears of a termination's progress, in the thread that does the work. What it throws is a defect of its own. */
+@FunctionalInterface
+public interface ProgressListener {
+
+    void on(TerminationEvent event);
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.cleankill.engine.outcome;
+
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/** What a termination tells while it goes on. */
+public sealed interface TerminationEvent extends Serializable {
+
+    /**
+     * A rung has begun.
+     *
+     * @param number 1 for the first
+     * @param signal the rung's signal
+     * @param receivers the processes that got it at once
+     * @param frozen the processes that get it when their descendants are gone, in that order
+     * @param alive how many members are waited for
+     * @param window how long
+     */
+    record RungBegun(
+            int number,
+            Signal signal,
+            List<ProcessName> receivers,
+            List<ProcessName> frozen,
+            int alive,
+            Duration window)
+            implements TerminationEvent {}
+
+    /** A rung has no window, as all {@code alive} members ignore its signal. */
+    record RungPassedOver(Signal signal, int alive) implements TerminationEvent {}
+
+    /** Members are still alive; {@code left} of the rung's window remains. */
+    record StillWaiting(List<ProcessName> alive, Duration left) implements TerminationEvent {}
+
+    /** A second request came: what is left is killed now. */
+    record KillNow(int alive) implements TerminationEvent {}
+
+    /** A process got SIGKILL, {@code after} that time; {@code why} tells why it was still alive. */
+    record Killed(ProcessName process, String why, Duration after) implements TerminationEvent {}
+
+    /** A process was left alive on purpose; {@code why} says who wanted it. */
+    record Kept(ProcessName process, String why) implements TerminationEvent {}
+
+    /** A process could not be ended; {@code why} says what stood against it. */
+    record Survived(ProcessName process, String why) implements TerminationEvent {}
+
+    /** Something that a user should know: what this machine can't do, a next command that slipped through. */
+    record Remark(String text) implements TerminationEvent {}
+
+    /**
+     * Output that was read in place of a process that would have read it: as raw as its writers wrote it.
+     *
+     * @param reader the process that was frozen, or has ended, before it read that
+     */
+    record TakenOver(ProcessName reader, byte[] output) implements TerminationEvent {}
+
+    /** The termination is over. */
+    record Over(Duration took, int ended, int killed, int kept, int left) implements TerminationEvent {}
+}

@@ -1,0 +1,151 @@
+package io.jenkins.plugins.cleankill.engine.report.json;
+
+import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.jenkins.plugins.cleankill.engine.process.LosslessUtf8;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.settings.Sources;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * Writes a report as JSON. The format is public: {@code docs/report.md} tells each field, {@code report.schema.json}
+ * beside this class is its JSON schema. {@link ReportJsonReader} reads it back.
+ */
+public final class ReportJsonWriter {
+
+    /** The version of the format. */
+    public static final int SCHEMA = 1;
+
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+    private final boolean withArguments;
+
+    /**
+     * @param withArguments whether command lines are written, which may hold secrets; else only the programs' file
+     *     names are
+     */
+    public ReportJsonWriter(boolean withArguments) {
+        this.withArguments = withArguments;
+    }
+
+    /** The report as JSON text safe to stand in HTML, without a newline at its end. */
+    public String write(TerminationReport report) {
+        JsonObject json = new JsonObject();
+        json.addProperty("schema", SCHEMA);
+        json.addProperty("cause", LosslessUtf8.printable(report.cause()));
+        if (!report.place().isEmpty()) {
+            json.addProperty("place", report.place());
+        }
+        json.add("settings", settings(report.settings()));
+        if (report.onAbort() != null) {
+            json.add("onAbort", onAbort(report.onAbort()));
+        }
+        json.addProperty("started", report.outcome().started().toString());
+        json.addProperty("took", Seconds.of(report.outcome().took()));
+        json.add("rungs", array(report.outcome().rungs(), ReportJsonWriter::rung));
+        json.add("processes", array(report.outcome().processes(), this::process));
+        json.add("remarks", array(report.outcome().remarks(), JsonPrimitive::new));
+        return GSON.toJson(json);
+    }
+
+    private static JsonObject settings(Settings settings) {
+        JsonObject json = new JsonObject();
+        json.addProperty("ladder", settings.ladder().toString());
+        json.addProperty("delivery", settings.delivery().toString());
+        json.addProperty("leftovers", settings.leftovers().toString());
+        json.add("keep", array(settings.keep().globs(), JsonPrimitive::new));
+        json.addProperty("dumpThreads", settings.dumpThreads());
+        json.add("from", sources(settings.from()));
+        return json;
+    }
+
+    private static JsonObject sources(Sources from) {
+        JsonObject json = new JsonObject();
+        json.addProperty("ladder", from.ladder().toString());
+        json.addProperty("delivery", from.delivery().toString());
+        json.addProperty("leftovers", from.leftovers().toString());
+        json.addProperty("keep", from.keep().toString());
+        json.addProperty("dumpThreads", from.dumpThreads().toString());
+        return json;
+    }
+
+    private static JsonObject onAbort(OnAbortRecord onAbort) {
+        JsonObject json = new JsonObject();
+        json.addProperty("limit", Seconds.of(onAbort.limit()));
+        json.addProperty("from", onAbort.from().toString());
+        json.addProperty("ending", word(onAbort.ending()));
+        if (onAbort.exitCode() != null) {
+            json.addProperty("exitCode", onAbort.exitCode());
+        }
+        json.addProperty("took", Seconds.of(onAbort.took()));
+        return json;
+    }
+
+    private static JsonObject rung(RungRecord rung) {
+        JsonObject json = new JsonObject();
+        json.addProperty("signal", rung.signal().name());
+        json.addProperty("at", Seconds.of(rung.at()));
+        json.addProperty("window", Seconds.of(rung.window()));
+        return json;
+    }
+
+    private JsonObject process(ProcessRecord process) {
+        JsonObject json = new JsonObject();
+        json.addProperty("pid", process.pid());
+        json.addProperty("parent", process.parent());
+        json.addProperty("command", LosslessUtf8.printable(process.command()));
+        if (withArguments) {
+            json.add("arguments", array(process.arguments(), each -> new JsonPrimitive(LosslessUtf8.printable(each))));
+        }
+        json.addProperty("membership", word(process.membership()));
+        json.addProperty("firstSeen", Seconds.of(process.firstSeen()));
+        json.add("signals", array(process.signals(), ReportJsonWriter::signal));
+        json.add("frozen", array(process.frozen(), ReportJsonWriter::span));
+        json.addProperty("ending", word(process.ending()));
+        if (process.endedAt() != null) {
+            json.addProperty("endedAt", Seconds.of(process.endedAt()));
+        }
+        if (process.why() != null) {
+            json.addProperty("why", process.why());
+        }
+        return json;
+    }
+
+    private static JsonObject signal(SignalRecord signal) {
+        JsonObject json = new JsonObject();
+        json.addProperty("signal", signal.signal().name());
+        json.addProperty("at", Seconds.of(signal.at()));
+        json.addProperty("result", word(signal.result()));
+        return json;
+    }
+
+    private static JsonObject span(Span span) {
+        JsonObject json = new JsonObject();
+        json.addProperty("from", Seconds.of(span.from()));
+        json.addProperty("until", Seconds.of(span.until()));
+        return json;
+    }
+
+    private static <T> JsonArray array(Collection<T> values, Function<T, JsonElement> toJson) {
+        JsonArray array = new JsonArray(values.size());
+        values.forEach(value -> array.add(toJson.apply(value)));
+        return array;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

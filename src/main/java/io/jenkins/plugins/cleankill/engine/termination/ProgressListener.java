@@ -1,8 +1,0 @@
-package io.jenkins.plugins.cleankill.engine.termination;
-
-/** Hears of a termination's progress, in the thread that does the work. What it throws is a defect of its own. */
-@FunctionalInterface
-public interface ProgressListener {
-
-    void on(TerminationEvent event);
-}

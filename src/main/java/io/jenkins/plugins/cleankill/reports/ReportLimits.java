@@ -1,0 +1,80 @@
+package io.jenkins.plugins.cleankill.reports;
+
+import io.jenkins.plugins.cleankill.engine.report.MostRelevant;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is kept of a report that comes from an agent, which may be anybody's machine: so many processes, so long names, so
+ * many signals. A report of {@value #FEW_PROCESSES} processes within these limits and without arguments is below
+ * {@link ReportStore#MOST_BYTES}, whatever its texts are.
+ */
+final class ReportLimits {
+
+    static final int MOST_PROCESSES = 10_000;
+    static final int FEW_PROCESSES = 1_000;
+
+    private static final int NAME = 256;
+    private static final int TEXT = 300;
+    private static final int MOST_REMARKS = 100;
+    private static final int MOST_PARTS = 20;
+
+    private ReportLimits() {}
+
+    /**
+     * The report with at most so many processes, and a remark if that are not all.
+     *
+     * @param mask changes every text that a process may have made
+     * @param withArguments whether arguments are kept
+     */
+    static TerminationReport within(
+            TerminationReport report, int mostProcesses, SecretMask mask, boolean withArguments) {
+        Outcome outcome = report.outcome();
+        List<ProcessRecord> processes = MostRelevant.of(outcome.processes(), ProcessRecord::ending, mostProcesses);
+        List<String> remarks = new ArrayList<>();
+        if (processes.size() < outcome.processes().size()) {
+            remarks.add(
+                    Messages.Report_cut(processes.size(), outcome.processes().size()));
+        }
+        outcome.remarks().stream().limit(MOST_REMARKS).forEach(remark -> remarks.add(cut(mask.text(remark), TEXT)));
+        return new TerminationReport(
+                cut(report.cause(), TEXT),
+                cut(report.place(), TEXT),
+                report.settings(),
+                report.onAbort(),
+                new Outcome(
+                        outcome.started(),
+                        outcome.took(),
+                        first(outcome.rungs()),
+                        processes.stream()
+                                .map(process -> within(process, mask, withArguments))
+                                .toList(),
+                        remarks));
+    }
+
+    private static ProcessRecord within(ProcessRecord process, SecretMask mask, boolean withArguments) {
+        return new ProcessRecord(
+                process.pid(),
+                process.parent(),
+                cut(mask.text(process.command()), NAME),
+                withArguments ? mask.arguments(process.arguments()) : List.of(),
+                process.membership(),
+                process.firstSeen(),
+                first(process.signals()),
+                first(process.frozen()),
+                process.ending(),
+                process.endedAt(),
+                process.why() == null ? null : cut(mask.text(process.why()), TEXT));
+    }
+
+    private static <T> List<T> first(List<T> list) {
+        return list.subList(0, Math.min(list.size(), MOST_PARTS));
+    }
+
+    private static String cut(String text, int limit) {
+        return text.substring(0, Math.min(text.length(), limit));
+    }
+}

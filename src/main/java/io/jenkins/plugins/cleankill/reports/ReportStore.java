@@ -1,0 +1,191 @@
+package io.jenkins.plugins.cleankill.reports;
+
+import hudson.model.Run;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonReader;
+import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonWriter;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.report.json.UnreadableReportException;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The reports of one build: the files {@code clean-kill/1.json}, {@code 2.json}, … in the build's folder, one for each
+ * termination, in the order in which they were over. They are gone when the build is deleted. The format is that of
+ * {@link ReportJsonWriter}, without arguments unless the administrator wants them.
+ */
+public final class ReportStore {
+
+    /** The name of the folder in the build's. */
+    static final String FOLDER = "clean-kill";
+
+    /** The most bytes of a file. */
+    static final int MOST_BYTES = 16 * 1024 * 1024;
+
+    /** The most files of a build. */
+    static final int MOST_REPORTS = 200;
+
+    private static final Logger LOGGER = Logger.getLogger(ReportStore.class.getName());
+    private static final Pattern FILE = Pattern.compile("([1-9]\\d{0,2})\\.json");
+
+    /** Branches of a build end at the same time: two must not take the same number. It is held for a rename only. */
+    private static final Object NUMBERS = new Object();
+
+    private final Path folder;
+
+    /** @param folder need not exist */
+    ReportStore(Path folder) {
+        this.folder = folder;
+    }
+
+    public static ReportStore of(Run<?, ?> run) {
+        return new ReportStore(run.getRootDir().toPath().resolve(FOLDER));
+    }
+
+    /**
+     * Keeps the report beside the build, if there is anything new to tell; with the processes' arguments if the
+     * administrator wants them. It never fails: what prevents it is one line in Jenkins' own log.
+     *
+     * @param secrets what must not be kept
+     * @return that report, unchanged
+     */
+    public static TerminationReport add(Run<?, ?> run, Collection<String> secrets, TerminationReport report) {
+        // A second abort leaves the flag set, and an interrupted thread can't write to a file channel.
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (of(run).isNews(report.outcome().processes())) {
+                boolean withArguments = CleanKillConfiguration.get().isArgumentsInReports();
+                of(run).write(report, new SecretMask(secrets), withArguments);
+                RecentReports.add(run, report);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "The report on {0} could not be kept: {1}", new Object[] {run, e});
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return report;
+    }
+
+    /** Not, if it only names again who was kept or left by an earlier termination, as the one at the build's end does. */
+    private boolean isNews(List<ProcessRecord> processes) {
+        if (!processes.stream().allMatch(ReportStore::livesOn)) {
+            return true;
+        }
+        Set<Long> reported = numbers().stream()
+                .map(number -> Optional.ofNullable(read(number).report()))
+                .flatMap(Optional::stream)
+                .flatMap(report -> report.outcome().processes().stream())
+                .filter(ReportStore::livesOn)
+                .map(ProcessRecord::pid)
+                .collect(Collectors.toSet());
+        return !processes.stream().allMatch(process -> reported.contains(process.pid()));
+    }
+
+    private static boolean livesOn(ProcessRecord process) {
+        return process.ending() == Ending.KEPT || process.ending() == Ending.LEFT;
+    }
+
+    /**
+     * Writes the report into a new file, whole or not at all.
+     *
+     * @throws IOException if the build has {@value #MOST_REPORTS} already, or the file can't be written
+     */
+    public void write(TerminationReport report) throws IOException {
+        write(report, new SecretMask(List.of()), false);
+    }
+
+    /** The same, with masked texts, and perhaps with arguments. */
+    public void write(TerminationReport report, SecretMask mask, boolean withArguments) throws IOException {
+        byte[] text = json(report, mask, withArguments);
+        Path written = BuildFolder.write(folder, text);
+        try {
+            synchronized (NUMBERS) {
+                Files.move(written, next(), StandardCopyOption.ATOMIC_MOVE);
+            }
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    private Path next() throws IOException {
+        int last = numbers().stream().reduce(0, Math::max);
+        if (last >= MOST_REPORTS) {
+            throw new IOException("there are " + MOST_REPORTS + " already");
+        }
+        return folder.resolve(last + 1 + ".json");
+    }
+
+    private static byte[] json(TerminationReport report, SecretMask mask, boolean withArguments) {
+        byte[] text = bytes(new ReportJsonWriter(withArguments)
+                .write(ReportLimits.within(report, ReportLimits.MOST_PROCESSES, mask, withArguments)));
+        return text.length <= MOST_BYTES
+                ? text
+                : bytes(new ReportJsonWriter(false)
+                        .write(ReportLimits.within(report, ReportLimits.FEW_PROCESSES, mask, false)));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether there is any report. It looks at one folder only: it is asked for every build of a list. */
+    public boolean exists() {
+        return Files.isDirectory(folder) && !numbers().isEmpty();
+    }
+
+    /** The numbers of all reports, ascending; none if the folder can't be read. */
+    public List<Integer> numbers() {
+        List<Integer> numbers = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Matcher matcher = FILE.matcher(String.valueOf(file.getFileName()));
+                if (matcher.matches()) {
+                    numbers.add(Integer.valueOf(matcher.group(1)));
+                }
+            }
+        } catch (NoSuchFileException ignored) {
+            // A build without reports has no folder.
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "The reports in {0} can''t be listed: {1}", new Object[] {folder, e});
+        }
+        return numbers.stream().sorted().toList();
+    }
+
+    /** One report, or why it can't be read. */
+    public StoredReport read(int number) {
+        Path file = folder.resolve(number + ".json");
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                return new StoredReport(number, null, Messages.Report_tooLarge(MOST_BYTES >> 20));
+            }
+            return new StoredReport(number, ReportJsonReader.read(Files.readString(file)), null);
+        } catch (UnreadableReportException e) {
+            return new StoredReport(number, null, e.getMessage());
+        } catch (CharacterCodingException e) {
+            return new StoredReport(number, null, Messages.Report_notText());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "The report {0} in {1} can''t be read: {2}", new Object[] {number, folder, e});
+            return new StoredReport(number, null, Messages.Report_unreadable());
+        }
+    }
+}

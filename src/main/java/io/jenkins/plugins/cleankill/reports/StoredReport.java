@@ -1,0 +1,23 @@
+package io.jenkins.plugins.cleankill.reports;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+
+/**
+ * What one file of a {@link ReportStore} holds: a report, or the reason why it can't be read.
+ *
+ * @param number the file's number, 1 for the first termination of the build that was over
+ * @param report the report, null if it can't be read
+ * @param problem why it can't be read, for a person; null if it can
+ */
+public record StoredReport(
+        int number,
+        @CheckForNull TerminationReport report,
+        @CheckForNull String problem) {
+
+    public StoredReport {
+        if ((report == null) == (problem == null)) {
+            throw new IllegalArgumentException("a stored report is either read or explained");
+        }
+    }
+}

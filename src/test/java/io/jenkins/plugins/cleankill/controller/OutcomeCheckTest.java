@@ -1,0 +1,116 @@
+package io.jenkins.plugins.cleankill.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.plan.Membership;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.report.Reports;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OutcomeCheckTest {
+
+    private static final Duration NOW = Duration.ZERO;
+    private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+    private static final RungRecord RUNG = new RungRecord(Signal.TERM, NOW, Duration.ofSeconds(15));
+
+    static Stream<TerminationReport> nonsense() {
+        return Stream.of(
+                null,
+                new TerminationReport("x", Settings.DEFAULT, null),
+                report(null, NOW, RUNG, process(1, "sh", NOW)),
+                report(Instant.EPOCH, null, RUNG, process(1, "sh", NOW)),
+                report(Instant.EPOCH, FOR_EVER, RUNG, process(1, "sh", NOW)),
+                report(Instant.EPOCH, Duration.ofNanos(-1), RUNG, process(1, "sh", NOW)),
+                report(Instant.EPOCH, NOW, new RungRecord(null, NOW, NOW), process(1, "sh", NOW)),
+                report(Instant.EPOCH, NOW, new RungRecord(Signal.TERM, NOW, null), process(1, "sh", NOW)),
+                report(Instant.EPOCH, NOW, RUNG, process(-1, "sh", NOW)),
+                report(Instant.EPOCH, NOW, RUNG, process(1, null, NOW)),
+                report(Instant.EPOCH, NOW, RUNG, process(1, "sh", null)),
+                report(Instant.EPOCH, NOW, RUNG, process(null, Ending.ENDED, List.of(), List.of())),
+                report(Instant.EPOCH, NOW, RUNG, process(Membership.ROOT, null, List.of(), List.of())),
+                report(Instant.EPOCH, NOW, RUNG, with(new SignalRecord(null, NOW, SignalSender.Result.SENT))),
+                report(Instant.EPOCH, NOW, RUNG, with(new SignalRecord(Signal.TERM, NOW, null))),
+                report(Instant.EPOCH, NOW, RUNG, with(new Span(NOW, FOR_EVER))));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void nonsense(TerminationReport answer) {
+        assertThatIOException()
+                .isThrownBy(() -> OutcomeCheck.checked(answer))
+                .withMessage("The agent's answer makes no sense");
+    }
+
+    static Stream<Outcome> wrongTypes() {
+        List<ProcessRecord> none = List.of();
+        ProcessRecord signalled = process(Membership.ROOT, Ending.ENDED, of("SIGTERM"), List.of());
+        ProcessRecord held = process(Membership.ROOT, Ending.ENDED, List.of(), of(NOW));
+        ProcessRecord started = new ProcessRecord(
+                1, 0, "sh", of(7), Membership.ROOT, NOW, List.of(), List.of(), Ending.ENDED, NOW, null);
+        return Stream.of(
+                new Outcome(Instant.EPOCH, NOW, of("TERM"), none, List.of()),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), of("sh"), List.of()),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), none, of(7)),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), List.of(signalled), List.of()),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), List.of(held), List.of()),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), List.of(started), List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void wrongTypes(Outcome outcome) {
+        nonsense(new TerminationReport("x", Settings.DEFAULT, outcome));
+    }
+
+    /** What an agent can send, and a compiler would refuse. */
+    @SuppressWarnings("unchecked")
+    private static <T> List<T> of(Object wrong) {
+        return (List<T>) List.of(wrong);
+    }
+
+    @Test
+    void onlyTheOutcomeIsTaken() throws IOException {
+        assertThat(OutcomeCheck.checked(Reports.full()))
+                .isEqualTo(Reports.full().outcome());
+    }
+
+    private static TerminationReport report(Instant started, Duration took, RungRecord rung, ProcessRecord process) {
+        return new TerminationReport(
+                "x", Settings.DEFAULT, new Outcome(started, took, List.of(rung), List.of(process), List.of()));
+    }
+
+    private static ProcessRecord process(long pid, String command, Duration firstSeen) {
+        return new ProcessRecord(
+                pid, 0, command, List.of(), Membership.ROOT, firstSeen, List.of(), List.of(), Ending.ENDED, NOW, null);
+    }
+
+    private static ProcessRecord with(SignalRecord signal) {
+        return process(Membership.ROOT, Ending.ENDED, List.of(signal), List.of());
+    }
+
+    private static ProcessRecord with(Span span) {
+        return process(Membership.ROOT, Ending.ENDED, List.of(), List.of(span));
+    }
+
+    private static ProcessRecord process(
+            Membership membership, Ending ending, List<SignalRecord> signals, List<Span> frozen) {
+        return new ProcessRecord(1, 0, "sh", List.of(), membership, NOW, signals, frozen, ending, null, null);
+    }
+}
