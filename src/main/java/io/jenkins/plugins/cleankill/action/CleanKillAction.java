@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cleankill.action;
 
-import io.jenkins.plugins.cleankill.reports.ReportStore;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Run;
+import io.jenkins.plugins.cleankill.reports.ReportStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;

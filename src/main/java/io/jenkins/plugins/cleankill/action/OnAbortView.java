@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cleankill.action;
 
-import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 

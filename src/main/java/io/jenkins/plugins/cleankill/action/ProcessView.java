@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cleankill.action;
 
-import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
-import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.action;
 
-import io.jenkins.plugins.cleankill.reports.ReportStore;
 import hudson.model.Api;
+import io.jenkins.plugins.cleankill.reports.ReportStore;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.List;

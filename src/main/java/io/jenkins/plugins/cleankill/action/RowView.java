@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cleankill.action;
 
-import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.report.ReportRow;
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.action;
 
-import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cleankill.action;
 
-import io.jenkins.plugins.cleankill.reports.StoredReport;
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
-import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonWriter;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonWriter;
 import io.jenkins.plugins.cleankill.engine.report.timeline.TimelineSvg;
+import io.jenkins.plugins.cleankill.reports.StoredReport;
 import java.util.function.Function;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;

@@ -1,17 +1,16 @@
 package io.jenkins.plugins.cleankill.action;
 
-import io.jenkins.plugins.cleankill.reports.Headline;
-import io.jenkins.plugins.cleankill.engine.report.Seconds;
-import io.jenkins.plugins.cleankill.reports.StoredReport;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.report.MostRelevant;
 import io.jenkins.plugins.cleankill.engine.report.ReportRow;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.timeline.TimelineSvg;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.reports.Headline;
+import io.jenkins.plugins.cleankill.reports.StoredReport;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

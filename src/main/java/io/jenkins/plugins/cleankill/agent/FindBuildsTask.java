@@ -2,11 +2,11 @@ package io.jenkins.plugins.cleankill.agent;
 
 import hudson.remoting.Future;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.cleankill.engine.origin.BuildRemains;
+import io.jenkins.plugins.cleankill.engine.origin.Origin;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
-import io.jenkins.plugins.cleankill.engine.origin.BuildRemains;
-import io.jenkins.plugins.cleankill.engine.origin.Origin;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;

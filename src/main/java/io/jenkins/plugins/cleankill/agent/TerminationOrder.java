@@ -2,11 +2,11 @@ package io.jenkins.plugins.cleankill.agent;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.CleanKill;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.cli;
 
-import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonWriter;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonWriter;
 import io.jenkins.plugins.cleankill.engine.report.timeline.TimelineSvg;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import java.io.FileDescriptor;

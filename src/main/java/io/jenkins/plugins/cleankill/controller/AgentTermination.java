@@ -1,18 +1,18 @@
 package io.jenkins.plugins.cleankill.controller;
 
-import io.jenkins.plugins.cleankill.agent.CommandOutput;
-import io.jenkins.plugins.cleankill.agent.KillNowTask;
-import io.jenkins.plugins.cleankill.agent.PreloadTask;
-import io.jenkins.plugins.cleankill.agent.TerminationOrder;
-import io.jenkins.plugins.cleankill.agent.TerminationTask;
 import hudson.model.Computer;
 import hudson.remoting.Channel;
 import hudson.remoting.RemoteOutputStream;
 import hudson.remoting.VirtualChannel;
 import hudson.util.ProcessKiller;
 import hudson.util.ProcessKillingVeto;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.agent.CommandOutput;
+import io.jenkins.plugins.cleankill.agent.KillNowTask;
+import io.jenkins.plugins.cleankill.agent.PreloadTask;
+import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.agent.TerminationTask;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;

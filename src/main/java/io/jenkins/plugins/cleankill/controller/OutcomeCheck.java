@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cleankill.controller;
 
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cleankill.deadbuilds;
 
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.cleankill.controller.AgentTermination;
 import io.jenkins.plugins.cleankill.agent.FindBuildsTask;
 import io.jenkins.plugins.cleankill.agent.FoundBuild;
 import io.jenkins.plugins.cleankill.agent.FoundBuild.FoundProcess;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.controller.AgentTermination;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins.Fate;
 import io.jenkins.plugins.cleankill.engine.origin.Origin;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;

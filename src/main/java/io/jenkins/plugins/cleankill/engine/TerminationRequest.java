@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cleankill.engine;
 
+import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
 
 /**
  * What is asked of the engine.

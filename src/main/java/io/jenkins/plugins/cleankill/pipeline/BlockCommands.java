@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
-import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.agent.CommandOutput;
+import io.jenkins.plugins.cleankill.controller.Channels;
+import io.jenkins.plugins.cleankill.controller.CommandOwner;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import io.jenkins.plugins.cleankill.controller.CommandOwner;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 

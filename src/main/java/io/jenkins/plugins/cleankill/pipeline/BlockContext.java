@@ -2,11 +2,11 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
+import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.controller.AnswerLimit;
 import io.jenkins.plugins.cleankill.controller.BuildLocation;
 import io.jenkins.plugins.cleankill.controller.Interruption;
-import io.jenkins.plugins.cleankill.agent.TerminationOrder;
-import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.model.Run;
-import io.jenkins.plugins.cleankill.reports.ReportStore;
 import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations.ReportKeeper;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.reports.ReportStore;
 
 /**
  * Keeps the reports of a block's terminations, its secrets masked.

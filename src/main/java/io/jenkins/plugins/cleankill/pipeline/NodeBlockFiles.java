@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import hudson.model.Run;
-import io.jenkins.plugins.cleankill.reports.BuildFolder;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.reports.BuildFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

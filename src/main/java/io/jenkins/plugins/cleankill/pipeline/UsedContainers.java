@@ -2,8 +2,8 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
-import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.controller.Channels;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;

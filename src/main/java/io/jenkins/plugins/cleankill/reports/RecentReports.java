@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.reports;
 
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import hudson.model.Run;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.util.Deque;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cleankill.reports;
 
-import io.jenkins.plugins.cleankill.engine.report.MostRelevant;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.report.MostRelevant;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,12 +2,12 @@ package io.jenkins.plugins.cleankill.reports;
 
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
-import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonReader;
-import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonWriter;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import io.jenkins.plugins.cleankill.engine.report.json.UnreadableReportException;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonReader;
+import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonWriter;
+import io.jenkins.plugins.cleankill.engine.report.json.UnreadableReportException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

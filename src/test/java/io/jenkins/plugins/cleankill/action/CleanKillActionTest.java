@@ -1,8 +1,5 @@
 package io.jenkins.plugins.cleankill.action;
 
-import io.jenkins.plugins.cleankill.reports.RecentReports;
-import io.jenkins.plugins.cleankill.reports.ReportStore;
-import io.jenkins.plugins.cleankill.reports.ReportedBuild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Action;
@@ -17,6 +14,9 @@ import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.engine.report.Reports;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
+import io.jenkins.plugins.cleankill.reports.RecentReports;
+import io.jenkins.plugins.cleankill.reports.ReportStore;
+import io.jenkins.plugins.cleankill.reports.ReportedBuild;
 import java.nio.file.Files;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.cleankill.action;
 
-import io.jenkins.plugins.cleankill.reports.ReportStore;
-import io.jenkins.plugins.cleankill.reports.ReportedBuild;
-import io.jenkins.plugins.cleankill.reports.SecretMask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.engine.report.Reports;
+import io.jenkins.plugins.cleankill.reports.ReportStore;
+import io.jenkins.plugins.cleankill.reports.ReportedBuild;
+import io.jenkins.plugins.cleankill.reports.SecretMask;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.LongStream;

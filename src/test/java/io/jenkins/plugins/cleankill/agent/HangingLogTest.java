@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.remoting.RemoteOutputStream;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

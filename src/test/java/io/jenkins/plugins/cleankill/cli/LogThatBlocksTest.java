@@ -2,9 +2,9 @@ package io.jenkins.plugins.cleankill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonReader;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

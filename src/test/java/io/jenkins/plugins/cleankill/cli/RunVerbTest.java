@@ -3,11 +3,11 @@ package io.jenkins.plugins.cleankill.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
-import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
-import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonReader;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import io.jenkins.plugins.cleankill.engine.settings.Source;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonReader;
+import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package io.jenkins.plugins.cleankill.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jenkins.plugins.cleankill.engine.real.RealBuild;
-import io.jenkins.plugins.cleankill.engine.real.Report;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.real.RealBuild;
+import io.jenkins.plugins.cleankill.engine.real.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,12 +3,12 @@ package io.jenkins.plugins.cleankill.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jenkins.plugins.cleankill.engine.process.ProcessState;
-import io.jenkins.plugins.cleankill.engine.real.RealBuild;
-import io.jenkins.plugins.cleankill.engine.real.Shell;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
+import io.jenkins.plugins.cleankill.engine.real.RealBuild;
+import io.jenkins.plugins.cleankill.engine.real.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

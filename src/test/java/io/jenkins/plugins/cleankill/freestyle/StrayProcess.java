@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.freestyle;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
 import io.jenkins.plugins.cleankill.engine.origin.Origin;
+import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.IOException;

@@ -3,12 +3,12 @@ package io.jenkins.plugins.cleankill.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.jenkins.plugins.cleankill.engine.plan.Membership;
-import io.jenkins.plugins.cleankill.engine.report.Reports;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.plan.Membership;
+import io.jenkins.plugins.cleankill.engine.report.Reports;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

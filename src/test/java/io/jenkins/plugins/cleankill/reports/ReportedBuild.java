@@ -40,7 +40,8 @@ public final class ReportedBuild {
         return responseFor(jenkins, "alice", build, page);
     }
 
-    public static WebResponse responseFor(JenkinsRule jenkins, String user, Run<?, ?> build, String page) throws Exception {
+    public static WebResponse responseFor(JenkinsRule jenkins, String user, Run<?, ?> build, String page)
+            throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.withThrowExceptionOnFailingStatusCode(false)
                     .withJavaScriptEnabled(false)

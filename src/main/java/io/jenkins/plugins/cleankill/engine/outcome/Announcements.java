@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cleankill.engine.outcome;
 
-import io.jenkins.plugins.cleankill.engine.plan.Members;
-import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.plan.Members;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.time.Duration;
 import java.util.Comparator;
 

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.cleankill.engine.outcome;
 
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
-import io.jenkins.plugins.cleankill.engine.plan.Membership;
-import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
+import io.jenkins.plugins.cleankill.engine.plan.Membership;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,17 +1,16 @@
 package io.jenkins.plugins.cleankill.engine.report;
 
-import io.jenkins.plugins.cleankill.engine.process.SafeText;
-import io.jenkins.plugins.cleankill.engine.settings.Ladder;
-import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.Killed;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.Over;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.RungBegun;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
+import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -146,8 +145,8 @@ public final class LogLines implements ProgressListener {
     }
 
     private static String over(Over over) {
-        return OVER + Seconds.tenths(over.took()) + ": " + endedByThemselves(over.ended()) + ", " + over.killed() + " killed, "
-                + over.left() + " left" + (over.kept() > 0 ? ", " + over.kept() + " kept" : "");
+        return OVER + Seconds.tenths(over.took()) + ": " + endedByThemselves(over.ended()) + ", " + over.killed()
+                + " killed, " + over.left() + " left" + (over.kept() > 0 ? ", " + over.kept() + " kept" : "");
     }
 
     /** In words: {@code 3 ended by themselves}. */

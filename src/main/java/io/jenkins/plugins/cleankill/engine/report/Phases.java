@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cleankill.engine.report;
 
-import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

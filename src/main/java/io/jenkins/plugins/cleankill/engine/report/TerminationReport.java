@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.report;
 
-import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.Serializable;
 
 /**

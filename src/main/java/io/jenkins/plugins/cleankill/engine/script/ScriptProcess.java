@@ -1,12 +1,12 @@
 package io.jenkins.plugins.cleankill.engine.script;
 
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
-import io.jenkins.plugins.cleankill.engine.plan.Membership;
-import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
-import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessHistory;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
+import io.jenkins.plugins.cleankill.engine.plan.Membership;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cleankill.engine.script;
 
-import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
-import io.jenkins.plugins.cleankill.engine.outcome.ProcessHistory;
 import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.ProcessHistory;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
@@ -11,8 +13,6 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
-import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
-import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
+import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.plan.Observer;
 import io.jenkins.plugins.cleankill.engine.process.Moment;
 import java.util.function.BooleanSupplier;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
-import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
-import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
-import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener.HeldPipe;
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener.HeldTerminal;
+import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
+import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
+import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Shells;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;

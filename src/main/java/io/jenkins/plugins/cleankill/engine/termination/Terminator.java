@@ -1,13 +1,13 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.outcome.Announcements;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
-import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
-import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
-import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.plan.Heed;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
 import io.jenkins.plugins.cleankill.engine.plan.Members;

@@ -4,8 +4,6 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cleankill.engine.process.Signal;
-import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.Kept;
@@ -16,6 +14,8 @@ import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.Remark;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.RungBegun;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.StillWaiting;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.Survived;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;

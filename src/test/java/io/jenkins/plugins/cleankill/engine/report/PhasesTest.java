@@ -4,10 +4,10 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cleankill.engine.process.Signal;
-import io.jenkins.plugins.cleankill.engine.report.Phases.Phase;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.report.Phases.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

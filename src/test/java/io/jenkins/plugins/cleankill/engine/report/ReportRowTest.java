@@ -2,10 +2,10 @@ package io.jenkins.plugins.cleankill.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
+import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.cleankill.engine.script;
 
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.real.Container;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,15 +2,15 @@ package io.jenkins.plugins.cleankill.engine.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.real.RealBuild;
 import io.jenkins.plugins.cleankill.engine.real.Shell;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

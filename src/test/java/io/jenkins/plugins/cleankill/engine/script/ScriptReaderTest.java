@@ -3,13 +3,13 @@ package io.jenkins.plugins.cleankill.engine.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

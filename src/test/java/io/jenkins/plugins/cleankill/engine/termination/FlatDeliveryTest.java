@@ -1,14 +1,14 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
 import io.jenkins.plugins.cleankill.engine.fake.FakeShell;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,12 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
-import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import static io.jenkins.plugins.cleankill.engine.fake.FakeMachine.AGENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

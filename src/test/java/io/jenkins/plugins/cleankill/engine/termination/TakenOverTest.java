@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
-import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.UptimeFile;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.UptimeFile;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.IoFile;
@@ -8,7 +9,6 @@ import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatusFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.WchanFile;
-import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
+import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
-import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
-import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.CmdlineFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.EnvironReader;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatusFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.UptimeFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.WchanFile;
-import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.process.CommandLine;
 import io.jenkins.plugins.cleankill.engine.process.Environment;
 import io.jenkins.plugins.cleankill.engine.process.Moment;

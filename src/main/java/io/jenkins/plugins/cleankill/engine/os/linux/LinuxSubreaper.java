@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.Subreaper;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
-import io.jenkins.plugins.cleankill.engine.os.Subreaper;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,9 +1,5 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.DescriptorReserve;
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory;
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.DescriptorReader;
 import io.jenkins.plugins.cleankill.engine.os.DescriptorReader.OpenDescriptor;
@@ -18,6 +14,10 @@ import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.os.Subreaper;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.DescriptorReserve;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory.Descriptor;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory.Descriptor;
-import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.Terminals;
 import java.util.ArrayList;

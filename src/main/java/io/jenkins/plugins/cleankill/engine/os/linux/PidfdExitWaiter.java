@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.Clock;
+import io.jenkins.plugins.cleankill.engine.os.OutputPipes;
+import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
-import io.jenkins.plugins.cleankill.engine.os.Clock;
-import io.jenkins.plugins.cleankill.engine.os.OutputPipes;
-import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;

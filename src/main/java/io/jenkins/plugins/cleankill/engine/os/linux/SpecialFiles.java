@@ -1,13 +1,13 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Fifo;
+import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Master;
+import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Slave;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory.Descriptor;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.MountInfoFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.TerminalDevice;
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory.Descriptor;
-import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Fifo;
-import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Master;
-import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Slave;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import java.io.IOException;

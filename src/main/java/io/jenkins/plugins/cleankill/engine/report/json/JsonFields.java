@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cleankill.engine.report.json;
 
-import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

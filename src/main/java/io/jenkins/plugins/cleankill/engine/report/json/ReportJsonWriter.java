@@ -1,21 +1,21 @@
 package io.jenkins.plugins.cleankill.engine.report.json;
 
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
-import io.jenkins.plugins.cleankill.engine.report.Seconds;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.jenkins.plugins.cleankill.engine.process.LosslessUtf8;
-import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
+import io.jenkins.plugins.cleankill.engine.process.LosslessUtf8;
+import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.function.Function;

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.cleankill.engine.report.timeline;
 
-import io.jenkins.plugins.cleankill.engine.report.ReportRow;
-import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
-import io.jenkins.plugins.cleankill.engine.process.SafeText;
-import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.report.ReportRow;
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;

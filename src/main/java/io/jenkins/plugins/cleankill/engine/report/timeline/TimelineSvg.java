@@ -1,14 +1,14 @@
 package io.jenkins.plugins.cleankill.engine.report.timeline;
 
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.MostRelevant;
 import io.jenkins.plugins.cleankill.engine.report.ReportRow;
 import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import io.jenkins.plugins.cleankill.engine.process.SafeText;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -201,7 +201,8 @@ public final class TimelineSvg {
     }
 
     private static String summary(Outcome outcome) {
-        return "Over after " + Seconds.tenths(outcome.took()) + ": " + LogLines.endedByThemselves(outcome.count(Ending.ENDED))
+        return "Over after " + Seconds.tenths(outcome.took()) + ": "
+                + LogLines.endedByThemselves(outcome.count(Ending.ENDED))
                 + ", "
                 + outcome.count(Ending.KILLED) + " killed, " + outcome.count(Ending.KEPT) + " kept, "
                 + outcome.count(Ending.LEFT) + " left";

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

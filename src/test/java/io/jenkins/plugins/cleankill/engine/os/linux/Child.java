@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import java.io.BufferedReader;
 import java.io.IOException;

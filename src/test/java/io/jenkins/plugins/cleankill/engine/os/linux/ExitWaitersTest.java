@@ -1,12 +1,12 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Named.named;
 
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.PollingExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import java.io.IOException;

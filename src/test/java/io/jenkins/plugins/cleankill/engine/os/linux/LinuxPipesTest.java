@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory;
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener.WithheldPipe;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;

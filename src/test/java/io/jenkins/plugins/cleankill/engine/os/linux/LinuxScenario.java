@@ -1,10 +1,10 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.Scenario;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
-import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
-import io.jenkins.plugins.cleankill.engine.os.Scenario;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Named.named;
 
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.IOException;

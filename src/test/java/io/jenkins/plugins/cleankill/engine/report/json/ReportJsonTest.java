@@ -1,12 +1,12 @@
 package io.jenkins.plugins.cleankill.engine.report.json;
 
-import io.jenkins.plugins.cleankill.engine.report.Reports;
-import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.report.Reports;
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
+import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.cleankill.engine.report.json;
 
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
-import io.jenkins.plugins.cleankill.engine.report.Reports;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
@@ -13,10 +10,13 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
+import io.jenkins.plugins.cleankill.engine.report.Reports;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.cleankill.engine.report.timeline;
 
-import io.jenkins.plugins.cleankill.engine.report.Reports;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cleankill.engine.plan.Membership;
-import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.plan.Membership;
+import io.jenkins.plugins.cleankill.engine.report.Reports;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param tracer TracerPid, if it is not 0
  * @param innermostPid the last number of NSpid, if there are several
  */
-public record StatusFile(SignalSets signals, long pending, OptionalLong user, OptionalLong tracer, OptionalLong innermostPid) {
+public record StatusFile(
+        SignalSets signals, long pending, OptionalLong user, OptionalLong tracer, OptionalLong innermostPid) {
 
     private static final Pattern NUMBERS = Pattern.compile("\\d{1,18}(\t\\d{1,18})*");
 
