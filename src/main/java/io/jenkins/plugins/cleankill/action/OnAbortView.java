@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.action;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -23,7 +24,7 @@ public final class OnAbortView {
 
     /** The same for a person. */
     public String getLimitText() {
-        return ViewText.tenths(onAbort.limit());
+        return Seconds.tenths(onAbort.limit());
     }
 
     /** Where it was set, in the words of the report's file: {@code step}, {@code global}. */
@@ -58,7 +59,7 @@ public final class OnAbortView {
 
     /** All of it, in a sentence. */
     public String getSentence() {
-        String took = ViewText.tenths(onAbort.took());
+        String took = Seconds.tenths(onAbort.took());
         return switch (onAbort.ending()) {
             case ENDED -> Messages.OnAbort_ended(took, onAbort.exitCode());
             case TIMED_OUT -> Messages.OnAbort_timedOut(took);

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.report.Phases;
 import io.jenkins.plugins.cleankill.engine.report.Phases.Phase;
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,8 +48,8 @@ final class PhasesView {
     /** SIGKILL takes no time that anybody would notice. */
     private static String span(Phase phase) {
         String signal = phase.signal().fullName();
-        String from = ViewText.tenths(phase.from());
-        String until = ViewText.tenths(phase.until());
+        String from = Seconds.tenths(phase.from());
+        String until = Seconds.tenths(phase.until());
         return from.equals(until)
                 ? Messages.Phases_moment(signal, until)
                 : Messages.Phases_stretch(signal, from, until);

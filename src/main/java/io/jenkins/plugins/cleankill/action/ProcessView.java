@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -79,7 +80,7 @@ public final class ProcessView {
 
     /** How it ended, for a person: {@code killed after 15.0 s}. */
     public String getEndingText() {
-        String when = record.endedAt() == null ? "?" : ViewText.tenths(record.endedAt());
+        String when = record.endedAt() == null ? "?" : Seconds.tenths(record.endedAt());
         return switch (record.ending()) {
             case ENDED -> Messages.Ending_ended(when);
             case KILLED -> Messages.Ending_killed(when);

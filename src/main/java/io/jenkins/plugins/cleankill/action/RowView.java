@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.report.ReportRow;
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,7 +56,7 @@ public final class RowView {
     public String getEndingText() {
         return row.isMany() && row.endedAt().isPresent()
                 ? Messages.Row_ended(
-                        first.getEnding(), row.endedAt().map(ViewText::tenths).orElseThrow())
+                        first.getEnding(), row.endedAt().map(Seconds::tenths).orElseThrow())
                 : first.getEndingText();
     }
 

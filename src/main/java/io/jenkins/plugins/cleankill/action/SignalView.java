@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.action;
 
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
+import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -34,7 +35,7 @@ public final class SignalView {
 
     /** {@code SIGTERM at 0.0 s}, and what the system said if it did not take it. */
     public String getText() {
-        String when = ViewText.tenths(record.at());
+        String when = Seconds.tenths(record.at());
         return switch (record.result()) {
             case SENT -> Messages.Signal_sent(getSignal(), when);
             case NO_SUCH_PROCESS -> Messages.Signal_gone(getSignal(), when);

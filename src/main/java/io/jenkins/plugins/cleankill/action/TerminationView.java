@@ -9,6 +9,7 @@ import io.jenkins.plugins.cleankill.engine.report.MostRelevant;
 import io.jenkins.plugins.cleankill.engine.report.ReportRow;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.timeline.TimelineSvg;
+import io.jenkins.plugins.cleankill.reports.Headline;
 import io.jenkins.plugins.cleankill.reports.StoredReport;
 import java.time.Duration;
 import java.util.Comparator;
@@ -153,9 +154,7 @@ public class TerminationView {
 
     /** How long it was and what came of it, in a sentence. */
     public String getHeadline() {
-        return outcome.map(o -> Messages.Termination_headline(
-                        ViewText.tenths(o.took()), getEnded(), getKilled(), getKept(), getLeft()))
-                .orElse("");
+        return outcome.map(Headline::of).orElse("");
     }
 
     /** Where the time went. */

@@ -9,10 +9,6 @@ final class ViewText {
 
     private ViewText() {}
 
-    static String tenths(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
-    }
-
     static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }

@@ -1,2 +1,2 @@
-/** The report on a build: its files beside the build, its page, its picture and its remote API. */
+/** A build's terminations as its page, picture and remote API show them. */
 package io.jenkins.plugins.cleankill.action;

@@ -35,7 +35,7 @@ public record CommandOutput(
     }
 
     /** The same, for the other side of a channel. */
-    CommandOutput remote() {
+    public CommandOutput remote() {
         return new CommandOutput(command, launch, remote(output), remote(errors));
     }
 

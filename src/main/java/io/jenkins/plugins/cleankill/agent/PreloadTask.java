@@ -20,7 +20,7 @@ import jenkins.security.MasterToSlaveCallable;
  * Loads all classes of a termination, and rehearses one that has nobody to end, before it is needed: an agent in trouble
  * may not be able to load them then. Done once in a JVM.
  */
-final class PreloadTask extends MasterToSlaveCallable<Void, IOException> {
+public final class PreloadTask extends MasterToSlaveCallable<Void, IOException> {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(PreloadTask.class.getName());
@@ -29,7 +29,7 @@ final class PreloadTask extends MasterToSlaveCallable<Void, IOException> {
     private final ArrayList<String> classes;
 
     /** @param classes the names of the classes that run on an agent */
-    PreloadTask(List<String> classes) {
+    public PreloadTask(List<String> classes) {
         this.classes = new ArrayList<>(classes);
     }
 

@@ -20,7 +20,7 @@ import java.util.List;
 import jenkins.security.MasterToSlaveCallable;
 
 /** Does a termination on the agent and brings the report back. */
-final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOException> {
+public final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOException> {
 
     private static final long serialVersionUID = 1L;
 
@@ -39,7 +39,7 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
      * @param vetoersExist whether any extension may object
      * @param killers the extensions that are asked before SIGKILL
      */
-    TerminationTask(
+    public TerminationTask(
             TerminationOrder order,
             RemoteOutputStream log,
             CommandOutput output,

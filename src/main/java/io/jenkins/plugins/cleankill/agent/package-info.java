@@ -1,2 +1,2 @@
-/** What runs on the agent, and how the controller asks for it. */
+/** What runs on an agent: the callables, and what they are given and answer. */
 package io.jenkins.plugins.cleankill.agent;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.reports;
 
 import hudson.model.Run;
-import io.jenkins.plugins.cleankill.action.TerminationView;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.util.Deque;
 import java.util.List;
@@ -18,8 +18,8 @@ public final class RecentReports {
     private RecentReports() {}
 
     static void add(Run<?, ?> run, TerminationReport report) {
-        TerminationView view = new TerminationView(new StoredReport(1, report, null));
-        HEADLINES.addFirst(view.getStarted() + " " + run.getFullDisplayName() + ": " + view.getHeadline());
+        Outcome outcome = report.outcome();
+        HEADLINES.addFirst(outcome.started() + " " + run.getFullDisplayName() + ": " + Headline.of(outcome));
         while (HEADLINES.size() > MOST) {
             HEADLINES.pollLast();
         }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.reports;
 
-import io.jenkins.plugins.cleankill.action.Messages;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.report.MostRelevant;

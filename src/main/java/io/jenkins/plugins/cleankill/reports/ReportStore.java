@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cleankill.reports;
 
 import hudson.model.Run;
-import io.jenkins.plugins.cleankill.action.Messages;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
@@ -57,7 +56,7 @@ public final class ReportStore {
         this.folder = folder;
     }
 
-    static ReportStore of(Run<?, ?> run) {
+    public static ReportStore of(Run<?, ?> run) {
         return new ReportStore(run.getRootDir().toPath().resolve(FOLDER));
     }
 
@@ -111,12 +110,12 @@ public final class ReportStore {
      *
      * @throws IOException if the build has {@value #MOST_REPORTS} already, or the file can't be written
      */
-    void write(TerminationReport report) throws IOException {
+    public void write(TerminationReport report) throws IOException {
         write(report, new SecretMask(List.of()), false);
     }
 
     /** The same, with masked texts, and perhaps with arguments. */
-    void write(TerminationReport report, SecretMask mask, boolean withArguments) throws IOException {
+    public void write(TerminationReport report, SecretMask mask, boolean withArguments) throws IOException {
         byte[] text = json(report, mask, withArguments);
         Path written = BuildFolder.write(folder, text);
         try {
@@ -150,12 +149,12 @@ public final class ReportStore {
     }
 
     /** Whether there is any report. It looks at one folder only: it is asked for every build of a list. */
-    boolean exists() {
+    public boolean exists() {
         return Files.isDirectory(folder) && !numbers().isEmpty();
     }
 
     /** The numbers of all reports, ascending; none if the folder can't be read. */
-    List<Integer> numbers() {
+    public List<Integer> numbers() {
         List<Integer> numbers = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
@@ -173,7 +172,7 @@ public final class ReportStore {
     }
 
     /** One report, or why it can't be read. */
-    StoredReport read(int number) {
+    public StoredReport read(int number) {
         Path file = folder.resolve(number + ".json");
         try {
             if (Files.size(file) > MOST_BYTES) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What of the texts of a report may be kept: they are without the secrets that Jenkins knows. */
-final class SecretMask {
+public final class SecretMask {
 
     /** The most characters that are kept of a process' arguments. */
     static final int MOST_CHARACTERS = 1000;
@@ -45,7 +45,7 @@ final class SecretMask {
     private final List<String> secrets;
 
     /** @param secrets what Jenkins knows to be secret */
-    SecretMask(Collection<String> secrets) {
+    public SecretMask(Collection<String> secrets) {
         this.secrets = secrets.stream()
                 .filter(secret -> !secret.isBlank())
                 .flatMap(SecretMask::spellings)

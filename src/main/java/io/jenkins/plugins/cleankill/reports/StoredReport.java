@@ -10,12 +10,12 @@ import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
  * @param report the report, null if it can't be read
  * @param problem why it can't be read, for a person; null if it can
  */
-record StoredReport(
+public record StoredReport(
         int number,
         @CheckForNull TerminationReport report,
         @CheckForNull String problem) {
 
-    StoredReport {
+    public StoredReport {
         if ((report == null) == (problem == null)) {
             throw new IllegalArgumentException("a stored report is either read or explained");
         }

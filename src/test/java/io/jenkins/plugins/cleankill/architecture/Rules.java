@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,13 +10,16 @@ import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
 import io.jenkins.plugins.cleankill.engine.os.Clock;
 import java.net.URL;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +27,18 @@ import java.util.concurrent.TimeUnit;
 /** The rules of the architecture, by name, for the code below one root package. */
 final class Rules {
 
-    private static final URL DRAWING = Objects.requireNonNull(Rules.class.getResource("/design.puml"), "design.puml");
+    /** The drawings, both below {@code src/test/resources}. */
+    static final List<String> DRAWINGS = List.of("/design-engine.puml", "/design-jenkins.puml");
+
+    /** The packages of workflow-api and workflow-durable-task-step; workflow-step-api is always there. */
+    private static final String[] OPTIONAL_PIPELINE = {
+        "..plugins.workflow.actions..",
+        "..plugins.workflow.flow..",
+        "..plugins.workflow.graph..",
+        "..plugins.workflow.log..",
+        "..plugins.workflow.steps.durable_task..",
+        "..plugins.workflow.support.."
+    };
 
     private final String root;
     private final String engine;
@@ -39,11 +54,19 @@ final class Rules {
     /** Every rule. None fails because a build leaves out the classes that it is about. */
     Map<String, ArchRule> all() {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
-        rules.put("drawing", drawing());
+        rules.put("drawing of the engine", drawing(DRAWINGS.get(0), resideInAnyPackage(engine, cli)));
+        rules.put(
+                "drawing of the Jenkins side",
+                drawing(
+                        DRAWINGS.get(1),
+                        resideInAPackage(root + ".(*)..").and(outside(engine)).and(outside(cli))));
         rules.put("root package", rootPackage());
         rules.put("cycles", cycles());
         rules.put("no Jenkins", noJenkins());
         rules.put("JNA", jna());
+        rules.put("files of /proc", filesOfProc());
+        rules.put("callables", callables());
+        rules.put("optional Pipeline", optionalPipeline());
         rules.put("Support Core", optionalPlugin(".support..", "..com.cloudbees.jenkins.support.."));
         rules.put("Configuration as Code", optionalPlugin(".casc..", "..io.jenkins.plugins.casc.."));
         rules.put("clock", clock());
@@ -53,12 +76,12 @@ final class Rules {
         return rules;
     }
 
-    private ArchRule drawing() {
+    private static ArchRule drawing(String name, DescribedPredicate<JavaClass> drawn) {
+        URL drawing = Objects.requireNonNull(Rules.class.getResource(name), name);
         return classes()
-                .that()
-                .resideInAPackage(root + ".(*)..")
-                .should(adhereToPlantUmlDiagram(DRAWING, consideringOnlyDependenciesInDiagram()))
-                .because("src/test/resources/design.puml is the design: one way down, values at the bottom");
+                .that(drawn)
+                .should(adhereToPlantUmlDiagram(drawing, consideringOnlyDependenciesInDiagram()))
+                .because("src/test/resources" + name + " is the design: one way down, values at the bottom");
     }
 
     private ArchRule rootPackage() {
@@ -89,6 +112,38 @@ final class Rules {
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.jna..")
                 .because("where JNA can't be loaded, one package has to do without it, not all");
+    }
+
+    private ArchRule filesOfProc() {
+        String files = root + ".engine.os.linux.proc..";
+        return classes()
+                .that()
+                .resideInAPackage(files)
+                .should()
+                .onlyHaveDependentClassesThat()
+                .resideInAPackage(root + ".engine.os.linux..")
+                .andShould(notDependOn("com.sun.jna"))
+                .because(
+                        "how a file below /proc is written is the business of engine.os.linux alone, with JNA or without");
+    }
+
+    private ArchRule callables() {
+        return noClasses()
+                .that(resideInAPackage(root + "..").and(outside(root + ".agent..")))
+                .should(beCallables())
+                .because("the classes that run on an agent are loaded ahead, from the packages agent and engine");
+    }
+
+    private ArchRule optionalPipeline() {
+        return noClasses()
+                .that(resideInAPackage(root + "..").and(alwaysLoadedExtensions()))
+                .and()
+                .doNotHaveSimpleName("DurableTaskTimeout")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(OPTIONAL_PIPELINE)
+                .because(
+                        "an extension that is not optional is loaded where no Pipeline plugin is installed; DurableTaskTimeout asks first whether it is");
     }
 
     /** @param home the one package of ours that may need the plugin's classes */
@@ -144,6 +199,31 @@ final class Rules {
                 .should()
                 .haveNameMatching(".*(Utils?|Helper|Manager)")
                 .because("such a name says nothing about what the class promises");
+    }
+
+    private static ArchCondition<JavaClass> notDependOn(String packages) {
+        return ArchConditions.not(ArchConditions.dependOnClassesThat(resideInAPackage(packages + "..")));
+    }
+
+    /** Whatever implements {@code hudson.remoting.Callable} or {@code hudson.FilePath.FileCallable}. */
+    private static ArchCondition<JavaClass> beCallables() {
+        return ArchConditions.be(DescribedPredicate.<JavaClass>describe(
+                "sent to an agent",
+                each -> each.getAllRawInterfaces().stream()
+                        .anyMatch(type -> type.getName().endsWith("hudson.remoting.Callable")
+                                || type.getName().endsWith("hudson.FilePath$FileCallable"))));
+    }
+
+    private static DescribedPredicate<JavaClass> alwaysLoadedExtensions() {
+        return DescribedPredicate.describe(
+                "extensions that are always loaded",
+                each -> each.getAnnotations().stream()
+                        .anyMatch(
+                                annotation -> annotation.getRawType().getName().endsWith("hudson.Extension")
+                                        && !annotation
+                                                .get("optional")
+                                                .filter(Boolean.TRUE::equals)
+                                                .isPresent()));
     }
 
     private static DescribedPredicate<JavaClass> outside(String packages) {

@@ -1,2 +1,2 @@
-/** The architecture as tests: the drawing in {@code design.puml} and a few rules, and a test that each of them can fail. */
+/** The architecture as tests: two drawings, {@code design-engine.puml} and {@code design-jenkins.puml}, and a few rules, and a test that each of them can fail. */
 package io.jenkins.plugins.cleankill.architecture;

@@ -11,15 +11,15 @@ import org.htmlunit.WebResponse;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** A build with reports beside it, and what Jenkins answers of it. */
-final class ReportedBuild {
+public final class ReportedBuild {
 
     private ReportedBuild() {}
 
-    static Run<?, ?> plain(JenkinsRule jenkins) throws Exception {
+    public static Run<?, ?> plain(JenkinsRule jenkins) throws Exception {
         return jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
     }
 
-    static Run<?, ?> withReports(JenkinsRule jenkins, int count) throws Exception {
+    public static Run<?, ?> withReports(JenkinsRule jenkins, int count) throws Exception {
         Run<?, ?> build = plain(jenkins);
         for (int i = 0; i < count; i++) {
             ReportStore.of(build).write(Reports.full());
@@ -27,20 +27,21 @@ final class ReportedBuild {
         return build;
     }
 
-    static Path folder(Run<?, ?> build) {
+    public static Path folder(Run<?, ?> build) {
         return build.getRootDir().toPath().resolve("clean-kill");
     }
 
-    static JSONObject api(JenkinsRule jenkins, Run<?, ?> build) throws Exception {
+    public static JSONObject api(JenkinsRule jenkins, Run<?, ?> build) throws Exception {
         return JSONObject.fromObject(
                 response(jenkins, build, "clean-kill/api/json").getContentAsString());
     }
 
-    static WebResponse response(JenkinsRule jenkins, Run<?, ?> build, String page) throws Exception {
+    public static WebResponse response(JenkinsRule jenkins, Run<?, ?> build, String page) throws Exception {
         return responseFor(jenkins, "alice", build, page);
     }
 
-    static WebResponse responseFor(JenkinsRule jenkins, String user, Run<?, ?> build, String page) throws Exception {
+    public static WebResponse responseFor(JenkinsRule jenkins, String user, Run<?, ?> build, String page)
+            throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.withThrowExceptionOnFailingStatusCode(false)
                     .withJavaScriptEnabled(false)

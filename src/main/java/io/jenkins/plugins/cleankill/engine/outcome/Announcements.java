@@ -14,7 +14,7 @@ public record Announcements(ProgressListener listener) {
     public static final String LEFT_RUNNING = "is left running (leftovers: report)";
 
     /** Names those who live on as somebody wanted it. */
-    void kept(Members members) {
+    public void kept(Members members) {
         members.kept()
                 .forEach((id, why) -> members.table()
                         .find(id)

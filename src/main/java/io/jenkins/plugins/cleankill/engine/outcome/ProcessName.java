@@ -16,7 +16,7 @@ public record ProcessName(long pid, String command) implements Serializable {
     }
 
     /** Many of them in a sentence: {@code a (1), b (2), c (3) and 47 more}. */
-    static String firstOf(List<ProcessName> names) {
+    public static String firstOf(List<ProcessName> names) {
         String shown = names.stream()
                 .limit(MOST_IN_A_SENTENCE)
                 .map(ProcessName::toString)

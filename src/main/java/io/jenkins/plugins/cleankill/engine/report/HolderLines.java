@@ -7,7 +7,6 @@ import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -41,9 +40,7 @@ public record HolderLines(String stream, boolean followed, boolean ended) {
 
     /** How old a process is: {@code 0.4 s}, {@code 12 min}. */
     public static String age(Duration age) {
-        return age.compareTo(Duration.ofMinutes(2)) < 0
-                ? String.format(Locale.ROOT, "%.1f s", age.toMillis() / 1000.0)
-                : age.toMinutes() + " min";
+        return age.compareTo(Duration.ofMinutes(2)) < 0 ? Seconds.tenths(age) : age.toMinutes() + " min";
     }
 
     private String sign(PipeHolder holder) {

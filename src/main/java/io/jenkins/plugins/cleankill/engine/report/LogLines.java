@@ -11,7 +11,6 @@ import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -111,7 +110,7 @@ public final class LogLines implements ProgressListener {
         } else if (event instanceof TerminationEvent.KillNow now) {
             return "Aborted again: killing " + processes(now.alive()) + " now";
         } else if (event instanceof Killed killed) {
-            return ended(killed.process(), killed.why(), "killed after " + tenths(killed.after()), "was ");
+            return ended(killed.process(), killed.why(), "killed after " + Seconds.tenths(killed.after()), "was ");
         } else if (event instanceof TerminationEvent.Kept kept) {
             return name(kept.process()) + " is kept: " + kept.why();
         } else if (event instanceof TerminationEvent.Survived survived) {
@@ -146,12 +145,12 @@ public final class LogLines implements ProgressListener {
     }
 
     private static String over(Over over) {
-        return OVER + tenths(over.took()) + ": " + endedByThemselves(over.ended()) + ", " + over.killed() + " killed, "
-                + over.left() + " left" + (over.kept() > 0 ? ", " + over.kept() + " kept" : "");
+        return OVER + Seconds.tenths(over.took()) + ": " + endedByThemselves(over.ended()) + ", " + over.killed()
+                + " killed, " + over.left() + " left" + (over.kept() > 0 ? ", " + over.kept() + " kept" : "");
     }
 
     /** In words: {@code 3 ended by themselves}. */
-    static String endedByThemselves(int count) {
+    public static String endedByThemselves(int count) {
         return count == 1 ? "1 ended by itself" : count + " ended by themselves";
     }
 
@@ -171,9 +170,5 @@ public final class LogLines implements ProgressListener {
     /** Rounded, so that 8.96 s left of 15 s are 9 s. */
     private static String wholeSeconds(Duration duration) {
         return duration.plusMillis(500).toSeconds() + " s";
-    }
-
-    private static String tenths(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 }

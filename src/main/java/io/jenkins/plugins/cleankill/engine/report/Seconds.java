@@ -3,9 +3,10 @@ package io.jenkins.plugins.cleankill.engine.report;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Durations as a report writes them: seconds, as decimals, to the microsecond. */
-final class Seconds {
+public final class Seconds {
 
     private static final int NANO_DIGITS = 9;
     private static final int MICRO_DIGITS = 6;
@@ -15,7 +16,12 @@ final class Seconds {
 
     private Seconds() {}
 
-    static BigDecimal of(Duration duration) {
+    /** In tenths of a second, as a person reads it: {@code 1.2 s}. */
+    public static String tenths(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+
+    public static BigDecimal of(Duration duration) {
         BigDecimal exact =
                 BigDecimal.valueOf(duration.toSeconds()).add(BigDecimal.valueOf(duration.toNanosPart(), NANO_DIGITS));
         BigDecimal rounded = exact.setScale(MICRO_DIGITS, RoundingMode.DOWN).stripTrailingZeros();
@@ -23,7 +29,7 @@ final class Seconds {
     }
 
     /** @throws ArithmeticException unless it is from 0 to 1e9 */
-    static Duration toDuration(BigDecimal seconds) {
+    public static Duration toDuration(BigDecimal seconds) {
         if (seconds.signum() < 0 || seconds.compareTo(MOST) > 0) {
             throw new ArithmeticException("not a duration");
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.Lines;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd.Access;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
@@ -15,13 +16,13 @@ import java.util.OptionalInt;
  * @param mount mnt_id: the mount of its file, as in {@code mountinfo}
  * @param terminal tty-index: which pseudoterminal an open {@code /dev/ptmx} provides
  */
-record FdInfoFile(long position, Access access, long mount, OptionalInt terminal) {
+public record FdInfoFile(long position, Access access, long mount, OptionalInt terminal) {
 
-    static FdInfoFile parse(FileBuffer file) {
+    public static FdInfoFile parse(FileBuffer file) {
         return parse(new String(file.bytes(), 0, file.length(), StandardCharsets.US_ASCII));
     }
 
-    static FdInfoFile parse(String text) {
+    public static FdInfoFile parse(String text) {
         long terminal = number(text, "tty-index", 10, -1);
         return new FdInfoFile(
                 number(text, "pos", 10, 0),

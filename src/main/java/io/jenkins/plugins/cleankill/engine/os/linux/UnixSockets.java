@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param usable whether there are native calls; without them nothing is known
  */
-record UnixSockets(boolean usable) {
+public record UnixSockets(boolean usable) {
 
     private static final int HEADER = 16;
     private static final int REQUEST = HEADER + 24;
@@ -99,7 +99,7 @@ record UnixSockets(boolean usable) {
      *
      * @return whether this was the last part
      */
-    static boolean parse(byte[] answer, int length, Map<Long, Socket> found) {
+    public static boolean parse(byte[] answer, int length, Map<Long, Socket> found) {
         ByteBuffer buffer = ByteBuffer.wrap(answer, 0, length).order(ByteOrder.nativeOrder());
         int at = 0;
         while (at + HEADER <= length) {

@@ -163,7 +163,7 @@ final class TimelineRowDrawing {
         ProcessRecord process = row.first();
         String who = row.isMany() ? "all " + word(process.ending()) : word(process.ending());
         String last = row.isMany() ? ", the last after " : " after ";
-        String when = row.endedAt().map(end -> last + TimelineSvg.seconds(end)).orElse("");
+        String when = row.endedAt().map(end -> last + Seconds.tenths(end)).orElse("");
         String why = process.why() == null ? "" : ": " + SafeText.line(process.why());
         return who + when + why;
     }

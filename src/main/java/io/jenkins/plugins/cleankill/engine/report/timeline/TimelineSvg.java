@@ -116,7 +116,7 @@ public final class TimelineSvg {
             svg.open("g");
             svg.leaf(
                     "title",
-                    rung.signal().fullName() + " at " + seconds(rung.at()) + ", window "
+                    rung.signal().fullName() + " at " + Seconds.tenths(rung.at()) + ", window "
                             + rung.window().toSeconds() + " s");
             svg.empty(
                     "rect",
@@ -201,7 +201,8 @@ public final class TimelineSvg {
     }
 
     private static String summary(Outcome outcome) {
-        return "Over after " + seconds(outcome.took()) + ": " + LogLines.endedByThemselves(outcome.count(Ending.ENDED))
+        return "Over after " + Seconds.tenths(outcome.took()) + ": "
+                + LogLines.endedByThemselves(outcome.count(Ending.ENDED))
                 + ", "
                 + outcome.count(Ending.KILLED) + " killed, " + outcome.count(Ending.KEPT) + " kept, "
                 + outcome.count(Ending.LEFT) + " left";
@@ -209,10 +210,6 @@ public final class TimelineSvg {
 
     private static String tickLabel(Duration tick) {
         return Seconds.of(tick).toPlainString() + " s";
-    }
-
-    static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 
     static String shortened(String text, int limit) {

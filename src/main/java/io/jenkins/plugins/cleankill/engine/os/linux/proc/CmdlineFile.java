@@ -12,7 +12,7 @@ import java.util.Optional;
  * href="https://man7.org/linux/man-pages/man5/proc_pid_cmdline.5.html">proc_pid_cmdline(5)</a>: arguments ended by NUL,
  * or whatever the process has written over them.
  */
-final class CmdlineFile {
+public final class CmdlineFile {
 
     private CmdlineFile() {}
 
@@ -22,11 +22,11 @@ final class CmdlineFile {
      * @param started how many bytes they had when the program was started, 0 if that is not known
      * @param executable the path of the program
      */
-    static CommandLine parse(FileBuffer file, long started, Optional<String> executable) {
+    public static CommandLine parse(FileBuffer file, long started, Optional<String> executable) {
         return parse(file.bytes(), file.length(), started, executable);
     }
 
-    static CommandLine parse(byte[] bytes, int length, long started, Optional<String> executable) {
+    public static CommandLine parse(byte[] bytes, int length, long started, Optional<String> executable) {
         List<String> arguments = new ArrayList<>();
         int begin = 0;
         for (int at = 0; at < length; at++) {

@@ -9,10 +9,10 @@ import java.util.Deque;
  * A few descriptors that are kept open for the moment when the JVM, or the machine, has no other left: EMFILE and ENFILE,
  * see open(2). They are lent for one read of {@code /proc} at a time, which needs one.
  */
-final class DescriptorReserve {
+public final class DescriptorReserve {
 
     /** Of this JVM: opened with the first system that is asked for, when as a rule nothing is scarce yet. */
-    static final DescriptorReserve OURS = new DescriptorReserve();
+    public static final DescriptorReserve OURS = new DescriptorReserve();
 
     // More than one: another thread of the JVM may wait for a descriptor, too, and take the first that is free
     private static final int SIZE = 4;
@@ -44,7 +44,7 @@ final class DescriptorReserve {
     }
 
     /** Opens what is missing of it, as far as there are descriptors. */
-    synchronized void refill() {
+    public synchronized void refill() {
         try {
             while (spare.size() < SIZE) {
                 spare.push(new FileInputStream("/dev/null"));

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@link EnvironFile}s, and tells one that is empty from one that can't be read. */
-record EnvironReader(ProcFs proc, StatReader stats) {
+public record EnvironReader(ProcFs proc, StatReader stats) {
 
     // From the new memory to the new environment an execve(2) takes microseconds
     private static final int ATTEMPTS = 10;
@@ -19,7 +19,7 @@ record EnvironReader(ProcFs proc, StatReader stats) {
      * @throws IOException if there are no descriptors to read it with: it proves nothing, and one that is unreadable for
      *     this reason would hide a member
      */
-    Optional<Environment> read(StatFile process, FileBuffer buffer) throws IOException {
+    public Optional<Environment> read(StatFile process, FileBuffer buffer) throws IOException {
         if (process.isKernelThread()) {
             return Optional.of(EMPTY);
         }

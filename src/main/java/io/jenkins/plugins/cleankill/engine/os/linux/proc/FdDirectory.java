@@ -21,14 +21,14 @@ import java.util.Set;
  * {@code /proc/PID/fd}, see <a href="https://man7.org/linux/man-pages/man5/proc_pid_fd.5.html">proc_pid_fd(5)</a>: a link
  * for each descriptor. The link's own permissions tell what it was opened for.
  */
-record FdDirectory(ProcFs proc) {
+public record FdDirectory(ProcFs proc) {
 
     /**
      * All descriptors of the process; none if it is gone or not ours.
      *
      * @throws UncheckedIOException if they can't be listed: EMFILE, ENFILE, ENOMEM
      */
-    List<Descriptor> read(long pid) {
+    public List<Descriptor> read(long pid) {
         List<Descriptor> found = new ArrayList<>();
         for (long number : numbers(pid)) {
             read(pid, (int) number).ifPresent(found::add);
@@ -45,7 +45,7 @@ record FdDirectory(ProcFs proc) {
     }
 
     /** One descriptor, if it is open and ours to see. */
-    Optional<Descriptor> read(long pid, int number) {
+    public Optional<Descriptor> read(long pid, int number) {
         Path link = Path.of(path(pid, number));
         try {
             String target = Files.readSymbolicLink(link).toString();
@@ -63,7 +63,7 @@ record FdDirectory(ProcFs proc) {
     }
 
     /** What one descriptor is open on, if it is open and ours to see. */
-    Optional<String> target(long pid, int number) {
+    public Optional<String> target(long pid, int number) {
         try {
             return Optional.of(
                     Files.readSymbolicLink(Path.of(path(pid, number))).toString());
@@ -80,7 +80,7 @@ record FdDirectory(ProcFs proc) {
      * @throws AccessDeniedException if it is not ours to see
      * @throws IOException if they can't be listed: EMFILE, ENFILE, ENOMEM
      */
-    Set<Long> sockets(long pid) throws IOException {
+    public Set<Long> sockets(long pid) throws IOException {
         FileBuffer.requireReadable(proc.path(pid, "fd"));
         Set<Long> sockets = new LinkedHashSet<>();
         for (long number : proc.descriptors(pid)) {
@@ -92,12 +92,12 @@ record FdDirectory(ProcFs proc) {
     }
 
     /** The path by which another process opens what is behind the descriptor. */
-    String path(long pid, int number) {
+    public String path(long pid, int number) {
         return proc.path(pid, "fd/" + number);
     }
 
     /** The ends of pipes among the descriptors of the process. */
-    List<PipeEnd> pipes(long pid) {
+    public List<PipeEnd> pipes(long pid) {
         return read(pid).stream().flatMap(each -> each.pipeEnd().stream()).toList();
     }
 
@@ -114,7 +114,7 @@ record FdDirectory(ProcFs proc) {
      * @param target what the link says: a path, {@code pipe:[4711]}, {@code socket:[4712]}
      * @param access what it was opened for; not looked up for what is neither pipe nor socket
      */
-    record Descriptor(int number, String target, Access access) {
+    public record Descriptor(int number, String target, Access access) {
 
         private static final String PIPE = "pipe:[";
         private static final String SOCKET = "socket:[";
@@ -124,12 +124,12 @@ record FdDirectory(ProcFs proc) {
         }
 
         /** The same as a value of the engine, if it is an end of a pipe. */
-        Optional<PipeEnd> pipeEnd() {
+        public Optional<PipeEnd> pipeEnd() {
             return inode(PIPE).map(inode -> new PipeEnd(number, inode, access));
         }
 
         /** The inode number of the socket, if it is one. */
-        Optional<Long> socket() {
+        public Optional<Long> socket() {
             return inode(SOCKET);
         }
 

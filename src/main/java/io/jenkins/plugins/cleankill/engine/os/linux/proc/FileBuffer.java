@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>A stream, not a channel: a channel is closed when its thread is interrupted, and an interrupt is how a build is
  * aborted.
  */
-final class FileBuffer {
+public final class FileBuffer {
 
     // FileInputStream copies through the C stack up to this size, and allocates beyond it
     private static final int CHUNK = 8192;
@@ -30,7 +30,7 @@ final class FileBuffer {
      * @throws AccessDeniedException if it is not ours to read
      * @throws IOException if it is there and could not be read: EMFILE, ENFILE, ENOMEM, EIO. It proves nothing
      */
-    FileBuffer read(String path) throws IOException {
+    public FileBuffer read(String path) throws IOException {
         try {
             return readOnce(path);
         } catch (IOException failure) {
@@ -74,11 +74,11 @@ final class FileBuffer {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a symbolic link says, see readlink(2): bytes, whatever the locale can spell of them. */
-final class LinkTarget {
+public final class LinkTarget {
 
     private LinkTarget() {}
 
@@ -16,7 +16,7 @@ final class LinkTarget {
      *
      * @throws IOException if there is no such link, or it is not ours to read
      */
-    static String read(String link) throws IOException {
+    public static String read(String link) throws IOException {
         Path target = Files.readSymbolicLink(Path.of(link));
         boolean isPlain = target.toString().chars().allMatch(character -> character < 0x80);
         return isPlain || !target.isAbsolute() ? target.toString() : LosslessUtf8.decode(bytes(target));

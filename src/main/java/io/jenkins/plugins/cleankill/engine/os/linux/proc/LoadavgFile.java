@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
  * href="https://man7.org/linux/man-pages/man5/proc_loadavg.5.html">proc_loadavg(5)</a>: its last field is the pid that was
  * given last.
  */
-final class LoadavgFile {
+public final class LoadavgFile {
 
     private LoadavgFile() {}
 
     /** The pid that was given last; 0, for not known, where the file has another shape, as in some sandboxes. */
-    static long parse(FileBuffer file) {
+    public static long parse(FileBuffer file) {
         return parse(new String(file.bytes(), 0, file.length(), StandardCharsets.US_ASCII));
     }
 
-    static long parse(String text) {
+    public static long parse(String text) {
         String[] fields = text.strip().split(" ");
         boolean known = fields.length == 5 && fields[4].matches("\\d{1,10}");
         return known ? Long.parseLong(fields[4]) : 0;

@@ -11,23 +11,23 @@ import java.util.Optional;
  *
  * @param types the type of the file system, by the mount's number
  */
-record MountInfoFile(Map<Long, String> types) {
+public record MountInfoFile(Map<Long, String> types) {
 
     /** Their servers may be gone: then stat(2) waits for ever, and no signal ends the wait. */
     private static final String REMOTE =
             "nfs4?|cifs|smb[23]?|smbfs|9p|afs|auristorfs|ceph|coda|fuse(blk)?(\\..*)?|gfs2?"
                     + "|gpfs|lustre|beegfs|ncpfs|ocfs2|orangefs|pvfs2|autofs|virtiofs";
 
-    MountInfoFile {
+    public MountInfoFile {
         types = Map.copyOf(types);
     }
 
-    static MountInfoFile parse(FileBuffer file) {
+    public static MountInfoFile parse(FileBuffer file) {
         return parse(new String(file.bytes(), 0, file.length(), StandardCharsets.UTF_8));
     }
 
     /** The kernel escapes blanks and newlines in the paths: the type comes after the first lonely dash. */
-    static MountInfoFile parse(String text) {
+    public static MountInfoFile parse(String text) {
         Map<Long, String> types = new HashMap<>();
         text.lines().forEach(line -> {
             int dash = line.indexOf(" - ");
@@ -42,7 +42,7 @@ record MountInfoFile(Map<Long, String> types) {
     }
 
     /** Whether the file system is on this machine, so that asking for a file's kind can't hang; empty if unknown. */
-    Optional<Boolean> isLocal(long mount) {
+    public Optional<Boolean> isLocal(long mount) {
         return Optional.ofNullable(types.get(mount)).map(type -> !type.matches(REMOTE));
     }
 }

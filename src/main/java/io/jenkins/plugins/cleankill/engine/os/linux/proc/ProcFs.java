@@ -15,15 +15,15 @@ import java.util.Optional;
  *
  * @param mount where it is mounted: {@code /proc}
  */
-record ProcFs(Path mount) {
+public record ProcFs(Path mount) {
 
     /** The path of a process' file: {@code /proc/4711/stat}. */
-    String path(long pid, String file) {
+    public String path(long pid, String file) {
         return mount + "/" + pid + "/" + file;
     }
 
     /** The path of a file that belongs to no process: {@code /proc/uptime}. */
-    String path(String file) {
+    public String path(String file) {
         return mount + "/" + file;
     }
 
@@ -36,7 +36,7 @@ record ProcFs(Path mount) {
      * Whether its pids are those that our system calls mean: a mount that is left over from another pid namespace shows
      * others, see pid_namespaces(7).
      */
-    boolean isOfOurNamespace() {
+    public boolean isOfOurNamespace() {
         try {
             return Files.readSymbolicLink(Path.of(path("self")))
                     .toString()
@@ -48,7 +48,7 @@ record ProcFs(Path mount) {
     }
 
     /** What is wrong with it, as a sentence; nothing if it shows our processes. */
-    Optional<String> defect() {
+    public Optional<String> defect() {
         if (!isMounted()) {
             return Optional.of("no proc file system is mounted at " + mount);
         }
@@ -58,7 +58,7 @@ record ProcFs(Path mount) {
     }
 
     /** Fails with a sentence that names the place if our processes can't be seen here. */
-    void requireMounted() throws IOException {
+    public void requireMounted() throws IOException {
         Optional<String> defect = defect();
         if (defect.isPresent()) {
             throw new IOException("No process can be read: " + defect.get());
@@ -69,7 +69,7 @@ record ProcFs(Path mount) {
      * Whether a file can be opened at all. Where it can, a file that can't be is refused for a reason of its own; where
      * it can't, EMFILE or ENFILE is the reason for all.
      */
-    boolean hasDescriptors() {
+    public boolean hasDescriptors() {
         try {
             return DescriptorReserve.OURS.lend(() -> {
                 new FileInputStream(path("self/stat")).close();
@@ -86,7 +86,7 @@ record ProcFs(Path mount) {
      *
      * @throws IOException if they can't be listed: that is not a machine without processes
      */
-    long[] pids() throws IOException {
+    public long[] pids() throws IOException {
         return numbers(mount.toString());
     }
 
@@ -95,7 +95,7 @@ record ProcFs(Path mount) {
      *
      * @throws IOException if they can't be listed
      */
-    long[] threads(long pid) throws IOException {
+    public long[] threads(long pid) throws IOException {
         return numbersIfThere(path(pid, "task"));
     }
 

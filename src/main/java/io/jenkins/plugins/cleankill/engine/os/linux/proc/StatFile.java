@@ -27,7 +27,7 @@ import java.util.OptionalInt;
  * @param environmentStart field 50, 0 where there is no memory or we may not look
  * @param environmentEnd field 51, 0 too in the middle of an execve(2)
  */
-record StatFile(
+public record StatFile(
         long pid,
         String name,
         ProcessState state,
@@ -57,11 +57,11 @@ record StatFile(
      *
      * @throws IOException if the file is cut off before field 22
      */
-    static StatFile parse(FileBuffer file) throws IOException {
+    public static StatFile parse(FileBuffer file) throws IOException {
         return parse(file.bytes(), file.length());
     }
 
-    static StatFile parse(byte[] bytes, int length) throws IOException {
+    public static StatFile parse(byte[] bytes, int length) throws IOException {
         int open = indexOf(bytes, length, '(');
         int close = lastIndexOf(bytes, length, ')');
         if (open < 2 || close < open || close + 2 >= length) {
@@ -85,17 +85,17 @@ record StatFile(
                 fields[ENVIRONMENT_END]);
     }
 
-    ProcessIdentity identity() {
+    public ProcessIdentity identity() {
         return new ProcessIdentity(pid, start);
     }
 
     /** Its group, session and pseudoterminal. */
-    JobControl job() {
+    public JobControl job() {
         OptionalInt index = TerminalDevice.slaveIndex(terminal);
         return new JobControl(group, session, index);
     }
 
-    Effort effort() {
+    public Effort effort() {
         return new Effort(cpuTicks, threads);
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /** Reads {@link StatFile}s: which process a pid belongs to, and whether that process is alive. */
-record StatReader(ProcFs proc) {
+public record StatReader(ProcFs proc) {
 
     /**
      * The file of that pid, if there is such a process that we may see: a mount with {@code hidepid=1} refuses the files
@@ -16,12 +16,12 @@ record StatReader(ProcFs proc) {
      *
      * @throws IOException if it is there and can't be read: EMFILE, ENFILE, ENOMEM
      */
-    Optional<StatFile> read(long pid, FileBuffer buffer) throws IOException {
+    public Optional<StatFile> read(long pid, FileBuffer buffer) throws IOException {
         return parse(proc.path(pid, "stat"), buffer);
     }
 
     /** Whether this very process has not ended, as far as that can be read. */
-    Life life(ProcessIdentity process) {
+    public Life life(ProcessIdentity process) {
         FileBuffer buffer = new FileBuffer();
         try {
             StatFile stat = StatFile.parse(buffer.read(proc.path(process.pid(), "stat")));
@@ -36,12 +36,12 @@ record StatReader(ProcFs proc) {
     }
 
     /** Whether the pid was seen to belong to this very process, which has not ended: only that may be signalled. */
-    boolean isAlive(ProcessIdentity process) {
+    public boolean isAlive(ProcessIdentity process) {
         return life(process) == Life.ALIVE;
     }
 
     /** Whether this very process was seen to have ended. */
-    boolean hasEnded(ProcessIdentity process) {
+    public boolean hasEnded(ProcessIdentity process) {
         return life(process) == Life.ENDED;
     }
 
@@ -50,7 +50,7 @@ record StatReader(ProcFs proc) {
      *
      * @throws IOException if its threads can't be read
      */
-    ProcessState state(StatFile stat, FileBuffer buffer) throws IOException {
+    public ProcessState state(StatFile stat, FileBuffer buffer) throws IOException {
         return liveThread(stat, buffer).map(StatFile::state).orElse(stat.state());
     }
 
@@ -79,7 +79,7 @@ record StatReader(ProcFs proc) {
     }
 
     /** What is known of the life of a process. */
-    enum Life {
+    public enum Life {
         ALIVE,
         ENDED,
         UNKNOWN

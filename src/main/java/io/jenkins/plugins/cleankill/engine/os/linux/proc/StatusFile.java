@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.engine.os.linux.proc;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.Lines;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
@@ -17,15 +16,16 @@ import java.util.regex.Pattern;
  * @param tracer TracerPid, if it is not 0
  * @param innermostPid the last number of NSpid, if there are several
  */
-record StatusFile(SignalSets signals, long pending, OptionalLong user, OptionalLong tracer, OptionalLong innermostPid) {
+public record StatusFile(
+        SignalSets signals, long pending, OptionalLong user, OptionalLong tracer, OptionalLong innermostPid) {
 
     private static final Pattern NUMBERS = Pattern.compile("\\d{1,18}(\t\\d{1,18})*");
 
-    static StatusFile parse(FileBuffer file) {
+    public static StatusFile parse(FileBuffer file) {
         return parse(new String(file.bytes(), 0, file.length(), StandardCharsets.UTF_8));
     }
 
-    static StatusFile parse(String lines) {
+    public static StatusFile parse(String lines) {
         SignalSets signals =
                 new SignalSets(mask(line(lines, "SigBlk")), mask(line(lines, "SigIgn")), mask(line(lines, "SigCgt")));
         long pending = mask(line(lines, "SigPnd")) | mask(line(lines, "ShdPnd"));

@@ -12,7 +12,7 @@ import java.util.Map;
  * {@code /proc/PID/net/tcp} and {@code tcp6}: the TCP sockets of the network namespace of a process, see <a
  * href="https://man7.org/linux/man-pages/man5/proc_pid_net.5.html">proc_pid_net(5)</a>.
  */
-final class TcpFile {
+public final class TcpFile {
 
     private static final int LOCAL = 1;
     private static final int REMOTE = 2;
@@ -32,14 +32,14 @@ final class TcpFile {
      * @param unread bytes in the receive queue, or connections that wait
      * @param inode its inode number
      */
-    record Line(String local, String remote, boolean listening, long unread, long inode) {}
+    public record Line(String local, String remote, boolean listening, long unread, long inode) {}
 
-    static List<Line> parse(FileBuffer file) {
+    public static List<Line> parse(FileBuffer file) {
         return parse(new String(file.bytes(), 0, file.length(), StandardCharsets.US_ASCII));
     }
 
     /** A line that is cut off, and a connection that no process has any more, are left out. */
-    static List<Line> parse(String text) {
+    public static List<Line> parse(String text) {
         List<Line> lines = new ArrayList<>();
         text.lines().skip(1).forEach(line -> {
             String[] fields = line.strip().split("\\s+");
@@ -65,7 +65,7 @@ final class TcpFile {
     }
 
     /** The sockets by their inode numbers, each with the other end of its connection if that is among them, too. */
-    static Map<Long, Socket> connect(List<Line> lines) {
+    public static Map<Long, Socket> connect(List<Line> lines) {
         Map<String, Long> connections = new HashMap<>();
         lines.stream()
                 .filter(line -> !line.listening())

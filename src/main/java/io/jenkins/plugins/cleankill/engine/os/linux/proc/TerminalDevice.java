@@ -6,7 +6,7 @@ import java.util.OptionalInt;
  * Device numbers of terminals, as stat(2) and {@code /proc/PID/stat} encode them: see pts(4) and the kernel's <a
  * href="https://www.kernel.org/doc/html/latest/admin-guide/devices.html">list of devices</a>.
  */
-final class TerminalDevice {
+public final class TerminalDevice {
 
     private static final int FIRST_SLAVES = 136;
     private static final int LAST_SLAVES = 143;
@@ -17,7 +17,7 @@ final class TerminalDevice {
     private TerminalDevice() {}
 
     /** The index of the pseudoterminal whose slave that device is: 5 for {@code /dev/pts/5}. */
-    static OptionalInt slaveIndex(long device) {
+    public static OptionalInt slaveIndex(long device) {
         int major = major(device);
         return major >= FIRST_SLAVES && major <= LAST_SLAVES
                 ? OptionalInt.of((major - FIRST_SLAVES << MINOR_BITS) + minor(device))
@@ -25,7 +25,7 @@ final class TerminalDevice {
     }
 
     /** Whether that device is {@code /dev/ptmx}: a process that has it open provides a pseudoterminal. */
-    static boolean isMaster(long device) {
+    public static boolean isMaster(long device) {
         return major(device) == OTHER_TERMINALS && minor(device) == MULTIPLEXER;
     }
 

@@ -9,19 +9,19 @@ import java.nio.charset.StandardCharsets;
  * href="https://man7.org/linux/man-pages/man5/proc_uptime.5.html">proc_uptime(5)</a>: the seconds since boot, on the
  * clock that start times are taken from.
  */
-final class UptimeFile {
+public final class UptimeFile {
 
     /** USER_HZ, what {@code getconf CLK_TCK} prints: 100 on every architecture that Java runs on. */
-    static final int TICKS_PER_SECOND = 100;
+    public static final int TICKS_PER_SECOND = 100;
 
     private UptimeFile() {}
 
     /** The present moment in ticks. */
-    static long parse(FileBuffer file) throws IOException {
+    public static long parse(FileBuffer file) throws IOException {
         return parse(new String(file.bytes(), 0, file.length(), StandardCharsets.US_ASCII));
     }
 
-    static long parse(String text) throws IOException {
+    public static long parse(String text) throws IOException {
         int blank = text.indexOf(' ');
         try {
             return new BigDecimal(text.substring(0, Math.max(blank, 0)))

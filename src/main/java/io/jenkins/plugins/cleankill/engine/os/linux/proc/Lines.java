@@ -1,12 +1,12 @@
-package io.jenkins.plugins.cleankill.engine.os.linux;
+package io.jenkins.plugins.cleankill.engine.os.linux.proc;
 
 /** Files of lines {@code name: value}. */
-final class Lines {
+public final class Lines {
 
     private Lines() {}
 
     /** What stands after the name, null if there is no such line. */
-    static String value(String text, String name) {
+    public static String value(String text, String name) {
         String start = name + ":";
         int begin = text.startsWith(start) ? 0 : text.indexOf("\n" + start) + 1;
         if (begin == 0 && !text.startsWith(start)) {
