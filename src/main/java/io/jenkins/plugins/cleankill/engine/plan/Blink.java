@@ -20,6 +20,9 @@ final class Blink {
     /** An owner that passes a signal on does so within a few milliseconds, on a busy machine within some dozens. */
     static final Duration LENGTH = Duration.ofMillis(300);
 
+    /** So long may it last while the owner has not taken its signal: the processor is busy. */
+    private static final Duration LONGEST = Duration.ofMillis(1500);
+
     private final RungView view;
     private final Structure structure;
     private final Standing standing;
@@ -71,7 +74,7 @@ final class Blink {
         noteWaiting(owner);
         Treatment ownersOwn = standing.of(owner);
         Duration from = later(standing.of(process).from(), ownersOwn.from());
-        if (view.now().minus(from).compareTo(LENGTH) < 0) {
+        if (view.now().minus(from).compareTo(hasTakenSignal(owner) ? LENGTH : LONGEST) < 0) {
             return;
         }
         if (waitsForIt(owner, ownersOwn) && !structure.canAsk(owner, process)) {
@@ -79,6 +82,14 @@ final class Blink {
         } else {
             acts.leaveTo(owner, process);
         }
+    }
+
+    /** What blocks a signal may never take it: of that, nothing can be said. */
+    private boolean hasTakenSignal(ProcessInfo owner) {
+        return structure.dispositions().of(owner) != Disposition.CAUGHT
+                || owner.details()
+                        .filter(details -> details.isPending(view.signal()))
+                        .isEmpty();
     }
 
     /** Whether it has been waiting for a child for half of the blink, told none, and runs no clean-up command. */

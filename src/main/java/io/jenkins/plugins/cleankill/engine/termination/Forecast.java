@@ -5,7 +5,6 @@ import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Observer;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.RungView;
-import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment;
 import io.jenkins.plugins.cleankill.engine.plan.Window;
 import io.jenkins.plugins.cleankill.engine.process.Moment;
@@ -36,7 +35,6 @@ public final class Forecast {
                         signal,
                         new Window(true, Duration.ZERO, WINDOW, now),
                         Map.of(),
-                        Before.NOTHING,
                         new Findings(system.evidence(), members),
                         Duration.ZERO,
                         now,

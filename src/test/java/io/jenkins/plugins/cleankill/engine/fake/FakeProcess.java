@@ -56,6 +56,10 @@ public final class FakeProcess {
     private PipeId blockedOn;
     private boolean collected = true;
     private boolean unkillable;
+    private Duration stopsAfter = Duration.ZERO;
+    private Duration goesOnAfter = Duration.ZERO;
+    private boolean waking;
+    private boolean stopping;
     private boolean permitted = true;
 
     FakeProcess(FakeMachine machine, ProcessIdentity identity, long parent, JobControl job, String name) {
@@ -296,6 +300,13 @@ public final class FakeProcess {
         return this;
     }
 
+    /** The processor is busy: so long after SIGSTOP it stops, and so long after SIGCONT it takes what is pending. */
+    public FakeProcess waitsForTheProcessor(Duration toStop, Duration toGoOn) {
+        stopsAfter = toStop;
+        goesOnAfter = toGoOn;
+        return this;
+    }
+
     /** Stopped by somebody. */
     public FakeProcess stopped() {
         state = ProcessState.STOPPED;
@@ -469,15 +480,43 @@ public final class FakeProcess {
                     end();
                 }
             }
-            case STOP -> stop();
-            case CONT -> resume();
+            case STOP -> {
+                stopping = true;
+                wake(stopsAfter);
+            }
+            case CONT -> {
+                stopping = false;
+                resume();
+            }
             default -> {
                 if (isStopped() || unkillable) {
+                    signals.keep(signal);
+                } else if (waking) {
                     signals.keep(signal);
                 } else {
                     dispose(signal);
                 }
             }
+        }
+    }
+
+    /** Its next turn of the processor: it stops, or takes what is pending. */
+    private void wake(Duration latency) {
+        if (latency.isZero()) {
+            run();
+        } else if (!waking) {
+            waking = true;
+            machine.after(latency, this::run);
+        }
+    }
+
+    private void run() {
+        waking = false;
+        if (stopping) {
+            stopping = false;
+            stop();
+        } else if (!isStopped()) {
+            takeSignals();
         }
     }
 
@@ -500,18 +539,22 @@ public final class FakeProcess {
     private void resume() {
         if (isStopped()) {
             state = ProcessState.SLEEPING;
-            signals.take().forEach(signal -> {
-                if (isStopped()) {
-                    signals.keep(signal);
-                } else if (isAlive()) {
-                    dispose(signal);
-                }
-            });
-            if (isReady()) {
-                whenContinued.accept(this);
-                machine.settle();
-                goOn();
+            wake(goesOnAfter);
+        }
+    }
+
+    private void takeSignals() {
+        signals.take().forEach(signal -> {
+            if (isStopped()) {
+                signals.keep(signal);
+            } else if (isAlive()) {
+                dispose(signal);
             }
+        });
+        if (isReady()) {
+            whenContinued.accept(this);
+            machine.settle();
+            goOn();
         }
     }
 
