@@ -1,5 +1,5 @@
 # A clean-up that needs more than half of the window.
-# row: cleanup
+# row: clean-up
 # needs: perl
 # ladder: TERM 8s
 # expect: finished build, once build, mark cleaned, no next

@@ -1,5 +1,5 @@
 # A handler detaches the clean-up and ends at once: the clean-up is an orphan that was born in the rung.
-# row: cleanup
+# row: clean-up
 # needs: perl
 # expect: once build, mark uploaded, no next
 cd "$MARKERS" || exit

@@ -1,5 +1,5 @@
 # A clean-up command has children of its own, the second of them born when the first has ended.
-# row: cleanup
+# row: clean-up
 # needs: perl
 # ladder: TERM 6s
 # expect: mark first, mark second, no next

@@ -1,20 +1,18 @@
 package io.jenkins.plugins.cleankill.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.cleankill.engine.plan.Row;
-import io.jenkins.plugins.cleankill.engine.real.RealBuild;
+import io.jenkins.plugins.cleankill.engine.real.Aborts;
 import io.jenkins.plugins.cleankill.engine.real.Report;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -28,11 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * should without its rule. A receiver counts the signals that it gets, from whatever process they come.
  */
 @EnabledOnOs(OS.LINUX)
-@Timeout(60)
+@Timeout(300)
 class RulesTest {
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static Aborts aborts;
 
     static Stream<Report> inFreestyle() throws IOException {
         return Report.rules().filter(Report::isFreestyle);
@@ -42,44 +42,41 @@ class RulesTest {
         return Report.rules().filter(Report::isPipeline);
     }
 
+    @BeforeAll
+    static void begin() throws IOException, InterruptedException {
+        aborts = new Aborts(folder);
+        for (Report rule : inFreestyle().toList()) {
+            aborts.begin(rule);
+        }
+        for (Report rule : inPipeline().toList()) {
+            aborts.beginInPipeline(rule);
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        aborts.close();
+    }
+
     @Test
     void everyRowHasAScript() throws IOException {
         Set<String> rows = Report.rules().map(Report::row).collect(Collectors.toSet());
 
         assertThat(rows)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Row.values())
-                        .map(row ->
-                                row.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '))
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Row.values()).map(Row::title).toList());
     }
 
     @ParameterizedTest
     @MethodSource("inFreestyle")
     void aRuleHolds(Report rule) throws IOException, InterruptedException {
-        abort(rule, rule.command());
+        aborts.assertEndedWell(rule);
     }
 
     /** SIGHUP, SIGINT and SIGQUIT are ignored from the start. */
     @ParameterizedTest
     @MethodSource("inPipeline")
     void itHoldsInAPipeline(Report rule) throws IOException, InterruptedException {
-        abort(rule, rule.commandInPipeline());
-    }
-
-    private void abort(Report rule, List<String> command) throws IOException, InterruptedException {
-        assumeTrue(rule.missing().isEmpty(), () -> rule + " needs " + rule.missing());
-
-        Outcome outcome;
-        String said;
-        try (RealBuild build = RealBuild.start(folder, rule.variables(), command)) {
-            build.awaitMark("ready");
-            outcome = build.cleanKill(rule.ladder(), event -> {}).terminate().outcome();
-            assertThat(build.alive()).as("alive at the end").isEmpty();
-            said = String.join("\n", build.output().awaitEnd()) + "\n" + build.errorText();
-        }
-
-        String story = outcome + "\n" + said;
-        assertThat(rule.broken(folder)).as(story).isEmpty();
-        assertThat(outcome.count(Ending.KILLED)).as(story).isEqualTo(rule.killed());
+        aborts.assertEndedWellInPipeline(rule);
     }
 }
