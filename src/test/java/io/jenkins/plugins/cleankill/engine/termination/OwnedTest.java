@@ -154,4 +154,21 @@ class OwnedTest extends TerminationOnAFakeMachine {
         assertThat(sentAt("helper", Signal.CONT)).isBetween(told, told.plusSeconds(1));
         assertThat(sentAt("helper", Signal.TERM)).isGreaterThanOrEqualTo(told.plusSeconds(3));
     }
+
+    @Test
+    void whatIsInTheBlinkIsItsOwnersWhenTheProcessBetweenThemHasEnded() throws IOException {
+        FakeProcess node = main("node");
+        FakeProcess middle = child(node, "middle").catches(Signal.TERM, FakeProcess::end);
+        FakeProcess tool = tool(middle);
+        node.catches(Signal.TERM, owner -> {
+            owner.signals(middle, Signal.TERM);
+            machine.after(Duration.ofSeconds(1), () -> owner.signals(tool, Signal.TERM));
+            owner.endAfter(Duration.ofSeconds(3));
+        });
+
+        terminate();
+
+        assertThat(machine.received())
+                .containsExactly("TERM to node by us", "TERM to middle by node", "TERM to tool by node");
+    }
 }
