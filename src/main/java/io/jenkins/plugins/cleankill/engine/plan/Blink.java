@@ -77,10 +77,11 @@ final class Blink {
         if (view.now().minus(from).compareTo(hasTakenSignal(owner) ? LENGTH : LONGEST) < 0) {
             return;
         }
-        if (waitsForIt(owner, ownersOwn) && !structure.canAsk(owner, process)) {
-            table.free(process);
-        } else {
+        Optional<Duration> waits = waitsForIt(owner, ownersOwn).filter(since -> !structure.canAsk(owner, process));
+        if (waits.isEmpty()) {
             acts.leaveTo(owner, process);
+        } else if (view.now().minus(waits.get()).compareTo(LENGTH.dividedBy(2)) >= 0) {
+            table.free(process);
         }
     }
 
@@ -92,15 +93,11 @@ final class Blink {
                         .isEmpty();
     }
 
-    /** Whether it has been waiting for a child for half of the blink, told none, and runs no clean-up command. */
-    private boolean waitsForIt(ProcessInfo owner, Treatment ownersOwn) {
+    /** Since when it has been waiting for a child, if it told none, and runs no clean-up command. */
+    private Optional<Duration> waitsForIt(ProcessInfo owner, Treatment ownersOwn) {
         boolean tends = ownersOwn.has(Trait.FORWARDS)
                 || structure.family().descendants(owner).stream().anyMatch(each -> standing.is(each, Stage.IN_PEACE));
-        return !tends
-                && ownersOwn
-                        .since()
-                        .filter(since -> view.now().minus(since).compareTo(LENGTH.dividedBy(2)) >= 0)
-                        .isPresent();
+        return tends ? Optional.empty() : ownersOwn.since();
     }
 
     /** With several threads, one that waits for a child tells nothing of the one that handles the signal. */

@@ -171,4 +171,18 @@ class OwnedTest extends TerminationOnAFakeMachine {
         assertThat(machine.received())
                 .containsExactly("TERM to node by us", "TERM to middle by node", "TERM to tool by node");
     }
+
+    /** On a busy machine it comes to that late. */
+    @Test
+    void anOwnerThatHasJustBegunToWaitIsWatchedALittleLonger() throws IOException {
+        FakeProcess ninja = main("ninja").catches(Signal.TERM, p -> {});
+        machine.after(BLINK.minusMillis(50), () -> ninja.waitsIn("do_wait"));
+        tool(ninja);
+        ninja.whenChildEnds(ended -> ninja.end());
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to ninja", "TERM to tool");
+        assertThat(outcome.took()).isLessThan(TOOL_NEEDS.plusSeconds(1));
+    }
 }
