@@ -36,7 +36,17 @@ final class Dispositions {
             return Disposition.DEFAULT;
         }
         boolean mayCollect = declared == Disposition.DEFAULT && family.hasLiveChildren(process);
-        return mayCollect && collects(process) ? Disposition.BLOCKED : declared;
+        if (mayCollect && collects(process)) {
+            return Disposition.BLOCKED;
+        }
+        return isShielded(process) ? Disposition.IGNORED : declared;
+    }
+
+    /** Whether the kernel keeps the signal from it, though the process does not ignore it. */
+    boolean isShielded(ProcessInfo process) {
+        return process.details()
+                .filter(details -> details.isShieldedFrom(signal))
+                .isPresent();
     }
 
     private boolean collects(ProcessInfo process) {
@@ -78,13 +88,15 @@ final class Dispositions {
 
     /**
      * Whether a shell that ignores the signal does so by its own habit: what it starts does not. {@code trap ''} is
-     * inherited.
+     * inherited. A child that has just ended shows no signals, and tells nothing.
      */
     boolean isInteractive(ProcessInfo shell) {
         if (!ignores(shell) || !Shells.isShell(shell)) {
             return false;
         }
-        List<ProcessInfo> children = family.children(shell);
+        List<ProcessInfo> children = family.children(shell).stream()
+                .filter(child -> child.isAlive() && child.details().isPresent())
+                .toList();
         if (children.stream().anyMatch(this::ignores)) {
             return false;
         }

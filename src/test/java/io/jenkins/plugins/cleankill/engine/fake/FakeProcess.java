@@ -257,6 +257,12 @@ public final class FakeProcess extends FakeTask {
         return this;
     }
 
+    /** The first process of a pid namespace: what it does not handle does nothing to it, see pid_namespaces(7). */
+    public FakeProcess firstOfNamespace() {
+        firstOfNamespace = true;
+        return this;
+    }
+
     /** Another user's. */
     public FakeProcess ofAnotherUser() {
         permitted = false;
@@ -273,5 +279,10 @@ public final class FakeProcess extends FakeTask {
     /** It ends in that time, unless it has ended before. */
     public void endAfter(Duration duration) {
         machine.after(duration, () -> act(this::end));
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + identity.pid() + ")";
     }
 }

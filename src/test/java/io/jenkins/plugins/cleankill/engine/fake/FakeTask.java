@@ -53,6 +53,7 @@ abstract class FakeTask {
     PipeId blockedOn;
     boolean collected = true;
     boolean unkillable;
+    boolean firstOfNamespace;
     boolean permitted = true;
 
     FakeTask(FakeMachine machine, ProcessIdentity identity, long parent, JobControl job, String name) {
@@ -244,7 +245,11 @@ abstract class FakeTask {
     private void dispose(Signal signal) {
         switch (signals.of(signal)) {
             case IGNORED -> {}
-            case DEFAULT -> end();
+            case DEFAULT -> {
+                if (!firstOfNamespace) {
+                    end();
+                }
+            }
             case CAUGHT, BLOCKED ->
                 signals.handler(signal).ifPresentOrElse(handler -> handler.accept(self()), () -> signals.keep(signal));
         }
@@ -284,15 +289,10 @@ abstract class FakeTask {
                 isAlive() ? descriptors.pipes() : List.of(),
                 OptionalLong.empty(),
                 unkillable ? Optional.of("rpc_wait_bit_killable") : Optional.empty(),
-                OptionalLong.empty());
+                firstOfNamespace ? OptionalLong.of(1) : OptionalLong.empty());
         return isAlive()
                 ? details.withPending(signals.pending())
                         .with(descriptors.terminals(), descriptors.sockets().keySet())
                 : details;
-    }
-
-    @Override
-    public String toString() {
-        return name + " (" + identity.pid() + ")";
     }
 }
