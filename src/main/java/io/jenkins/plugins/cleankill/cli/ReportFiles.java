@@ -73,8 +73,7 @@ final class ReportFiles {
         }
     }
 
-    private static void write(
-            String field, String file, String content, LineQueue queue, Consumer<String> log) {
+    private static void write(String field, String file, String content, LineQueue queue, Consumer<String> log) {
         if (file == null) {
             return;
         }

@@ -95,7 +95,8 @@ final class RunVerb implements Callable<Integer> {
         Process process = starter.start(command, cookie, style);
         started.complete(process);
         Scope scope = Scope.ofCommand(cookie, subreaper.isPresent());
-        return new Supervision(process, end, command.get(0), scope, system, settings, abort, files, output, log()).run();
+        return new Supervision(process, end, command.get(0), scope, system, settings, abort, files, output, log())
+                .run();
     }
 
     /** One write per line, so that it does not mix with what the processes write. */

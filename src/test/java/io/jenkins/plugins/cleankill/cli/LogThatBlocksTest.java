@@ -51,7 +51,8 @@ class LogThatBlocksTest {
     @Test
     void anOutputThatBlocksHoldsNoKillingUp() throws Exception {
         Path fifo = fifo("stalled");
-        String parent = "import subprocess; subprocess.Popen(['sh', '-c', \"" + LOUD.replace(" >&2", "") + "\"], stdout=subprocess.PIPE).wait()";
+        String parent = "import subprocess; subprocess.Popen(['sh', '-c', \"" + LOUD.replace(" >&2", "")
+                + "\"], stdout=subprocess.PIPE).wait()";
         try (RandomAccessFile unread = new RandomAccessFile(fifo.toFile(), "rw");
                 CommandUnderTest run = CommandUnderTest.start(
                         fifo, "run", "--ladder", "TERM 1s", "--abort-after", "1s", "--", "python3", "-c", parent)) {
@@ -66,10 +67,19 @@ class LogThatBlocksTest {
     void aReportThatNoProcessReadsHoldsNothingUp(String option) throws Exception {
         Path fifo = fifo("report");
         try (CommandUnderTest run = CommandUnderTest.start(
-                folder.resolve("out"), "run", option, fifo.toString(), "--abort-after", "500ms", "--", "sleep", "1000")) {
+                folder.resolve("out"),
+                "run",
+                option,
+                fifo.toString(),
+                "--abort-after",
+                "500ms",
+                "--",
+                "sleep",
+                "1000")) {
             assertThat(run.exitCode()).as("%s", run.errLines()).isEqualTo(124);
             assertThat(run.errLines())
-                    .anyMatch(line -> line.contains(option + ": '" + fifo + "' could not be written: no process reads it"));
+                    .anyMatch(line ->
+                            line.contains(option + ": '" + fifo + "' could not be written: no process reads it"));
         }
     }
 
@@ -77,8 +87,8 @@ class LogThatBlocksTest {
     void aReportGoesToTheReaderOfAFifo() throws Exception {
         Path fifo = fifo("report");
         Process reader = new ProcessBuilder("cat", fifo.toString()).start();
-        try (CommandUnderTest run = CommandUnderTest.start(
-                folder.resolve("out"), "run", "--report", fifo.toString(), "--", "true")) {
+        try (CommandUnderTest run =
+                CommandUnderTest.start(folder.resolve("out"), "run", "--report", fifo.toString(), "--", "true")) {
             assertThat(run.exitCode()).as("%s", run.errLines()).isZero();
             assertThat(reader.inputReader().readLine()).isEqualTo("{");
         } finally {
@@ -88,7 +98,8 @@ class LogThatBlocksTest {
 
     private Path fifo(String name) throws Exception {
         Path fifo = folder.resolve(name);
-        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
         return fifo;
     }
 }

@@ -74,8 +74,7 @@ record FakeEvidenceScenario(FakeMachine machine, Scenario plain) implements Evid
     @Override
     public Pair unreadPipe() {
         PipeId pipe = machine.pipe();
-        FakeProcess writer =
-                start("writer").writes(1, pipe).catches(Signal.USR1, process -> process.says(1, "more"));
+        FakeProcess writer = start("writer").writes(1, pipe).catches(Signal.USR1, process -> process.says(1, "more"));
         FakeProcess reader = start("reader").reads(0, pipe, process -> {}).readsNothing();
         writer.says(1, "hello");
         return pair(writer, reader);

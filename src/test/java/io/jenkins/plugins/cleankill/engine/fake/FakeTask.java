@@ -168,8 +168,8 @@ abstract class FakeTask {
 
     void terminalEnds(int terminal) {
         if (atEndOfTerminal.containsKey(terminal)) {
-            act(() ->
-                    Optional.ofNullable(atEndOfTerminal.remove(terminal)).ifPresent(reaction -> reaction.accept(self())));
+            act(() -> Optional.ofNullable(atEndOfTerminal.remove(terminal))
+                    .ifPresent(reaction -> reaction.accept(self())));
         }
     }
 
