@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import jenkins.security.MasterToSlaveCallable;
 
-/** Does a termination on the agent and brings the report back. */
-public final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOException> {
+/** Does a termination on the agent and brings its outcome back, as bytes. */
+public final class TerminationTask extends MasterToSlaveCallable<byte[], IOException> {
 
     private static final long serialVersionUID = 1L;
 
@@ -53,7 +53,7 @@ public final class TerminationTask extends MasterToSlaveCallable<TerminationRepo
     }
 
     @Override
-    public TerminationReport call() throws IOException {
+    public byte[] call() throws IOException {
         KillingDisabledException.throwIfDisabled();
         LeftToJenkinsException.throwIfWindows();
         LineWriter writer = new LineWriter(log);
@@ -62,7 +62,7 @@ public final class TerminationTask extends MasterToSlaveCallable<TerminationRepo
         }
     }
 
-    private TerminationReport call(LineWriter writer, LineQueue lines) throws IOException {
+    private byte[] call(LineWriter writer, LineQueue lines) throws IOException {
         OperatingSystem system =
                 KillerSignals.over(HostSystem.detect(JenkinsEnvironments::environments), killers, lines);
         OutputTakeover keeper = new OutputTakeover();
@@ -110,8 +110,7 @@ public final class TerminationTask extends MasterToSlaveCallable<TerminationRepo
         return order.scope().owner();
     }
 
-    private TerminationReport work(
-            OperatingSystem system, RunningTermination ours, OutputTakeover outputs, LineQueue lines)
+    private byte[] work(OperatingSystem system, RunningTermination ours, OutputTakeover outputs, LineQueue lines)
             throws IOException {
         TerminationReport report = null;
         try (OutputTakeover keeper = outputs) {
@@ -119,7 +118,7 @@ public final class TerminationTask extends MasterToSlaveCallable<TerminationRepo
             report = order.doOn(ours.work());
             RunningWatches.remember(build(), keeper.nameOrphans(report, lines));
             keeper.drain();
-            return report;
+            return OutcomeBytes.of(report.outcome());
         } finally {
             ours.ended(report);
             if (order.occasion() == TerminationOrder.Occasion.LEFTOVERS) {

@@ -8,6 +8,7 @@ import hudson.util.ProcessKiller;
 import hudson.util.ProcessKillingVeto;
 import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.agent.KillNowTask;
+import io.jenkins.plugins.cleankill.agent.OutcomeBytes;
 import io.jenkins.plugins.cleankill.agent.PreloadTask;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.agent.TerminationTask;
@@ -60,7 +61,7 @@ public final class AgentTermination {
 
     private static Outcome call(VirtualChannel channel, TerminationTask task) {
         try {
-            return OutcomeCheck.checked(channel.call(task));
+            return OutcomeBytes.read(channel.call(task));
         } catch (Exception e) {
             throw new CompletionException(e);
         }

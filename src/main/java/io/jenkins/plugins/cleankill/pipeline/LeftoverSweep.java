@@ -87,6 +87,7 @@ final class LeftoverSweep {
                 null,
                 () -> fallBack(node, channel, log));
         begun.on(node, order, termination);
+        termination.ifLostAfterTheWait(() -> postpone(node, order));
         return hung.contains(node)
                 ? CompletableFuture.completedFuture(false)
                 : termination

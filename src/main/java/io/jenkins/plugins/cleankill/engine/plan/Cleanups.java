@@ -29,12 +29,11 @@ final class Cleanups {
         if (view.isLate()) {
             return false;
         }
-        if (treatment.state() == State.IN_PEACE || view.before().inPeace().contains(process.identity())) {
+        if (treatment.state() == State.IN_PEACE) {
             return true;
         }
-        boolean isNew = !view.window().begun().isAfterBirthOf(process.identity())
-                && !view.before().signalled().contains(process.identity())
-                && treatment.state() == State.UNDECIDED;
+        boolean isNew =
+                !view.window().begun().isAfterBirthOf(process.identity()) && treatment.state() == State.UNDECIDED;
         return isNew && (isStartedInPeace(process, above) || isNewOrphan(process));
     }
 

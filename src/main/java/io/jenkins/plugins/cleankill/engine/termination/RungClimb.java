@@ -9,7 +9,6 @@ import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner.Plan;
 import io.jenkins.plugins.cleankill.engine.plan.RungView;
-import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment;
 import io.jenkins.plugins.cleankill.engine.plan.Window;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
@@ -24,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -56,7 +56,6 @@ final class RungClimb {
     private final RungPlanner planner;
     private final RungContext context;
     private final Treatments treatments;
-    private final Before before;
     private final ProgressPace pace;
     private final LateStarts lateStarts;
     private final EvidenceLines evidence;
@@ -64,19 +63,16 @@ final class RungClimb {
     private Duration cost = Duration.ZERO;
     private boolean announced;
 
-    /** The window begins now. */
-    RungClimb(Rung rung, int number, RungPlanner planner, RungContext context, Before before) {
+    /** The window begins now. There was a climb before it, or none. */
+    RungClimb(Rung rung, int number, RungPlanner planner, RungContext context, Optional<RungClimb> before) {
         this.rung = rung;
         this.number = number;
         this.planner = planner;
         this.context = context;
-        this.before = before;
         this.treatments = new Treatments(rung.signal(), context);
+        before.ifPresent(earlier -> treatments.takeOver(earlier.treatments));
         this.window = new Window(
-                before.equals(Before.NOTHING),
-                now(),
-                rung.window(),
-                context.moments().get());
+                before.isEmpty(), now(), rung.window(), context.moments().get());
         this.pace = new ProgressPace(now(), rung.window());
         this.lateStarts = new LateStarts(rung.signal(), context);
         this.evidence = new EvidenceLines(rung.signal(), context);
@@ -95,11 +91,6 @@ final class RungClimb {
     /** What catches the signal is not sent it: a termination that was cut off has done so. */
     void assumeDelivered(Members members) {
         treatments.assumeDelivered(members.alive());
-    }
-
-    /** What the next rung has to know of this one. */
-    Before past() {
-        return treatments.before(before);
     }
 
     /** The members when the window is over or a second request has come; none once none is left. */
@@ -138,7 +129,6 @@ final class RungClimb {
                 rung.signal(),
                 window,
                 treatments.all(),
-                before,
                 new Findings(context.evidence(), members),
                 now(),
                 context.moments().get(),

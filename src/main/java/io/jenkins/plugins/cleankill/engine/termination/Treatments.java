@@ -4,7 +4,6 @@ import io.jenkins.plugins.cleankill.engine.plan.Directive;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Row;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner.Plan;
-import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
@@ -16,7 +15,6 @@ import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,18 +37,13 @@ final class Treatments {
         return Map.copyOf(treatments);
     }
 
-    /** What the next rung has to know. */
-    Before before(Before earlier) {
-        Set<ProcessIdentity> signalled = new HashSet<>(earlier.signalled());
-        Set<ProcessIdentity> inPeace = new HashSet<>(earlier.inPeace());
-        treatments.forEach((process, treatment) -> {
-            if (treatment.isSignalled()) {
-                signalled.add(process);
-            } else if (treatment.state() == State.IN_PEACE) {
-                inPeace.add(process);
+    /** What the rung before has left frozen, and has not told, is frozen by us, and by no other process. */
+    void takeOver(Treatments before) {
+        before.treatments.forEach((process, treatment) -> {
+            if (treatment.state().isFrozen() && !treatment.isSignalled()) {
+                treatments.put(process, treatment);
             }
         });
-        return new Before(signalled, inPeace);
     }
 
     /** What catches the signal has got it already, from a termination that was cut off: a second one may mean "now". */
@@ -145,14 +138,17 @@ final class Treatments {
     private void freezeForBlink(Directive.Send step) {
         context.freezer().freeze(step.process().identity(), Signal.CONT);
         context.freezer().awaitStops(List.of(step.process().identity()));
+        boolean mayFreeze = context.freezer().isAtRest(step.process().identity());
         List<ProcessIdentity> blink =
                 step.blink().stream().map(ProcessInfo::identity).toList();
-        blink.forEach(each -> context.freezer().freeze(each, Signal.CONT));
-        context.freezer().awaitStops(blink);
+        if (mayFreeze) {
+            blink.forEach(each -> context.freezer().freeze(each, Signal.CONT));
+            context.freezer().awaitStops(blink);
+        }
         for (ProcessIdentity each : blink) {
             boolean stopped =
                     context.freezer().isFrozen(each) && context.freezer().isAtRest(each);
-            if (!stopped) {
+            if (!stopped && context.freezer().isFrozen(each)) {
                 context.freezer().thaw(each);
             }
             Treatment treatment = treatments.get(each);
