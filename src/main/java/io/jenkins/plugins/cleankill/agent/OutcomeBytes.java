@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What came of a termination, as the agent sends it: all of it, or as much as the controller takes. */
-final class OutcomeBytes {
+public final class OutcomeBytes {
 
     private static final int FEW_PROCESSES = 5_000;
 
@@ -64,7 +64,7 @@ final class OutcomeBytes {
      *
      * @throws IOException if not
      */
-    static Outcome read(byte[] answer) throws IOException {
+    public static Outcome read(byte[] answer) throws IOException {
         return OutcomeCheck.checked(AnswerBytes.read(answer, Outcome.class));
     }
 }

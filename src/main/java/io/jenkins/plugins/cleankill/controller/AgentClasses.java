@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * The classes that run on an agent. It loads each from the controller when it first needs it; when the connection is lost
  * in a termination it can't, not even the ones that let go of what is held.
  */
-final class AgentClasses {
+public final class AgentClasses {
 
     private static final String CLASS = ".class";
 
@@ -29,7 +29,7 @@ final class AgentClasses {
      *
      * @throws IOException if they can't be listed
      */
-    static List<String> names() throws IOException {
+    public static List<String> names() throws IOException {
         if (known.isEmpty()) {
             known = List.copyOf(list());
         }

@@ -22,7 +22,7 @@ public final class AnswerLimit {
     public static final Duration TO_KILL = Duration.ofSeconds(5);
 
     /** This system property has the seconds of {@link #margin()}, where an agent needs more than 20. */
-    static final String MARGIN_SECONDS = "io.jenkins.plugins.cleankill.answerMarginSeconds";
+    public static final String MARGIN_SECONDS = "io.jenkins.plugins.cleankill.answerMarginSeconds";
 
     private static final int USUAL_MARGIN_SECONDS = 20;
 

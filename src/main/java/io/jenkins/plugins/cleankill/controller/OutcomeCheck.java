@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.List;
 
 /** What an agent, which may be anybody's machine, has answered: a whole outcome, or a failure like any other. */
-final class OutcomeCheck {
+public final class OutcomeCheck {
 
     /** No window is longer, by far. */
     private static final Duration MOST = Duration.ofDays(365);
 
-    static final String NONSENSE = "The agent's answer makes no sense";
+    public static final String NONSENSE = "The agent's answer makes no sense";
 
     private OutcomeCheck() {}
 
@@ -24,7 +24,7 @@ final class OutcomeCheck {
      *
      * @throws IOException if not
      */
-    static Outcome checked(Outcome answer) throws IOException {
+    public static Outcome checked(Outcome answer) throws IOException {
         try {
             if (answer != null && makesSense(answer)) {
                 return answer;
