@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  *   <li>{@code each FIRST SECOND}: what has a mark of the first kind has one of the second;
  *   <li>{@code at most N KIND}: there are no more marks of that kind.
  * </ul>
+ *
+ * A line {@code # log: TEXT} tells what has to be in the log, {@code # log not: TEXT} what must not, and each
+ * {@code # told: LINE}, or {@code # told as pipeline: LINE}, what it tells of the termination, see {@link Played}.
  */
 public final class Report {
 
@@ -49,7 +52,16 @@ public final class Report {
 
     /** All of them, in the order of their numbers. */
     public static Stream<Report> all() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        return in(FOLDER);
+    }
+
+    /** Those of {@code src/test/resources/situations}, where no program plays the main part but a way of its use. */
+    public static Stream<Report> situations() throws IOException {
+        return in(FOLDER.resolveSibling("situations"));
+    }
+
+    private static Stream<Report> in(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             Stream.Builder<Report> reports = Stream.builder();
             for (Path file : files.filter(each -> each.toString().endsWith(".sh"))
                     .sorted()
@@ -67,10 +79,13 @@ public final class Report {
     }
 
     private Optional<String> line(String name) {
+        return lines(name).findFirst();
+    }
+
+    private Stream<String> lines(String name) {
         return lines.stream()
                 .filter(line -> line.startsWith("# " + name + ": "))
-                .map(line -> line.substring(name.length() + 4))
-                .findFirst();
+                .map(line -> line.substring(name.length() + 4));
     }
 
     /** The ladder that an abort climbs: as a rule, SIGTERM and the usual window. */
@@ -128,6 +143,24 @@ public final class Report {
             why(expectation, folder).ifPresent(reason -> broken.add(expectation + ": " + reason));
         }
         return broken;
+    }
+
+    /** The expectations that do not hold of what was printed. */
+    public List<String> brokenIn(String log) {
+        Stream<String> missing =
+                lines("log").filter(text -> !log.contains(text)).map(text -> "not in the log: " + text);
+        Stream<String> told = lines("log not").filter(log::contains).map(text -> "in the log: " + text);
+        return Stream.concat(missing, told).toList();
+    }
+
+    /** What a log tells of whom the abort reaches, sorted; nothing where that is not the same each time. */
+    public List<String> told(String style) {
+        return Stream.concat(lines("told"), lines("told as " + style)).sorted().toList();
+    }
+
+    /** The text of a step that plays it, with the marks in that folder. */
+    public String step(Path markers) {
+        return "export MARKERS=\"" + markers + "\" REPORTS=\"" + FOLDER + "\"\n\"sh\" \"" + script + "\"";
     }
 
     private static Optional<String> why(String expectation, Path folder) throws IOException {
