@@ -4,7 +4,7 @@
 # log: | cleans up 3
 # told: [clean-kill] Aborted: SIGTERM to tool, then sh, sh; waiting up to 10 s for 4 processes (abort again to kill them now)
 cd "$MARKERS" || exit
-export SAY='cleans up'
+export TALK='cleans up'
 {
     until [ -e formatter ]; do sleep 0.1; done
     exec "$REPORTS/tool" tests

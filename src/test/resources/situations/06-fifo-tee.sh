@@ -8,5 +8,5 @@ mkfifo pipe
 tee log <pipe &
 exec >pipe 2>&1
 until [ -e log ]; do sleep 0.1; done
-SAY='cleans up' "$REPORTS/tool" tests
+TALK='cleans up' "$REPORTS/tool" tests
 touch next

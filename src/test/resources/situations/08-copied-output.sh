@@ -6,7 +6,7 @@
 # log: the secret is **** at 3
 # told: [clean-kill] Aborted: SIGTERM to tool, then python3, sh, sh; waiting up to 10 s for 4 processes (abort again to kill them now)
 cd "$MARKERS" || exit
-export SAY="the secret is $TOKEN at"
+export TALK="the secret is $TOKEN at"
 cat >build.py <<'P'
 import os, subprocess, threading
 command = subprocess.Popen([os.environ['REPORTS'] + '/tool', 'command'], stdout=subprocess.PIPE, text=True)

@@ -5,7 +5,7 @@
 # told: [clean-kill] Aborted: SIGTERM to tool, then sh, sh; waiting up to 10 s for 4 processes (abort again to kill them now)
 # told: [clean-kill] python3 owns a terminal that tool uses: SIGTERM after it
 cd "$MARKERS" || exit
-export SAY='cleans up'
+export TALK='cleans up'
 cat >build.py <<'P'
 import os, pty
 pty.spawn([os.environ['REPORTS'] + '/tool', 'tests'])

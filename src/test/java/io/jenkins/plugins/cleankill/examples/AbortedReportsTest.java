@@ -19,6 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
 import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
@@ -96,17 +100,32 @@ class AbortedReportsTest {
             all.add(start(report, "freestyle", this::freestyle));
             all.add(start(report, "pipeline", this::pipeline));
         }
-        for (Played each : all) {
-            each.awaitReady();
-        }
-        for (Played each : all) {
-            each.abort();
-        }
+        abortWhenReady(all);
         List<String> faults = new ArrayList<>();
         for (Played each : all) {
             faults.addAll(each.faults());
         }
         return faults;
+    }
+
+    /** Each at its time: some scripts would end by themselves while others are not ready. */
+    private static void abortWhenReady(List<Played> all) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(all.size());
+        try {
+            List<Callable<Void>> aborts = new ArrayList<>();
+            for (Played each : all) {
+                aborts.add(() -> {
+                    each.awaitReady();
+                    each.abort();
+                    return null;
+                });
+            }
+            for (Future<Void> abort : threads.invokeAll(aborts)) {
+                abort.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private interface JobMaker {
