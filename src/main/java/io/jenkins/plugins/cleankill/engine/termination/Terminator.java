@@ -52,7 +52,7 @@ public final class Terminator {
         this.announcements = new Announcements(this.listener);
         this.lookout = new Lookout(system.processes(), scope, keepRules);
         this.ledger = new Ledger(system.clock());
-        this.explanations = new Explanations(ledger, system.processes().ownUser());
+        this.explanations = new Explanations(ledger, system.processes().ownUser(), system.evidence());
         this.waiter = system.newExitWaiter();
         this.about = scope.owner();
     }
@@ -80,6 +80,9 @@ public final class Terminator {
             if (!members.isEmpty()) {
                 system.limitations().forEach(means::remark);
                 remarkUnreadable(members, means);
+                new Daemons(lookout.untouchable(), lookout::membership)
+                        .in(members)
+                        .ifPresent(means::remark);
                 dumpThreads(members, grip);
                 members = kill(climb(members, means), grip);
             }
