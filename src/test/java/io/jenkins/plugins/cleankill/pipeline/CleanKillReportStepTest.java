@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
@@ -27,10 +29,10 @@ class CleanKillReportStepTest {
             echo "before: ${before.terminations} ${before.killed}"
             node { withCleanKill(softKillSeconds: 1) { %s } }
             def report = cleanKillReport()
-            semaphore 'restart'
+            node { sh 'echo WAITING; until [ -e "%s" ]; do sleep 0.2; done' }
             echo "after: ${report.terminations} ended ${report.ended} killed ${report.killed} left ${report.left} kept ${report.kept}"
             echo "names: ${report.names.killed} took ${report.took}"
-            """.formatted(STUBBORN);
+            """;
 
     private static final String DECLARATIVE = """
             pipeline {
@@ -42,6 +44,9 @@ class CleanKillReportStepTest {
                 post { always { script { if (cleanKillReport().killed == 1) { unstable 'it had to be killed' } } } }
             }
             """.formatted(STUBBORN);
+
+    @TempDir
+    private Path folder;
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -55,11 +60,12 @@ class CleanKillReportStepTest {
             Run<?, ?> declarative = start(jenkins, "declarative", DECLARATIVE);
             jenkins.assertBuildStatus(Result.UNSTABLE, jenkins.waitForCompletion(declarative));
 
-            Run<?, ?> scripted = start(jenkins, "scripted", SCRIPTED);
-            SemaphoreStep.waitForStart("restart/1", scripted);
+            Run<?, ?> scripted = start(
+                    jenkins, "scripted", SCRIPTED.formatted(STUBBORN, folder.resolve("restarted")));
+            jenkins.waitForMessage("WAITING", scripted);
         });
         sessions.then(jenkins -> {
-            SemaphoreStep.success("restart/1", null);
+            Files.createFile(folder.resolve("restarted"));
             Run<?, ?> build = jenkins.jenkins
                     .getItemByFullName("scripted", WorkflowJob.class)
                     .getLastBuild();

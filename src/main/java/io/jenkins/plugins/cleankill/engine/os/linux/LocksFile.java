@@ -46,7 +46,7 @@ record LocksFile(List<Lock> locks) {
                 return Optional.empty();
             }
             return Optional.of(
-                    new Lock(fields.get(0), line.contains(ARROW), Long.parseLong(fields.get(4)), fields.get(5)));
+                    new Lock(fields.get(0).replace(":", ""), line.contains(ARROW), Long.parseLong(fields.get(4)), fields.get(5)));
         }
 
         OptionalLong holder() {
