@@ -60,8 +60,7 @@ class CleanKillReportStepTest {
             Run<?, ?> declarative = start(jenkins, "declarative", DECLARATIVE);
             jenkins.assertBuildStatus(Result.UNSTABLE, jenkins.waitForCompletion(declarative));
 
-            Run<?, ?> scripted = start(
-                    jenkins, "scripted", SCRIPTED.formatted(STUBBORN, folder.resolve("restarted")));
+            Run<?, ?> scripted = start(jenkins, "scripted", SCRIPTED.formatted(STUBBORN, folder.resolve("restarted")));
             jenkins.waitForMessage("WAITING", scripted);
         });
         sessions.then(jenkins -> {

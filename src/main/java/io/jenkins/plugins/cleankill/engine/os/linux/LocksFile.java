@@ -45,8 +45,11 @@ record LocksFile(List<Lock> locks) {
             if (fields.size() < FIELDS || !fields.get(4).matches("-?\\d{1,18}")) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    new Lock(fields.get(0).replace(":", ""), line.contains(ARROW), Long.parseLong(fields.get(4)), fields.get(5)));
+            return Optional.of(new Lock(
+                    fields.get(0).replace(":", ""),
+                    line.contains(ARROW),
+                    Long.parseLong(fields.get(4)),
+                    fields.get(5)));
         }
 
         OptionalLong holder() {
