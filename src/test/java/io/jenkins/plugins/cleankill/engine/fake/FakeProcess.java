@@ -270,6 +270,13 @@ public final class FakeProcess extends FakeTask {
         return this;
     }
 
+    /** The processor is busy: so long after SIGSTOP it stops, and so long after SIGCONT it takes what is pending. */
+    public FakeProcess waitsForTheProcessor(Duration toStop, Duration toGoOn) {
+        stopsAfter = toStop;
+        goesOnAfter = toGoOn;
+        return this;
+    }
+
     /** Stopped by somebody. */
     public FakeProcess stopped() {
         state = ProcessState.STOPPED;

@@ -10,6 +10,7 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -53,6 +54,10 @@ abstract class FakeTask {
     PipeId blockedOn;
     boolean collected = true;
     boolean unkillable;
+    Duration stopsAfter = Duration.ZERO;
+    Duration goesOnAfter = Duration.ZERO;
+    private boolean waking;
+    private boolean stopping;
     boolean firstOfNamespace;
     boolean permitted = true;
 
@@ -223,15 +228,41 @@ abstract class FakeTask {
                     end();
                 }
             }
-            case STOP -> stop();
-            case CONT -> resume();
+            case STOP -> {
+                stopping = true;
+                wake(stopsAfter);
+            }
+            case CONT -> {
+                stopping = false;
+                resume();
+            }
             default -> {
-                if (isStopped() || unkillable) {
+                if (isStopped() || unkillable || waking) {
                     signals.keep(signal);
                 } else {
                     dispose(signal);
                 }
             }
+        }
+    }
+
+    /** Its next turn of the processor: it stops, or takes what is pending. */
+    private void wake(Duration latency) {
+        if (latency.isZero()) {
+            run();
+        } else if (!waking) {
+            waking = true;
+            machine.after(latency, this::run);
+        }
+    }
+
+    private void run() {
+        waking = false;
+        if (stopping) {
+            stopping = false;
+            stop();
+        } else if (!isStopped()) {
+            takeSignals();
         }
     }
 
@@ -258,18 +289,22 @@ abstract class FakeTask {
     private void resume() {
         if (isStopped()) {
             state = ProcessState.SLEEPING;
-            signals.take().forEach(signal -> {
-                if (isStopped()) {
-                    signals.keep(signal);
-                } else if (isAlive()) {
-                    dispose(signal);
-                }
-            });
-            if (isReady()) {
-                whenContinued.accept(self());
-                machine.settle();
-                goOn();
+            wake(goesOnAfter);
+        }
+    }
+
+    private void takeSignals() {
+        signals.take().forEach(signal -> {
+            if (isStopped()) {
+                signals.keep(signal);
+            } else if (isAlive()) {
+                dispose(signal);
             }
+        });
+        if (isReady()) {
+            whenContinued.accept(self());
+            machine.settle();
+            goOn();
         }
     }
 
