@@ -28,6 +28,11 @@ public record BuildOutcome(int terminations, List<ProcessRecord> processes, Dura
     /** More names than a script reads. */
     private static final int MOST_NAMES = 100;
 
+    public BuildOutcome {
+        processes = List.copyOf(processes);
+        problems = List.copyOf(problems);
+    }
+
     /** That of a build. */
     public static BuildOutcome of(Run<?, ?> run) {
         ReportStore store = ReportStore.of(run);
