@@ -14,11 +14,21 @@ final class AbortSignals {
     /** From now on these signals ask for an abort, unless whoever started us had them ignored, as nohup(1) does. */
     static void connect(AbortSwitch abort) {
         for (String name : NAMES) {
-            Signal signal = new Signal(name);
-            SignalHandler before = Signal.handle(signal, received -> abort.request("Aborted by SIG" + name));
-            if (SignalHandler.SIG_IGN.equals(before)) {
-                Signal.handle(signal, SignalHandler.SIG_IGN);
-            }
+            connect(name, abort);
+        }
+    }
+
+    private static void connect(String name, AbortSwitch abort) {
+        Signal signal;
+        try {
+            signal = new Signal(name);
+        } catch (IllegalArgumentException ignored) {
+            // Windows has no SIGHUP
+            return;
+        }
+        SignalHandler before = Signal.handle(signal, received -> abort.request("Aborted by SIG" + name));
+        if (SignalHandler.SIG_IGN.equals(before)) {
+            Signal.handle(signal, SignalHandler.SIG_IGN);
         }
     }
 }

@@ -57,6 +57,11 @@ public interface OperatingSystem {
         return false;
     }
 
+    /** Whether what stands for signals are console events: none tells which of them it handles, cmd.exe takes none. */
+    default boolean signalsAreConsoleEvents() {
+        return false;
+    }
+
     /** Makes this process the heir of its descendants' orphans; nothing where the system can't. */
     default Optional<Subreaper> becomeSubreaper() {
         return Optional.empty();

@@ -50,7 +50,7 @@ public record Announcements(ProgressListener listener) {
 
     private static Duration killedAt(ProcessRecord process) {
         return process.signals().stream()
-                .filter(sent -> sent.signal() == Signal.KILL)
+                .filter(sent -> sent.signal().isKill())
                 .map(Outcome.SignalRecord::at)
                 .findFirst()
                 .orElseThrow();

@@ -84,7 +84,7 @@ final class PortableProcesses implements ProcessTableReader {
         info.command().ifPresent(arguments::add);
         info.arguments().ifPresent(rest -> arguments.addAll(Arrays.asList(rest)));
         return new ProcessDetails(
-                SignalSets.DEFAULT,
+                SignalSets.UNKNOWN,
                 OptionalLong.empty(),
                 info.command(),
                 new CommandLine(arguments),
