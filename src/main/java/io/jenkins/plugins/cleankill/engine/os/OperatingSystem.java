@@ -57,8 +57,8 @@ public interface OperatingSystem {
         return false;
     }
 
-    /** Whether what stands for signals are console events: none tells which of them it handles, cmd.exe takes none. */
-    default boolean signalsAreConsoleEvents() {
+    /** Whether the system does not tell what a process does with a signal: whether it catches, blocks or ignores it. */
+    default boolean hidesDispositions() {
         return false;
     }
 

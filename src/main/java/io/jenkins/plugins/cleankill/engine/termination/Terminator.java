@@ -155,7 +155,7 @@ public final class Terminator {
                 passOver(rung.signal(), members);
                 continue;
             }
-            RungClimb climb = new RungClimb(rung, number, RungPlanner.of(settings.delivery(), system.signalsAreConsoleEvents()), means, before);
+            RungClimb climb = new RungClimb(rung, number, RungPlanner.of(settings.delivery(), system.hidesDispositions()), means, before);
             if (takenUp && number == 1) {
                 climb.assumeDelivered(members);
             }

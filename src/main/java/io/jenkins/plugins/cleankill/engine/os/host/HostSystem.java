@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.os.host;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
 import io.jenkins.plugins.cleankill.engine.os.portable.PortableSystem;
+import io.jenkins.plugins.cleankill.engine.os.posix.PosixSystem;
 import io.jenkins.plugins.cleankill.engine.os.windows.WindowsSystem;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,8 @@ public final class HostSystem {
     private HostSystem() {}
 
     /**
-     * Linux by its proc file system, Windows by its own calls where JNA is there, and the portable system elsewhere. Java too knows the processes of Linux by {@code
+     * Linux by its proc file system, Windows by its own calls and every other system by kill(2) where JNA is there, and the portable
+     * system elsewhere. Java too knows the processes of Linux by {@code
      * /proc} only: where it is not mounted nothing else would help, and reading says so.
      *
      * @param environments for the portable system: as in {@link PortableSystem}
@@ -27,6 +29,9 @@ public final class HostSystem {
         }
         if (name.startsWith("Windows") && WindowsSystem.whyNot().isEmpty()) {
             return new WindowsSystem();
+        }
+        if (!name.startsWith("Windows") && PosixSystem.whyNot().isEmpty()) {
+            return new PosixSystem(environments);
         }
         return new PortableSystem(environments);
     }

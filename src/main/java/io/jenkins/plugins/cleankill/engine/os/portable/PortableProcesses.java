@@ -69,7 +69,7 @@ final class PortableProcesses implements ProcessTableReader {
         return new ProcessInfo(
                 identity,
                 handle.parent().map(ProcessHandle::pid).orElse(0L),
-                handle.isAlive() ? ProcessState.UNKNOWN : ProcessState.DEAD,
+                Handles.isAlive(handle) ? ProcessState.UNKNOWN : ProcessState.DEAD,
                 name(handle.info()),
                 environment);
     }

@@ -55,9 +55,8 @@ public final class WindowsSystem implements OperatingSystem {
         return new PollingExitWaiter(WindowsSystem::isAlive, clock);
     }
 
-    /** A process tells nobody which console events it handles. */
     @Override
-    public boolean signalsAreConsoleEvents() {
+    public boolean hidesDispositions() {
         return true;
     }
 

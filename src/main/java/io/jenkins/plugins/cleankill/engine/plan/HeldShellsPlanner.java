@@ -6,11 +6,11 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import java.util.List;
 
 /**
- * The delivery {@code structured} on Windows: every process of a console expects a console event at the same time as the
- * others, and none shows which events it handles. So each member gets it, parents first, but for cmd.exe with live
- * descendants, which would run the next line of its batch file: it is frozen until they have ended.
+ * The delivery {@code structured} where the system does not tell what a process does with a signal: on Windows, and on a
+ * Unix without {@code /proc}. Each member gets it, parents first, but for a shell with live descendants, which would run
+ * its next command: it is frozen until they have ended.
  */
-final class ConsolePlanner implements RungPlanner {
+final class HeldShellsPlanner implements RungPlanner {
 
     @Override
     public Plan plan(RungView view) {
@@ -30,11 +30,15 @@ final class ConsolePlanner implements RungPlanner {
         List<ProcessInfo> descendants = structure.family().descendants(process);
         if (isCleanup(process, view, structure, standing)) {
             acts.letRun(process, Stage.IN_PEACE, Row.CLEANUP);
-        } else if (CommandPrompt.isRunBy(process) && !descendants.isEmpty() && !view.isLate()) {
+        } else if (isShell(process) && !descendants.isEmpty() && !view.isLate()) {
             acts.hold(process, descendants.get(0));
         } else {
             acts.tell(process, Row.PLAIN);
         }
+    }
+
+    private static boolean isShell(ProcessInfo process) {
+        return CommandPrompt.isRunBy(process) || Shells.isShell(process);
     }
 
     /** Its parent had the event before, in this rung or in one before, and has started it to clean up. */
