@@ -26,9 +26,12 @@ final class AbortSignals {
             // Windows has no SIGHUP
             return;
         }
-        SignalHandler before = Signal.handle(signal, received -> abort.request("Aborted by SIG" + name));
+        Runnable request = () -> abort.request("Aborted by SIG" + name);
+        SignalHandler before = Signal.handle(signal, received -> request.run());
         if (SignalHandler.SIG_IGN.equals(before)) {
             Signal.handle(signal, SignalHandler.SIG_IGN);
+        } else {
+            SignalDispatcher.runs(signal, request);
         }
     }
 }

@@ -1,16 +1,12 @@
 package io.jenkins.plugins.cleankill.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import io.jenkins.plugins.cleankill.engine.real.RealBuild;
+import io.jenkins.plugins.cleankill.engine.real.Aborts;
 import io.jenkins.plugins.cleankill.engine.real.Report;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome;
-import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,49 +16,50 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Situations that users have reported of other programs, with these programs: see docs/cases.md. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(180)
+@Timeout(300)
 class PublicReportsTest {
 
+    private static final String OF_STARTERS = "(05|11|12|22|29|36|37|38)-.*";
+
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static Aborts aborts;
 
     static Stream<Report> reports() throws IOException {
         return Report.all();
     }
 
+    static Stream<Report> ofStarters() throws IOException {
+        return reports().filter(report -> report.toString().matches(OF_STARTERS));
+    }
+
+    @BeforeAll
+    static void begin() throws IOException, InterruptedException {
+        aborts = new Aborts(folder);
+        for (Report report : reports().toList()) {
+            aborts.begin(report);
+        }
+        for (Report report : ofStarters().toList()) {
+            aborts.beginInPipeline(report);
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        aborts.close();
+    }
+
     @ParameterizedTest
     @MethodSource("reports")
     void anAbortLeavesWhatAUserMayExpect(Report report) throws IOException, InterruptedException {
-        abort(report, report.command());
+        aborts.assertEndedWell(report);
     }
 
     /** SIGHUP, SIGINT and SIGQUIT are ignored from the start. */
     @ParameterizedTest
     @MethodSource("ofStarters")
     void soDoesOneInAPipeline(Report report) throws IOException, InterruptedException {
-        abort(report, report.commandInPipeline());
-    }
-
-    static Stream<Report> ofStarters() throws IOException {
-        return reports().filter(report -> report.toString().matches("(05|11|12)-.*"));
-    }
-
-    private void abort(Report report, List<String> command) throws IOException, InterruptedException {
-        assumeTrue(report.missing().isEmpty(), () -> report + " needs " + report.missing());
-
-        Outcome outcome;
-        List<String> lines;
-        String errors;
-        try (RealBuild build = RealBuild.start(folder, report.variables(), command)) {
-            build.awaitMark("ready");
-            outcome = build.cleanKill(report.ladder(), event -> {}).terminate().outcome();
-            assertThat(build.alive()).as("alive at the end").isEmpty();
-            lines = build.output().awaitEnd();
-            errors = build.errorText();
-        }
-
-        String story = outcome + "\n" + String.join("\n", lines) + "\n" + errors;
-        assertThat(report.broken(folder)).as(story).isEmpty();
-        assertThat(outcome.count(Ending.KILLED)).as(story).isZero();
+        aborts.assertEndedWellInPipeline(report);
     }
 }

@@ -88,7 +88,9 @@ public final class WhyAlive {
 
     /** Where the system does not tell what a process does with it. */
     private static Reason outlasts(ProcessInfo process, Signal signal) {
-        return process.details().filter(details -> !details.signals().areKnown()).isPresent()
+        return process.details()
+                        .filter(details -> !details.signals().areKnown())
+                        .isPresent()
                 ? new Reason(Kind.UNKNOWN, "has not ended after " + signal.fullName())
                 : unknown();
     }

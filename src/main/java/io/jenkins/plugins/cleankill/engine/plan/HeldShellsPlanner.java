@@ -25,8 +25,7 @@ final class HeldShellsPlanner implements RungPlanner {
         return new Plan(acts.steps(), standing.all());
     }
 
-    private static void treat(
-            ProcessInfo process, RungView view, Structure structure, Standing standing, Acts acts) {
+    private static void treat(ProcessInfo process, RungView view, Structure structure, Standing standing, Acts acts) {
         List<ProcessInfo> descendants = structure.family().descendants(process);
         if (isCleanup(process, view, structure, standing)) {
             acts.letRun(process, Stage.IN_PEACE, Row.CLEANUP);

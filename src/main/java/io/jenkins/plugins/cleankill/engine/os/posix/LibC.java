@@ -31,12 +31,15 @@ final class LibC {
 
         private static Optional<String> tryOut() {
             try {
-                return send(ProcessHandle.current().pid(), 0) == 0 ? Optional.empty() : Optional.of("kill(2) is refused");
+                return send(ProcessHandle.current().pid(), 0) == 0
+                        ? Optional.empty()
+                        : Optional.of("kill(2) is refused");
             } catch (VirtualMachineError e) {
                 throw e;
             } catch (Error e) {
                 String message = String.valueOf(e.getMessage()).strip();
-                return Optional.of(message.lines().findFirst().orElse(e.getClass().getSimpleName()));
+                return Optional.of(
+                        message.lines().findFirst().orElse(e.getClass().getSimpleName()));
             }
         }
     }

@@ -41,9 +41,7 @@ final class PosixSignals implements SignalSender {
         if (!isAllowed(process)) {
             return Result.FAILED;
         }
-        return Handles.find(process).isPresent()
-                ? result(LibC.send(process.pid(), number))
-                : Result.NO_SUCH_PROCESS;
+        return Handles.find(process).isPresent() ? result(LibC.send(process.pid(), number)) : Result.NO_SUCH_PROCESS;
     }
 
     private static Result result(int returned) {

@@ -24,8 +24,9 @@ import java.util.function.Supplier;
  */
 public final class PosixSystem implements OperatingSystem {
 
-    private static final String LIMITATION = "This system does not tell what a process does with a signal: shells are held"
-            + " until their commands have ended, and all others get the signal at once.";
+    private static final String LIMITATION =
+            "This system does not tell what a process does with a signal: shells are held"
+                    + " until their commands have ended, and all others get the signal at once.";
 
     private final Clock clock = new SystemClock();
     private final ProcessTableReader processes;

@@ -40,8 +40,7 @@ enum ConsoleEvent {
     }
 
     private boolean runIn(OpenProcess process) {
-        Pointer routine =
-                Kernel32.GetProcAddress(Kernel32.GetModuleHandleW(new WString("kernel32")), "CtrlRoutine");
+        Pointer routine = Kernel32.GetProcAddress(Kernel32.GetModuleHandleW(new WString("kernel32")), "CtrlRoutine");
         if (routine == null) {
             return false;
         }

@@ -87,12 +87,15 @@ final class Kernel32 {
                 }
                 Ntdll.tryOut();
                 User32.tryOut();
-                return GetModuleHandleW(new WString("kernel32")) == null ? Optional.of("no kernel32") : Optional.empty();
+                return GetModuleHandleW(new WString("kernel32")) == null
+                        ? Optional.of("no kernel32")
+                        : Optional.empty();
             } catch (VirtualMachineError e) {
                 throw e;
             } catch (Error e) {
                 String message = String.valueOf(e.getMessage()).strip();
-                return Optional.of(message.lines().findFirst().orElse(e.getClass().getSimpleName()));
+                return Optional.of(
+                        message.lines().findFirst().orElse(e.getClass().getSimpleName()));
             }
         }
     }

@@ -42,7 +42,9 @@ final class OpenProcess implements AutoCloseable {
         Pointer handle = Kernel32.OpenProcess(
                 Kernel32.PROCESS_QUERY_LIMITED_INFORMATION | Kernel32.SYNCHRONIZE, false, (int) process.pid());
         if (handle == null) {
-            return Native.getLastError() == Kernel32.ERROR_ACCESS_DENIED ? Result.NOT_PERMITTED : Result.NO_SUCH_PROCESS;
+            return Native.getLastError() == Kernel32.ERROR_ACCESS_DENIED
+                    ? Result.NOT_PERMITTED
+                    : Result.NO_SUCH_PROCESS;
         }
         try (OpenProcess open = new OpenProcess(handle, process.pid())) {
             return open.is(process) && open.isAlive() ? Result.NOT_PERMITTED : Result.NO_SUCH_PROCESS;

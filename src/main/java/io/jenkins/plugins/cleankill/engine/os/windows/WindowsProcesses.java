@@ -41,7 +41,10 @@ final class WindowsProcesses implements ProcessTableReader {
             }
         }
         return new ProcessTable(
-                found.values().stream().map(process -> withTrueParent(process, found)).toList(), takenAt);
+                found.values().stream()
+                        .map(process -> withTrueParent(process, found))
+                        .toList(),
+                takenAt);
     }
 
     @Override

@@ -34,8 +34,10 @@ final class WindowsSignals implements SignalSender {
             case WM_CLOSE -> closeWindows(process);
             case CTRL_C_EXIT -> terminate(process, CONTROL_C_EXIT);
             case TERMINATE -> terminate(process, KILLED);
-            case SUSPEND -> with(process, Kernel32.PROCESS_SUSPEND_RESUME, open -> Ntdll.NtSuspendProcess(open.handle()) >= 0);
-            case RESUME -> with(process, Kernel32.PROCESS_SUSPEND_RESUME, open -> Ntdll.NtResumeProcess(open.handle()) >= 0);
+            case SUSPEND ->
+                with(process, Kernel32.PROCESS_SUSPEND_RESUME, open -> Ntdll.NtSuspendProcess(open.handle()) >= 0);
+            case RESUME ->
+                with(process, Kernel32.PROCESS_SUSPEND_RESUME, open -> Ntdll.NtResumeProcess(open.handle()) >= 0);
             default -> Result.UNSUPPORTED;
         };
     }
@@ -92,7 +94,12 @@ final class WindowsSignals implements SignalSender {
     }
 
     private static Result closeWindows(ProcessIdentity process) {
-        return with(process, 0, open -> User32.windows(process.pid()).stream().map(User32::close).reduce(false, Boolean::logicalOr));
+        return with(
+                process,
+                0,
+                open -> User32.windows(process.pid()).stream()
+                        .map(User32::close)
+                        .reduce(false, Boolean::logicalOr));
     }
 
     private static Result terminate(ProcessIdentity process, int exitCode) {

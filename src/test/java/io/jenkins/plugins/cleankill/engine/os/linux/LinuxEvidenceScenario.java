@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.jenkins.plugins.cleankill.engine.os.EvidenceScenario;
 import io.jenkins.plugins.cleankill.engine.os.Scenario;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
@@ -24,9 +26,15 @@ final class LinuxEvidenceScenario implements EvidenceScenario {
         this.plain = new LinuxScenario(system);
     }
 
+    static EvidenceScenario begin() {
+        NativeCalls calls = NativeCalls.probe();
+        assumeTrue(calls.pidfd(), "this kernel, or a sandbox, has no pidfd");
+        return new LinuxEvidenceScenario(new LinuxSystem(LinuxScenario.PROC, calls));
+    }
+
     @Override
-    public Pair groupAndSession() throws IOException {
-        return pair("$p = second(sub { POSIX::setsid() }); setpgrp(0, 0); both($p)");
+    public Pair sessionAndGroup() throws IOException {
+        return pair("POSIX::setsid(); $p = second(sub { setpgrp(0, 0) }); both($p)");
     }
 
     @Override

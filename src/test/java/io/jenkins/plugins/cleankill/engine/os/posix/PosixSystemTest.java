@@ -104,7 +104,8 @@ class PosixSystemTest {
         ProcessIdentity us = Handles.identity(ProcessHandle.current());
 
         assertThat(system.signals().send(us, Signal.TERM)).isEqualTo(Result.FAILED);
-        assertThat(system.signals().send(new ProcessIdentity(1, 0), Signal.TERM)).isEqualTo(Result.FAILED);
+        assertThat(system.signals().send(new ProcessIdentity(1, 0), Signal.TERM))
+                .isEqualTo(Result.FAILED);
         assertThat(system.signals().send(new ProcessIdentity(us.pid(), ProcessIdentity.UNKNOWN_START), Signal.TERM))
                 .isEqualTo(Result.FAILED);
     }
@@ -124,7 +125,8 @@ class PosixSystemTest {
 
     @Test
     void shellsAreHeldFromTheRootsDown() throws IOException {
-        BufferedReader output = start("sh", "-c", "sh -c \"perl -e '" + WORKER.replace("$", "\\$") + "'; echo INNER\"; echo OUTER");
+        BufferedReader output =
+                start("sh", "-c", "sh -c \"perl -e '" + WORKER.replace("$", "\\$") + "'; echo INNER\"; echo OUTER");
         assertThat(output.readLine()).isEqualTo("ready");
 
         abort("INT 30s");
@@ -162,7 +164,8 @@ class PosixSystemTest {
             + " print qq(FINISHED\\n); exit }; $| = 1; print qq(ready\\n); sleep 1000 while 1";
 
     private BufferedReader perl(String script) throws IOException {
-        BufferedReader output = start("perl", "-e", UNBLOCK + script + " $| = 1; print qq(ready\\n); sleep 1000 while 1");
+        BufferedReader output =
+                start("perl", "-e", UNBLOCK + script + " $| = 1; print qq(ready\\n); sleep 1000 while 1");
         assertThat(output.readLine()).isEqualTo("ready");
         return output;
     }
@@ -178,8 +181,8 @@ class PosixSystemTest {
     }
 
     private TerminationReport abort(String ladder) throws IOException {
-        Settings settings = new Settings(
-                Ladder.parse(ladder), Delivery.STRUCTURED, LeftoverPolicy.KILL, KeepPatterns.NONE, false);
+        Settings settings =
+                new Settings(Ladder.parse(ladder), Delivery.STRUCTURED, LeftoverPolicy.KILL, KeepPatterns.NONE, false);
         Scope scope = Scope.of(Cookie.random()).withRoots(Set.of(identity(0)));
         return new CleanKill(
                         system,

@@ -11,8 +11,7 @@ class ArgumentsTest {
     void quotesKeepBlanksTogetherAndABackslashQuotesAQuote() {
         assertThat(Arguments.split("java.exe -cp \"C:\\Program Files\\a.jar\"  Main"))
                 .containsExactly("java.exe", "-cp", "C:\\Program Files\\a.jar", "Main");
-        assertThat(Arguments.split("a \"b\\\"c\" \\\\x \"d\\\\\" e"))
-                .containsExactly("a", "b\"c", "\\\\x", "d\\", "e");
+        assertThat(Arguments.split("a \"b\\\"c\" \\\\x \"d\\\\\" e")).containsExactly("a", "b\"c", "\\\\x", "d\\", "e");
         assertThat(Arguments.split("a \"\"")).containsExactly("a", "");
         assertThat(Arguments.split("")).isEmpty();
     }

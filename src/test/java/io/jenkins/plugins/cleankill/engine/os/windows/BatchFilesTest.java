@@ -60,12 +60,16 @@ class BatchFilesTest {
         assertThat(output()).contains("shutdown 3 it", "FINISHED it").doesNotContain("NEXT");
         assertThat(output()).noneMatch(line -> line.contains("(Y/N)"));
         assertThat(count(report, Ending.KILLED)).isZero();
-        assertThat(log.get(0)).contains("Ctrl+C to java.exe").contains("then cmd.exe").doesNotContain("SIG");
+        assertThat(log.get(0))
+                .contains("Ctrl+C to java.exe")
+                .contains("then cmd.exe")
+                .doesNotContain("SIG");
     }
 
     @Test
     void aBatchFileWithinABatchFileRunsNoNextLineEither() throws IOException {
-        Files.writeString(folder.resolve("inner.bat"), "@echo off\r\n" + role("tool", "it") + "\r\necho INNER NEXT\r\n");
+        Files.writeString(
+                folder.resolve("inner.bat"), "@echo off\r\n" + role("tool", "it") + "\r\necho INNER NEXT\r\n");
 
         TerminationReport report = abort("TERM 30s", List.of("it"), "cmd /c inner.bat", "echo OUTER NEXT");
 
@@ -117,8 +121,8 @@ class BatchFilesTest {
         process = builder.start();
         process.getOutputStream().close();
         awaitReady(readers);
-        Settings settings = new Settings(
-                Ladder.parse(ladder), Delivery.STRUCTURED, LeftoverPolicy.KILL, KeepPatterns.NONE, false);
+        Settings settings =
+                new Settings(Ladder.parse(ladder), Delivery.STRUCTURED, LeftoverPolicy.KILL, KeepPatterns.NONE, false);
         LogLines logLines = new LogLines("Aborted by alice", settings.ladder().in(system.signals()::named), log::add);
         return new CleanKill(
                         system,
@@ -146,7 +150,10 @@ class BatchFilesTest {
     }
 
     private List<String> output() throws IOException {
-        return new String(Files.readAllBytes(log()), StandardCharsets.ISO_8859_1).lines().map(String::strip).toList();
+        return new String(Files.readAllBytes(log()), StandardCharsets.ISO_8859_1)
+                .lines()
+                .map(String::strip)
+                .toList();
     }
 
     private List<ProcessInfo> alive() throws IOException {

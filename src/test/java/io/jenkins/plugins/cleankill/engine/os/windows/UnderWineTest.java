@@ -39,7 +39,9 @@ class UnderWineTest {
         Process wine = wine(command(java), log).start();
         boolean ended = wine.waitFor(5, TimeUnit.MINUTES);
         // All of this prefix, and of no other: the server knows its own processes
-        wine(List.of("wineserver", "-k"), REPORTS.resolve("wineserver.log")).start().waitFor();
+        wine(List.of("wineserver", "-k"), REPORTS.resolve("wineserver.log"))
+                .start()
+                .waitFor();
 
         assertThat(ended).as("ended in time").isTrue();
         assertThat(wine.exitValue()).as(Files.readString(log)).isZero();
@@ -54,8 +56,7 @@ class UnderWineTest {
                 .collect(Collectors.joining(";")));
         command.addAll(List.of(LAUNCHER, "execute", "--disable-banner"));
         command.addAll(List.of("--disable-ansi-colors", "--include-engine", "junit-jupiter"));
-        CLASSES.forEach(name ->
-                command.add("--select-class=" + UnderWineTest.class.getPackageName() + "." + name));
+        CLASSES.forEach(name -> command.add("--select-class=" + UnderWineTest.class.getPackageName() + "." + name));
         command.add("--reports-dir=" + windowsPath(REPORTS.toString()));
         return command;
     }

@@ -60,7 +60,11 @@ class WindowsPortsTest {
         assertThat(sleeper.isAlive()).isTrue();
         assertThat(sleeper.environment().hasAll(cookie.asVariables())).isTrue();
         assertThat(sleeper.environment().hasAll(Cookie.random().asVariables())).isFalse();
-        assertThat(system.processes().read(id -> false).find(sleeper.identity()).orElseThrow().environment())
+        assertThat(system.processes()
+                        .read(id -> false)
+                        .find(sleeper.identity())
+                        .orElseThrow()
+                        .environment())
                 .isEqualTo(Environment.NOT_READ);
     }
 
@@ -151,7 +155,8 @@ class WindowsPortsTest {
         ProcessIdentity us = identityOf(ProcessHandle.current().pid());
 
         assertThat(system.signals().send(us, Signal.KILL)).isEqualTo(Result.FAILED);
-        assertThat(system.signals().send(new ProcessIdentity(4, 0), Signal.KILL)).isEqualTo(Result.FAILED);
+        assertThat(system.signals().send(new ProcessIdentity(4, 0), Signal.KILL))
+                .isEqualTo(Result.FAILED);
         assertThat(system.signals().send(new ProcessIdentity(us.pid(), ProcessIdentity.UNKNOWN_START), Signal.KILL))
                 .isEqualTo(Result.FAILED);
     }
@@ -160,7 +165,8 @@ class WindowsPortsTest {
         Duration end = system.clock().elapsed().plus(LONG);
         while (system.clock().elapsed().compareTo(end) < 0) {
             Optional<ProcessInfo> child = system.processes().read(id -> false).all().stream()
-                    .filter(process -> process.parent() == parent.pid() && process.name().equalsIgnoreCase("ping.exe"))
+                    .filter(process ->
+                            process.parent() == parent.pid() && process.name().equalsIgnoreCase("ping.exe"))
                     .findFirst();
             if (child.isPresent()) {
                 return child.get().identity();
@@ -197,7 +203,9 @@ class WindowsPortsTest {
 
     private static String firstLine(Process process) throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int next = process.getInputStream().read(); next >= 0; next = process.getInputStream().read()) {
+        for (int next = process.getInputStream().read();
+                next >= 0;
+                next = process.getInputStream().read()) {
             if (next == '\n' && !line.toString().isBlank()) {
                 return line.toString().strip();
             }

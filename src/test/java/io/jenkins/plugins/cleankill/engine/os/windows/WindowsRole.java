@@ -18,7 +18,8 @@ public final class WindowsRole {
         PrintStream out = System.out;
         String name = arguments[1];
         CountDownLatch asked = new CountDownLatch(1);
-        Signal.handle(new Signal("INT"), arguments[0].equals("tool") ? signal -> asked.countDown() : SignalHandler.SIG_IGN);
+        Signal.handle(
+                new Signal("INT"), arguments[0].equals("tool") ? signal -> asked.countDown() : SignalHandler.SIG_IGN);
         out.println("READY " + name);
         out.flush();
         asked.await();
