@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Those whom a service serves: it is not signalled while they live, at the latest until half of the window. A service is
  * (a) a background child of a shell that has a foreground child; (b) a process that listens and has a client outside
- * its subtree; (c) a listening child of a process that is no shell, or a daemon, with siblings that do not listen.
+ * its subtree; (c) a listening child of a process that is no shell, or a daemon that listens or
+ * receives from a message queue, with siblings that do neither.
  */
 final class Services {
 
@@ -58,15 +59,20 @@ final class Services {
     }
 
     private List<ProcessInfo> servedAmongSiblings(ProcessInfo process) {
-        if (!isChildOrDaemon(process) || !connections.listens(process)) {
+        if (!isChildOrDaemon(process) || !canBeAsked(process)) {
             return List.of();
         }
         return family.siblings(process).stream()
                 .filter(sibling -> !standing.is(sibling, Stage.IN_PEACE)
                         && !standing.is(sibling, Stage.AWAITS_END_OF_FILE)
                         && !dispositions.ignores(sibling)
-                        && (!connections.listens(sibling) || !isChildOrDaemon(sibling)))
+                        && (!canBeAsked(sibling) || !isChildOrDaemon(sibling)))
                 .toList();
+    }
+
+    /** By a socket; a daemon by a message queue, too, as fakeroot's. */
+    boolean canBeAsked(ProcessInfo process) {
+        return connections.listens(process) || family.parent(process).isEmpty() && connections.awaitsMessages(process);
     }
 
     /**

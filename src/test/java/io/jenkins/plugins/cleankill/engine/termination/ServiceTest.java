@@ -65,16 +65,27 @@ class ServiceTest extends TerminationOnAFakeMachine {
 
     @Test
     void aDaemonThatListensOutlivesTheBuildsMainProcess() throws IOException {
-        FakeProcess script = main("script");
-        tool(script);
-        machine.start(FakeMachine.AGENT, "redis-server")
+        assertOutlivesTheMainProcess(daemon("redis-server").listens());
+    }
+
+    /** faked, of fakeroot: a message queue is no descriptor. */
+    @Test
+    void soDoesADaemonThatReceivesFromAMessageQueue() throws IOException {
+        assertOutlivesTheMainProcess(daemon("faked").waitsIn("do_msgrcv"));
+    }
+
+    private FakeProcess daemon(String name) {
+        tool(main("script"));
+        return machine.start(FakeMachine.AGENT, name)
                 .environment(COOKIE.asVariables())
-                .leadsSession()
-                .listens();
+                .leadsSession();
+    }
 
-        terminate();
+    private void assertOutlivesTheMainProcess(FakeProcess daemon) throws IOException {
+        Outcome outcome = terminate();
 
-        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to script", "TERM to redis-server");
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to script", "TERM to " + daemon.name());
+        assertThat(outcome.remarks()).singleElement().asString().startsWith(daemon + " serves script");
     }
 
     @ParameterizedTest
