@@ -123,6 +123,15 @@ final class NodeBlock {
         return end(block::abandon);
     }
 
+    /** Whether the controller stops: its end comes after the next start. */
+    boolean isStopping() {
+        return !isOver() && block.isStopping();
+    }
+
+    private synchronized boolean isOver() {
+        return over != null && over.isDone();
+    }
+
     private synchronized CompletableFuture<Boolean> end(Supplier<CompletableFuture<Boolean>> sweep) {
         if (over == null) {
             NodeBlocks.ending(key, this);

@@ -37,8 +37,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RealBuild implements AutoCloseable {
 
-    /** Long enough for every tool of the tests, interpreters on a loaded machine among them; a stubborn one has its own. */
-    public static final Duration WINDOW = Duration.ofSeconds(40);
+    /** Long enough for every tool of the tests, short enough for a test of a stubborn one. */
+    public static final Duration WINDOW = Duration.ofSeconds(10);
 
     private final OperatingSystem system = LinuxSystem.local();
     private final Cookie cookie = Cookie.random();
