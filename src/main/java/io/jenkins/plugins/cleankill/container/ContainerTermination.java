@@ -81,7 +81,7 @@ public final class ContainerTermination {
     public Set<ProcessIdentity> members(TerminationOrder order) throws IOException, InterruptedException {
         ScriptCommand command = new ScriptCommand(order.id());
         ScriptReader reader = new ScriptReader(command, order.settings(), new SystemClock(), event -> {});
-        run(survey(command, order), reader::line, reader, AnswerLimit.TO_KILL);
+        run(survey(command, order), reader::line, reader, AnswerLimit.HURRIED);
         return reader.members();
     }
 

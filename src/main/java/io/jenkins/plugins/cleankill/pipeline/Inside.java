@@ -70,24 +70,43 @@ final class Inside {
             return CompletableFuture.completedFuture(order);
         }
         return CompletableFuture.supplyAsync(() -> isWithinReach(order), Computer.threadPoolForRemoting)
-                .completeOnTimeout(false, AnswerLimit.TO_KILL.toSeconds(), TimeUnit.SECONDS)
-                .thenCompose(
-                        reaches -> reaches ? CompletableFuture.completedFuture(leave(order)) : enter(order, reports));
+                .completeOnTimeout(Reached.UNANSWERED, AnswerLimit.HURRIED.toSeconds(), TimeUnit.SECONDS)
+                .thenCompose(reached -> switch (reached) {
+                    case WHOLLY -> CompletableFuture.completedFuture(leave(order));
+                    case NOT_WHOLLY -> enter(order, reports);
+                    case UNANSWERED -> CompletableFuture.completedFuture(giveUp(order));
+                });
+    }
+
+    /** How much of a container the agent can do by itself; a daemon that hangs does not even say who is there. */
+    private enum Reached {
+        WHOLLY,
+        NOT_WHOLLY,
+        UNANSWERED
+    }
+
+    /** No command gets through: the agent ends what it sees, with all of the windows. */
+    private TerminationOrder giveUp(TerminationOrder order) {
+        failed = true;
+        log.println(LogLines.line("The container does not answer: the agent ends what it sees of it"));
+        return order;
     }
 
     /**
      * Whether the agent can do all of it: its engine knows more of processes than a shell. What the container's members are
      * only the container knows, so it is asked first.
      */
-    private boolean isWithinReach(TerminationOrder order) {
+    private Reached isWithinReach(TerminationOrder order) {
         try {
-            return order.occasion() == TerminationOrder.Occasion.ABORT && isWithinReach(order, work.members(order));
+            return order.occasion() == TerminationOrder.Occasion.ABORT && isWithinReach(order, work.members(order))
+                    ? Reached.WHOLLY
+                    : Reached.NOT_WHOLLY;
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The container's members are not known to be within the agent's reach", e);
-            return false;
+            return Reached.NOT_WHOLLY;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Reached.NOT_WHOLLY;
         }
     }
 

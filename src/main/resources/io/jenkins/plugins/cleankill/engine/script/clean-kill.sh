@@ -1,12 +1,13 @@
-# Ends the processes of a build from within their container: the table of docs/adr/0002, as far as a POSIX shell can see it.
+# Ends the processes of a build from within their container: the table of docs/adr/0011, as far as docs/adr/0008 says.
 #
-# It needs /proc, kill and sleep, and no other program: dash, bash and busybox can run it. Globs need tr; where there are
-# many processes, grep makes it quicker. It tells what it does on its output, one event a line: the nonce, the event, its
+# It needs /proc, kill and sleep, and no other program: dash, bash and busybox can run it. Globs need tr, what a frozen
+# parent has not read needs cat; where there are many processes, grep makes it quicker. It tells what it does on its output, one event a line: the nonce, the event, its
 # values; ScriptReader reads them. A process is PID_START: its pid, and the start time that tells it from a later process of
 # that pid. Times are hundredths of a second, as in /proc.
 #
 # It travels within double quotes that a shell reads (Kubernetes) or as it is (Docker). So it has no backtick, and no
-# backslash but that of the newline in printf. No subshell lives while it looks: it would look like one of the container.
+# backslash but that of the newline in printf. Its own children are no members, whatever they carry; a subshell that starts
+# commands of its own while it looks must have nothing in its environment that a member has.
 # Arguments: NONCE end|resume|survey DELIVERY DUMP LADDER STORY COUNT COOKIE... GLOB..., or NONCE hurry PID_START. STORY is
 # a path, or "-" for none.
 
@@ -66,7 +67,7 @@ if [ "$mode" = hurry ]; then
 fi
 delivery=$3 dump=$4 ladder=$5 story=$6 count=$7
 shift 7
-told_to=- cookies= keep= frozen= held_guards=' ' living= look=0 epoch=0 rung=0 hurried=0 over=0 words_apart=$IFS
+told_to=- cookies= keep= frozen= readers= held_guards=' ' living= look=0 epoch=0 rung=0 hurried=0 over=0 words_apart=$IFS
 while [ "$count" -gt 0 ]; do cookies="$cookies $1" count=$((count - 1)) && shift; done
 for glob; do keep="$keep$glob
 "; done

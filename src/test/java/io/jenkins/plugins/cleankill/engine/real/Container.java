@@ -99,7 +99,7 @@ public final class Container implements AutoCloseable {
         Path nohup = root.resolve("bin/nohup");
         if (!Files.exists(nohup)) {
             Files.writeString(nohup, "#!/bin/sh\ntrap '' HUP\nexec \"$@\"\n");
-            nohup.toFile().setExecutable(true);
+            nohup.toFile().setExecutable(true, false);
         }
     }
 
