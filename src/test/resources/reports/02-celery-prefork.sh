@@ -14,7 +14,7 @@ def mark(name): open(name, 'a').write('%d\n' % os.getpid())
 @app.task
 def work():
     mark('ready')
-    time.sleep(1.5)
+    time.sleep(4)
     mark('task.finished')
 P
 /usr/bin/python3 -c 'import tasks; tasks.work.delay()'

@@ -8,7 +8,7 @@ import os, time
 def mark(name): open(os.environ['MARKERS'] + '/' + name, 'a').write('%d\n' % os.getpid())
 def app(environ, start):
     mark('ready')
-    time.sleep(1.5)
+    time.sleep(4)
     start('200 OK', [('Content-Length', '5')])
     mark('served')
     return [b'hello']

@@ -2,6 +2,7 @@
 # source: pytest-dev/pytest#5243, pytest-dev/pytest-xdist#537
 # needs: /usr/lib/python3/dist-packages/xdist
 # expect: each started torn, at most 2 started, no next
+# killed: at most 3
 cd "$MARKERS" || exit
 cat >conftest.py <<'P'
 import os, signal, time, pytest

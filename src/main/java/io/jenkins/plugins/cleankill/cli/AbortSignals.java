@@ -15,9 +15,12 @@ final class AbortSignals {
     static void connect(AbortSwitch abort) {
         for (String name : NAMES) {
             Signal signal = new Signal(name);
-            SignalHandler before = Signal.handle(signal, received -> abort.request("Aborted by SIG" + name));
+            Runnable request = () -> abort.request("Aborted by SIG" + name);
+            SignalHandler before = Signal.handle(signal, received -> request.run());
             if (SignalHandler.SIG_IGN.equals(before)) {
                 Signal.handle(signal, SignalHandler.SIG_IGN);
+            } else {
+                SignalDispatcher.runs(signal, request);
             }
         }
     }

@@ -12,17 +12,21 @@ final class CommandStarter {
     private static final File NO_INPUT = new File("/dev/null");
 
     private final CommandFile files;
+    private final HandedVariables handed;
 
-    CommandStarter(CommandFile files) {
+    CommandStarter(CommandFile files, HandedVariables handed) {
         this.files = files;
+        this.handed = handed;
     }
 
     /** Starts it, or fails with 126. */
     Process start(List<String> command, Cookie cookie, StartedAs style) {
-        ProcessBuilder builder = new ProcessBuilder(ShellWords.of(inOwnSession(style.command(command)))).inheritIO();
+        List<String> line = handed.around(inOwnSession(style.command(command)));
+        ProcessBuilder builder = new ProcessBuilder(ShellWords.of(line)).inheritIO();
         if (!style.hasInput()) {
             builder.redirectInput(NO_INPUT);
         }
+        handed.restoreIn(builder.environment());
         builder.environment().putAll(style.variables());
         builder.environment().putAll(cookie.asVariables());
         try {

@@ -18,7 +18,7 @@ final class OwnText {
 
     /** The arguments, read as {@link LosslessUtf8}. */
     static String[] arguments(String[] decoded) {
-        List<String> all = words("cmdline");
+        List<String> all = words(Path.of("/proc/self/cmdline"));
         return all.size() < decoded.length
                 ? decoded
                 : all.subList(all.size() - decoded.length, all.size()).toArray(String[]::new);
@@ -26,16 +26,17 @@ final class OwnText {
 
     /** A variable of the environment, read so. */
     static Optional<String> variable(String name) {
-        return words("environ").stream()
+        return words(Path.of("/proc/self/environ")).stream()
                 .filter(word -> word.startsWith(name + "="))
                 .map(word -> word.substring(name.length() + 1))
                 .findFirst()
                 .or(() -> Optional.ofNullable(System.getenv(name)));
     }
 
-    private static List<String> words(String file) {
+    /** The words of a file in which each ends with a NUL. */
+    static List<String> words(Path file) {
         List<String> words = new ArrayList<>();
-        byte[] bytes = read(Path.of("/proc/self", file));
+        byte[] bytes = read(file);
         int begin = 0;
         for (int at = 0; at < bytes.length; at++) {
             if (bytes[at] == 0) {

@@ -80,7 +80,7 @@ final class RunVerb implements Callable<Integer> {
         AbortSignals.connect(abort);
         OperatingSystem system = HostSystem.detect();
         Cookie cookie = Cookie.within(System.getenv());
-        CommandStarter starter = new CommandStarter(commandFile);
+        CommandStarter starter = new CommandStarter(commandFile, HandedVariables.read());
         Optional<Subreaper> subreaper = starter.givesOwnSession() ? system.becomeSubreaper() : Optional.empty();
         CompletableFuture<Process> started = new CompletableFuture<>();
         CompletableFuture<Integer> end = Waiting.forTheEnd(started);

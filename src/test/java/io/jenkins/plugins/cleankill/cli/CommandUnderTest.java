@@ -70,6 +70,8 @@ final class CommandUnderTest implements AutoCloseable {
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                // As the jar's manifest says
+                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "-cp",
                 classPath,
                 Main.class.getName()));

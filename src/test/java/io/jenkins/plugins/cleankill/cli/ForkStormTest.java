@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ForkStormTest {
 
-    /** Ends by itself after half a minute. */
-    private static final String STORM = "perl -e '$SIG{CHLD} = \"IGNORE\"; $end = time + 30; print STDERR \"READY\\n\";"
-            + " while (time < $end) { fork; select undef, undef, undef, 0.002 }'";
+    /** Ends by itself after half a minute; says READY when no process more is to be had. */
+    private static final String STORM = "perl -e '$SIG{CHLD} = \"IGNORE\"; $end = time + 30; while (time < $end) {"
+            + " defined fork or $said++ or print STDERR \"READY\\n\"; select undef, undef, undef, 0.002 }'";
 
     private static final List<String> AS_ANOTHER = List.of(
             "setpriv",
@@ -38,29 +38,47 @@ class ForkStormTest {
 
     @Test
     void isEndedByAnAbortAfterATime() throws Exception {
+        try (CommandUnderTest run = storm("--abort-after", "4s")) {
+            run.awaitOnErr("READY");
+
+            assertEnded(run);
+        }
+    }
+
+    @Test
+    void isEndedByASignal() throws Exception {
+        try (CommandUnderTest run = storm("--leftovers", "kill")) {
+            run.awaitOnErr("READY");
+            run.abort();
+
+            assertEnded(run);
+            assertThat(run.errLines()).anyMatch(line -> line.contains("Aborted by SIGTERM"));
+        }
+    }
+
+    private CommandUnderTest storm(String option, String value) throws Exception {
         assumeTrue(
                 "root".equals(System.getProperty("user.name")) && Shell.isInstalled("setpriv"),
                 "needs root and setpriv");
         Path copies = Files.createDirectory(folder.resolve("copies"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        try (CommandUnderTest run = CommandUnderTest.startAsAnother(
+        return CommandUnderTest.startAsAnother(
                 AS_ANOTHER,
                 copies,
                 folder.resolve("out"),
                 "run",
                 "--ladder",
                 "TERM 1s",
-                "--abort-after",
-                "4s",
+                option,
+                value,
                 "--",
                 "sh",
                 "-c",
-                STORM)) {
-            run.awaitOnErr("READY");
+                STORM);
+    }
 
-            int exitCode = run.exitCode();
-            assertThat(exitCode).as("%s", run.errLines()).isIn(124, 137);
-            assertThat(run.errLines().get(run.errLines().size() - 1)).endsWith(" 0 left");
-        }
+    private static void assertEnded(CommandUnderTest run) throws Exception {
+        assertThat(run.exitCode()).as("%s", run.errLines()).isIn(124, 137);
+        assertThat(run.errLines().get(run.errLines().size() - 1)).endsWith(" 0 left");
     }
 }

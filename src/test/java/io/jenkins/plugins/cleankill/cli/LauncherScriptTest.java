@@ -1,8 +1,10 @@
 package io.jenkins.plugins.cleankill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,7 +34,7 @@ class LauncherScriptTest {
         Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
         Files.writeString(
                 java,
-                "#!/bin/sh\nwhile [ \"$1\" != -jar ]; do shift; done; shift 2\nexec \"%s/bin/java\" -cp \"%s\" %s \"$@\"\n"
+                "#!/bin/sh\necho \"${LC_ALL-}\" >\"$0.locale\"\nwhile [ \"$1\" != -jar ]; do shift; done; shift 2\nexec \"%s/bin/java\" -cp \"%s\" %s \"$@\"\n"
                         .formatted(
                                 System.getProperty("java.home"),
                                 System.getProperty("java.class.path"),
@@ -57,6 +59,35 @@ class LauncherScriptTest {
                 "readlink /proc/self/fd/0; wc -c; echo lost >&2"));
 
         assertThat(out(line)).isEqualToIgnoringWhitespace("/dev/null 0");
+    }
+
+    /** dash drops what is no name for a shell, bash exports its functions under such names. */
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "b\\303\\274cher"})
+    void variablesWithNamesThatAreNoneForAShellReachTheCommand(String word) throws Exception {
+        assumeTrue(new CommandFile(System.getenv("PATH")).find("dash").isPresent(), "needs dash");
+        String script = "exec env LC_ALL=C 'A.B=1  2' \"$(printf 'f%%%%=() {\\n\\303\\274 }')\""
+                + " dash \"$0\" run -- sh -c 'tr \"\\0\" \"|\" </proc/$$/environ; echo \"$0\"' \"$(printf '" + word
+                + "')\"";
+
+        String out =
+                out(List.of("sh", "-c", script, folder.resolve("clean-kill").toString()));
+
+        assertThat(out)
+                .contains("|A.B=1  2|", "|f%%=() {\n\u00fc }|", "|LC_ALL=C|")
+                .doesNotContain("CLEAN_KILL_ENVIRON")
+                .endsWith(word.replace("\\303\\274", "\u00fc") + "\n");
+    }
+
+    /** The JVM canonicalizes its class path in the locale's encoding, which must have the letters of the folder. */
+    @Test
+    void aFolderWhoseNameTheLocaleHasNotIsStartedFrom() throws Exception {
+        String script =
+                "cd \"$0\"; there=$(printf 'b\\303\\274cher'); mkdir \"$there\"; mv clean-kill standalone \"$there\";"
+                        + " LC_ALL=C exec \"$there/clean-kill\" run -- env";
+
+        assertThat(out(List.of("sh", "-c", script, folder.toString())).lines()).contains("LC_ALL=C");
+        assertThat(folder.resolve("bin/java.locale")).hasContent("C.UTF-8");
     }
 
     @Test
@@ -85,7 +116,7 @@ class LauncherScriptTest {
         ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("JAVA_HOME", folder.toString());
         Process process = builder.start();
-        String out = new String(process.getInputStream().readAllBytes());
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return out;
     }

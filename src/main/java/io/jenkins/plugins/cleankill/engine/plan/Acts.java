@@ -104,6 +104,15 @@ final class Acts {
         tell(process, Row.INTERACTIVE, Signal.HUP, List.of(), List.of());
     }
 
+    /** Frozen until now, it had no descendants left. */
+    void kill(ProcessInfo process) {
+        tell(process, Row.HELD, Signal.KILL, List.of(), List.of());
+        saying(
+                process,
+                "is the first process of its pid namespace, which "
+                        + view.signal().fullName() + " does not end");
+    }
+
     /** An owner is told with its blink. */
     void tellOwner(ProcessInfo owner) {
         List<ProcessInfo> frozen = new ArrayList<>();

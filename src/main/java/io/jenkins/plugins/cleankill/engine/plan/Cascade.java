@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
-import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
@@ -36,8 +35,8 @@ public final class Cascade {
 
     private static boolean diesOf(ProcessInfo process, Signal signal) {
         return process.details()
-                .map(ProcessDetails::signals)
-                .filter(sets -> sets.of(signal) == Disposition.DEFAULT)
+                .filter(details -> details.signals().of(signal) == Disposition.DEFAULT)
+                .filter(details -> !details.isShieldedFrom(signal))
                 .isPresent();
     }
 

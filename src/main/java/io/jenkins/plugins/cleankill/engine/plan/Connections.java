@@ -8,6 +8,9 @@ import java.util.Set;
 /** Which live member is connected to which other one. Sockets are read only where a member has one. */
 final class Connections {
 
+    /** msgrcv(2). */
+    private static final String AWAITS_MESSAGE = "do_msgrcv";
+
     private final Family family;
     private final Evidence evidence;
 
@@ -18,6 +21,11 @@ final class Connections {
 
     boolean listens(ProcessInfo process) {
         return hasSockets(process) && evidence.sockets().listens(process.identity());
+    }
+
+    /** The other way to be asked: a message queue is no descriptor, and does not tell which process it is for. */
+    boolean awaitsMessages(ProcessInfo process) {
+        return evidence.kernelWaits(process).contains(AWAITS_MESSAGE);
     }
 
     boolean areConnected(ProcessInfo one, ProcessInfo other) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.process.CommandLine;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
@@ -37,7 +36,17 @@ final class Dispositions {
             return Disposition.DEFAULT;
         }
         boolean mayCollect = declared == Disposition.DEFAULT && family.hasLiveChildren(process);
-        return mayCollect && collects(process) ? Disposition.BLOCKED : declared;
+        if (mayCollect && collects(process)) {
+            return Disposition.BLOCKED;
+        }
+        return isShielded(process) ? Disposition.IGNORED : declared;
+    }
+
+    /** Whether the kernel keeps the signal from it, though the process does not ignore it. */
+    boolean isShielded(ProcessInfo process) {
+        return process.details()
+                .filter(details -> details.isShieldedFrom(signal))
+                .isPresent();
     }
 
     private boolean collects(ProcessInfo process) {
@@ -89,13 +98,8 @@ final class Dispositions {
         if (children.stream().anyMatch(this::ignores)) {
             return false;
         }
-        return children.stream().anyMatch(child -> declared(child) == Disposition.DEFAULT) || hasInteractiveFlag(shell);
-    }
-
-    private static boolean hasInteractiveFlag(ProcessInfo shell) {
-        return shell.details().map(ProcessDetails::commandLine).map(CommandLine::arguments).stream()
-                .flatMap(arguments -> arguments.stream().skip(1).limit(1))
-                .anyMatch(first -> first.matches("-\\w*i\\w*"));
+        return children.stream().anyMatch(child -> declared(child) == Disposition.DEFAULT)
+                || Shells.isToldToBeInteractive(shell);
     }
 
     private boolean isYoung(ProcessInfo process) {

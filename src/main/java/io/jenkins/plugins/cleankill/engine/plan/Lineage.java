@@ -69,11 +69,15 @@ public final class Lineage {
                         leader.identity().start() <= process.identity().start());
     }
 
+    /**
+     * Our own children share our session. It reads as 0 where its leader is outside of our pid namespace, as in a sandbox
+     * or after {@code unshare --pid}; what a member leaves to us does not share that one either.
+     */
     private boolean isInherited(ProcessInfo process, ProcessTable table) {
         return process.parent() == heir
                 && heir != NO_HEIR
                 && table.byPid(heir)
-                        .filter(we -> we.session() != 0 && we.session() != process.session())
+                        .filter(we -> we.session() != process.session())
                         .isPresent();
     }
 }

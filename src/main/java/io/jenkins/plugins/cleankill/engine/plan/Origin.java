@@ -35,6 +35,9 @@ public record Origin(String controller, long begun, String build) {
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{8,64}):(\\d{1,18}):([^:]{1,3000})");
     private static final String EVERYTHING = "*";
 
+    /** Each glob is tried on each process, and the variable comes from outside. */
+    private static final int MOST_GLOBS = 1000;
+
     /**
      * What the build's processes have in their environment. Nothing in it is expanded by a launcher or a shell.
      *
@@ -65,10 +68,14 @@ public record Origin(String controller, long begun, String build) {
 
     /** What a process with that environment, and the others of its build, leave to be kept. */
     static List<String> keptBy(Environment environment) {
-        return environment.get(KEEP).stream()
-                .flatMap(globs -> Arrays.stream(globs.split(",")))
-                .map(glob -> decode(glob).filter(Origin::isGlob).orElse(EVERYTHING))
+        List<String> globs = environment.get(KEEP).stream()
+                .flatMap(variable -> Arrays.stream(variable.split(",", MOST_GLOBS + 1)))
                 .toList();
+        return globs.size() > MOST_GLOBS
+                ? List.of(EVERYTHING)
+                : globs.stream()
+                        .map(glob -> decode(glob).filter(Origin::isGlob).orElse(EVERYTHING))
+                        .toList();
     }
 
     private static boolean isGlob(String text) {

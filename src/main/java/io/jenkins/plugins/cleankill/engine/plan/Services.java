@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Those whom a service serves: it is not signalled while they live, at the latest until half of the window. A service is
  * (a) a background child of a shell that has a foreground child; (b) a process that listens and has a client outside
- * its subtree; (c) a listening child of a process that is no shell, or a daemon, with siblings that do not listen.
+ * its subtree; (c) a listening child of a process that is no shell, or a daemon that listens or
+ * receives from a message queue, with siblings that do neither.
  */
 final class Services {
 
@@ -58,18 +59,26 @@ final class Services {
     }
 
     private List<ProcessInfo> servedAmongSiblings(ProcessInfo process) {
-        if (!isChildOrDaemon(process) || !connections.listens(process)) {
+        if (!isChildOrDaemon(process) || !canBeAsked(process)) {
             return List.of();
         }
         return family.siblings(process).stream()
                 .filter(sibling -> !standing.is(sibling, Stage.IN_PEACE)
                         && !standing.is(sibling, Stage.AWAITS_END_OF_FILE)
                         && !dispositions.ignores(sibling)
-                        && (!connections.listens(sibling) || !isChildOrDaemon(sibling)))
+                        && (!canBeAsked(sibling) || !isChildOrDaemon(sibling)))
                 .toList();
     }
 
-    /** The build's main process, which has no member as its parent, is in the session of the process that started it. */
+    /** By a socket; a daemon by a message queue, too, as fakeroot's. */
+    boolean canBeAsked(ProcessInfo process) {
+        return connections.listens(process) || family.parent(process).isEmpty() && connections.awaitsMessages(process);
+    }
+
+    /**
+     * The build's main process, which has no member as its parent, is in the session of the process that started it: also
+     * in the session 0, whose leader is outside of the pid namespace.
+     */
     private boolean isChildOrDaemon(ProcessInfo process) {
         if (family.parent(process).isPresent()) {
             return true;
@@ -79,7 +88,7 @@ final class Services {
         return !isOldest
                 && family.table()
                         .byPid(process.parent())
-                        .filter(parent -> parent.session() == process.session() && parent.session() != 0)
+                        .filter(parent -> parent.session() == process.session())
                         .isEmpty();
     }
 }

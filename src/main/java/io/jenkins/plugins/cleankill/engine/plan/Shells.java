@@ -34,6 +34,20 @@ public final class Shells {
                 .isPresent();
     }
 
+    /** Whether its first argument holds the option {@code -i}, by itself or with others: {@code -ic}. */
+    static boolean isToldToBeInteractive(ProcessInfo shell) {
+        return shell.details().map(ProcessDetails::commandLine).map(CommandLine::arguments).stream()
+                .flatMap(arguments -> arguments.stream().skip(1).limit(1))
+                .anyMatch(Shells::isOptionsWithInteractive);
+    }
+
+    /** Read once, from left to right: an argument may be long, see MAX_ARG_STRLEN in execve(2). */
+    private static boolean isOptionsWithInteractive(String argument) {
+        return argument.startsWith("-")
+                && argument.indexOf('i') > 0
+                && argument.chars().skip(1).allMatch(Character::isLetterOrDigit);
+    }
+
     private static boolean isShell(ProcessDetails details) {
         String file = fileName(details);
         return SHELL.matcher(file).matches() || MULTI_CALL.matcher(file).matches() && isShell(details.commandLine());

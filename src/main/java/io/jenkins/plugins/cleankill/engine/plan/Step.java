@@ -24,7 +24,7 @@ public sealed interface Step {
     /**
      * Send the signal, and SIGCONT after it if the process is stopped.
      *
-     * @param signal the rung's, or SIGHUP for an interactive shell
+     * @param signal the rung's, SIGHUP for an interactive shell, or SIGKILL for the first process of a pid namespace
      * @param blink the descendants that are frozen before it, so that what an owner sends them stays pending
      * @param pipes what it alone reads from its descendants: they must not break when it ends
      * @param late it is a next command that slipped through

@@ -156,7 +156,7 @@ final class Table {
             return false;
         }
         acts.letRun(process, Stage.AWAITS_CLIENTS, Row.SERVICE);
-        boolean listens = structure.connections().listens(process);
+        boolean listens = structure.services().canBeAsked(process);
         acts.saying(process, (listens ? "serves " : "is in the background of ") + names(clients));
         if (listens) {
             standing.put(process, standing.of(process).with(Trait.LISTENS));
@@ -182,6 +182,10 @@ final class Table {
     }
 
     private void ignoring(ProcessInfo process) {
+        if (structure.dispositions().isShielded(process) && wouldRunNextCommand(process)) {
+            killInsideOut(process);
+            return;
+        }
         if (structure.dispositions().inheritsIgnoring(process) && wouldRunNextCommand(process)) {
             acts.holdBeyondRung(process);
             return;
@@ -198,6 +202,16 @@ final class Table {
             standing.put(process, standing.of(process).with(Trait.INTERACTIVE));
         } else {
             acts.hangUp(process);
+        }
+    }
+
+    /** The first process of a pid namespace would go on when its children have ended: no rung's signal stops it. */
+    private void killInsideOut(ProcessInfo process) {
+        List<ProcessInfo> left = structure.blockers(process);
+        if (left.isEmpty()) {
+            acts.kill(process);
+        } else {
+            acts.hold(process, left.get(0));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.process;
 
+import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -85,6 +86,14 @@ public record ProcessDetails(
                 OptionalLong.empty(),
                 Optional.empty(),
                 OptionalLong.empty());
+    }
+
+    /**
+     * Whether the signal does nothing to it: the first process of a pid namespace gets only what it has a handler for, and
+     * SIGKILL and SIGSTOP from outside, see pid_namespaces(7).
+     */
+    public boolean isShieldedFrom(Signal signal) {
+        return innermostPid.orElse(0) == 1 && signals.of(signal) == Disposition.DEFAULT;
     }
 
     /** Whether it has that pipe open for writing. */

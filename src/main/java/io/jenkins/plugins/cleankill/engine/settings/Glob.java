@@ -43,8 +43,10 @@ public final class Glob {
             next.clear();
             for (int from = here.nextSetBit(0); from >= 0 && from < end; from = here.nextSetBit(from + 1)) {
                 Place place = places.get(from);
-                if (place.takes().test(codePoint)) {
-                    next.or(reached[place.repeats() ? from : from + 1]);
+                int to = place.repeats() ? from : from + 1;
+                // What is reached from a place that is there already is there, too
+                if (!next.get(to) && place.takes().test(codePoint)) {
+                    next.or(reached[to]);
                 }
             }
             BitSet spent = here;

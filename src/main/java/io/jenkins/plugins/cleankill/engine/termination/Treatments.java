@@ -96,7 +96,7 @@ final class Treatments {
         for (Step.Freeze step : steps) {
             turns.frozen(step.process(), members);
             means.substitute().standInFor(step.process(), step.pipes());
-            if (!means.grip().freeze(step.process().identity(), signal)) {
+            if (!means.grip().freeze(step.process().identity(), parting(step.process()))) {
                 refused.add(new Step.Tell(step.process(), Row.PLAIN, signal, List.of(), List.of(), false));
             }
         }
@@ -104,6 +104,14 @@ final class Treatments {
                 .awaitStops(
                         steps.stream().map(step -> step.process().identity()).toList());
         return refused;
+    }
+
+    private Signal parting(ProcessInfo process) {
+        return process.details()
+                        .filter(details -> details.isShieldedFrom(signal))
+                        .isPresent()
+                ? Signal.KILL
+                : signal;
     }
 
     private void tell(Step.Tell step) {

@@ -20,8 +20,9 @@ class FakeEvidenceTest extends EvidenceContract {
     private record FakeEvidenceScenario(FakeMachine machine, Scenario plain) implements EvidenceScenario {
 
         @Override
-        public Pair groupAndSession() {
-            return pair(start("group").leadsGroup(), start("session").leadsSession());
+        public Pair sessionAndGroup() {
+            FakeProcess session = start("session").leadsSession();
+            return pair(session, machine.start(session, "group").leadsGroup());
         }
 
         @Override

@@ -114,6 +114,11 @@ public final class FakeMachine implements OperatingSystem, ProcessTableReader, S
         orphansGoTo = AGENT;
     }
 
+    /** The leader of all sessions and groups so far is outside of our pid namespace: its pid reads as 0. */
+    public void leadersAreOutside() {
+        processes.values().forEach(FakeProcess::inSessionFromOutside);
+    }
+
     /** The group of the process is in the foreground of the terminal. */
     public void foreground(int terminal, FakeProcess leader) {
         groups.foreground(terminal, leader.job().group());

@@ -56,6 +56,7 @@ public final class FakeProcess {
     private PipeId blockedOn;
     private boolean collected = true;
     private boolean unkillable;
+    private boolean firstOfNamespace;
     private boolean permitted = true;
 
     FakeProcess(FakeMachine machine, ProcessIdentity identity, long parent, JobControl job, String name) {
@@ -183,6 +184,11 @@ public final class FakeProcess {
         return this;
     }
 
+    /** It has inherited a session and a group whose leaders are outside of its pid namespace. */
+    void inSessionFromOutside() {
+        job = new JobControl(0, 0, OptionalInt.empty());
+    }
+
     /** That terminal controls its session, and is its standard input, output and error. */
     public FakeProcess terminal(int index) {
         job = new JobControl(job.group(), job.session(), OptionalInt.of(index));
@@ -286,6 +292,12 @@ public final class FakeProcess {
     public FakeProcess uninterruptible() {
         state = ProcessState.UNINTERRUPTIBLE;
         unkillable = true;
+        return this;
+    }
+
+    /** The first process of a pid namespace: what it does not handle does nothing to it, see pid_namespaces(7). */
+    public FakeProcess firstOfNamespace() {
+        firstOfNamespace = true;
         return this;
     }
 
@@ -491,7 +503,11 @@ public final class FakeProcess {
     private void dispose(Signal signal) {
         switch (signals.of(signal)) {
             case IGNORED -> {}
-            case DEFAULT -> end();
+            case DEFAULT -> {
+                if (!firstOfNamespace) {
+                    end();
+                }
+            }
             case CAUGHT, BLOCKED ->
                 signals.handler(signal).ifPresentOrElse(handler -> handler.accept(this), () -> signals.keep(signal));
         }
@@ -531,7 +547,7 @@ public final class FakeProcess {
                 isAlive() ? descriptors.pipes() : List.of(),
                 OptionalLong.empty(),
                 unkillable ? Optional.of("rpc_wait_bit_killable") : Optional.empty(),
-                OptionalLong.empty());
+                firstOfNamespace ? OptionalLong.of(1) : OptionalLong.empty());
         return isAlive()
                 ? details.withPending(signals.pending())
                         .with(descriptors.terminals(), descriptors.sockets().keySet())

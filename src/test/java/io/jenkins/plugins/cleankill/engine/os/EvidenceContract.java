@@ -112,15 +112,15 @@ public abstract class EvidenceContract {
 
     @Test
     void groupsAndSessionsAreTold() throws IOException {
-        Pair leaders = scenario.groupAndSession();
-        ProcessInfo own = info(leaders.first());
-        ProcessInfo apart = info(leaders.second());
+        Pair leaders = scenario.sessionAndGroup();
+        ProcessInfo session = info(leaders.first());
+        ProcessInfo group = info(leaders.second());
 
-        assertThat(own.group()).isEqualTo(own.pid());
-        assertThat(own.session()).isNotEqualTo(own.pid()).isPositive();
-        assertThat(apart.group()).isEqualTo(apart.pid());
-        assertThat(apart.session()).isEqualTo(apart.pid());
-        assertThat(apart.terminal()).isEmpty();
+        assertThat(session.session()).isEqualTo(session.pid());
+        assertThat(session.group()).isEqualTo(session.pid());
+        assertThat(session.terminal()).isEmpty();
+        assertThat(group.group()).isEqualTo(group.pid());
+        assertThat(group.session()).isEqualTo(session.pid());
     }
 
     @Test

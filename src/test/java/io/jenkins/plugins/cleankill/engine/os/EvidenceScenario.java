@@ -9,8 +9,8 @@ public interface EvidenceScenario {
     /** Its plain processes; closing it ends the others, too. */
     Scenario plain();
 
-    /** One that leads a process group of its own in our session, and one that leads a session of its own. */
-    Pair groupAndSession() throws IOException;
+    /** One that leads a session of its own, and a child that leads a process group of its own in it. */
+    Pair sessionAndGroup() throws IOException;
 
     /** A provider of a terminal, and the leader of the terminal's session, which has it open. */
     Terminal terminal() throws IOException;

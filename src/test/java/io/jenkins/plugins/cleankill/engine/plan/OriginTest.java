@@ -54,6 +54,11 @@ class OriginTest {
         assertThat(kept(Map.of(Origin.KEEP, text))).contains("*");
     }
 
+    @Test
+    void keepsEverythingWhereTheGlobsAreTooMany() {
+        assertThat(kept(Map.of(Origin.KEEP, "a,".repeat(60_000) + "b"))).containsExactly("*");
+    }
+
     private static List<String> kept(Map<String, String> variables) {
         return Origin.keptBy(Environment.of(variables));
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.jenkins.plugins.cleankill.engine.process.Environment;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,26 @@ class ShellsTest {
     @Test
     void aProcessWithoutDetailsIsNoShell() {
         assertThat(Shells.isShell(process())).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-i, true", "-ic, true", "-ei, true", "-e, false", "--init-file, false", "i, false", "-i.sh, false"})
+    void knowsTheOptionOfAnInteractiveShell(String first, boolean interactive) {
+        assertThat(Shells.isToldToBeInteractive(bash(first))).isEqualTo(interactive);
+    }
+
+    /** A pattern that goes back needs a time that grows with the square of the argument's length. */
+    @Test
+    void aLongArgumentIsReadOnce() {
+        ProcessInfo bash = bash("-" + "i".repeat(400_000) + ".");
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThat(Shells.isToldToBeInteractive(bash)).isFalse());
+    }
+
+    private static ProcessInfo bash(String first) {
+        return process().with(ProcessDetails.of("/bin/bash", SignalSets.DEFAULT, List.of(), "bash", first));
     }
 
     private static ProcessInfo process() {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  *   <li>{@code once NAME}: it has got one signal;
  *   <li>{@code started N NAME}: it was started so often;
  *   <li>{@code mark NAME}, {@code no NAME}: there is a mark, or none;
+ *   <li>{@code line FILE TEXT}: the file has a line with that text;
  *   <li>{@code each FIRST SECOND}: what has a mark of the first kind has one of the second;
  *   <li>{@code at most N KIND}: there are no more marks of that kind.
  * </ul>
@@ -77,10 +78,26 @@ public final class Report {
         return line("ladder").map(Ladder::parse).orElse(Ladder.softKill(RealBuild.WINDOW));
     }
 
+    /**
+     * Whether so many of its processes may have got SIGKILL: as a rule none. {@code # killed: 1} tells that nothing else
+     * ends one of them, {@code # killed: at most 3} that they get their signal in the last second of the window only.
+     */
+    public boolean mayKill(int processes) {
+        String allowed = line("killed").orElse("0");
+        return allowed.startsWith("at most ")
+                ? processes <= Integer.parseInt(allowed.substring("at most ".length()))
+                : processes == Integer.parseInt(allowed);
+    }
+
     /** The programs and folders that it needs and that are not here. */
-    public List<String> missing() {
+    public List<String> missing() throws IOException, InterruptedException {
+        List<String> needs = head("needs");
+        return needs.contains("unshare") && !Container.isPermitted() ? List.of("a permitted unshare") : missing(needs);
+    }
+
+    private static List<String> missing(List<String> needs) {
         List<String> path = Arrays.asList(System.getenv("PATH").split(File.pathSeparator));
-        return head("needs").stream()
+        return needs.stream()
                 .filter(name -> name.startsWith("/")
                         ? !Files.exists(Path.of(name))
                         : path.stream().noneMatch(folder -> Files.isExecutable(Path.of(folder, name))))
@@ -135,6 +152,13 @@ public final class Report {
             }
             case "mark" -> unless(Files.exists(folder.resolve(words[1])), "there is none");
             case "no" -> unless(!Files.exists(folder.resolve(words[1])), "there is one");
+            case "line" -> {
+                Path file = folder.resolve(words[1]);
+                String text = expectation.substring("line  ".length() + words[1].length());
+                boolean has =
+                        Files.exists(file) && Files.readAllLines(file).stream().anyMatch(line -> line.contains(text));
+                yield unless(has, "it has not");
+            }
             case "each" -> {
                 List<String> without = marks(folder, words[1]).stream()
                         .filter(name -> !Files.exists(folder.resolve(name + "." + words[2])))

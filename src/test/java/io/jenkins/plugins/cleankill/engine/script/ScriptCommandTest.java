@@ -2,13 +2,16 @@ package io.jenkins.plugins.cleankill.engine.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScriptCommandTest {
@@ -43,6 +46,28 @@ class ScriptCommandTest {
                         "adb",
                         "gradle *");
         assertThat(ShellGlobs.lost(settings.keep())).containsExactly("a\\*b");
+    }
+
+    /** Each choice doubles the patterns: 2 to the power of 150, unless there is a limit. */
+    @Test
+    void globsOfTooManyPatternsAreLostAndNamed() {
+        String many = "{a,b}".repeat(150);
+        KeepPatterns keep = new KeepPatterns(List.of("adb", many, "{x,y}{1,2}"));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertThat(ShellGlobs.of(keep)).containsExactly("adb", "x1", "x2", "y1", "y2");
+            assertThat(ShellGlobs.lost(keep)).containsExactly(many);
+        });
+    }
+
+    /** They are words of one command line, which has an end: E2BIG of execve(2). */
+    @Test
+    void allGlobsTogetherHaveALimit() {
+        KeepPatterns keep = new KeepPatterns(
+                IntStream.range(0, 300).mapToObj(each -> "tool-" + each).toList());
+
+        assertThat(ShellGlobs.of(keep)).hasSize(ShellGlobs.MOST).contains("tool-0");
+        assertThat(ShellGlobs.lost(keep)).hasSize(300 - ShellGlobs.MOST).contains("tool-299");
     }
 
     @Test

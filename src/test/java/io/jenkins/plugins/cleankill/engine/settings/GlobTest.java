@@ -95,6 +95,15 @@ class GlobTest {
                 () -> assertThat(new Glob(glob).matches(line)).isFalse());
     }
 
+    @Test
+    void everyStarOfALongPatternMayStandForEveryPartOfALongLine() {
+        Glob glob = new Glob("*a".repeat(Glob.LONGEST / 2));
+        String line = "a".repeat(128 * 1024) + "b";
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertThat(glob.matches(line)).isFalse());
+    }
+
     /** Small cases by the thousand; slashes are left out, since the matcher of the JDK does not cross them. */
     @Test
     void saysWhatTheMatcherOfTheJdkSays() {

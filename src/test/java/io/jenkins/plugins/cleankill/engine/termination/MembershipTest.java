@@ -123,6 +123,20 @@ class MembershipTest extends TerminationOnAFakeMachine {
         assertThat(machine.sentSignals()).containsExactly("TERM to orphan");
     }
 
+    @Test
+    void asASubreaperInASessionFromOutsideWeInheritThemAsWell() throws IOException {
+        scope = Scope.ofCommand(COOKIE, true);
+        machine.adoptOrphans();
+        machine.leadersAreOutside();
+        FakeProcess script = main("script").leadsSession();
+        machine.start(script, "orphan");
+        script.end();
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to orphan");
+    }
+
     private void orphan(FakeProcess grandparent, String name) {
         FakeProcess parent = machine.start(grandparent, "parent");
         machine.start(parent, name);

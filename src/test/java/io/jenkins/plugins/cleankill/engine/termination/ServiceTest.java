@@ -10,6 +10,8 @@ import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others need for their clean-up outlives them. */
 class ServiceTest extends TerminationOnAFakeMachine {
@@ -63,16 +65,41 @@ class ServiceTest extends TerminationOnAFakeMachine {
 
     @Test
     void aDaemonThatListensOutlivesTheBuildsMainProcess() throws IOException {
-        FakeProcess script = main("script");
-        tool(script);
-        machine.start(FakeMachine.AGENT, "redis-server")
+        assertOutlivesTheMainProcess(daemon("redis-server").listens());
+    }
+
+    /** faked, of fakeroot: a message queue is no descriptor. */
+    @Test
+    void soDoesADaemonThatReceivesFromAMessageQueue() throws IOException {
+        assertOutlivesTheMainProcess(daemon("faked").waitsIn("do_msgrcv"));
+    }
+
+    private FakeProcess daemon(String name) {
+        tool(main("script"));
+        return machine.start(FakeMachine.AGENT, name)
                 .environment(COOKIE.asVariables())
-                .leadsSession()
-                .listens();
+                .leadsSession();
+    }
+
+    private void assertOutlivesTheMainProcess(FakeProcess daemon) throws IOException {
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to script", "TERM to " + daemon.name());
+        assertThat(outcome.remarks()).singleElement().asString().startsWith(daemon + " serves script");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMainProcessThatListensIsNoDaemonWhereverTheLeaderOfItsSessionIs(boolean outside) throws IOException {
+        if (outside) {
+            machine.leadersAreOutside();
+        }
+        tool(main("script"));
+        main("server").listens();
 
         terminate();
 
-        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to script", "TERM to redis-server");
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to server", "TERM to script");
     }
 
     @Test

@@ -25,8 +25,8 @@ final class LinuxEvidenceScenario implements EvidenceScenario {
     }
 
     @Override
-    public Pair groupAndSession() throws IOException {
-        return pair("$p = second(sub { POSIX::setsid() }); setpgrp(0, 0); both($p)");
+    public Pair sessionAndGroup() throws IOException {
+        return pair("POSIX::setsid(); $p = second(sub { setpgrp(0, 0) }); both($p)");
     }
 
     @Override
