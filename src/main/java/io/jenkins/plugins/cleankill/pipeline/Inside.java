@@ -16,6 +16,7 @@ import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -145,7 +146,7 @@ final class Inside {
     private CompletableFuture<TerminationReport> wait(TerminationOrder order, BlockReports reports) {
         LimitedWait<TerminationReport> wait =
                 new LimitedWait<>(work.begin(order).thenApply(reports::keep));
-        hurry.thenRun(() -> wait.within(AnswerLimit.TO_KILL));
+        hurry.thenRun(() -> wait.within(AnswerLimit.HURRIED));
         return wait.within(AnswerLimit.inContainer(order.settings())).result();
     }
 
@@ -185,6 +186,11 @@ final class Inside {
     /** Whether the container gave no answer in time. */
     boolean isUnanswered() {
         return unanswered;
+    }
+
+    /** The most that is left after a second abort, here and on the agent: a container may take commands once a second. */
+    Duration hurriedLimit() {
+        return work == null ? AnswerLimit.HURRIED : AnswerLimit.HURRIED.plus(AnswerLimit.TO_KILL);
     }
 
     void killNow() {

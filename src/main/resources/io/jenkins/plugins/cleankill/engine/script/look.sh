@@ -141,7 +141,7 @@ look() {
     for folder in /proc/[0-9]*; do
         pid=${folder#/proc/}
         case $untouchable in *" $pid "*) continue ;; esac
-        read_stat "$pid" && [ "$parent" != $$ ] || continue
+        read_stat "$pid" && [ "$parent" != $me ] || continue
         id=${pid}_$start all="$all $pid"
         put "id_$pid" "$id" && put "parent_$pid" "$parent" && put "state_$pid" "$state" && put "name_$pid" "$name"
         put "where_$pid" "$where" && put "child_$parent" "$id"
