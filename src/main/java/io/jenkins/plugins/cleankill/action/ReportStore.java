@@ -47,7 +47,7 @@ public final class ReportStore {
     private static final Pattern FILE = Pattern.compile("([1-9]\\d{0,2})\\.json");
 
     /** Branches of a build end at the same time: two must not take the same number. It is held for a rename only. */
-    private static final Object NUMBERS = new Object();
+    static final Object NUMBERS = new Object();
 
     private final Path folder;
 

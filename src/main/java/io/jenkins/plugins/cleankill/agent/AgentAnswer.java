@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.agent;
 
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.RungRecord;
@@ -16,20 +15,19 @@ final class AgentAnswer {
     /** No window is longer, by far. */
     private static final Duration MOST = Duration.ofDays(365);
 
-    private static final String NONSENSE = "The agent's answer makes no sense";
+    static final String NONSENSE = "The agent's answer makes no sense";
 
     private AgentAnswer() {}
 
     /**
-     * What came of it, if all that must be there is there, of the type that it should have, and every time in it is one.
-     * What else the report says, the controller knows better.
+     * The outcome, if all that must be there is there, of the type that it should have, and every time in it is one.
      *
      * @throws IOException if not
      */
-    static Outcome checked(TerminationReport answer) throws IOException {
+    static Outcome checked(Outcome answer) throws IOException {
         try {
-            if (answer != null && answer.outcome() != null && makesSense(answer.outcome())) {
-                return answer.outcome();
+            if (answer != null && makesSense(answer)) {
+                return answer;
             }
         } catch (ClassCastException e) {
             // A list may hold anything, however it is declared.

@@ -55,7 +55,7 @@ public final class AgentTermination {
 
     private static Outcome call(VirtualChannel channel, TerminationTask task) {
         try {
-            return AgentAnswer.checked(channel.call(task));
+            return OutcomeBytes.read(channel.call(task));
         } catch (Exception e) {
             throw new CompletionException(e);
         }

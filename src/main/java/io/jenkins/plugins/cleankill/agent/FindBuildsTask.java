@@ -13,7 +13,6 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import jenkins.security.MasterToSlaveCallable;
 
 /** Looks on an agent's machine for the builds of one controller that have processes there. It touches none. */
-public final class FindBuildsTask extends MasterToSlaveCallable<ArrayList<FoundBuild>, IOException> {
+public final class FindBuildsTask extends MasterToSlaveCallable<byte[], IOException> {
 
     private static final long serialVersionUID = 1L;
     private static final int MOST_BUILDS = 100;
@@ -47,9 +46,9 @@ public final class FindBuildsTask extends MasterToSlaveCallable<ArrayList<FoundB
      */
     public static List<FoundBuild> find(VirtualChannel channel, String controller)
             throws IOException, InterruptedException {
-        Future<ArrayList<FoundBuild>> answer = channel.callAsync(new FindBuildsTask(controller));
+        Future<byte[]> answer = channel.callAsync(new FindBuildsTask(controller));
         try {
-            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return checked(answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } catch (TimeoutException e) {
@@ -58,14 +57,21 @@ public final class FindBuildsTask extends MasterToSlaveCallable<ArrayList<FoundB
         }
     }
 
+    /** An agent may send anything: at most so many builds are listened to. */
+    private static List<FoundBuild> checked(byte[] answer) throws IOException {
+        return AnswerBytes.listOf(answer, FoundBuild.class).stream()
+                .limit(MOST_BUILDS)
+                .toList();
+    }
+
     @Override
-    public ArrayList<FoundBuild> call() throws IOException {
+    public byte[] call() throws IOException {
         KillingDisabledException.throwIfDisabled();
         OperatingSystem system = HostSystem.detect(JenkinsProcesses::environments);
         ProcessTable table = withDetails(system.processes());
         Set<Long> untouchable = new HashSet<>(table.ancestors(system.processes().ownPid()));
         untouchable.add(system.processes().ownPid());
-        return new ArrayList<>(Remains.of(table, controller, untouchable).stream()
+        return AnswerBytes.of(Remains.of(table, controller, untouchable).stream()
                 .limit(MOST_BUILDS)
                 .map(FoundBuild::of)
                 .toList());

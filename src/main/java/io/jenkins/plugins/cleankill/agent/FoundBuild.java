@@ -7,6 +7,8 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A build with processes on an agent, as the agent tells it: no more than a claim.
@@ -22,6 +24,17 @@ public record FoundBuild(String origin, List<FoundProcess> processes, int count,
 
     /** The most processes of a build that are named. */
     public static final int MOST_PROCESSES = 50;
+
+    public FoundBuild {
+        Objects.requireNonNull(origin);
+        processes = checked(processes, FoundProcess.class).limit(MOST_PROCESSES).toList();
+        keep = checked(keep, String.class).toList();
+    }
+
+    /** A list that comes from an agent may hold anything, however it is declared. */
+    private static <T> Stream<T> checked(List<?> list, Class<T> type) {
+        return list.stream().map(type::cast);
+    }
 
     static FoundBuild of(Remains remains) {
         return new FoundBuild(
@@ -43,6 +56,10 @@ public record FoundBuild(String origin, List<FoundProcess> processes, int count,
      * @param stopped whether it is stopped and can do nothing
      */
     public record FoundProcess(long pid, long start, String command, boolean stopped) implements Serializable {
+
+        public FoundProcess {
+            Objects.requireNonNull(command);
+        }
 
         static FoundProcess of(ProcessInfo process) {
             return new FoundProcess(

@@ -27,6 +27,20 @@ public final class LimitedWait<T> {
         return this;
     }
 
+    /**
+     * It ends at that time if there was no sign of life by then: an agent that does not answer at all does not end any
+     * process, and no window is waited for.
+     */
+    public LimitedWait<T> unlessAlive(CompletableFuture<?> sign, Duration limit) {
+        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    if (!sign.isDone()) {
+                        result.completeExceptionally(new TimeoutException());
+                    }
+                });
+        return this;
+    }
+
     /** The answer, its failure, or a {@link TimeoutException} at the limit. */
     public CompletableFuture<T> result() {
         return result;

@@ -45,7 +45,7 @@ final class OnAbortRun {
                 CompletableFuture.supplyAsync(() -> start(command), Computer.threadPoolForRemoting);
         CompletableFuture<Integer> exit = started.thenApplyAsync(OnAbortRun::join, Computer.threadPoolForRemoting);
         try {
-            CompletableFuture.anyOf(started, hurry).get(AnswerLimit.MARGIN.toSeconds(), TimeUnit.SECONDS);
+            CompletableFuture.anyOf(started, hurry).get(AnswerLimit.margin().toSeconds(), TimeUnit.SECONDS);
             CompletableFuture.anyOf(exit, hurry).get(limit, TimeUnit.SECONDS);
             return exit.isDone() ? ended(exit.get()) : cutShort();
         } catch (TimeoutException e) {
@@ -70,7 +70,8 @@ final class OnAbortRun {
     }
 
     private OnAbortRecord unanswered() {
-        say("could not be run: it was not started within " + AnswerLimit.MARGIN.toSeconds() + " s");
+        say("could not be run: it was not started within "
+                + AnswerLimit.margin().toSeconds() + " s");
         return over(OnAbortEnding.FAILED, null);
     }
 

@@ -5,12 +5,12 @@ import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.termination.Reach;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import jenkins.security.MasterToSlaveCallable;
 
 /** Asks an agent which processes of a container are beyond its reach. It touches none. */
-public final class ReachTask extends MasterToSlaveCallable<HashSet<ProcessIdentity>, IOException> {
+public final class ReachTask extends MasterToSlaveCallable<byte[], IOException> {
 
     private static final long serialVersionUID = 1L;
 
@@ -28,12 +28,12 @@ public final class ReachTask extends MasterToSlaveCallable<HashSet<ProcessIdenti
      */
     public static Set<ProcessIdentity> beyond(VirtualChannel channel, Set<ProcessIdentity> inner)
             throws IOException, InterruptedException {
-        return channel.call(new ReachTask(inner));
+        return Set.copyOf(AnswerBytes.listOf(channel.call(new ReachTask(inner)), ProcessIdentity.class));
     }
 
     @Override
-    public HashSet<ProcessIdentity> call() throws IOException {
+    public byte[] call() throws IOException {
         KillingDisabledException.throwIfDisabled();
-        return new HashSet<>(new Reach(HostSystem.detect(JenkinsProcesses::environments)).beyond(inner));
+        return AnswerBytes.of(List.copyOf(new Reach(HostSystem.detect(JenkinsProcesses::environments)).beyond(inner)));
     }
 }

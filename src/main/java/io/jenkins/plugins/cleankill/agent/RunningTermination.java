@@ -2,9 +2,7 @@ package io.jenkins.plugins.cleankill.agent;
 
 import io.jenkins.plugins.cleankill.engine.CleanKill;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
@@ -61,16 +59,12 @@ final class RunningTermination extends Thread implements Function<OutputStream, 
         return true;
     }
 
-    /** Waits for its end, and returns the serialized report; what it has to say until then goes to that log. */
+    /** Waits for its end, and returns the outcome as bytes; what it has to say until then goes to that log. */
     @Override
     public byte[] apply(OutputStream newLog) {
         log.redirect(newLog);
         try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (ObjectOutputStream objects = new ObjectOutputStream(bytes)) {
-                objects.writeObject(report.get());
-            }
-            return bytes.toByteArray();
+            return OutcomeBytes.of(report.get().outcome());
         } catch (ExecutionException e) {
             throw new UncheckedIOException(new IOException(e.getCause()));
         } catch (IOException e) {

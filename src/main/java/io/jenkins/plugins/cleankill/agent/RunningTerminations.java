@@ -1,9 +1,6 @@
 package io.jenkins.plugins.cleankill.agent;
 
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -57,15 +54,12 @@ final class RunningTerminations {
 
     /** Waits for the end of the one that runs under this id; what it has to say until then goes to that log. */
     @SuppressWarnings("unchecked")
-    static TerminationReport adopt(String id, OutputStream log) throws IOException {
+    static byte[] adopt(String id, OutputStream log) throws IOException {
         Object running = find(id).orElseThrow(() -> new IOException("the termination has ended meanwhile"));
-        try (ObjectInputStream report = new ObjectInputStream(
-                new ByteArrayInputStream(((Function<OutputStream, byte[]>) running).apply(log)))) {
-            return (TerminationReport) report.readObject();
+        try {
+            return ((Function<OutputStream, byte[]>) running).apply(log);
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        } catch (ClassNotFoundException e) {
-            throw new IOException(e);
         }
     }
 

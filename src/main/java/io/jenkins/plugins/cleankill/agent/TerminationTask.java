@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import jenkins.security.MasterToSlaveCallable;
 
-/** Does a termination on the agent and brings the report back. */
-final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOException> {
+/** Does a termination on the agent and brings its outcome back, as bytes. */
+final class TerminationTask extends MasterToSlaveCallable<byte[], IOException> {
 
     private static final long serialVersionUID = 1L;
 
@@ -53,7 +53,7 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
     }
 
     @Override
-    public TerminationReport call() throws IOException {
+    public byte[] call() throws IOException {
         KillingDisabledException.throwIfDisabled();
         LeftToJenkinsException.throwIfWindows();
         LineWriter writer = new LineWriter(log);
@@ -62,7 +62,7 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
         }
     }
 
-    private TerminationReport call(LineWriter writer, LineQueue lines) throws IOException {
+    private byte[] call(LineWriter writer, LineQueue lines) throws IOException {
         OperatingSystem system = KillerSignals.over(HostSystem.detect(JenkinsProcesses::environments), killers, lines);
         OutputKeeper keeper = new OutputKeeper();
         RunningTermination ours =
@@ -109,15 +109,15 @@ final class TerminationTask extends MasterToSlaveCallable<TerminationReport, IOE
         return order.scope().owner();
     }
 
-    private TerminationReport work(
-            OperatingSystem system, RunningTermination ours, OutputKeeper outputs, LineQueue lines) throws IOException {
+    private byte[] work(OperatingSystem system, RunningTermination ours, OutputKeeper outputs, LineQueue lines)
+            throws IOException {
         TerminationReport report = null;
         try (OutputKeeper keeper = outputs) {
             keeper.takeOver(system, output);
             report = order.doOn(ours.work());
             HolderWatches.remember(build(), keeper.nameOrphans(report, lines));
             keeper.drain();
-            return report;
+            return OutcomeBytes.of(report.outcome());
         } finally {
             ours.ended(report);
             if (order.occasion() == TerminationOrder.Occasion.LEFTOVERS) {

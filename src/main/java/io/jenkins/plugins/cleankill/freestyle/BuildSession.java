@@ -71,7 +71,10 @@ final class BuildSession implements ProcessOwner {
         this.secrets = secrets;
         this.terminations = new BuildTerminations(build, plain, listener, secrets);
         this.watches = new HolderWatches(
-                plain, listener, cookie, settings().leftovers().kills());
+                plain,
+                () -> new BuildLog(build, listener),
+                cookie,
+                settings().leftovers().kills());
     }
 
     /** The session of a build that begins. */
@@ -263,5 +266,10 @@ final class BuildSession implements ProcessOwner {
     @Override
     public boolean agentIsLost() {
         return terminations.agentIsLost();
+    }
+
+    @Override
+    public boolean agentHangs() {
+        return terminations.agentHangs();
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.cleankill.agent.KillingDisabledException;
 import io.jenkins.plugins.cleankill.agent.LeftToJenkinsException;
 import io.jenkins.plugins.cleankill.agent.LimitedWait;
 import io.jenkins.plugins.cleankill.agent.Place;
+import io.jenkins.plugins.cleankill.agent.SignOfLife;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.deadbuilds.CutOff;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
@@ -52,10 +54,13 @@ final class BuildTerminations {
      * @return empty if that failed, with a line in the log
      */
     Optional<TerminationReport> run(TerminationOrder order, FollowedOutput output, boolean hurried) {
+        CompletableFuture<Void> alive = SignOfLife.of(plain.getChannel());
         AgentTermination termination = AgentTermination.begin(
-                plain.getChannel(), order.withTold(told).in(place()), listener.getLogger(), output);
-        LimitedWait<TerminationReport> wait =
-                new LimitedWait<>(termination.report().thenApply(this::keep)).within(limit(order));
+                plain.getChannel(), order.withTold(told).in(place()), new BuildLog(build, listener), output);
+        LimitedWait<TerminationReport> wait = new LimitedWait<>(
+                        termination.report().thenApply(this::keep))
+                .within(limit(order))
+                .unlessAlive(alive, AnswerLimit.margin());
         if (hurried) {
             hurry(termination, wait);
         }
@@ -69,9 +74,7 @@ final class BuildTerminations {
         } catch (ExecutionException e) {
             unanswered |= Failures.isTimeout(e) && !isCutOff();
             say(failure(e.getCause()));
-            if (isCutOff()) {
-                owe(order.occasion() == TerminationOrder.Occasion.ABORT ? order.takenUp() : order);
-            }
+            termination.report().whenComplete((report, failure) -> oweIfCutOff(order, failure));
             return Optional.empty();
         }
     }
@@ -110,6 +113,13 @@ final class BuildTerminations {
         return ReportStore.add(build, secrets.texts(), report);
     }
 
+    /** At once, or when the connection to an agent that hung breaks in the end. */
+    private void oweIfCutOff(TerminationOrder order, Throwable failure) {
+        if (failure != null && isCutOff()) {
+            owe(order.occasion() == TerminationOrder.Occasion.ABORT ? order.takenUp() : order);
+        }
+    }
+
     private void owe(TerminationOrder order) {
         BuildSecrets masked = secrets;
         CutOff.owe(build.getBuiltOnStr(), build, order, (run, report) -> ReportStore.add(run, masked.texts(), report));
@@ -137,6 +147,11 @@ final class BuildTerminations {
     /** Whether the agent can't be asked for anything: it is lost, or hangs. */
     boolean agentIsLost() {
         return unanswered || isCutOff();
+    }
+
+    /** Whether it hangs: its connection holds, and it has not answered in time. */
+    boolean agentHangs() {
+        return unanswered && !isCutOff();
     }
 
     private boolean isCutOff() {

@@ -77,11 +77,12 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
                         getInner().kill(modelEnvVars);
                         return null;
                     },
-                    AnswerLimit.MARGIN);
+                    AnswerLimit.margin());
         } catch (ExecutionException e) {
             throw new IOException(e);
         } catch (TimeoutException e) {
-            session.say("Jenkins' own killing is not over after " + AnswerLimit.MARGIN.toSeconds() + " s");
+            session.say("Jenkins' own killing is not over after "
+                    + AnswerLimit.margin().toSeconds() + " s");
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.freestyle;
 
 import hudson.Launcher;
-import hudson.model.TaskListener;
+import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.agent.HolderWatchTask;
@@ -9,13 +9,17 @@ import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,40 +31,45 @@ final class HolderWatches {
     private static final Duration AT_MOST = Duration.ofSeconds(2);
 
     private final Launcher plain;
-    private final TaskListener listener;
+    private final Supplier<OutputStream> log;
     private final Cookie cookie;
     private final boolean ended;
-    private final Queue<Future<Void>> watches = new ConcurrentLinkedQueue<>();
+    private final Queue<CompletableFuture<Future<Void>>> watches = new ConcurrentLinkedQueue<>();
 
     /**
+     * @param log takes a watch's lines, in UTF-8
      * @param cookie what the build's processes carry
      * @param ended whether the holders are ended with the build
      */
-    HolderWatches(Launcher plain, TaskListener listener, Cookie cookie, boolean ended) {
+    HolderWatches(Launcher plain, Supplier<OutputStream> log, Cookie cookie, boolean ended) {
         this.plain = plain;
-        this.listener = listener;
+        this.log = log;
         this.cookie = cookie;
         this.ended = ended;
     }
 
+    /** It does not wait, not even for the connection. No thread of the controller waits for the answer, either. */
     void begin(FollowedOutput command) {
         VirtualChannel channel = plain.getChannel();
-        if (channel == null) {
-            return;
+        if (channel != null) {
+            watches.add(CompletableFuture.supplyAsync(() -> watch(channel, command), Computer.threadPoolForRemoting));
         }
+    }
+
+    private Future<Void> watch(VirtualChannel channel, FollowedOutput command) {
         try {
-            watches.add(HolderWatchTask.begin(channel, cookie, command, ended, listener.getLogger()));
+            return HolderWatchTask.begin(channel, cookie, command, ended, log.get());
         } catch (IOException e) {
-            LOGGER.log(Level.FINE, "The holders of an output will not be named", e);
+            throw new CompletionException(e);
         }
     }
 
     /** The last command has ended: what there is to say of it comes at once. One that nobody waits for is not over. */
     void await() {
         Duration end = CLOCK.elapsed().plus(AT_MOST);
-        for (Future<Void> watch = watches.poll(); watch != null; watch = watches.poll()) {
+        for (CompletableFuture<Future<Void>> watch = watches.poll(); watch != null; watch = watches.poll()) {
             try {
-                watch.get(Math.max(0, end.minus(CLOCK.elapsed()).toMillis()), TimeUnit.MILLISECONDS);
+                watch.get(millisUntil(end), TimeUnit.MILLISECONDS).get(millisUntil(end), TimeUnit.MILLISECONDS);
             } catch (ExecutionException | TimeoutException e) {
                 LOGGER.log(Level.FINE, "The holders of an output were not named", e);
             } catch (InterruptedException e) {
@@ -68,5 +77,9 @@ final class HolderWatches {
                 return;
             }
         }
+    }
+
+    private static long millisUntil(Duration end) {
+        return Math.max(0, end.minus(CLOCK.elapsed()).toMillis());
     }
 }

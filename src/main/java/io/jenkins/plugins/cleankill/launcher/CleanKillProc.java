@@ -60,9 +60,20 @@ public final class CleanKillProc extends Proc {
             return result(exit()::get);
         } catch (InterruptedException e) {
             collect(owner.abort(output));
+            passOnIfTheAgentHangs();
             throw e;
         } finally {
             owner.left(output);
+        }
+    }
+
+    /**
+     * A build step asks the agent for something more, to delete the script that it ran as a rule, and waits for that without
+     * a limit: with the flag set this wait ends, too.
+     */
+    private void passOnIfTheAgentHangs() {
+        if (owner.agentHangs()) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -73,6 +84,9 @@ public final class CleanKillProc extends Proc {
     private void collect(Optional<TerminationReport> report) throws InterruptedException {
         Thread.interrupted();
         try {
+            if (owner.agentHangs()) {
+                return; // nothing comes from there any more
+            }
             if (report.isEmpty()) {
                 killAsJenkinsDoes();
             }
@@ -93,11 +107,11 @@ public final class CleanKillProc extends Proc {
             return;
         }
         try {
-            AnswerLimit.await(this::killInner, AnswerLimit.MARGIN);
+            AnswerLimit.await(this::killInner, AnswerLimit.margin());
         } catch (ExecutionException e) {
             throw new IOException(Failures.reason(e), e);
         } catch (TimeoutException e) {
-            throw new IOException("it is not over after " + AnswerLimit.MARGIN.toSeconds() + " s", e);
+            throw new IOException("it is not over after " + AnswerLimit.margin().toSeconds() + " s", e);
         }
     }
 
@@ -125,6 +139,10 @@ public final class CleanKillProc extends Proc {
         }
     }
 
+    /**
+     * The exit, which a thread of the controller waits for while the command runs: an agent tells it to a waiting call only,
+     * and that call must not be the interrupted thread's.
+     */
     private synchronized CompletableFuture<Integer> exit() {
         if (exit == null) {
             exit = CompletableFuture.supplyAsync(this::joinInner, Computer.threadPoolForRemoting);

@@ -21,6 +21,9 @@ public interface ProcessOwner {
     /** Whether the agent can't be asked for anything: it is lost, or hangs. */
     boolean agentIsLost();
 
+    /** Whether the agent hangs: its connection holds, and it does not answer. */
+    boolean agentHangs();
+
     /** Prints a line of ours. */
     void say(String text);
 

@@ -163,6 +163,13 @@ final class Block {
         terminations.takeUp(node, channel);
     }
 
+    /** After a restart of the controller: steps that were stopped before it have forgotten that. */
+    void remindSteps() {
+        if (context.state().anyStopped()) {
+            StoppedSteps.remind(context.run(), context.mark(), context.state()::causeOf, context.longestStop());
+        }
+    }
+
     /** Completes when the nodes that it has used are connected, as far as they will be, or have had that time for it. */
     CompletableFuture<Void> connected(Duration limit) {
         return awaitedNodes.of(context.state().nodes(), limit);

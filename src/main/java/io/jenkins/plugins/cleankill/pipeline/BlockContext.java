@@ -52,7 +52,10 @@ record BlockContext(
 
     /** How long a stopped step may need to its end: the user's command, the windows, and what an agent's answer may take. */
     Duration longestStop() {
-        return effective.longest().plus(AnswerLimit.TO_KILL).plus(AnswerLimit.MARGIN.multipliedBy(2));
+        return effective
+                .longest()
+                .plus(AnswerLimit.TO_KILL)
+                .plus(AnswerLimit.margin().multipliedBy(2));
     }
 
     /**

@@ -54,7 +54,12 @@ final class BlockProcesses implements ProcessOwner {
 
     @Override
     public boolean agentIsLost() {
-        return Channels.isLost(place.plain().getChannel()) || block.isHung(place.node());
+        return Channels.isLost(place.plain().getChannel()) || agentHangs();
+    }
+
+    @Override
+    public boolean agentHangs() {
+        return block.isHung(place.node());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.jenkins.plugins.cleankill.agent.Channels;
 import io.jenkins.plugins.cleankill.agent.Failures;
 import io.jenkins.plugins.cleankill.agent.FollowedOutput;
 import io.jenkins.plugins.cleankill.agent.LimitedWait;
+import io.jenkins.plugins.cleankill.agent.SignOfLife;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 final class BlockTermination {
 
     private final CompletableFuture<AgentTermination> started;
+    private final CompletableFuture<TerminationReport> answer;
     private final LimitedWait<TerminationReport> wait;
     private final CompletableFuture<Optional<TerminationReport>> over;
     private final CompletableFuture<Void> hurry = new CompletableFuture<>();
@@ -50,9 +52,8 @@ final class BlockTermination {
         this.log = log;
         this.started = order.thenCompose(ready -> inside.first(ready, reports))
                 .thenApply(ready -> AgentTermination.begin(channel, ready, log, output));
-        CompletableFuture<TerminationReport> answer =
-                started.thenCompose(AgentTermination::report).thenApply(reports::keep);
-        this.wait = new LimitedWait<>(answer);
+        this.answer = started.thenCompose(AgentTermination::report).thenApply(reports::keep);
+        this.wait = new LimitedWait<>(answer).unlessAlive(SignOfLife.of(channel), AnswerLimit.margin());
         order.thenAccept(ready -> wait.within(AnswerLimit.of(ready.settings())));
         started.thenAccept(termination -> {
             if (inside.isUnanswered()) {
@@ -125,11 +126,12 @@ final class BlockTermination {
     static void killAsJenkinsDoes(Launcher launcher, Map<String, String> variables, PrintStream log) {
         log.println(LogLines.line("Jenkins' own killing does what it can"));
         try {
-            AnswerLimit.await(() -> kill(launcher, variables), AnswerLimit.MARGIN);
+            AnswerLimit.await(() -> kill(launcher, variables), AnswerLimit.margin());
         } catch (ExecutionException e) {
             log.println(LogLines.line("It failed, too: " + Failures.reason(e)));
         } catch (TimeoutException e) {
-            log.println(LogLines.line("It is not over after " + AnswerLimit.MARGIN.toSeconds() + " s"));
+            log.println(
+                    LogLines.line("It is not over after " + AnswerLimit.margin().toSeconds() + " s"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -148,6 +150,15 @@ final class BlockTermination {
     /** Whether the agent has given no answer in time, and none since then. */
     boolean isUnanswered() {
         return unanswered;
+    }
+
+    /** Runs if the connection to an agent that hung breaks in the end, when nobody waits for it any more. */
+    void ifLostAfterTheWait(Runnable lost) {
+        answer.whenComplete((report, failure) -> {
+            if (failure != null && unanswered && Channels.isLost(channel)) {
+                lost.run();
+            }
+        });
     }
 
     /** Whether the connection to the agent broke. */

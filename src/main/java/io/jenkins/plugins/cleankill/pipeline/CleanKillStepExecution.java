@@ -79,6 +79,7 @@ final class CleanKillStepExecution extends StepExecution {
             return;
         }
         resumed = true;
+        block.remindSteps();
         state.nodes().forEach(block::takeUp);
         state.links().values().forEach(block::takeUp);
         if (ending != null) {

@@ -112,18 +112,35 @@ final class DurableStep {
             if (force == null || !force.cancel(false)) {
                 return false;
             }
-            write(
-                    "stopTask",
-                    Timer.get()
-                            .schedule(
-                                    () -> Computer.threadPoolForRemoting.execute(() -> endByForce(time)),
-                                    time.toMillis(),
-                                    TimeUnit.MILLISECONDS));
+            write("stopTask", force(time));
             return true;
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "A stopped step has Jenkins' own time", e);
             return false;
         }
+    }
+
+    /**
+     * The step was stopped before the controller restarted, and has forgotten it: whatever exit it finds, it fails with that
+     * cause, and it is ended by force after that time.
+     */
+    void wasStopped(Throwable cause, Duration time) {
+        try {
+            if (read("causeOfStoppage") == null) {
+                write("causeOfStoppage", cause);
+                write("stopTask", force(time));
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "A step does not know that it was stopped", e);
+        }
+    }
+
+    private ScheduledFuture<?> force(Duration time) {
+        return Timer.get()
+                .schedule(
+                        () -> Computer.threadPoolForRemoting.execute(() -> endByForce(time)),
+                        time.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     /** As durable-task does it. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -72,6 +73,19 @@ final class StoppedSteps {
     /** The same after a restart of the controller, in which steps forget that they were stopped: all of the block. */
     static CompletableFuture<StoppedSteps> again(Run<?, ?> run, Cookie mark) {
         return find(run, mark, step -> true);
+    }
+
+    /**
+     * After a restart, those that were stopped before it know it again.
+     *
+     * @param causes what a step was stopped for, by the id of its flow node
+     * @param time after which they are ended by force
+     */
+    static void remind(Run<?, ?> run, Cookie mark, Function<String, Optional<Throwable>> causes, Duration time) {
+        again(run, mark)
+                .thenAccept(known -> known.steps.forEach((step, node) -> causes.apply(node.getId())
+                        .ifPresent(
+                                cause -> DurableStep.of(step).ifPresent(durable -> durable.wasStopped(cause, time)))));
     }
 
     private static CompletableFuture<StoppedSteps> find(Run<?, ?> run, Cookie mark, Predicate<StepExecution> which) {

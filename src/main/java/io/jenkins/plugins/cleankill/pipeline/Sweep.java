@@ -87,6 +87,7 @@ final class Sweep {
                 null,
                 () -> fallBack(node, channel, log));
         begun.on(node, order, termination);
+        termination.ifLostAfterTheWait(() -> owe(node, order));
         return hung.contains(node)
                 ? CompletableFuture.completedFuture(false)
                 : termination

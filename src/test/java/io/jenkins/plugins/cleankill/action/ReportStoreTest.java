@@ -11,12 +11,16 @@ import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +102,7 @@ class ReportStoreTest {
         try {
             store.write(Reports.full());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -109,6 +113,34 @@ class ReportStoreTest {
         assertThatIOException().isThrownBy(() -> store.write(Reports.full()));
 
         assertThat(build).doesNotExist();
+    }
+
+    /** Sixteen megabytes take their time: nobody else's report waits for that. */
+    @Test
+    void theNumbersAreHeldForARenameOnly() throws Exception {
+        Files.createDirectory(folder);
+        try (WatchService watch = folder.getFileSystem().newWatchService()) {
+            folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            CompletableFuture<Void> written;
+            synchronized (ReportStore.NUMBERS) {
+                written = CompletableFuture.runAsync(this::writeOne);
+
+                assertThat(watch.poll(60, TimeUnit.SECONDS))
+                        .as("a file is written meanwhile")
+                        .isNotNull();
+                assertThat(store.numbers()).isEmpty();
+            }
+            written.get(60, TimeUnit.SECONDS);
+            assertThat(store.numbers()).containsExactly(1);
+        }
+    }
+
+    private void writeOne() {
+        try {
+            store.write(Reports.full());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -7,8 +7,6 @@ import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.report.Reports;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
@@ -30,10 +28,9 @@ class AgentAnswerTest {
     private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
     private static final RungRecord RUNG = new RungRecord(Signal.TERM, NOW, Duration.ofSeconds(15));
 
-    static Stream<TerminationReport> nonsense() {
+    static Stream<Outcome> nonsense() {
         return Stream.of(
                 null,
-                new TerminationReport("x", Settings.DEFAULT, null),
                 report(null, NOW, RUNG, process(1, "sh", NOW)),
                 report(Instant.EPOCH, null, RUNG, process(1, "sh", NOW)),
                 report(Instant.EPOCH, FOR_EVER, RUNG, process(1, "sh", NOW)),
@@ -52,7 +49,7 @@ class AgentAnswerTest {
 
     @ParameterizedTest
     @MethodSource
-    void nonsense(TerminationReport answer) {
+    void nonsense(Outcome answer) {
         assertThatIOException()
                 .isThrownBy(() -> AgentAnswer.checked(answer))
                 .withMessage("The agent's answer makes no sense");
@@ -76,7 +73,7 @@ class AgentAnswerTest {
     @ParameterizedTest
     @MethodSource
     void wrongTypes(Outcome outcome) {
-        nonsense(new TerminationReport("x", Settings.DEFAULT, outcome));
+        nonsense(outcome);
     }
 
     /** What an agent can send, and a compiler would refuse. */
@@ -86,13 +83,14 @@ class AgentAnswerTest {
     }
 
     @Test
-    void onlyTheOutcomeIsTaken() throws IOException {
-        assertThat(AgentAnswer.checked(Reports.full())).isEqualTo(Reports.full().outcome());
+    void whatMakesSenseIsTaken() throws IOException {
+        Outcome outcome = Reports.full().outcome();
+
+        assertThat(AgentAnswer.checked(outcome)).isEqualTo(outcome);
     }
 
-    private static TerminationReport report(Instant started, Duration took, RungRecord rung, ProcessRecord process) {
-        return new TerminationReport(
-                "x", Settings.DEFAULT, new Outcome(started, took, List.of(rung), List.of(process), List.of()));
+    private static Outcome report(Instant started, Duration took, RungRecord rung, ProcessRecord process) {
+        return new Outcome(started, took, List.of(rung), List.of(process), List.of());
     }
 
     private static ProcessRecord process(long pid, String command, Duration firstSeen) {

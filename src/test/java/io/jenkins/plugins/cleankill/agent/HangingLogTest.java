@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.remoting.RemoteOutputStream;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.termination.Outcome;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,9 +40,9 @@ class HangingLogTest {
         try {
             assertThat(stubborn.inputReader().readLine()).isEqualTo("ready");
 
-            TerminationReport report = task(cookie).call();
+            Outcome outcome = OutcomeBytes.read(task(cookie).call());
 
-            assertThat(report.outcome().count(Ending.KILLED)).isEqualTo(1);
+            assertThat(outcome.count(Ending.KILLED)).isEqualTo(1);
             assertThat(stubborn.isAlive()).isFalse();
         } finally {
             channelGoesOn.countDown();

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -91,8 +92,12 @@ class AbortedReportsTest {
     }
 
     private void abortAll(JobMaker maker) throws Exception {
-        List<Report> reports =
-                Report.all().filter(report -> report.missing().isEmpty()).toList();
+        List<Report> reports = new ArrayList<>();
+        for (Report report : Report.all().toList()) {
+            if (report.missing().isEmpty()) {
+                reports.add(report);
+            }
+        }
         assumeFalse(reports.isEmpty(), "none of their programs is installed");
         User alice = User.getById("alice", true);
         for (Report report : reports) {

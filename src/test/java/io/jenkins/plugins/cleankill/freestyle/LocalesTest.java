@@ -35,7 +35,9 @@ class LocalesTest extends OnBench {
         Path locales = folder.resolve("locales");
         assumeTrue(isMade(locales), "localedef can't make a locale of ISO 8859-1 here");
 
-        abortsWell("latin1", new EnvVars("LC_ALL", "en_US.ISO-8859-1", "LOCPATH", locales.toString()));
+        String log = abortsWell("latin1", new EnvVars("LC_ALL", "en_US.ISO-8859-1", "LOCPATH", locales.toString()));
+
+        assertThat(log).containsPattern("SIGTERM to .*b\u00fcch"); // as the log says: it is read in the agent's charset
     }
 
     @Test
@@ -50,7 +52,7 @@ class LocalesTest extends OnBench {
         assertThat(job.alive()).isEmpty();
     }
 
-    private void abortsWell(String name, EnvVars environment) throws Exception {
+    private String abortsWell(String name, EnvVars environment) throws Exception {
         job = BENCH.job(BENCH.agent(name, environment));
         job.shell(NASTY).settings();
 
@@ -63,6 +65,7 @@ class LocalesTest extends OnBench {
                 .doesNotContain("could not be ended");
         assertThat(job.mark("next")).doesNotExist();
         assertThat(job.alive()).isEmpty();
+        return log;
     }
 
     private static boolean isMade(Path locales) throws IOException, InterruptedException {

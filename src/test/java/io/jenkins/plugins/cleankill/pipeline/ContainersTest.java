@@ -150,6 +150,20 @@ public class ContainersTest {
         assertThat(log).containsPattern("\\[clean-kill] stubborn \\(\\d+\\) ignores SIGTERM; killed after");
     }
 
+    /** The steps around it end no container then. */
+    @ParameterizedTest
+    @MethodSource("places")
+    void aHardKillOfTheRunEndsItsProcesses(ContainerPlace place) throws Exception {
+        WorkflowRun build = stage.start(place.around("withCleanKill", "sh '$MARKS/tool t 0.1'"));
+        stage.await("t READY", build);
+
+        build.doKill();
+        stage.end(build, Result.ABORTED);
+
+        stage.awaitQuiet();
+        assertThat(stage.marked("t-finished")).isTrue();
+    }
+
     @ParameterizedTest
     @MethodSource("places")
     void whatIsLeftAtTheEndIsEnded(ContainerPlace place) throws Exception {

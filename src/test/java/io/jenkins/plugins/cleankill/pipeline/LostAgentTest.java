@@ -3,6 +3,8 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.config.KillFields;
 import jenkins.slaves.restarter.SlaveRestarter;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent is lost while a window runs, or before. */
 @EnabledOnOs(OS.LINUX)
@@ -54,6 +57,38 @@ class LostAgentTest extends AcrossSessions {
 
             agents.start(jenkins, "here");
             stage.await("taken up again: ", build(jenkins));
+            assertThat(endOfTheBuild(jenkins)).containsOnlyOnce("t FINISHED");
+            assertThat(stage.marked("next")).isFalse();
+        });
+    }
+
+    /** A watchdog of the lost termination that went on would thaw in the middle of the one that was taken up. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "withCleanKill(softKillSeconds: 300) { %s }",
+                "withCleanKill { withCleanKill(softKillSeconds: 300) { %s } }",
+                "%s"
+            })
+    void nothingIsThawedByAWatchdogOfBeforeTheLoss(String around) throws Throwable {
+        String next = around.formatted("sh '$MARKS/held t || true; : > $MARKS/next'");
+        sessions.then(jenkins -> {
+            KillFields defaults = new KillFields();
+            defaults.setSoftKillSeconds(300);
+            CleanKillConfiguration.get().setDefaults(defaults);
+            CleanKillConfiguration.get().setEveryBuild(true);
+            aborted(jenkins, "node('here') { " + next + " }", "t READY", "t stopping");
+            Losing.SIGKILL.agent(jenkins);
+            while (stage.watchdogs().isEmpty()) {
+                assertThat(stage.held()).isNotEmpty();
+            }
+            agents.start(jenkins, "here");
+            stage.await("taken up again: ", build(jenkins));
+            while (!stage.watchdogs().isEmpty()) {
+                assertThat(stage.marked("next")).isFalse();
+            }
+            assertThat(stage.held()).hasSizeGreaterThan(1);
+            stage.mark("t-go");
             assertThat(endOfTheBuild(jenkins)).containsOnlyOnce("t FINISHED");
             assertThat(stage.marked("next")).isFalse();
         });

@@ -28,6 +28,19 @@ class RestartedControllerTest extends AcrossSessions {
         });
     }
 
+    /** The step forgets in a restart that it was stopped. */
+    @Test
+    void aStepThatWasStoppedBeforeTheRestartLetsNothingFollow() throws Throwable {
+        String script = "node('here') { withCleanKill(softKillSeconds: 300) {"
+                + " sh script: '$MARKS/held t', returnStatus: true\nsh ': > $MARKS/deploy' } }";
+        sessions.then(jenkins -> aborted(jenkins, script, "t READY", "t stopping"));
+        sessions.then(jenkins -> {
+            resumed(jenkins);
+            assertTakenUpAgain(jenkins);
+            assertThat(stage.marked("deploy")).isFalse();
+        });
+    }
+
     @Test
     void aBlockIsAbortedAfterTheControllerHasRestarted() throws Throwable {
         String script = TOOL.formatted(9, 1)

@@ -8,7 +8,9 @@ import hudson.model.User;
 import hudson.slaves.DumbSlave;
 import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.Releaser;
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
@@ -239,6 +241,22 @@ final class Stage {
         return LinuxSystem.local().processes().read(process -> true).all().stream()
                 .filter(ProcessInfo::isAlive)
                 .filter(process -> process.environment().hasAll(Map.of("MARKS", marks.toString())));
+    }
+
+    /** The processes that are about to thaw one of the test's, in place of an agent's JVM that is gone. */
+    List<String> watchdogs() throws IOException {
+        Set<String> cookies = all().flatMap(
+                        process -> Cookie.allIn(process.environment().variables()).stream())
+                .map(Cookie::value)
+                .collect(Collectors.toSet());
+        return LinuxSystem.local().processes().read(process -> true).all().stream()
+                .filter(ProcessInfo::isAlive)
+                .filter(process -> process.environment()
+                        .get(Releaser.VARIABLE)
+                        .filter(cookies::contains)
+                        .isPresent())
+                .map(Stage::commandLine)
+                .toList();
     }
 
     /** Ends what is left of the test. */

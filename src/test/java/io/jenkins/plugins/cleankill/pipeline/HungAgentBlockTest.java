@@ -1,0 +1,104 @@
+package io.jenkins.plugins.cleankill.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.cleankill.agent.FrozenAgent;
+import io.jenkins.plugins.cleankill.agent.ShortMargin;
+import java.time.Duration;
+import java.time.Instant;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** An agent hangs while a block is aborted: its connection does not break, and it answers nothing. */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+@ExtendWith(ShortMargin.class)
+class HungAgentBlockTest extends OnAgent {
+
+    private static final String DEPLOY = "sh ': > $MARKS/deploy'\n";
+
+    private static final String OVER = "[clean-kill] The agent has not answered in time";
+
+    /** No window is waited for: these are five minutes long. */
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    private long remoteTimeout;
+    private DumbSlave agent;
+
+    @BeforeEach
+    void connect() throws Exception {
+        remoteTimeout = DurableTaskStep.REMOTE_TIMEOUT;
+        DurableTaskStep.REMOTE_TIMEOUT = 2;
+        agent = stage.agent("hung", folder.resolve("hung"));
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        DurableTaskStep.REMOTE_TIMEOUT = remoteTimeout;
+        assertThat(stage.marked("deploy")).isFalse();
+        jenkins.jenkins.removeNode(agent);
+    }
+
+    private WorkflowRun start(String settings, String command) throws Exception {
+        WorkflowRun build = stage.start(
+                "node('hung') { withCleanKill(" + settings + ") { sh '" + command + "' }\n" + DEPLOY + " }");
+        stage.await("READY", build);
+        return build;
+    }
+
+    /** {@code sh} asks the agent whether its workspace is there before it has anything ended. */
+    @Test
+    void anAgentThatDoesNotAnswerAtAllIsNotWaitedFor() throws Exception {
+        WorkflowRun build = start("softKillSeconds: 300, onAbort: 'true'", "$MARKS/stubborn s");
+        Instant begin = Instant.now();
+        try (FrozenAgent frozen = FrozenAgent.of(agent)) {
+            Stage.abort(build);
+
+            assertThat(stage.end(build, Result.ABORTED)).contains(OVER);
+        }
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(SOON);
+        stage.clear(); // the agent has begun by now, with the whole window
+    }
+
+    @Test
+    void aSecondAbortEndsTheWaitForOneThatStopsAnswering() throws Exception {
+        WorkflowRun build = start("softKillSeconds: 300", "$MARKS/stubborn s");
+        Stage.abort(build);
+        stage.await("waiting up to 300 s", build);
+        Instant begin = Instant.now();
+        try (FrozenAgent frozen = FrozenAgent.of(agent)) {
+            Stage.abort(build);
+
+            assertThat(stage.end(build, Result.ABORTED)).contains(OVER);
+        }
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(SOON);
+        stage.awaitQuiet(); // what the agent was asked for, it does now
+    }
+
+    @Test
+    void oneThatStopsAnsweringIsWaitedForNoLongerThanTheLimit() throws Exception {
+        WorkflowRun build = start("softKillSeconds: 4", "$MARKS/held h");
+        Instant begin = Instant.now();
+        Stage.abort(build);
+        stage.await("waiting up to 4 s", build);
+        try (FrozenAgent frozen = FrozenAgent.of(agent)) {
+            stage.await(OVER, build);
+            // the window, 5 s for SIGKILL, 2 s of margin
+            assertThat(Duration.between(begin, Instant.now()))
+                    .isBetween(Duration.ofSeconds(11), Duration.ofSeconds(25));
+
+            stage.end(build, Result.ABORTED);
+        }
+        stage.mark("h-go");
+        stage.awaitQuiet();
+    }
+}
