@@ -116,9 +116,9 @@ terminate() {
             [ -z "$members" ] || [ $hurried = 1 ] && [ $rung -gt 0 ] || climb "${step%:*}" "${step#*:}"
         done
         [ -z "$members" ] || kill_all
+        count_zombies
     fi
     [ "$mode" != resume ] || find_stopped_guards
-    count_zombies
     over=1
 }
 
