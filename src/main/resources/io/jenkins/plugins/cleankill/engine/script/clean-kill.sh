@@ -125,7 +125,7 @@ terminate() {
 # Where its output is a file, that is read when the command is over, and no other command starts before, as in Kubernetes'
 # containers that listen for commands. Then it goes on by itself and tells a file of its own; the command is over at once.
 if [ "$mode" != survey ] && [ "$story" != - ] && [ -f /proc/self/fd/1 ] && true >"$story.$$"; then
-    terminate <&- >"$story.$$" &
+    { exec <&- >"$story.$$" && terminate; exit 0; } & # by exec: what it tells at its exit goes there, too
     say detached $$
     exit 0
 fi
