@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.cli;
 
+import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.report.ReportJson;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.TimelineSvg;
@@ -8,16 +9,23 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The files that a user wants the report in. */
 final class ReportFiles {
+
+    private static final Duration FOR_A_READER = Duration.ofSeconds(2);
+
+    private static final String NO_READER = "no process reads it";
 
     @Option(names = "--report", paramLabel = "FILE.json", description = "write what happened to this file, as JSON.")
     private String report;
@@ -36,10 +44,14 @@ final class ReportFiles {
         requireWritable("timeline", timeline);
     }
 
-    /** Writes them. A failure is told and changes nothing else: COMMAND's own result counts more. */
-    void write(TerminationReport result, Consumer<String> log) {
-        write("report", report, new ReportJson(arguments).write(result) + "\n", log);
-        write("timeline", timeline, new TimelineSvg().draw(result), log);
+    /**
+     * Writes them. A failure is told and changes nothing else: COMMAND's own result counts more.
+     *
+     * @param queue writes what may block, a FIFO or our own output, in a thread of its own
+     */
+    void write(TerminationReport result, LineQueue queue, Consumer<String> log) {
+        write("report", report, new ReportJson(arguments).write(result) + "\n", queue, log);
+        write("timeline", timeline, new TimelineSvg().draw(result), queue, log);
     }
 
     private static void requireWritable(String field, String file) {
@@ -47,8 +59,13 @@ final class ReportFiles {
             return;
         }
         try {
-            if (ownStream(file).isEmpty()) {
-                Files.newOutputStream(SystemPath.of(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+            Path path = SystemPath.of(file);
+            if (isPipe(path) && !Files.isWritable(path)) {
+                throw new AccessDeniedException(file);
+            }
+            // To open a FIFO is to wait for its reader, see fifo(7)
+            if (ownStream(file).isEmpty() && !isPipe(path)) {
+                Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
                         .close();
             }
         } catch (IOException | InvalidPathException e) {
@@ -56,21 +73,41 @@ final class ReportFiles {
         }
     }
 
-    private static void write(String field, String file, String content, Consumer<String> log) {
+    private static void write(String field, String file, String content, LineQueue queue, Consumer<String> log) {
         if (file == null) {
             return;
         }
+        AtomicReference<String> problem = new AtomicReference<>(NO_READER);
+        Runnable write = () -> problem.set(write(file, content.getBytes(StandardCharsets.UTF_8)));
+        if (Files.isRegularFile(SystemPath.of(file))) {
+            write.run();
+        } else {
+            queue.after(write);
+            queue.drain(FOR_A_READER);
+        }
+        if (problem.get() != null) {
+            log.accept("--" + field + ": '" + file + "' could not be written: " + problem.get());
+        }
+    }
+
+    /** Why it could not be written, null if it was. */
+    private static String write(String file, byte[] bytes) {
         try {
-            byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
             Optional<FileDescriptor> own = ownStream(file);
             if (own.isPresent()) {
                 new FileOutputStream(own.get()).write(bytes);
             } else {
                 Files.write(SystemPath.of(file), bytes);
             }
+            return null;
         } catch (IOException e) {
-            log.accept("--" + field + ": '" + file + "' could not be written: " + reason(e));
+            return reason(e);
         }
+    }
+
+    /** A FIFO, or a device. */
+    private static boolean isPipe(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
     }
 
     /**
@@ -91,6 +128,8 @@ final class ReportFiles {
     }
 
     private static String reason(Exception e) {
-        return e.getClass().getSimpleName().replace("Exception", "");
+        return e.getClass() == IOException.class
+                ? String.valueOf(e.getMessage())
+                : e.getClass().getSimpleName().replace("Exception", "");
     }
 }

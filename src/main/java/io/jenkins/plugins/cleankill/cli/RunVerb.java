@@ -5,6 +5,7 @@ import io.jenkins.plugins.cleankill.engine.os.Subreaper;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.time.Duration;
@@ -82,6 +83,8 @@ final class RunVerb implements Callable<Integer> {
         Cookie cookie = Cookie.within(System.getenv());
         CommandStarter starter = new CommandStarter(commandFile, HandedVariables.read());
         Optional<Subreaper> subreaper = starter.givesOwnSession() ? system.becomeSubreaper() : Optional.empty();
+        // Its thread is there before COMMAND, which may use up what a thread needs
+        LineQueue output = new LineQueue(log());
         CompletableFuture<Process> started = new CompletableFuture<>();
         CompletableFuture<Integer> end = Waiting.forTheEnd(started);
         subreaper.ifPresent(heir -> heir.collectAllBut(started.thenApply(Process::pid)));
@@ -92,7 +95,8 @@ final class RunVerb implements Callable<Integer> {
         Process process = starter.start(command, cookie, style);
         started.complete(process);
         Scope scope = Scope.ofCommand(cookie, subreaper.isPresent());
-        return new Supervision(process, end, command.get(0), scope, system, settings, abort, files, log()).run();
+        return new Supervision(process, end, command.get(0), scope, system, settings, abort, files, output, log())
+                .run();
     }
 
     /** One write per line, so that it does not mix with what the processes write. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
@@ -33,6 +34,7 @@ final class Supervision {
     private final CompletableFuture<Integer> end;
     private final Consumer<String> log;
     private final OperatingSystem system;
+    private final LineQueue output;
 
     Supervision(
             Process process,
@@ -43,6 +45,7 @@ final class Supervision {
             Settings settings,
             AbortSwitch abort,
             ReportFiles files,
+            LineQueue output,
             Consumer<String> log) {
         this.process = process;
         this.command = command;
@@ -52,6 +55,7 @@ final class Supervision {
         this.abort = abort;
         this.end = end;
         this.files = files;
+        this.output = output;
         this.log = log;
     }
 
@@ -114,12 +118,12 @@ final class Supervision {
     }
 
     private CleanKill prepare(Scope members, String cause) {
-        ProgressListener lines = new TakenOverOutput(new LogLines(cause, settings.ladder(), log));
+        ProgressListener lines = new TakenOverOutput(output, new LogLines(cause, settings.ladder(), log));
         return new CleanKill(system, new TerminationRequest(cause, members, settings, Veto.NONE, lines));
     }
 
     private Outcome write(TerminationReport report) {
-        files.write(report, this::say);
+        files.write(report, output, this::say);
         return report.outcome();
     }
 

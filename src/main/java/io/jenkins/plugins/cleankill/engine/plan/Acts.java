@@ -127,7 +127,9 @@ final class Acts {
                 leaveUnfrozen(each, owner);
             } else {
                 frozen.add(each);
-                standing.put(each, treatment.at(Stage.IN_BLINK, Row.OWNED, view.now()));
+                standing.put(
+                        each,
+                        treatment.at(Stage.IN_BLINK, Row.OWNED, view.now()).leftTo(owner));
             }
         }
         standing.toldNow(owner);

@@ -20,6 +20,9 @@ final class Blink {
     /** An owner that passes a signal on does so within a few milliseconds, on a busy machine within some dozens. */
     static final Duration LENGTH = Duration.ofMillis(300);
 
+    /** So long may it last while the owner has not taken its signal: the processor is busy. */
+    private static final Duration LONGEST = Duration.ofMillis(1500);
+
     private final RungView view;
     private final Structure structure;
     private final Standing standing;
@@ -71,25 +74,30 @@ final class Blink {
         noteWaiting(owner);
         Treatment ownersOwn = standing.of(owner);
         Duration from = later(standing.of(process).from(), ownersOwn.from());
-        if (view.now().minus(from).compareTo(LENGTH) < 0) {
+        if (view.now().minus(from).compareTo(hasTakenSignal(owner) ? LENGTH : LONGEST) < 0) {
             return;
         }
-        if (waitsForIt(owner, ownersOwn) && !structure.canAsk(owner, process)) {
-            table.free(process);
-        } else {
+        Optional<Duration> waits = waitsForIt(owner, ownersOwn).filter(since -> !structure.canAsk(owner, process));
+        if (waits.isEmpty()) {
             acts.leaveTo(owner, process);
+        } else if (view.now().minus(waits.get()).compareTo(LENGTH.dividedBy(2)) >= 0) {
+            table.free(process);
         }
     }
 
-    /** Whether it has been waiting for a child for half of the blink, told none, and runs no clean-up command. */
-    private boolean waitsForIt(ProcessInfo owner, Treatment ownersOwn) {
+    /** What blocks a signal may never take it: of that, nothing can be said. */
+    private boolean hasTakenSignal(ProcessInfo owner) {
+        return structure.dispositions().of(owner) != Disposition.CAUGHT
+                || owner.details()
+                        .filter(details -> details.isPending(view.signal()))
+                        .isEmpty();
+    }
+
+    /** Since when it has been waiting for a child, if it told none, and runs no clean-up command. */
+    private Optional<Duration> waitsForIt(ProcessInfo owner, Treatment ownersOwn) {
         boolean tends = ownersOwn.has(Trait.FORWARDS)
                 || structure.family().descendants(owner).stream().anyMatch(each -> standing.is(each, Stage.IN_PEACE));
-        return !tends
-                && ownersOwn
-                        .since()
-                        .filter(since -> view.now().minus(since).compareTo(LENGTH.dividedBy(2)) >= 0)
-                        .isPresent();
+        return tends ? Optional.empty() : ownersOwn.since();
     }
 
     /** With several threads, one that waits for a child tells nothing of the one that handles the signal. */

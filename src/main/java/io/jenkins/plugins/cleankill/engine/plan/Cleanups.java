@@ -29,12 +29,11 @@ final class Cleanups {
         if (view.isLate()) {
             return false;
         }
-        if (treatment.stage() == Stage.IN_PEACE || view.before().inPeace().contains(process.identity())) {
+        if (treatment.stage() == Stage.IN_PEACE) {
             return true;
         }
-        boolean isNew = !view.window().begun().isAfterBirthOf(process.identity())
-                && !view.before().told().contains(process.identity())
-                && treatment.stage() == Stage.UNDECIDED;
+        boolean isNew =
+                !view.window().begun().isAfterBirthOf(process.identity()) && treatment.stage() == Stage.UNDECIDED;
         return isNew && (isStartedInPeace(process, above) || isNewOrphan(process));
     }
 

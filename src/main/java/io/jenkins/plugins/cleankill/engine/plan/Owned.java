@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * What descends from an owner that was told, and was not told by it, is left to it until it is gone. At half of the
- * window it is told all the same, if the owner told nobody and has no way to ask it; in the last
- * second of the window, or in the next rung, at the latest.
+ * window it is told all the same, if the owner told nobody and has no way to ask it; in the last second, or tenth, of
+ * the window at the latest.
  */
 final class Owned {
 
@@ -35,10 +35,7 @@ final class Owned {
         boolean halfOver = view.isHalfOver()
                 && !ownersOwn.has(Trait.FORWARDS)
                 && path(process, owner).stream().noneMatch(each -> structure.canAsk(owner, each));
-        boolean nextRung = !view.window().first()
-                && !view.before().told().contains(process.identity())
-                && view.now().minus(ownersOwn.from()).compareTo(Blink.LENGTH) >= 0;
-        return !halfOver && !nextRung && !view.isLate();
+        return !halfOver && !view.isLate();
     }
 
     /** It was started just before its shell got the signal, after the snapshot: the shell's trap waits for it. */

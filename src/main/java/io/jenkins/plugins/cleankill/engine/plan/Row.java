@@ -2,34 +2,41 @@ package io.jenkins.plugins.cleankill.engine.plan;
 
 /**
  * The rows of the table: what a member is in the face of a rung's signal, by evidence. The first one that fits counts.
- * ADR 11 has the table; README, {@code explain} and the log use the same words.
+ * README, ADR 11, {@code explain}, log and report have these titles and words: a test compares them.
  */
 public enum Row {
-    /** It was born after its parent got the signal, or is an orphan born in this rung. */
-    CLEANUP("is a clean-up command: left in peace"),
+    /** It was born after its parent got the signal, or is an orphan born in the first rung. */
+    CLEANUP("clean-up", "is a clean-up command: left in peace"),
     /** It descends from a filter or a service that still waits. */
-    WORKS_FOR("works for a process that still waits"),
+    WORKS_FOR("works for", "works for a process that still waits"),
     /** An ancestor got the signal first and still lives. */
-    OWNED("is left to its owner"),
+    OWNED("owned", "is left to its owner"),
     /** It reads from a member: end-of-file ends it. */
-    FILTER("waits for its end-of-file"),
+    FILTER("filter", "waits for its end-of-file"),
     /** It owns a terminal that members use: its end would hang them up. */
-    TERMINAL_OWNER("owns a terminal that others use"),
+    TERMINAL_OWNER("terminal owner", "owns a terminal that others use"),
     /** Others need it for their clean-up. */
-    SERVICE("serves others"),
+    SERVICE("service", "serves others"),
     /** A shell that ignores the signal by its own habit: it gets SIGHUP in the end. */
-    INTERACTIVE("is an interactive shell"),
+    INTERACTIVE("interactive", "is an interactive shell"),
     /** It would run something next when its children end. */
-    HELD("is held until its children have ended"),
+    HELD("held", "is held until its children have ended"),
     /** It catches, blocks or collects the signal. */
-    OWNER("catches the signal"),
+    OWNER("owner", "catches the signal"),
     /** It dies of the signal, or ignores it. */
-    PLAIN("gets the signal");
+    PLAIN("plain", "gets the signal");
 
+    private final String title;
     private final String words;
 
-    Row(String words) {
+    Row(String title, String words) {
+        this.title = title;
         this.words = words;
+    }
+
+    /** What the row is called. */
+    public String title() {
+        return title;
     }
 
     /** What a person reads after the process' name. */

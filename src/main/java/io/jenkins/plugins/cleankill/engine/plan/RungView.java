@@ -5,7 +5,6 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * All that a planner looks at.
@@ -13,8 +12,7 @@ import java.util.Set;
  * @param members the members of the present snapshot
  * @param signal the rung's signal
  * @param window the rung's window
- * @param treatments what was done in this rung, and seen since
- * @param before what was done in the rungs before
+ * @param treatments what was done in this rung, and seen since; at its begin, those that the rung before has left frozen
  * @param evidence what else can be read
  * @param now the time since the start
  * @param moment the present moment, to be compared with births
@@ -25,7 +23,6 @@ public record RungView(
         Signal signal,
         Window window,
         Map<ProcessIdentity, Treatment> treatments,
-        Before before,
         Evidence evidence,
         Duration now,
         Moment moment,
@@ -39,22 +36,5 @@ public record RungView(
     /** Whether the window's end is near. */
     boolean isLate() {
         return now.compareTo(window.late()) >= 0;
-    }
-
-    /**
-     * What was done in the rungs before this one.
-     *
-     * @param told the members that got a signal
-     * @param inPeace the clean-up commands
-     */
-    public record Before(Set<ProcessIdentity> told, Set<ProcessIdentity> inPeace) {
-
-        /** This is the first rung. */
-        public static final Before NOTHING = new Before(Set.of(), Set.of());
-
-        public Before {
-            told = Set.copyOf(told);
-            inPeace = Set.copyOf(inPeace);
-        }
     }
 }

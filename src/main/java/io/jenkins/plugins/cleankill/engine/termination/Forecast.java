@@ -5,7 +5,6 @@ import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Observer;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.RungView;
-import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment;
 import io.jenkins.plugins.cleankill.engine.plan.Window;
 import io.jenkins.plugins.cleankill.engine.process.Moment;
@@ -13,7 +12,6 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 
 /** Tells by which row of the table, and by which evidence, a process would be treated now. Nothing is signalled. */
@@ -36,7 +34,6 @@ public final class Forecast {
                         signal,
                         new Window(true, Duration.ZERO, WINDOW, now),
                         Map.of(),
-                        Before.NOTHING,
                         new Findings(system.evidence(), members),
                         Duration.ZERO,
                         now,
@@ -45,6 +42,6 @@ public final class Forecast {
                 .get(process.identity());
         return treatment == null
                 ? "looked at again: it is just being started"
-                : treatment.row().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + treatment.words();
+                : treatment.row().title() + ": " + treatment.words();
     }
 }

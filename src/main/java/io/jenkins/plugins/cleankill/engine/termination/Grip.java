@@ -17,7 +17,9 @@ import java.util.Set;
 /** Signals, freezes and thaws processes. Whatever it has frozen it thaws when it is closed, on every way out. */
 final class Grip implements AutoCloseable {
 
-    private static final Duration STOPS_WITHIN = Duration.ofMillis(30);
+    /** As a rule it takes a millisecond; on a busy machine a process stops when it gets its turn of the processor. */
+    private static final Duration STOPS_WITHIN = Duration.ofMillis(300);
+
     private static final Duration STEP = Duration.ofMillis(1);
 
     private final SignalSender signals;

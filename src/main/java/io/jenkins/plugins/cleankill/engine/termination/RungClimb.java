@@ -6,7 +6,6 @@ import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner.Plan;
 import io.jenkins.plugins.cleankill.engine.plan.RungView;
-import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
 import io.jenkins.plugins.cleankill.engine.plan.Step;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment;
 import io.jenkins.plugins.cleankill.engine.plan.Window;
@@ -22,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -54,7 +54,6 @@ final class RungClimb {
     private final RungPlanner planner;
     private final Means means;
     private final Treatments treatments;
-    private final Before before;
     private final ProgressPace pace;
     private final LateStarts lateStarts;
     private final EvidenceLines evidence;
@@ -62,19 +61,16 @@ final class RungClimb {
     private Duration cost = Duration.ZERO;
     private boolean announced;
 
-    /** The window begins now. */
-    RungClimb(Rung rung, int number, RungPlanner planner, Means means, Before before) {
+    /** The window begins now. There was a climb before it, or none. */
+    RungClimb(Rung rung, int number, RungPlanner planner, Means means, Optional<RungClimb> before) {
         this.rung = rung;
         this.number = number;
         this.planner = planner;
         this.means = means;
-        this.before = before;
         this.treatments = new Treatments(rung.signal(), means);
+        before.ifPresent(earlier -> treatments.takeOver(earlier.treatments));
         this.window = new Window(
-                before.equals(Before.NOTHING),
-                now(),
-                rung.window(),
-                means.moments().get());
+                before.isEmpty(), now(), rung.window(), means.moments().get());
         this.pace = new ProgressPace(now(), rung.window());
         this.lateStarts = new LateStarts(rung.signal(), means);
         this.evidence = new EvidenceLines(rung.signal(), means);
@@ -93,11 +89,6 @@ final class RungClimb {
     /** What catches the signal is not sent it: a termination that was cut off has done so. */
     void assumeDelivered(Members members) {
         treatments.assumeDelivered(members.alive());
-    }
-
-    /** What the next rung has to know of this one. */
-    Before past() {
-        return treatments.before(before);
     }
 
     /** The members when the window is over or a second request has come; none once none is left. */
@@ -136,7 +127,6 @@ final class RungClimb {
                 rung.signal(),
                 window,
                 treatments.all(),
-                before,
                 new Findings(means.evidence(), members),
                 now(),
                 means.moments().get(),

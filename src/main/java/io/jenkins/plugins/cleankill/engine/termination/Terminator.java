@@ -8,7 +8,6 @@ import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Observer;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
-import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Environment.Readability;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
@@ -21,6 +20,7 @@ import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -140,7 +140,7 @@ public final class Terminator {
     private Members climb(Members first, Means means) throws IOException {
         Members members = first;
         int number = 0;
-        Before before = Before.NOTHING;
+        Optional<RungClimb> before = Optional.empty();
         for (Rung rung : settings.ladder().rungs()) {
             number++;
             boolean isLast = number == settings.ladder().rungs().size();
@@ -153,7 +153,7 @@ public final class Terminator {
                 climb.assumeDelivered(members);
             }
             members = climb.run(members, new Looks());
-            before = climb.past();
+            before = Optional.of(climb);
             if (members.isEmpty()) {
                 return members;
             }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.cleankill.engine.termination;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Row;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner.Plan;
-import io.jenkins.plugins.cleankill.engine.plan.RungView.Before;
 import io.jenkins.plugins.cleankill.engine.plan.Step;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Stage;
@@ -16,7 +15,6 @@ import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,18 +37,13 @@ final class Treatments {
         return Map.copyOf(treatments);
     }
 
-    /** What the next rung has to know. */
-    Before before(Before earlier) {
-        Set<ProcessIdentity> told = new HashSet<>(earlier.told());
-        Set<ProcessIdentity> inPeace = new HashSet<>(earlier.inPeace());
-        treatments.forEach((process, treatment) -> {
-            if (treatment.isTold()) {
-                told.add(process);
-            } else if (treatment.stage() == Stage.IN_PEACE) {
-                inPeace.add(process);
+    /** What the rung before has left frozen, and has not told, is frozen by us, and by no other process. */
+    void takeOver(Treatments before) {
+        before.treatments.forEach((process, treatment) -> {
+            if (treatment.stage().isFrozen() && !treatment.isTold()) {
+                treatments.put(process, treatment);
             }
         });
-        return new Before(told, inPeace);
     }
 
     /** What catches the signal has got it already, from a termination that was cut off: a second one may mean "now". */
@@ -142,13 +135,16 @@ final class Treatments {
     private void freezeForBlink(Step.Tell step) {
         means.grip().freeze(step.process().identity(), Signal.CONT);
         means.grip().awaitStops(List.of(step.process().identity()));
+        boolean mayFreeze = means.grip().isAtRest(step.process().identity());
         List<ProcessIdentity> blink =
                 step.blink().stream().map(ProcessInfo::identity).toList();
-        blink.forEach(each -> means.grip().freeze(each, Signal.CONT));
-        means.grip().awaitStops(blink);
+        if (mayFreeze) {
+            blink.forEach(each -> means.grip().freeze(each, Signal.CONT));
+            means.grip().awaitStops(blink);
+        }
         for (ProcessIdentity each : blink) {
             boolean stopped = means.grip().isFrozen(each) && means.grip().isAtRest(each);
-            if (!stopped) {
+            if (!stopped && means.grip().isFrozen(each)) {
                 means.grip().thaw(each);
             }
             Treatment treatment = treatments.get(each);

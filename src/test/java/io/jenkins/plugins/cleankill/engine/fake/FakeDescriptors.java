@@ -93,4 +93,8 @@ final class FakeDescriptors {
     Map<Long, Socket> sockets() {
         return sockets;
     }
+
+    boolean writes(PipeId pipe) {
+        return pipes().stream().anyMatch(end -> end.writes() && end.pipe().equals(pipe));
+    }
 }

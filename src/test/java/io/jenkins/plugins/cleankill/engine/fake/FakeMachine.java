@@ -1,12 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.fake;
 
-import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
-import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
-import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
-import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
-import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.process.JobControl;
 import io.jenkins.plugins.cleankill.engine.process.Moment;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
@@ -16,7 +11,6 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,18 +23,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The machine: all ports in one, on virtual time that passes only while somebody waits. */
-public final class FakeMachine implements OperatingSystem, ProcessTableReader, SignalSender, Clock, ExitWaiter {
+public final class FakeMachine extends FakePorts {
 
-    /** The agent that the builds run under. */
-    public static final long AGENT = 100;
-
-    private static final Duration TICK = Duration.ofMillis(10);
     private static final long TICKS_AT_START = 5_000;
     private static final long FILE_SYSTEM = 2049;
 
     private final Map<Long, FakeProcess> processes = new LinkedHashMap<>();
     private final SentSignals signals = new SentSignals();
-    private final FakeTime time = new FakeTime();
     private final FakePipes pipes = new FakePipes(processes::values, this::find);
     private final FakeGroups groups = new FakeGroups(processes::values, pid -> Optional.ofNullable(processes.get(pid)));
     private final FakeEvidence evidence = new FakeEvidence(this::find);
@@ -122,11 +111,6 @@ public final class FakeMachine implements OperatingSystem, ProcessTableReader, S
     /** The group of the process is in the foreground of the terminal. */
     public void foreground(int terminal, FakeProcess leader) {
         groups.foreground(terminal, leader.job().group());
-    }
-
-    /** Does this in that time. */
-    public void after(Duration duration, Runnable action) {
-        time.after(duration, action);
     }
 
     /** Does this right after the next snapshot, which does not show it. */
@@ -251,16 +235,6 @@ public final class FakeMachine implements OperatingSystem, ProcessTableReader, S
     }
 
     @Override
-    public long ownPid() {
-        return AGENT;
-    }
-
-    @Override
-    public Duration tick() {
-        return TICK;
-    }
-
-    @Override
     public Moment now() {
         return new Moment(ticks(), nextPid - 1);
     }
@@ -285,16 +259,6 @@ public final class FakeMachine implements OperatingSystem, ProcessTableReader, S
     }
 
     @Override
-    public Instant wallTime() {
-        return time.wallTime();
-    }
-
-    @Override
-    public Duration elapsed() {
-        return time.elapsed();
-    }
-
-    @Override
     public Set<ProcessIdentity> await(Set<ProcessIdentity> watched, Duration timeout) {
         time.pass(timeout, () -> awake || !goneOf(watched).isEmpty());
         awake = false;
@@ -313,19 +277,6 @@ public final class FakeMachine implements OperatingSystem, ProcessTableReader, S
     }
 
     @Override
-    public void close() {}
-
-    @Override
-    public ProcessTableReader processes() {
-        return this;
-    }
-
-    @Override
-    public SignalSender signals() {
-        return this;
-    }
-
-    @Override
     public PipeOpener pipes() {
         return pipes;
     }
@@ -338,20 +289,5 @@ public final class FakeMachine implements OperatingSystem, ProcessTableReader, S
     @Override
     public boolean adoptsOrphans() {
         return orphansGoTo == AGENT;
-    }
-
-    @Override
-    public Clock clock() {
-        return this;
-    }
-
-    @Override
-    public ExitWaiter newExitWaiter() {
-        return this;
-    }
-
-    @Override
-    public List<String> limitations() {
-        return List.of();
     }
 }

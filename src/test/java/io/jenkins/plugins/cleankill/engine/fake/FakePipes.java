@@ -80,7 +80,8 @@ final class FakePipes implements PipeOpener {
     /** The process writes; false if the pipe is full: the process must wait and try again. */
     boolean write(FakeProcess writer, PipeId pipe, String text) {
         if (readers(pipe).isEmpty() && held.stream().noneMatch(each -> each.pipe.equals(pipe) && each.reads)) {
-            writer.brokenPipe();
+            // A pipe without readers: SIGPIPE
+            writer.end();
             return true;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

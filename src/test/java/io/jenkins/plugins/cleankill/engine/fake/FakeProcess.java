@@ -1,71 +1,33 @@
 package io.jenkins.plugins.cleankill.engine.fake;
 
 import io.jenkins.plugins.cleankill.engine.fake.FakeDescriptors.OpenFile;
-import io.jenkins.plugins.cleankill.engine.process.CommandLine;
 import io.jenkins.plugins.cleankill.engine.process.Effort;
-import io.jenkins.plugins.cleankill.engine.process.Environment;
 import io.jenkins.plugins.cleankill.engine.process.JobControl;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
-import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
-import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.process.SocketTable.Shut;
 import io.jenkins.plugins.cleankill.engine.process.SocketTable.Socket;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** A scripted process. A stopped one does nothing until it is continued: what happens to it meanwhile is kept for then. */
-public final class FakeProcess {
-
-    private final FakeMachine machine;
-    private final ProcessIdentity identity;
-    private final String name;
-    private final FakeSignals signals = new FakeSignals();
-    private final FakeDescriptors descriptors = new FakeDescriptors();
-    private final Map<PipeId, Consumer<FakeProcess>> atEndOfFile = new HashMap<>();
-    private final Map<PipeId, BiConsumer<FakeProcess, String>> atText = new HashMap<>();
-    private final Map<Integer, Consumer<FakeProcess>> atEndOfTerminal = new HashMap<>();
-    private final Deque<Runnable> whileStopped = new ArrayDeque<>();
-    private Map<String, String> environment = Map.of();
-    private boolean environmentReadable = true;
-    private Optional<String> executable;
-    private long parent;
-    private JobControl job;
-    private Effort effort = new Effort(0, 1);
-    private Set<String> kernelWaits = Set.of();
-    private long charactersRead;
-    private ProcessState state = ProcessState.SLEEPING;
-    private Consumer<FakeProcess> whenChildEnds = child -> {};
-    private Consumer<FakeProcess> whenChildStops = child -> {};
-    private Consumer<FakeProcess> whenContinued = process -> {};
-    private boolean busy;
-    private Runnable blockedWrite;
-    private PipeId blockedOn;
-    private boolean collected = true;
-    private boolean unkillable;
-    private boolean firstOfNamespace;
-    private boolean permitted = true;
+/** A process as a test scripts it: what it runs, has open and does when something happens to it. */
+public final class FakeProcess extends FakeTask {
 
     FakeProcess(FakeMachine machine, ProcessIdentity identity, long parent, JobControl job, String name) {
-        this.machine = machine;
-        this.identity = identity;
-        this.parent = parent;
-        this.job = job;
-        this.name = name;
-        this.executable = Optional.of("/usr/bin/" + name);
+        super(machine, identity, parent, job, name);
+    }
+
+    @Override
+    FakeProcess self() {
+        return this;
     }
 
     public FakeProcess executable(String path) {
@@ -308,250 +270,22 @@ public final class FakeProcess {
         return this;
     }
 
+    /** The processor is busy: so long after SIGSTOP it stops, and so long after SIGCONT it takes what is pending. */
+    public FakeProcess waitsForTheProcessor(Duration toStop, Duration toGoOn) {
+        stopsAfter = toStop;
+        goesOnAfter = toGoOn;
+        return this;
+    }
+
     /** Stopped by somebody. */
     public FakeProcess stopped() {
         state = ProcessState.STOPPED;
         return this;
     }
 
-    public ProcessIdentity identity() {
-        return identity;
-    }
-
-    public String name() {
-        return name;
-    }
-
-    public boolean isAlive() {
-        return state.isAlive();
-    }
-
-    public boolean isStopped() {
-        return state == ProcessState.STOPPED;
-    }
-
-    boolean isPermitted() {
-        return permitted;
-    }
-
-    boolean isListed() {
-        return state != ProcessState.DEAD;
-    }
-
-    long parent() {
-        return parent;
-    }
-
-    void adoptedBy(long pid) {
-        parent = pid;
-    }
-
-    FakeDescriptors descriptors() {
-        return descriptors;
-    }
-
-    JobControl job() {
-        return job;
-    }
-
-    ProcessState state() {
-        return state;
-    }
-
-    long pendingSignals() {
-        return signals.pending();
-    }
-
-    long charactersRead() {
-        return charactersRead;
-    }
-
-    Set<String> kernelWaits() {
-        if (isStopped()) {
-            return Set.of("do_signal_stop");
-        }
-        return signals.awaitsAny() ? Set.of("do_sigtimedwait") : kernelWaits;
-    }
-
-    boolean writesTo(PipeId pipe) {
-        return isAlive()
-                && descriptors.pipes().stream()
-                        .anyMatch(end -> end.writes() && end.pipe().equals(pipe));
-    }
-
-    boolean provides(int terminal) {
-        return isAlive() && descriptors.terminals().masters().contains(terminal);
-    }
-
-    boolean hasOpen(int terminal) {
-        return isAlive() && descriptors.terminals().slaves().contains(terminal);
-    }
-
-    boolean usesTerminal(int terminal) {
-        return hasOpen(terminal) || job.terminal().isPresent() && job.terminal().getAsInt() == terminal;
-    }
-
     /** It ends in that time, unless it has ended before. */
     public void endAfter(Duration duration) {
         machine.after(duration, () -> act(this::end));
-    }
-
-    /** It ends now. */
-    public void end() {
-        if (isAlive()) {
-            state = collected ? ProcessState.DEAD : ProcessState.ZOMBIE;
-            signals.discardAll();
-            machine.ended(this);
-        }
-    }
-
-    void childEnded(FakeProcess child) {
-        act(() -> whenChildEnds.accept(child));
-    }
-
-    void childStopped(FakeProcess child) {
-        act(() -> whenChildStops.accept(child));
-    }
-
-    void endOfFile(PipeId pipe) {
-        if (atEndOfFile.containsKey(pipe)) {
-            act(() -> Optional.ofNullable(atEndOfFile.remove(pipe)).ifPresent(reaction -> reaction.accept(this)));
-        }
-    }
-
-    void terminalEnds(int terminal) {
-        if (atEndOfTerminal.containsKey(terminal)) {
-            act(() ->
-                    Optional.ofNullable(atEndOfTerminal.remove(terminal)).ifPresent(reaction -> reaction.accept(this)));
-        }
-    }
-
-    /** Text has come for it. */
-    void reads(PipeId pipe, String text) {
-        charactersRead += text.length();
-        atText.getOrDefault(pipe, (process, read) -> {}).accept(this, text);
-    }
-
-    /** It writes to a pipe without readers: SIGPIPE. */
-    void brokenPipe() {
-        end();
-    }
-
-    /** Whether it would take what comes. */
-    boolean readsAtOnce() {
-        return isReady() && !busy;
-    }
-
-    private boolean isReady() {
-        return isAlive() && !isStopped() && blockedOn == null;
-    }
-
-    boolean isBlockedOn(PipeId pipe) {
-        return pipe.equals(blockedOn) && isAlive() && !isStopped();
-    }
-
-    void triesToWriteAgain() {
-        Runnable again = blockedWrite;
-        blockedOn = null;
-        blockedWrite = null;
-        again.run();
-        goOn();
-    }
-
-    private void act(Runnable action) {
-        if (isStopped() || blockedOn != null) {
-            whileStopped.add(action);
-        } else if (isAlive()) {
-            action.run();
-        }
-    }
-
-    private void goOn() {
-        while (isReady() && !whileStopped.isEmpty()) {
-            whileStopped.removeFirst().run();
-        }
-    }
-
-    void receive(Signal signal) {
-        switch (signal) {
-            case KILL -> {
-                if (unkillable) {
-                    signals.keep(signal);
-                } else {
-                    end();
-                }
-            }
-            case STOP -> stop();
-            case CONT -> resume();
-            default -> {
-                if (isStopped() || unkillable) {
-                    signals.keep(signal);
-                } else {
-                    dispose(signal);
-                }
-            }
-        }
-    }
-
-    private void stop() {
-        if (!unkillable && isAlive() && !isStopped()) {
-            state = ProcessState.STOPPED;
-            machine.stopped(this);
-        }
-    }
-
-    private void dispose(Signal signal) {
-        switch (signals.of(signal)) {
-            case IGNORED -> {}
-            case DEFAULT -> {
-                if (!firstOfNamespace) {
-                    end();
-                }
-            }
-            case CAUGHT, BLOCKED ->
-                signals.handler(signal).ifPresentOrElse(handler -> handler.accept(this), () -> signals.keep(signal));
-        }
-    }
-
-    private void resume() {
-        if (isStopped()) {
-            state = ProcessState.SLEEPING;
-            signals.take().forEach(signal -> {
-                if (isStopped()) {
-                    signals.keep(signal);
-                } else if (isAlive()) {
-                    dispose(signal);
-                }
-            });
-            if (isReady()) {
-                whenContinued.accept(this);
-                machine.settle();
-                goOn();
-            }
-        }
-    }
-
-    ProcessInfo info(boolean withEnvironment) {
-        Environment read = environmentReadable ? Environment.of(environment) : Environment.UNREADABLE;
-        return new ProcessInfo(identity, parent, state, name, withEnvironment ? read : Environment.NOT_READ)
-                .with(job)
-                .with(effort);
-    }
-
-    ProcessDetails details() {
-        ProcessDetails details = new ProcessDetails(
-                signals.sets(),
-                OptionalLong.of(permitted ? 1000 : 0),
-                executable,
-                CommandLine.of(executable.orElse(name)),
-                isAlive() ? descriptors.pipes() : List.of(),
-                OptionalLong.empty(),
-                unkillable ? Optional.of("rpc_wait_bit_killable") : Optional.empty(),
-                firstOfNamespace ? OptionalLong.of(1) : OptionalLong.empty());
-        return isAlive()
-                ? details.withPending(signals.pending())
-                        .with(descriptors.terminals(), descriptors.sockets().keySet())
-                : details;
     }
 
     @Override

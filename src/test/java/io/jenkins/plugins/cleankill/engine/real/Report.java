@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A script of {@code src/test/resources/reports}, which plays a situation that a user has reported. Its head tells what
- * it needs, and what a user may expect of an abort:
+ * A script of {@code src/test/resources/reports}, which plays a situation that a user has reported, or of {@code rules},
+ * which needs a rule of the delivery. Its head tells what it needs, and what a user may expect of an abort:
  *
  * <ul>
  *   <li>{@code finished NAME}: that tool has come to its end;
@@ -25,18 +26,25 @@ import java.util.stream.Stream;
  *   <li>{@code mark NAME}, {@code no NAME}: there is a mark, or none;
  *   <li>{@code line FILE TEXT}: the file has a line with that text;
  *   <li>{@code each FIRST SECOND}: what has a mark of the first kind has one of the second;
- *   <li>{@code at most N KIND}: there are no more marks of that kind.
+ *   <li>{@code at most N KIND}: there are no more marks of that kind;
+ *   <li>{@code order FIRST SECOND}: there are both marks, and the first is not younger than the second.
  * </ul>
+ *
+ * A receiver writes its pid into the mark NAME.SIGNAL for each signal that it gets: more than one a rung are too many.
  */
 public final class Report {
 
-    private static final Path FOLDER = Stream.of("src/test/resources/reports", "../src/test/resources/reports")
+    private static final Path RESOURCES = Stream.of("src/test/resources", "../src/test/resources")
             .map(Path::of)
+            .map(folder -> folder.resolve("reports"))
             .filter(Files::isDirectory)
             .findFirst()
             .orElseThrow()
             .toAbsolutePath()
-            .normalize();
+            .normalize()
+            .getParent();
+    private static final Path REPORTS = RESOURCES.resolve("reports");
+    private static final Pattern SIGNALLED = Pattern.compile(".*\\.(TERM|INT|HUP)");
     private static final Pattern NUMBERED = Pattern.compile("(?:started|at most) (\\d+) (\\S+)");
 
     private final Path script;
@@ -47,9 +55,18 @@ public final class Report {
         this.lines = Files.readAllLines(script);
     }
 
-    /** All of them, in the order of their numbers. */
+    /** What users have reported, in the order of its numbers. */
     public static Stream<Report> all() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        return allIn(REPORTS);
+    }
+
+    /** What the rules are for, in the order of the table's rows. */
+    public static Stream<Report> rules() throws IOException {
+        return allIn(RESOURCES.resolve("rules"));
+    }
+
+    private static Stream<Report> allIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             Stream.Builder<Report> reports = Stream.builder();
             for (Path file : files.filter(each -> each.toString().endsWith(".sh"))
                     .sorted()
@@ -97,16 +114,36 @@ public final class Report {
 
     private static List<String> missing(List<String> needs) {
         List<String> path = Arrays.asList(System.getenv("PATH").split(File.pathSeparator));
-        return needs.stream()
-                .filter(name -> name.startsWith("/")
-                        ? !Files.exists(Path.of(name))
-                        : path.stream().noneMatch(folder -> Files.isExecutable(Path.of(folder, name))))
-                .toList();
+        return needs.stream().filter(name -> !isHere(name, path)).toList();
+    }
+
+    private static boolean isHere(String name, List<String> path) {
+        if (name.equals("root")) {
+            return System.getProperty("user.name").equals("root");
+        }
+        return name.startsWith("/")
+                ? Files.exists(Path.of(name))
+                : path.stream().anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    }
+
+    /** The row of the table that it is for. */
+    public String row() {
+        return line("row").orElseThrow(() -> new IllegalStateException(script + " has no line '# row: '"));
+    }
+
+    /** Whether it is played as in a Freestyle build. */
+    public boolean isFreestyle() {
+        return line("pipeline").filter("only"::equals).isEmpty();
+    }
+
+    /** Whether it is played as in a Pipeline. */
+    public boolean isPipeline() {
+        return line("pipeline").isPresent();
     }
 
     /** What its processes get beside their folder. */
     public Map<String, String> variables() {
-        return Map.of("REPORTS", FOLDER.toString());
+        return Map.of("REPORTS", REPORTS.toString());
     }
 
     /** How it is started. */
@@ -127,7 +164,24 @@ public final class Report {
         for (String expectation : head("expect")) {
             why(expectation, folder).ifPresent(reason -> broken.add(expectation + ": " + reason));
         }
+        int rungs = ladder().rungs().size();
+        received(folder)
+                .forEach((pid, signals) -> unless(signals <= rungs, signals + " signals in " + rungs + " rungs")
+                        .ifPresent(reason -> broken.add("process " + pid + ": " + reason)));
         return broken;
+    }
+
+    /** How many signals each receiver has counted. */
+    private static Map<String, Long> received(Path folder) throws IOException {
+        List<String> pids = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path mark : files.filter(file ->
+                            SIGNALLED.matcher(file.getFileName().toString()).matches())
+                    .toList()) {
+                pids.addAll(Files.readAllLines(mark));
+            }
+        }
+        return pids.stream().collect(Collectors.groupingBy(pid -> pid, Collectors.counting()));
     }
 
     private static Optional<String> why(String expectation, Path folder) throws IOException {
@@ -165,8 +219,15 @@ public final class Report {
                         .toList();
                 yield unless(without.isEmpty() && !marks(folder, words[1]).isEmpty(), "not " + without);
             }
+            case "order" -> unless(isInOrder(folder.resolve(words[1]), folder.resolve(words[2])), "it is not");
             default -> throw new IllegalArgumentException("expect: '" + expectation + "' is not known");
         };
+    }
+
+    private static boolean isInOrder(Path first, Path second) throws IOException {
+        return Files.exists(first)
+                && Files.exists(second)
+                && Files.getLastModifiedTime(first).compareTo(Files.getLastModifiedTime(second)) <= 0;
     }
 
     private static Optional<String> unless(boolean holds, String reason) {

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import io.jenkins.plugins.cleankill.engine.settings.Delivery;
-import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An owner gets the signal while its descendants are frozen: so it is seen whether it passes the signal on. */
 class BlinkTest extends TerminationOnAFakeMachine {
-
-    private static final Duration BLINK = Duration.ofMillis(300);
 
     @Test
     void whatAnOwnerTellsGetsNoSecondSignal() throws IOException {
@@ -60,71 +57,6 @@ class BlinkTest extends TerminationOnAFakeMachine {
         assertThat(outcome.remarks()).isEmpty();
     }
 
-    @Test
-    void whatAnOwnerDoesNotTellIsLeftToItUntilItIsGone() throws IOException {
-        FakeProcess owner = main("owner").catches(Signal.TERM, p -> p.endAfter(Duration.ofSeconds(3)));
-        child(owner, "helper");
-
-        terminate();
-
-        assertThat(machine.sentSignals()).containsExactly("TERM to owner", "TERM to helper");
-        assertThat(machine.allSent())
-                .filteredOn(sent -> sent.name().equals("helper") && sent.signal() == Signal.TERM)
-                .singleElement()
-                .satisfies(sent -> assertThat(sent.at()).isGreaterThanOrEqualTo(Duration.ofSeconds(3)));
-    }
-
-    @Test
-    void theChildOfAnOwnerThatWaitsForItAndTellsNobodyIsTold() throws IOException {
-        FakeProcess ninja = main("ninja").catches(Signal.TERM, p -> {}).waitsIn("do_wait");
-        tool(ninja);
-        ninja.whenChildEnds(ended -> ninja.end());
-
-        Outcome outcome = terminate();
-
-        assertThat(machine.sentSignals()).containsExactly("TERM to ninja", "TERM to tool");
-        assertThat(outcome.took()).isBetween(TOOL_NEEDS, TOOL_NEEDS.plus(BLINK).plusMillis(200));
-    }
-
-    @Test
-    void theChildOfAnOwnerThatCanAskItIsNotToldForItsWaiting() throws IOException {
-        FakeProcess runner = main("runner").catches(Signal.TERM, p -> p.endAfter(Duration.ofSeconds(2)));
-        runner.waitsIn("do_wait").writes(4, machine.pipe());
-        var pipe = machine.pipe();
-        runner.writes(5, pipe);
-        child(runner, "worker").filters(pipe);
-
-        terminate();
-
-        assertThat(machine.sentSignals()).containsExactly("TERM to runner");
-    }
-
-    @Test
-    void atHalfOfTheWindowTheChildOfAnOwnerThatOnlyPollsIsTold() throws IOException {
-        settings = with(Ladder.parse("TERM 8s"), Delivery.STRUCTURED);
-        FakeProcess poller = main("poller").catches(Signal.TERM, p -> {});
-        tool(poller);
-        poller.whenChildEnds(ended -> poller.end());
-
-        Outcome outcome = terminate();
-
-        assertThat(machine.sentSignals()).containsExactly("TERM to poller", "TERM to tool");
-        assertThat(outcome.took()).isBetween(TOOL_NEEDS.plusSeconds(4), TOOL_NEEDS.plusMillis(4200));
-    }
-
-    @Test
-    void whatNoOneHasToldIsToldInTheLastSecond() throws IOException {
-        settings = with(Ladder.parse("TERM 4s"), Delivery.STRUCTURED);
-        var pipe = machine.pipe();
-        FakeProcess deaf = main("deaf").catches(Signal.TERM, p -> {}).writes(5, pipe);
-        child(deaf, "worker").filters(pipe).catches(Signal.TERM, FakeProcess::end);
-        deaf.whenChildEnds(ended -> deaf.end());
-
-        terminate();
-
-        assertThat(machine.sentSignals()).containsExactly("TERM to deaf", "TERM to worker");
-    }
-
     /** GNU timeout sends SIGCONT after the signal. */
     @Test
     void whatIsContinuedInTheBlinkWasTold() throws IOException {
@@ -158,38 +90,49 @@ class BlinkTest extends TerminationOnAFakeMachine {
                 .containsExactly("su", "tool");
     }
 
-    /** bash with set -m ends its "stopped" jobs by SIGTERM and SIGCONT when it exits. */
+    /** On a busy machine a signal may take longer than that to stop a process. */
     @Test
-    void theJobsOfAShellWithJobControlAreNotFrozen() throws IOException {
-        FakeProcess shell = main("script").executable("/usr/bin/bash").catches(Signal.TERM, p -> p.endAfter(BLINK));
-        FakeProcess job = tool(shell).ignores(Signal.INT).leadsGroup();
-        shell.whenChildStops(child -> shell.signals(job, Signal.TERM));
+    void anOwnerThatIsSlowToStopIsFrozenBeforeItsDescendants() throws IOException {
+        Duration latency = Duration.ofMillis(100);
+        FakeProcess su = main("su").waitsForTheProcessor(latency, Duration.ZERO);
+        FakeProcess tool = tool(su);
+        su.catches(Signal.TERM, owner -> owner.signals(tool, Signal.TERM)).whenChildEnds(ended -> su.end());
+
+        terminate();
+
+        List<Duration> stops = machine.allSent().stream()
+                .filter(sent -> sent.signal() == Signal.STOP)
+                .map(sent -> sent.at())
+                .toList();
+        assertThat(stops).hasSize(2);
+        assertThat(stops.get(1).minus(stops.get(0))).isGreaterThanOrEqualTo(latency);
+        assertThat(machine.received()).containsExactly("TERM to su by us", "TERM to tool by su");
+    }
+
+    @Test
+    void theBlinkIsNotOverBeforeTheOwnerHasTakenItsSignal() throws IOException {
+        FakeProcess tini = main("tini").waitsForTheProcessor(Duration.ZERO, Duration.ofMillis(600));
+        FakeProcess tool = tool(tini);
+        tini.catches(Signal.TERM, owner -> owner.signals(tool, Signal.TERM)).whenChildEnds(ended -> tini.end());
+
+        Outcome outcome = terminate();
+
+        assertThat(outcome.remarks()).containsExactly("tini (" + tini.identity().pid() + ") passes SIGTERM on");
+    }
+
+    /** What blocks a signal may never take it. */
+    @Test
+    void anOwnerThatNeverTakesItsSignalDoesNotProlongTheBlink() throws IOException {
+        FakeProcess deaf = main("deaf").blocks(Signal.TERM);
+        deaf.endAfter(Duration.ofSeconds(3));
+        child(deaf, "worker").endAfter(Duration.ofSeconds(2));
 
         terminate();
 
         assertThat(machine.allSent())
-                .filteredOn(sent -> sent.signal() == Signal.STOP)
-                .extracting(sent -> sent.name())
-                .doesNotContain("tool");
-        assertThat(machine.received()).containsOnlyOnce("TERM to tool by us");
-    }
-
-    /** tini -g: the group is hung up by the kernel if it is orphaned while it is stopped, so it is not frozen. */
-    @Test
-    void aGroupThatItsOwnerHasToldIsKnownByTheEndOfAParentInIt() throws IOException {
-        FakeProcess tini = main("tini");
-        FakeProcess shell = child(tini, "sh").executable("/usr/bin/dash").leadsGroup();
-        FakeProcess tool = tool(shell);
-        tini.catches(Signal.TERM, owner -> {
-                    owner.signals(shell, Signal.TERM);
-                    owner.signals(tool, Signal.TERM);
-                })
-                .whenChildEnds(ended -> tini.end());
-
-        terminate();
-
-        assertThat(machine.received())
-                .containsExactly("TERM to tini by us", "TERM to sh by tini", "TERM to tool by tini");
+                .filteredOn(sent -> sent.name().equals("worker") && sent.signal() == Signal.CONT)
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.at()).isLessThan(Duration.ofSeconds(1)));
     }
 
     @Test
@@ -203,5 +146,65 @@ class BlinkTest extends TerminationOnAFakeMachine {
         terminate();
 
         assertThat(machine.received()).containsExactly("TERM to supervisor by us", "TERM to tool by supervisor");
+    }
+
+    @Test
+    void whatWasToldAndContinuedIsNotToldAgainWhenItsOwnerHasEnded() throws IOException {
+        FakeProcess timeout = main("timeout");
+        FakeProcess tool = child(timeout, "tool").catches(Signal.TERM, p -> p.endAfter(Duration.ofSeconds(3)));
+        timeout.catches(Signal.TERM, owner -> {
+            owner.signals(tool, Signal.TERM);
+            owner.signals(tool, Signal.CONT);
+            owner.endAfter(Duration.ofSeconds(1));
+        });
+
+        terminate();
+
+        assertThat(machine.received())
+                .filteredOn(line -> line.startsWith("TERM"))
+                .containsExactly("TERM to timeout by us", "TERM to tool by timeout");
+    }
+
+    @Test
+    void theToldParentOutlivesItsChildSoThatTheOwnerDoesNotTakeItsEndForTheEndOfAll() throws IOException {
+        FakeProcess tini = main("tini");
+        FakeProcess shell = child(tini, "sh").executable("/usr/bin/dash");
+        FakeProcess tool = tool(shell);
+        tini.catches(Signal.TERM, owner -> {
+                    owner.signals(shell, Signal.TERM);
+                    owner.signals(tool, Signal.TERM);
+                })
+                .whenChildEnds(ended -> assertThat(tool.isAlive()).isFalse())
+                .endAfter(Duration.ofSeconds(2));
+
+        Outcome outcome = terminate();
+
+        assertThat(outcome.took()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void whatOthersHaveStoppedIsNotContinuedByTheEndOfTheBlink() throws IOException {
+        FakeProcess owner = main("owner").catches(Signal.TERM, p -> p.endAfter(Duration.ofSeconds(2)));
+        tool(owner).stopped();
+
+        terminate();
+
+        assertThat(sentAt("tool", Signal.CONT)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void whatIsStoppedGoesOnWithItsSignalOnce() throws IOException {
+        FakeProcess editor = main("editor").stopped();
+        editor.catches(Signal.TERM, p -> {
+            p.signals(p, Signal.STOP);
+            p.endAfter(Duration.ofSeconds(2));
+        });
+
+        terminate();
+
+        assertThat(sentAt("editor", Signal.CONT)).isEqualTo(sentAt("editor", Signal.TERM));
+        assertThat(machine.allSent())
+                .filteredOn(sent -> sent.signal() == Signal.CONT && sent.at().compareTo(Duration.ofSeconds(14)) < 0)
+                .hasSizeLessThanOrEqualTo(2);
     }
 }

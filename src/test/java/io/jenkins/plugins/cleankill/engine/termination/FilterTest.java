@@ -118,4 +118,17 @@ class FilterTest extends TerminationOnAFakeMachine {
         assertThat(machine.alive()).isEmpty();
         assertThat(outcome.took()).isLessThan(TOOL_NEEDS.plusMillis(100));
     }
+
+    /** It was left to its owner while its writer ended: what it does with the end-of-file is its own business. */
+    @Test
+    void whatWasFedIsAFilterWhenItsWriterIsGone() throws IOException {
+        PipeId pipe = machine.pipe();
+        FakeProcess owner = main("owner").catches(Signal.TERM, p -> p.endAfter(Duration.ofSeconds(2)));
+        child(owner, "writer").writes(1, pipe).endAfter(Duration.ofSeconds(1));
+        child(owner, "filter").reads(0, pipe, filter -> filter.endAfter(Duration.ofMillis(1500)));
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to owner");
+    }
 }

@@ -127,4 +127,91 @@ class ServiceTest extends TerminationOnAFakeMachine {
                 .first()
                 .satisfies(sent -> assertThat(sent.at()).isBetween(Duration.ofSeconds(2), Duration.ofMillis(2100)));
     }
+
+    /** It has no member above it, and is no daemon: what is beside it has nothing to do with it. */
+    @Test
+    void theBuildsMainProcessServesNoSibling() throws IOException {
+        main("server").listens();
+        main("stubborn").catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS));
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to server", "TERM to stubborn");
+        assertThat(sentAt("server", Signal.TERM)).isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void aClientServesNotItsServer() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/dash");
+        FakeProcess client = child(script, "client").ignores(Signal.INT).ignores(Signal.QUIT);
+        FakeProcess server = child(script, "server").listens();
+        client.connectsTo(server);
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to client", "TERM to server", "TERM to script");
+        assertThat(outcome.took()).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aStoppedProcessServesNone() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/dash");
+        child(script, "Xvfb").ignores(Signal.INT).ignores(Signal.QUIT).stopped();
+        tool(script);
+
+        terminate();
+
+        assertThat(sentAt("Xvfb", Signal.TERM)).isLessThan(Duration.ofMillis(100));
+    }
+
+    /** {@code coproc}: it is not marked, but it is older. */
+    @Test
+    void theYoungestChildIsInTheForeground() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/bash");
+        child(script, "coprocess");
+        machine.passTime(Duration.ofSeconds(1));
+        tool(script);
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to coprocess", "TERM to script");
+    }
+
+    @Test
+    void allOfAPipelineIsInTheForeground() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/bash");
+        child(script, "one").catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS));
+        child(script, "two").catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS));
+
+        terminate();
+
+        assertThat(sentAt("one", Signal.TERM)).isEqualTo(sentAt("two", Signal.TERM));
+    }
+
+    /** {@code exec > >(tee log)}: it waits for the shell, not the other way round. */
+    @Test
+    void whatReadsItsShellsOutputIsNotInTheForeground() throws IOException {
+        var pipe = machine.pipe();
+        FakeProcess script = main("script").executable("/usr/bin/bash").writes(1, pipe);
+        tool(script);
+        machine.passTime(Duration.ofSeconds(1));
+        child(script, "tee").filters(pipe);
+
+        terminate();
+
+        assertThat(sentAt("tool", Signal.TERM)).isLessThan(Duration.ofMillis(1100));
+    }
+
+    /** Its trap may need them. */
+    @Test
+    void aShellWithATrapWaitsForItsForegroundChildrenAlone() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/dash");
+        script.catches(Signal.TERM, trap -> trap.endAfter(Duration.ofMillis(500)));
+        child(script, "Xvfb").ignores(Signal.INT).ignores(Signal.QUIT);
+        tool(script);
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to script", "TERM to Xvfb");
+    }
 }

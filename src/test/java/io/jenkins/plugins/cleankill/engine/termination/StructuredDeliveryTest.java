@@ -175,4 +175,30 @@ class StructuredDeliveryTest extends TerminationOnAFakeMachine {
                 .contains("next")
                 .contains("slipped through");
     }
+
+    @Test
+    void whatIsHeldIsToldInTheLastSecond() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/dash");
+        child(script, "stubborn").catches(Signal.TERM, p -> {});
+
+        terminate();
+
+        assertThat(sentAt("script", Signal.TERM)).isBetween(Duration.ofSeconds(14), Duration.ofMillis(14_500));
+    }
+
+    /** busybox does so in sigsuspend(2). */
+    @Test
+    void aShellThatBlocksSignalsWhileItWaitsIsNoOwner() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/dash").collects(Signal.TERM, p -> {});
+        child(script, "Xvfb")
+                .ignores(Signal.INT)
+                .ignores(Signal.QUIT)
+                .catches(Signal.TERM, p -> p.endAfter(Duration.ofSeconds(1)));
+        tool(script);
+        machine.after(TOOL_NEEDS.plusMillis(500), script::resetsSignals);
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to Xvfb", "TERM to script");
+    }
 }

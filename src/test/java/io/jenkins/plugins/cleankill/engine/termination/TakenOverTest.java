@@ -101,4 +101,34 @@ class TakenOverTest extends TerminationOnAFakeMachine {
         assertThat(machine.alive()).isEmpty();
         assertThat(outcome.took()).isLessThan(Duration.ofMillis(500));
     }
+
+    @Test
+    void whatAnOwnerLeavesUnreadIsReadWhenItHasEnded() throws IOException {
+        PipeId pipe = machine.pipe();
+        FakeProcess runner = main("runner").reads(3, pipe, (parent, text) -> {}, parent -> {});
+        runner.readsNothing().catches(Signal.TERM, FakeProcess::end);
+        talkingTool(runner, pipe);
+
+        terminate();
+
+        assertThat(takenOver()).isEqualTo("runner: FINISHED\n");
+    }
+
+    /** {@code x=$(tool)}: the shell reads nothing, and its child must not wait for it. */
+    @Test
+    void moreThanAPipeHoldsIsTakenFromAFrozenShell() throws IOException {
+        PipeId pipe = machine.pipe();
+        FakeProcess shell = main("script").executable("/usr/bin/dash").readsNothing();
+        shell.reads(3, pipe, (parent, text) -> {}, parent -> {});
+        child(shell, "tool").writes(1, pipe).catches(Signal.TERM, tool -> {
+            for (int i = 0; i < 5; i++) {
+                tool.says(1, "x".repeat(40_000));
+            }
+            tool.endAfter(Duration.ofMillis(100));
+        });
+
+        Outcome outcome = terminate();
+
+        assertThat(outcome.took()).isLessThan(Duration.ofSeconds(2));
+    }
 }

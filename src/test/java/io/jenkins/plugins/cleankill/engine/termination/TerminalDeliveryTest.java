@@ -49,4 +49,49 @@ class TerminalDeliveryTest extends TerminationOnAFakeMachine {
         assertThat(machine.sentSignals()).containsExactly("TERM to sleep", "HUP to script");
         assertThat(outcome.took()).isLessThan(Duration.ofSeconds(1));
     }
+
+    /** script(1) stops itself when it sees its child stop. */
+    @Test
+    void anOwnerThatStopsItselfRunsInTurnsWhileItsUserIsStuck() throws IOException {
+        FakeProcess script = main("recorder").providesTerminal(5, FakeProcess::end);
+        FakeProcess shell =
+                child(script, "sh").executable("/usr/bin/dash").leadsSession().terminal(5);
+        stuckTool(shell, script);
+        script.whenChildStops(child -> script.signals(script, Signal.STOP));
+
+        Outcome outcome = terminate();
+
+        assertThat(outcome.took()).isLessThan(Duration.ofSeconds(3));
+        assertThat(outcome.count(Outcome.Ending.KILLED)).isZero();
+    }
+
+    /** tmux continues what we freeze. */
+    @Test
+    void anOwnerThatContinuesWhatIsHeldIsFrozen() throws IOException {
+        FakeProcess tmux = main("tmux").catches(Signal.TERM, FakeProcess::end).providesTerminal(5, FakeProcess::end);
+        FakeProcess shell =
+                child(tmux, "sh").executable("/usr/bin/dash").leadsSession().terminal(5);
+        tool(shell).terminal(5);
+        tmux.whenChildStops(child -> tmux.signals(child, Signal.CONT));
+
+        terminate();
+
+        assertThat(sentAt("tmux", Signal.STOP)).isLessThan(TOOL_NEEDS);
+    }
+
+    @Test
+    void aFrozenCopierRunsInTurns() throws IOException {
+        FakeProcess python = main("python").waitsIn("do_wait").providesTerminal(5, p -> {});
+        FakeProcess tool = child(python, "tool").leadsSession().terminal(5);
+        tool.catches(Signal.TERM, p -> python.whenContinued(copier -> p.endAfter(Duration.ofMillis(5))));
+
+        Outcome outcome = terminate();
+
+        assertThat(outcome.took()).isLessThan(Duration.ofSeconds(3));
+    }
+
+    private void stuckTool(FakeProcess shell, FakeProcess owner) {
+        FakeProcess tool = child(shell, "tool").terminal(5).waitsIn("n_tty_write");
+        tool.catches(Signal.TERM, p -> owner.whenContinued(copier -> p.endAfter(Duration.ofMillis(5))));
+    }
 }

@@ -74,4 +74,13 @@ abstract class TerminationOnAFakeMachine {
         }
         return outcome;
     }
+
+    /** When the process was first sent the signal. */
+    Duration sentAt(String name, Signal signal) {
+        return machine.allSent().stream()
+                .filter(sent -> sent.name().equals(name) && sent.signal() == signal)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(signal + " was not sent to " + name + ": " + machine.allSent()))
+                .at();
+    }
 }

@@ -206,32 +206,6 @@ final class LibC {
         return result(poll(set.memory(), count, timeoutMillis));
     }
 
-    /** Room for the {@code pollfd} structures of poll(2): an int, a short for what is asked, a short for the answer. */
-    static final class PollSet {
-
-        private static final int SIZE = 8;
-
-        private final Memory memory;
-
-        PollSet(int capacity) {
-            memory = new Memory((long) capacity * SIZE);
-        }
-
-        void put(int index, int descriptor) {
-            memory.setInt((long) index * SIZE, descriptor);
-            memory.setShort((long) index * SIZE + 4, (short) POLLIN);
-            memory.setShort((long) index * SIZE + 6, (short) 0);
-        }
-
-        boolean isReady(int index) {
-            return memory.getShort((long) index * SIZE + 6) != 0;
-        }
-
-        private Memory memory() {
-            return memory;
-        }
-    }
-
     /** Whether orphans among our descendants become our children, see prctl(2). */
     static boolean isSubreaper() {
         int[] answer = new int[1];

@@ -59,7 +59,7 @@ final class PidfdExitWaiter implements ExitWaiter {
     /** The descriptors stay open for the next wait. */
     @Override
     public void pause(Duration length) {
-        LibC.PollSet set = new LibC.PollSet(1);
+        PollSet set = new PollSet(1);
         set.put(0, -1);
         LibC.pollAll(set, 1, millis(length));
     }
@@ -97,7 +97,7 @@ final class PidfdExitWaiter implements ExitWaiter {
 
     private void pollProcesses(Set<ProcessIdentity> ended, Duration timeout) {
         List<ProcessIdentity> waitedFor = new ArrayList<>(pidfds.pending(ended));
-        LibC.PollSet set = pollSet(waitedFor, -1);
+        PollSet set = pollSet(waitedFor, -1);
         if (LibC.pollAll(set, waitedFor.size() + 1, millis(timeout)) > 0) {
             addReady(set, waitedFor, ended);
         }
@@ -106,7 +106,7 @@ final class PidfdExitWaiter implements ExitWaiter {
     /** One poll(2); says whether it was woken up. EINTR, by a signal to the JVM, is an answer like any: we look again. */
     private boolean poll(Set<ProcessIdentity> ended, Duration timeout) {
         List<ProcessIdentity> waitedFor = new ArrayList<>(pidfds.pending(ended));
-        LibC.PollSet set = pollSet(waitedFor, wakeUps);
+        PollSet set = pollSet(waitedFor, wakeUps);
         if (LibC.pollAll(set, waitedFor.size() + 1, millis(timeout)) <= 0) {
             return false;
         }
@@ -115,8 +115,8 @@ final class PidfdExitWaiter implements ExitWaiter {
     }
 
     /** The wake-up first: poll(2) passes over a descriptor of -1. */
-    private LibC.PollSet pollSet(List<ProcessIdentity> processes, int wakeUp) {
-        LibC.PollSet set = new LibC.PollSet(processes.size() + 1);
+    private PollSet pollSet(List<ProcessIdentity> processes, int wakeUp) {
+        PollSet set = new PollSet(processes.size() + 1);
         set.put(0, wakeUp);
         for (int i = 0; i < processes.size(); i++) {
             set.put(i + 1, pidfds.of(processes.get(i)));
@@ -124,7 +124,7 @@ final class PidfdExitWaiter implements ExitWaiter {
         return set;
     }
 
-    private static void addReady(LibC.PollSet set, List<ProcessIdentity> waitedFor, Set<ProcessIdentity> ended) {
+    private static void addReady(PollSet set, List<ProcessIdentity> waitedFor, Set<ProcessIdentity> ended) {
         for (int i = 0; i < waitedFor.size(); i++) {
             if (set.isReady(i + 1)) {
                 ended.add(waitedFor.get(i));

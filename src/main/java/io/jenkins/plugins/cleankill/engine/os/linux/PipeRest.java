@@ -44,7 +44,7 @@ final class PipeRest extends InputStream implements TakenOutput {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            LibC.PollSet set = new LibC.PollSet(1);
+            PollSet set = new PollSet(1);
             set.put(0, closed);
             LibC.pollAll(set, 1, 1);
         }
@@ -85,7 +85,7 @@ final class PipeRest extends InputStream implements TakenOutput {
     }
 
     private void awaitReadable() {
-        LibC.PollSet set = new LibC.PollSet(2);
+        PollSet set = new PollSet(2);
         set.put(0, closed);
         set.put(1, reader);
         LibC.pollAll(set, 2, -1);

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.jenkins.plugins.cleankill.engine.os.EvidenceScenario;
 import io.jenkins.plugins.cleankill.engine.os.Scenario;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
@@ -22,6 +24,12 @@ final class LinuxEvidenceScenario implements EvidenceScenario {
 
     LinuxEvidenceScenario(LinuxSystem system) {
         this.plain = new LinuxScenario(system);
+    }
+
+    static EvidenceScenario begin() {
+        NativeCalls calls = NativeCalls.probe();
+        assumeTrue(calls.pidfd(), "this kernel, or a sandbox, has no pidfd");
+        return new LinuxEvidenceScenario(new LinuxSystem(LinuxScenario.PROC, calls));
     }
 
     @Override

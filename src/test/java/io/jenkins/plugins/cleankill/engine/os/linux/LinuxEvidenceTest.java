@@ -1,7 +1,5 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.jenkins.plugins.cleankill.engine.os.EvidenceContract;
 import io.jenkins.plugins.cleankill.engine.os.EvidenceScenario;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -13,8 +11,6 @@ class LinuxEvidenceTest extends EvidenceContract {
 
     @Override
     protected EvidenceScenario newScenario() {
-        NativeCalls calls = NativeCalls.probe();
-        assumeTrue(calls.pidfd(), "this kernel, or a sandbox, has no pidfd");
-        return new LinuxEvidenceScenario(new LinuxSystem(LinuxScenario.PROC, calls));
+        return LinuxEvidenceScenario.begin();
     }
 }

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.cleankill.engine.termination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A stop in a process group of its own may be seen: by a shell with job control, or by the kernel. */
+class ProcessGroupTest extends TerminationOnAFakeMachine {
+
+    private static final Duration BLINK = Duration.ofMillis(300);
+
+    /** bash with set -m ends its "stopped" jobs by SIGTERM and SIGCONT when it exits. */
+    @Test
+    void theJobsOfAShellWithJobControlAreNotFrozen() throws IOException {
+        FakeProcess shell = main("script").executable("/usr/bin/bash").catches(Signal.TERM, p -> p.endAfter(BLINK));
+        FakeProcess job = tool(shell).ignores(Signal.INT).leadsGroup();
+        shell.whenChildStops(child -> shell.signals(job, Signal.TERM));
+
+        terminate();
+
+        assertThat(machine.allSent())
+                .filteredOn(sent -> sent.signal() == Signal.STOP)
+                .extracting(sent -> sent.name())
+                .doesNotContain("tool");
+        assertThat(machine.received()).containsOnlyOnce("TERM to tool by us");
+    }
+
+    /** Its shell would see it stop, whatever its next parent is. */
+    @Test
+    void theJobsOfAShellAreNotFrozenWhereWeAdoptThem() throws IOException {
+        machine.adoptOrphans();
+        FakeProcess shell = main("script").executable("/usr/bin/bash").catches(Signal.TERM, p -> p.endAfter(BLINK));
+        tool(shell).ignores(Signal.INT).leadsGroup();
+
+        terminate();
+
+        assertThat(machine.allSent()).extracting(sent -> sent.signal()).doesNotContain(Signal.STOP);
+    }
+
+    /** The kernel would hang it up: see "orphaned process group" in setpgid(2). */
+    @Test
+    void aGroupThatItsOwnersEndWouldOrphanIsNotFrozen() throws IOException {
+        FakeProcess owner = main("owner").catches(Signal.TERM, FakeProcess::end);
+        tool(owner).leadsGroup();
+
+        terminate();
+
+        assertThat(machine.allSent()).extracting(sent -> sent.signal()).doesNotContain(Signal.STOP);
+        assertThat(machine.received()).containsExactly("TERM to owner by us", "TERM to tool by us");
+    }
+
+    @Test
+    void aGroupThatWeAdoptInItsSessionIsFrozen() throws IOException {
+        machine.adoptOrphans();
+        FakeProcess owner = main("owner");
+        FakeProcess tool = tool(owner).leadsGroup();
+        owner.catches(Signal.TERM, p -> {
+            p.signals(tool, Signal.TERM);
+            p.end();
+        });
+
+        terminate();
+
+        assertThat(machine.received()).containsExactly("TERM to owner by us", "TERM to tool by owner");
+    }
+
+    /** tini -g: the group is hung up by the kernel if it is orphaned while it is stopped, so it is not frozen. */
+    @Test
+    void aGroupThatItsOwnerHasToldIsKnownByTheEndOfAParentInIt() throws IOException {
+        FakeProcess tini = main("tini");
+        FakeProcess shell = child(tini, "sh").executable("/usr/bin/dash").leadsGroup();
+        FakeProcess tool = tool(shell);
+        tini.catches(Signal.TERM, owner -> {
+                    owner.signals(shell, Signal.TERM);
+                    owner.signals(tool, Signal.TERM);
+                })
+                .whenChildEnds(ended -> tini.end());
+
+        terminate();
+
+        assertThat(machine.received())
+                .containsExactly("TERM to tini by us", "TERM to sh by tini", "TERM to tool by tini");
+    }
+}

@@ -1,0 +1,7 @@
+# A coprocess is not marked as a background child, but it is older than the foreground child.
+# row: service
+# needs: bash perl
+# expect: finished build, once build, once service, order build.finished service.TERM, no next
+cd "$MARKERS" || exit
+export READY=2
+exec bash -c 'coproc "$REPORTS/tool" service 0; "$REPORTS/tool" build; touch next'
