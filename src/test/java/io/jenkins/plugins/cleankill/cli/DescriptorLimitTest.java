@@ -38,7 +38,7 @@ class DescriptorLimitTest {
             run.awaitOnErr("READY");
             run.abort();
 
-            assertThat(run.exitCode()).isEqualTo(137);
+            assertThat(run.exitCode()).as("%s", run.errLines()).isEqualTo(137);
             assertThat(run.errLines().get(run.errLines().size() - 1))
                     .matches("\\[clean-kill] Over after .* s: \\d+ ended by themselves, 10[01] killed, 0 left");
         }

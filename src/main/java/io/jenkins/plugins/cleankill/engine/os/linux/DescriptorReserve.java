@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -20,7 +21,12 @@ final class DescriptorReserve {
     private final Deque<FileInputStream> spare = new ArrayDeque<>();
 
     private DescriptorReserve() {
-        refill();
+        try {
+            // A class is a file, too, where it does not come out of a jar that is open: those of a loan are loaded now
+            lend(() -> null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Reads with the reserve's descriptors free; for one reader at a time. */
