@@ -66,7 +66,7 @@ final class TerminationTask extends MasterToSlaveCallable<byte[], IOException> {
         OperatingSystem system = KillerSignals.over(HostSystem.detect(JenkinsProcesses::environments), killers, lines);
         OutputKeeper keeper = new OutputKeeper();
         RunningTermination ours =
-                new RunningTermination(order.id(), new CleanKill(system, request(lines, keeper)), writer);
+                new RunningTermination(order.id(), new CleanKill(system, request(system, lines, keeper)), writer);
         if (!RunningTerminations.begin(order.id(), ours)) {
             lines.accept(LogLines.line("The termination has gone on there meanwhile"));
             lines.drain(FOR_THE_LAST_LINES);
@@ -76,9 +76,10 @@ final class TerminationTask extends MasterToSlaveCallable<byte[], IOException> {
     }
 
     /** Lines are told in their order, and hold nothing up but what comes after them in the log. */
-    private TerminationRequest request(LineQueue log, OutputKeeper keeper) {
+    private TerminationRequest request(OperatingSystem system, LineQueue log, OutputKeeper keeper) {
         ProgressListener lines = new WithoutRepetition(
-                order.told(), new LogLines(order.cause(), order.settings().ladder(), log));
+                order.told(),
+                new LogLines(order.cause(), order.settings().ladder().in(system.signals()::named), log));
         return new TerminationRequest(order.cause(), scope(), order.settings(), veto(), event -> {
             lines.on(event);
             if (!(event instanceof TerminationEvent.Remark)) {

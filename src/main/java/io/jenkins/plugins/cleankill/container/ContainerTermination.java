@@ -81,7 +81,7 @@ public final class ContainerTermination {
     public Set<ProcessIdentity> members(TerminationOrder order) throws IOException, InterruptedException {
         ScriptCommand command = new ScriptCommand(order.id());
         ScriptReader reader = new ScriptReader(command, order.settings(), new SystemClock(), event -> {});
-        run(survey(command, order), reader::line, reader, AnswerLimit.TO_KILL);
+        run(command, survey(command, order), Story.NONE, reader::line, reader, AnswerLimit.HURRIED);
         return reader.members();
     }
 
@@ -89,8 +89,7 @@ public final class ContainerTermination {
         if (!launcher.isUnix()) {
             throw new IOException("it is no Unix");
         }
-        Story story =
-                order.occasion() == TerminationOrder.Occasion.LEFTOVERS ? Story.NONE : Story.of(directory, order.id());
+        Story story = Story.of(directory, order.id());
         ScriptReader reader =
                 order.occasion() == TerminationOrder.Occasion.TAKEN_UP ? told(order, story) : reader(order);
         if (!reader.isOver()) {
@@ -123,19 +122,29 @@ public final class ContainerTermination {
         ScriptCommand command = new ScriptCommand(order.id());
         ScriptReader reader = reader(order);
         run(
+                command,
                 words(command, order, story),
+                story,
                 line -> read(line, reader, command),
                 reader,
                 AnswerLimit.inContainer(order.settings()));
         return reader;
     }
 
-    private void run(List<String> words, Consumer<String> eachLine, ScriptReader reader, Duration limit)
+    private void run(
+            ScriptCommand command,
+            List<String> words,
+            Story story,
+            Consumer<String> eachLine,
+            ScriptReader reader,
+            Duration limit)
             throws IOException, InterruptedException {
         CompletableFuture<Void> saidOver = new CompletableFuture<>();
+        CompletableFuture<String> detached = new CompletableFuture<>();
         Consumer<String> untilOver = line -> {
             eachLine.accept(line);
-            if (reader.isOver()) {
+            command.detached(line).ifPresent(detached::complete);
+            if (reader.isOver() || detached.isDone() || command.isFailure(line)) {
                 saidOver.complete(null);
             }
         };
@@ -143,6 +152,9 @@ public final class ContainerTermination {
             Proc proc = launch(words, lines);
             int exit = proc.joinWithTimeout(limit.toSeconds(), TimeUnit.SECONDS, TaskListener.NULL);
             awaitLastLines(exit, saidOver);
+            if (detached.isDone()) {
+                story.detached(detached.join()).follow(lines, reader::isOver, limit);
+            }
         }
         if (!reader.isOver()) {
             throw new IOException(reader.lastWords().isEmpty() ? "its shell did not answer" : reader.lastWords());

@@ -92,7 +92,7 @@ final class Entrances {
                 .flatMap(way -> spot(way).stream())
                 .filter(place -> !hung.contains(place.node()))
                 .map(place -> {
-                    Inside sweep = Inside.of(place, null, logs.apply(place.node()), order -> {});
+                    Inside sweep = Inside.of(place, directory(place), logs.apply(place.node()), order -> {});
                     sweeps.add(sweep);
                     CompletableFuture<TerminationOrder> end = sweep.first(orders.apply(place.node()), reports);
                     if (hurried) {

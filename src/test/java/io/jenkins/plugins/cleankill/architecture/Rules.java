@@ -84,11 +84,14 @@ final class Rules {
 
     private ArchRule jna() {
         return noClasses()
-                .that(resideInAPackage(root + "..").and(outside(root + ".engine.os.linux..")))
+                .that(resideInAPackage(root + "..")
+                        .and(outside(root + ".engine.os.linux.."))
+                        .and(outside(root + ".engine.os.posix.."))
+                        .and(outside(root + ".engine.os.windows..")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.jna..")
-                .because("where JNA can't be loaded, one package has to do without it, not all");
+                .because("where JNA can't be loaded, three packages have to do without it, not all");
     }
 
     /** @param home the one package of ours that may need the plugin's classes */
@@ -103,7 +106,10 @@ final class Rules {
 
     private ArchRule clock() {
         return noClasses()
-                .that(outside(root + ".engine.os.linux..").and(outside(root + ".engine.os.portable..")))
+                .that(outside(root + ".engine.os.linux..")
+                        .and(outside(root + ".engine.os.portable.."))
+                        .and(outside(root + ".engine.os.posix.."))
+                        .and(outside(root + ".engine.os.windows..")))
                 .and()
                 .areNotAssignableTo(Clock.class)
                 .should()

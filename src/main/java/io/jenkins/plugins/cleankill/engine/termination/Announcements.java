@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
 import io.jenkins.plugins.cleankill.engine.plan.Members;
-import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.termination.Outcome.ProcessRecord;
 import java.time.Duration;
@@ -50,7 +49,7 @@ public record Announcements(ProgressListener listener) {
 
     private static Duration killedAt(ProcessRecord process) {
         return process.signals().stream()
-                .filter(sent -> sent.signal() == Signal.KILL)
+                .filter(sent -> sent.signal().isKill())
                 .map(Outcome.SignalRecord::at)
                 .findFirst()
                 .orElseThrow();

@@ -93,8 +93,9 @@ final class Grip implements AutoCloseable {
     }
 
     Result send(ProcessIdentity process, Signal signal) {
-        Result result = signals.send(process, signal);
-        ledger.signalled(process, signal, result);
+        Signal actual = signals.actual(process, signal);
+        Result result = signals.send(process, actual);
+        ledger.signalled(process, actual, result);
         return result;
     }
 

@@ -16,6 +16,7 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class Terminator {
 
     private final OperatingSystem system;
     private final Settings settings;
+    private final Ladder ladder;
     private final ProgressListener listener;
     private final Announcements announcements;
     private final Lookout lookout;
@@ -48,11 +50,12 @@ public final class Terminator {
             OperatingSystem system, Scope scope, Settings settings, KeepRules keepRules, ProgressListener listener) {
         this.system = system;
         this.settings = settings;
+        this.ladder = settings.ladder().in(system.signals()::named);
         this.listener = new AnnouncementFirst(listener);
         this.announcements = new Announcements(this.listener);
         this.lookout = new Lookout(system.processes(), scope, keepRules);
         this.ledger = new Ledger(system.clock());
-        this.explanations = new Explanations(ledger, system.processes().ownUser());
+        this.explanations = new Explanations(ledger, system.processes().ownUser(), system.evidence());
         this.waiter = system.newExitWaiter();
         this.about = scope.owner();
     }
@@ -80,6 +83,9 @@ public final class Terminator {
             if (!members.isEmpty()) {
                 system.limitations().forEach(means::remark);
                 remarkUnreadable(members, means);
+                new Daemons(lookout.untouchable(), lookout::membership)
+                        .in(members)
+                        .ifPresent(means::remark);
                 dumpThreads(members, grip);
                 members = kill(climb(members, means), grip);
             }
@@ -141,14 +147,19 @@ public final class Terminator {
         Members members = first;
         int number = 0;
         Optional<RungClimb> before = Optional.empty();
-        for (Rung rung : settings.ladder().rungs()) {
+        for (Rung rung : ladder.rungs()) {
             number++;
-            boolean isLast = number == settings.ladder().rungs().size();
+            boolean isLast = number == ladder.rungs().size();
+            if (!system.signals().supports(rung.signal())) {
+                means.remark(rung.signal().fullName() + " is not waited for: this system has nothing like it");
+                continue;
+            }
             if (!isLast && Heed.isIgnoredByAll(members, rung.signal())) {
                 passOver(rung.signal(), members);
                 continue;
             }
-            RungClimb climb = new RungClimb(rung, number, RungPlanner.of(settings.delivery()), means, before);
+            RungClimb climb = new RungClimb(
+                    rung, number, RungPlanner.of(settings.delivery(), system.hidesDispositions()), means, before);
             if (takenUp && number == 1) {
                 climb.assumeDelivered(members);
             }
@@ -186,7 +197,7 @@ public final class Terminator {
     }
 
     private Signal lastRung() {
-        List<Rung> rungs = settings.ladder().rungs();
+        List<Rung> rungs = ladder.rungs();
         return rungs.get(rungs.size() - 1).signal();
     }
 

@@ -53,8 +53,7 @@ public final class EvidenceBenchmark {
         System.out.printf("%d processes, median of %d rounds%n", processes, rounds);
         System.out.printf("  all at once     processor %7.1f ms%n", median(all));
         System.out.printf(
-                "  by evidence     processor %7.1f ms, ratio %.2f%n",
-                median(evidence), median(evidence) / median(all));
+                "  by evidence     processor %7.1f ms, ratio %.2f%n", median(evidence), median(evidence) / median(all));
         System.out.printf("  chain of shells took      %7.1f ms%n", median(chain));
     }
 
