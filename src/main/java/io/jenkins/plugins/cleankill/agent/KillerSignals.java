@@ -47,6 +47,21 @@ final class KillerSignals implements SignalSender {
     }
 
     @Override
+    public Signal actual(ProcessIdentity process, Signal signal) {
+        return signal == Signal.KILL ? signal : next.actual(process, signal);
+    }
+
+    @Override
+    public Signal named(Signal signal) {
+        return next.named(signal);
+    }
+
+    @Override
+    public boolean supports(Signal signal) {
+        return next.supports(signal);
+    }
+
+    @Override
     public Optional<Result> probe(ProcessIdentity process) {
         return next.probe(process);
     }

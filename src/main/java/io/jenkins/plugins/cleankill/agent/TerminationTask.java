@@ -67,7 +67,7 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
                 KillerSignals.over(HostSystem.detect(JenkinsEnvironments::environments), killers, lines);
         OutputTakeover keeper = new OutputTakeover();
         RunningTermination ours =
-                new RunningTermination(order.id(), new CleanKill(system, request(lines, keeper)), writer);
+                new RunningTermination(order.id(), new CleanKill(system, request(system, lines, keeper)), writer);
         if (!RunningTerminations.begin(order.id(), ours)) {
             lines.accept(LogLines.line("The termination has gone on there meanwhile"));
             lines.drain(FOR_THE_LAST_LINES);
@@ -77,9 +77,10 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
     }
 
     /** Lines are told in their order, and hold nothing up but what comes after them in the log. */
-    private TerminationRequest request(LineQueue log, OutputTakeover keeper) {
+    private TerminationRequest request(OperatingSystem system, LineQueue log, OutputTakeover keeper) {
         ProgressListener lines = new UnrepeatedEvents(
-                order.reported(), new LogLines(order.cause(), order.settings().ladder(), log));
+                order.reported(),
+                new LogLines(order.cause(), order.settings().ladder().in(system.signals()::named), log));
         return new TerminationRequest(order.cause(), scope(), order.settings(), veto(), event -> {
             lines.on(event);
             if (!(event instanceof TerminationEvent.Remark)) {

@@ -14,14 +14,24 @@ final class AbortSignals {
     /** From now on these signals ask for an abort, unless whoever started us had them ignored, as nohup(1) does. */
     static void connect(AbortSwitch abort) {
         for (String name : NAMES) {
-            Signal signal = new Signal(name);
-            Runnable request = () -> abort.request("Aborted by SIG" + name);
-            SignalHandler before = Signal.handle(signal, received -> request.run());
-            if (SignalHandler.SIG_IGN.equals(before)) {
-                Signal.handle(signal, SignalHandler.SIG_IGN);
-            } else {
-                SignalDispatcher.runs(signal, request);
-            }
+            connect(name, abort);
+        }
+    }
+
+    private static void connect(String name, AbortSwitch abort) {
+        Signal signal;
+        try {
+            signal = new Signal(name);
+        } catch (IllegalArgumentException ignored) {
+            // Windows has no SIGHUP
+            return;
+        }
+        Runnable request = () -> abort.request("Aborted by SIG" + name);
+        SignalHandler before = Signal.handle(signal, received -> request.run());
+        if (SignalHandler.SIG_IGN.equals(before)) {
+            Signal.handle(signal, SignalHandler.SIG_IGN);
+        } else {
+            SignalDispatcher.runs(signal, request);
         }
     }
 }

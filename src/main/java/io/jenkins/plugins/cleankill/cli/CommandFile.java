@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the file of a command as execvp(3) does, so that its absence is known before anything is started. */
 final class CommandFile {
@@ -46,14 +47,20 @@ final class CommandFile {
     }
 
     private List<String> candidates(String command) {
-        if (command.contains("/")) {
-            return List.of(command);
+        if (command.contains("/") || command.contains(File.separator)) {
+            return withEndings(command).toList();
         }
         return command.isEmpty()
                 ? List.of()
                 : Arrays.stream(searchPath.split(File.pathSeparator, -1))
                         .map(folder -> folder.isEmpty() ? command : folder + "/" + command)
+                        .flatMap(CommandFile::withEndings)
                         .toList();
+    }
+
+    /** On Windows {@code cmd} is {@code cmd.exe}: CreateProcess adds that ending, and no other. */
+    private static Stream<String> withEndings(String path) {
+        return File.separatorChar == '\\' ? Stream.of(path, path + ".exe") : Stream.of(path);
     }
 
     private static Optional<Path> path(String text) {

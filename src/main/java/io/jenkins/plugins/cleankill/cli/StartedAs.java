@@ -14,30 +14,27 @@ import java.util.stream.Collectors;
 enum StartedAs {
 
     /** With our own input, and with the signals ignored that we were started with. */
-    CALLED("", List.of(), ""),
+    CALLED(List.of(), ""),
 
     /**
      * As durable-task runs the script of a {@code sh} step: {@code nohup} ignores SIGHUP, and a background command of a shell
      * without job control ignores SIGINT and SIGQUIT and reads {@code /dev/null}, see "Asynchronous Lists" in POSIX.
      */
     PIPELINE(
-            "JENKINS_SERVER_COOKIE",
             List.of("sh", "-c", "trap '' HUP INT QUIT; exec \"$@\"", "sh"),
             "COMMAND is started as by sh in a Pipeline: SIGHUP, SIGINT and SIGQUIT are ignored from the start, it has"
-                    + " no input, and JENKINS_SERVER_COOKIE is set"),
+                    + " no input, and HUDSON_COOKIE and JENKINS_SERVER_COOKIE are set"),
 
     /** As the agent runs a shell build step: nothing is ignored, and the input is at its end. */
     FREESTYLE(
-            "HUDSON_COOKIE",
             List.of(),
-            "COMMAND is started as by a shell build step: it has no input, and HUDSON_COOKIE is set");
+            "COMMAND is started as by a shell build step: it has no input, and HUDSON_COOKIE and"
+                    + " JENKINS_SERVER_COOKIE are set");
 
-    private final String cookie;
     private final List<String> prefix;
     private final String sentence;
 
-    StartedAs(String cookie, List<String> prefix, String sentence) {
-        this.cookie = cookie;
+    StartedAs(List<String> prefix, String sentence) {
         this.prefix = prefix;
         this.sentence = sentence;
     }
@@ -75,14 +72,16 @@ enum StartedAs {
         return this == CALLED;
     }
 
-    /** What Jenkins adds to the environment of such a process. */
+    /** What Jenkins adds to the environment of every process of a build; durable-task gives its scripts a cookie of theirs. */
     Map<String, String> variables() {
-        return switch (this) {
-            case CALLED -> Map.of();
-            case PIPELINE ->
-                Map.of(cookie, "durable-" + UUID.randomUUID().toString().replace("-", ""));
-            case FREESTYLE -> Map.of(cookie, UUID.randomUUID().toString());
-        };
+        String digest = UUID.randomUUID().toString().replace("-", "");
+        return this == CALLED
+                ? Map.of()
+                : Map.of(
+                        "HUDSON_COOKIE",
+                        UUID.randomUUID().toString(),
+                        "JENKINS_SERVER_COOKIE",
+                        this == PIPELINE ? "durable-" + digest : digest);
     }
 
     /** What a user should know of it; nothing if it is as it was called. */

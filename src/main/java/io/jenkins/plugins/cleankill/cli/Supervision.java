@@ -118,7 +118,8 @@ final class Supervision {
     }
 
     private CleanKill prepare(Scope members, String cause) {
-        ProgressListener lines = new TakenOverOutput(output, new LogLines(cause, settings.ladder(), log));
+        ProgressListener lines = new TakenOverOutput(
+                output, new LogLines(cause, settings.ladder().in(system.signals()::named), log));
         return new CleanKill(system, new TerminationRequest(cause, members, settings, Veto.NONE, lines));
     }
 

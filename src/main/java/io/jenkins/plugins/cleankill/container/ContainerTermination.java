@@ -81,7 +81,7 @@ public final class ContainerTermination {
     public Set<ProcessIdentity> members(TerminationOrder order) throws IOException, InterruptedException {
         ScriptCommand command = new ScriptCommand(order.id());
         ScriptReader reader = new ScriptReader(command, order.settings(), new SystemClock(), event -> {});
-        run(survey(command, order), reader::line, reader, AnswerLimit.TO_KILL);
+        run(command, survey(command, order), ScriptJournal.NONE, reader::line, reader, AnswerLimit.HURRIED);
         return reader.members();
     }
 
@@ -89,9 +89,7 @@ public final class ContainerTermination {
         if (!launcher.isUnix()) {
             throw new IOException("it is no Unix");
         }
-        ScriptJournal journal = order.occasion() == TerminationOrder.Occasion.LEFTOVERS
-                ? ScriptJournal.NONE
-                : ScriptJournal.of(directory, order.id());
+        ScriptJournal journal = ScriptJournal.of(directory, order.id());
         ScriptReader reader =
                 order.occasion() == TerminationOrder.Occasion.TAKEN_UP ? replayed(order, journal) : reader(order);
         if (!reader.isOver()) {
@@ -124,19 +122,29 @@ public final class ContainerTermination {
         ScriptCommand command = new ScriptCommand(order.id());
         ScriptReader reader = reader(order);
         run(
+                command,
                 words(command, order, journal),
+                journal,
                 line -> read(line, reader, command),
                 reader,
                 AnswerLimit.inContainer(order.settings()));
         return reader;
     }
 
-    private void run(List<String> words, Consumer<String> eachLine, ScriptReader reader, Duration limit)
+    private void run(
+            ScriptCommand command,
+            List<String> words,
+            ScriptJournal journal,
+            Consumer<String> eachLine,
+            ScriptReader reader,
+            Duration limit)
             throws IOException, InterruptedException {
         CompletableFuture<Void> saidOver = new CompletableFuture<>();
+        CompletableFuture<String> detached = new CompletableFuture<>();
         Consumer<String> untilOver = line -> {
             eachLine.accept(line);
-            if (reader.isOver()) {
+            command.detached(line).ifPresent(detached::complete);
+            if (reader.isOver() || detached.isDone() || command.isFailure(line)) {
                 saidOver.complete(null);
             }
         };
@@ -144,6 +152,9 @@ public final class ContainerTermination {
             Proc proc = launch(words, lines);
             int exit = proc.joinWithTimeout(limit.toSeconds(), TimeUnit.SECONDS, TaskListener.NULL);
             awaitLastLines(exit, saidOver);
+            if (detached.isDone()) {
+                journal.detached(detached.join()).follow(lines, reader::isOver, limit);
+            }
         }
         if (!reader.isOver()) {
             throw new IOException(

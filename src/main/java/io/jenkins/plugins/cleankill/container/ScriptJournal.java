@@ -53,6 +53,11 @@ final class ScriptJournal {
         return file == null ? "" : file.getRemote();
     }
 
+    /** The file that a detached script of it tells. */
+    DetachedOutput detached(String name) {
+        return new DetachedOutput(file.getParent().child(file.getName() + "." + name));
+    }
+
     /** Has the reader hear it, if it has come to its end. */
     void replay(ScriptReader reader) throws IOException, InterruptedException {
         List<String> lines = file != null && file.exists() ? lines() : List.of();

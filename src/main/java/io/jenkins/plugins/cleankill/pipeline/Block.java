@@ -220,6 +220,30 @@ final class Block {
                         : CompletableFuture.completedFuture(anyLeft));
     }
 
+    /**
+     * Waits for all that was begun, and for an agent whose loss has cut it off, and sweeps; completes with whether there was
+     * anybody. It does not complete if the controller stops.
+     */
+    CompletableFuture<Boolean> end() {
+        return unlessStopping(allOver().thenCompose(done -> connected(SOON)))
+                .thenComposeAsync(done -> unlessStopping(sweep()), Computer.threadPoolForRemoting);
+    }
+
+    /** What the controller's stop has cut off is no end. */
+    private <T> CompletableFuture<T> unlessStopping(CompletableFuture<T> end) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        end.whenComplete((value, failure) -> {
+            if (isStopping()) {
+                LOGGER.log(Level.FINE, failure, () -> "A block of " + context.run() + " ends after the next start");
+            } else if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+        return result;
+    }
+
     /** A controller that stops loses its agents first: what is left there can't be looked for before the next start. */
     boolean isStopping() {
         Jenkins jenkins = Jenkins.getInstanceOrNull();

@@ -189,7 +189,7 @@ final class BlockTermination {
     /** Skips what is left of the windows. An agent that hangs is not waited for much longer. */
     void killNow() {
         if (!isOver() && hurry.complete(null)) {
-            wait.within(AnswerLimit.HURRIED);
+            wait.within(inside.hurriedLimit());
             inside.killNow();
             started.thenAccept(AgentTermination::killNow);
         }

@@ -173,10 +173,7 @@ final class CleanKillStepExecution extends StepExecution {
         if (GraceDeadline.hasEnded(ending.failure())) {
             block.stoppedByTimeout();
         }
-        block.allOver().thenCompose(done -> block.sweep()).whenComplete((anyLeft, failure) -> {
-            if (block.isStopping()) {
-                return;
-            }
+        block.end().whenComplete((anyLeft, failure) -> {
             Blocks.remove(mark);
             if (failure == null) {
                 complete(anyLeft);

@@ -16,6 +16,7 @@ import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -75,24 +76,43 @@ final class ContainerPhase {
             return CompletableFuture.completedFuture(order);
         }
         return CompletableFuture.supplyAsync(() -> isWithinReach(order), Computer.threadPoolForRemoting)
-                .completeOnTimeout(false, AnswerLimit.TO_KILL.toSeconds(), TimeUnit.SECONDS)
-                .thenCompose(
-                        reaches -> reaches ? CompletableFuture.completedFuture(leave(order)) : enter(order, reports));
+                .completeOnTimeout(Reached.UNANSWERED, AnswerLimit.HURRIED.toSeconds(), TimeUnit.SECONDS)
+                .thenCompose(reached -> switch (reached) {
+                    case WHOLLY -> CompletableFuture.completedFuture(leave(order));
+                    case NOT_WHOLLY -> enter(order, reports);
+                    case UNANSWERED -> CompletableFuture.completedFuture(giveUp(order));
+                });
+    }
+
+    /** How much of a container the agent can do by itself; a daemon that hangs does not even say who is there. */
+    private enum Reached {
+        WHOLLY,
+        NOT_WHOLLY,
+        UNANSWERED
+    }
+
+    /** No command gets through: the agent ends what it sees, with all of the windows. */
+    private TerminationOrder giveUp(TerminationOrder order) {
+        failed = true;
+        log.println(LogLines.line("The container does not answer: the agent ends what it sees of it"));
+        return order;
     }
 
     /**
      * Whether the agent can do all of it: its engine knows more of processes than a shell. What the container's members are
      * only the container knows, so it is asked first.
      */
-    private boolean isWithinReach(TerminationOrder order) {
+    private Reached isWithinReach(TerminationOrder order) {
         try {
-            return order.occasion() == TerminationOrder.Occasion.ABORT && isWithinReach(order, work.members(order));
+            return order.occasion() == TerminationOrder.Occasion.ABORT && isWithinReach(order, work.members(order))
+                    ? Reached.WHOLLY
+                    : Reached.NOT_WHOLLY;
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "The container's members are not known to be within the agent's reach", e);
-            return false;
+            return Reached.NOT_WHOLLY;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Reached.NOT_WHOLLY;
         }
     }
 
@@ -131,7 +151,7 @@ final class ContainerPhase {
     private CompletableFuture<TerminationReport> wait(TerminationOrder order, BlockReports reports) {
         LimitedWait<TerminationReport> wait =
                 new LimitedWait<>(work.begin(order).thenApply(reports::keep));
-        hurry.thenRun(() -> wait.within(AnswerLimit.TO_KILL));
+        hurry.thenRun(() -> wait.within(AnswerLimit.HURRIED));
         return wait.within(AnswerLimit.inContainer(order.settings())).result();
     }
 
@@ -171,6 +191,11 @@ final class ContainerPhase {
     /** Whether the container gave no answer in time. */
     boolean isUnanswered() {
         return unanswered;
+    }
+
+    /** The most that is left after a second abort, here and on the agent: a container may take commands once a second. */
+    Duration hurriedLimit() {
+        return work == null ? AnswerLimit.HURRIED : AnswerLimit.HURRIED.plus(AnswerLimit.TO_KILL);
     }
 
     void killNow() {

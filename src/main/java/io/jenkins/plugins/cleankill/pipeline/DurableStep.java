@@ -13,7 +13,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.durabletask.Controller;
@@ -47,15 +46,14 @@ final class DurableStep {
         return step.getClass().getName().equals(CLASS) ? Optional.of(new DurableStep(step)) : Optional.empty();
     }
 
-    /** A termination may outlast the controller, which has no instance then. */
-    private static boolean isThere() {
-        Jenkins jenkins = Jenkins.getInstanceOrNull();
-        return jenkins != null && jenkins.getPlugin("workflow-durable-task-step") != null;
-    }
-
     /** What Jenkins gives a stopped step, and each look at any: {@code DurableTaskStep.REMOTE_TIMEOUT}. */
     static Duration jenkinsTime() {
-        return isThere() ? Duration.ofSeconds(DurableTaskStep.REMOTE_TIMEOUT) : Duration.ZERO;
+        try {
+            return Duration.ofSeconds(DurableTaskStep.REMOTE_TIMEOUT);
+        } catch (NoClassDefFoundError ignored) {
+            // Its plugin is not there. The plugin manager is not asked: a termination may outlast the controller
+            return Duration.ZERO;
+        }
     }
 
     StepContext context() {

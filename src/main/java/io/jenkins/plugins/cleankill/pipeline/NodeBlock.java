@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
-import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -111,14 +110,26 @@ final class NodeBlock {
         return effective.longest().plus(MARGIN);
     }
 
-    /** The body has ended. It returns at once; the answer is whether all went well, and never fails. */
+    /**
+     * The body has ended. It returns at once; the answer is whether all went well, and never fails. There is none if the
+     * controller stops: the next start ends what is left.
+     */
     CompletableFuture<Boolean> end() {
-        return end(() -> block.allOver().thenComposeAsync(done -> block.sweep(), Computer.threadPoolForRemoting));
+        return end(block::end);
     }
 
     /** The build was killed the hard way: its log is closed, and nothing of it waits. The answer is the same. */
     CompletableFuture<Boolean> abandon() {
         return end(block::abandon);
+    }
+
+    /** Whether the controller stops: its end comes after the next start. */
+    boolean isStopping() {
+        return !isOver() && block.isStopping();
+    }
+
+    private synchronized boolean isOver() {
+        return over != null && over.isDone();
     }
 
     private synchronized CompletableFuture<Boolean> end(Supplier<CompletableFuture<Boolean>> sweep) {

@@ -82,7 +82,10 @@ final class NodeBlocks {
     static void remove(NodeKey key) {
         OPEN.remove(key);
         ENDING.remove(key);
-        Jenkins.get().getQueue().scheduleMaintenance();
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        if (jenkins != null) { // the sweep after a hard kill may outlast it
+            jenkins.getQueue().scheduleMaintenance();
+        }
     }
 
     static Optional<NodeBlock> find(NodeKey key) {

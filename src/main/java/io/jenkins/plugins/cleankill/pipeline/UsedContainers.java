@@ -96,7 +96,8 @@ final class UsedContainers {
                 .flatMap(savedContainer -> target(savedContainer).stream())
                 .filter(place -> !hung.contains(place.node()))
                 .map(place -> {
-                    ContainerPhase sweep = ContainerPhase.of(place, null, logs.apply(place.node()), order -> {});
+                    ContainerPhase sweep =
+                            ContainerPhase.of(place, directory(place), logs.apply(place.node()), order -> {});
                     sweeps.add(sweep);
                     CompletableFuture<TerminationOrder> end = sweep.first(orders.apply(place.node()), reports);
                     if (hurried) {

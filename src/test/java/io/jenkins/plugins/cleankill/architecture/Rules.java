@@ -107,11 +107,14 @@ final class Rules {
 
     private ArchRule jna() {
         return noClasses()
-                .that(resideInAPackage(root + "..").and(outside(root + ".engine.os.linux..")))
+                .that(resideInAPackage(root + "..")
+                        .and(outside(root + ".engine.os.linux.."))
+                        .and(outside(root + ".engine.os.posix.."))
+                        .and(outside(root + ".engine.os.windows..")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.jna..")
-                .because("where JNA can't be loaded, one package has to do without it, not all");
+                .because("where JNA can't be loaded, three packages have to do without it, not all");
     }
 
     private ArchRule filesOfProc() {
@@ -158,7 +161,10 @@ final class Rules {
 
     private ArchRule clock() {
         return noClasses()
-                .that(outside(root + ".engine.os.linux..").and(outside(root + ".engine.os.portable..")))
+                .that(outside(root + ".engine.os.linux..")
+                        .and(outside(root + ".engine.os.portable.."))
+                        .and(outside(root + ".engine.os.posix.."))
+                        .and(outside(root + ".engine.os.windows..")))
                 .and()
                 .areNotAssignableTo(Clock.class)
                 .should()

@@ -3,14 +3,21 @@ package io.jenkins.plugins.cleankill.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.real.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * processes: root without some of its capabilities stands for an ordinary user.
  */
 @EnabledOnOs(OS.LINUX)
+@Timeout(60)
 class ForeignProcessesTest {
 
     private static final List<String> WITHOUT_POWER =
@@ -47,11 +55,20 @@ class ForeignProcessesTest {
     }
 
     @AfterEach
-    void endIt() {
+    void endIt() throws IOException {
         if (foreign != null) {
+            // A zombie has ended: pid 1 of a container may collect none
+            OperatingSystem system = LinuxSystem.local();
+            ProcessIdentity identity = system.processes()
+                    .read(id -> false)
+                    .byPid(foreign.pid())
+                    .orElseThrow()
+                    .identity();
             foreign.destroyForcibly();
-            foreign.onExit().join();
-            assertThat(foreign.isAlive()).isFalse();
+            try (ExitWaiter waiter = system.newExitWaiter()) {
+                assertThat(waiter.await(Set.of(identity), Duration.ofSeconds(30)))
+                        .containsExactly(identity);
+            }
         }
     }
 

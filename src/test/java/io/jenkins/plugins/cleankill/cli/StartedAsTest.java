@@ -30,7 +30,7 @@ class StartedAsTest {
                     .first()
                     .asString()
                     .startsWith("[clean-kill] COMMAND is started as by sh in a Pipeline");
-            assertThat(run.out()).matches("7\n/dev/null\ndurable-[0-9a-f]{32} none\n");
+            assertThat(run.out()).matches("7\n/dev/null\ndurable-[0-9a-f]{32} [0-9a-f-]{36}\n");
         }
     }
 
@@ -40,8 +40,8 @@ class StartedAsTest {
             assertThat(run.exitCode()).isEqualTo(3);
             assertThat(run.errLines())
                     .containsExactly("[clean-kill] COMMAND is started as by a shell build step: it has no input, and"
-                            + " HUDSON_COOKIE is set");
-            assertThat(run.out()).matches("0\n/dev/null\nnone [0-9a-f-]{36}\n");
+                            + " HUDSON_COOKIE and JENKINS_SERVER_COOKIE are set");
+            assertThat(run.out()).matches("0\n/dev/null\n[0-9a-f]{32} [0-9a-f-]{36}\n");
         }
     }
 

@@ -65,6 +65,37 @@ class WhyStillAliveTest {
     }
 
     @Test
+    void itCatchesTheSignalAndWaitsForALockThatAnotherHolds() throws Exception {
+        startPerl("use Fcntl ':flock'; my $file = qq($ENV{MARKERS}/lock); open F, '>', $file; pipe R, W;"
+                + " if (!fork) { open G, '>', $file; flock G, LOCK_EX; $SIG{TERM} = 'IGNORE'; syswrite W, 'x';"
+                + " sleep 1000 while 1 } sysread R, my $x, 1; $SIG{TERM} = sub { flock F, LOCK_EX };"
+                + " print qq(READY\n); sleep 1000");
+
+        assertKilled(
+                "perl",
+                "catches SIGTERM and has not finished: it waits for a lock on \\S+/lock, which perl \\(\\d+\\) holds");
+    }
+
+    @Test
+    void itCatchesTheSignalAndGoesOnWorking() throws Exception {
+        startPerl("$SIG{TERM} = sub {}; print qq(READY\n); 1 while 1");
+
+        assertKilled(
+                "perl", "catches SIGTERM and has not finished: it goes on working, \\d+\\.\\d s of CPU time since");
+    }
+
+    @Test
+    void aDaemonIsToldAsOne() throws Exception {
+        assumeTrue(Shell.isInstalled("setsid"), "needs setsid");
+        start("sh", "-c", "setsid -f sh -c 'trap \"\" TERM; echo READY; exec sleep 1000'; exec sleep 1000");
+
+        assertThat(build.terminate(WINDOW).remarks())
+                .singleElement()
+                .asString()
+                .matches("(sh|sleep) \\(\\d+\\) is a daemon: in a session of its own, and its parent has ended");
+    }
+
+    @Test
     void aShellWaitsForItsForegroundChildAndNotForTheOneInTheBackground() throws Exception {
         start(
                 "sh",

@@ -76,10 +76,15 @@ final class PipelineFixture {
         this.jenkins = jenkins;
         this.marks = Files.createDirectories(folder.resolve("marks"));
         for (Map.Entry<String, String> script : SCRIPTS.entrySet()) {
-            Path file = marks.resolve(script.getKey());
-            Files.writeString(file, "#!/bin/sh\n" + script.getValue());
-            file.toFile().setExecutable(true);
+            script(script.getKey(), script.getValue());
         }
+    }
+
+    /** Makes one more script. */
+    void script(String name, String text) throws IOException {
+        Path file = marks.resolve(name);
+        Files.writeString(file, "#!/bin/sh\n" + text);
+        file.toFile().setExecutable(true, false);
     }
 
     /** The folder for marks. */
@@ -142,6 +147,18 @@ final class PipelineFixture {
         System.out.println("=== " + build + "\n" + log);
         jenkins.assertBuildStatus(result, build);
         return log;
+    }
+
+    /** Ends the builds that a failed test has left, and shows their logs. */
+    void endAll() throws Exception {
+        for (WorkflowJob job : jenkins.jenkins.getAllItems(WorkflowJob.class)) {
+            WorkflowRun build = job.getLastBuild();
+            if (build != null && build.isBuilding()) {
+                System.out.println("=== left: " + build + "\n" + JenkinsRule.getLog(build));
+                build.doKill();
+                jenkins.waitForCompletion(build);
+            }
+        }
     }
 
     /** Whether a script has left that mark. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import hudson.model.Slave;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.config.KillFields;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +102,27 @@ class RestartedControllerTest extends RestartTestBase {
                     .containsOnlyOnce("t FINISHED")
                     .containsPattern("\\[clean-kill] Aborted by alice: SIGTERM to .*tool")
                     .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to .*tool");
+        });
+    }
+
+    /** {@code timeout} has ended the body by force: the node's end waits for the processes, and then for the next start. */
+    @Test
+    void theEndOfANodeThatTheRestartCutsOffIsSweptAfterIt() throws Throwable {
+        String script = "try { node('here') { timeout(time: 1, unit: 'SECONDS') { sh '$MARKERS/held t' } } } finally {"
+                + " node('built-in') { sh 'echo in the other; until [ -e $MARKERS/go ]; do sleep 0.1; done' } }";
+        sessions.then(jenkins -> {
+            KillFields windows = new KillFields();
+            windows.setSoftKillSeconds(300);
+            CleanKillConfiguration.get().setDefaults(windows);
+            CleanKillConfiguration.get().setEveryBuild(true);
+            started(jenkins, script, "\nin the other");
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun build = resumed(jenkins);
+            stage.mark("go");
+            stage.await("[clean-kill] Still running at the end: SIGTERM to ", build);
+            stage.mark("t-go");
+            stage.end(build, Result.ABORTED);
         });
     }
 

@@ -49,7 +49,7 @@ public final class WhyAlive {
                 .or(() -> result.flatMap(answer -> byAnswer(process, signal, answer)))
                 .or(() -> bySignals(process, signal)
                         .filter(reason -> result.isPresent() || !reason.kind().ends()))
-                .orElseGet(() -> result.isPresent() ? unknown() : notSent(process, signal));
+                .orElseGet(() -> result.isPresent() ? outlasts(process, signal) : notSent(process, signal));
     }
 
     /**
@@ -84,6 +84,15 @@ public final class WhyAlive {
         return reason.kind() == Kind.CATCHES
                 ? new Reason(Kind.CATCHES, "catches " + signal.fullName() + " and ends when its handler has finished")
                 : reason;
+    }
+
+    /** Where the system does not tell what a process does with it. */
+    private static Reason outlasts(ProcessInfo process, Signal signal) {
+        return process.details()
+                        .filter(details -> !details.signals().areKnown())
+                        .isPresent()
+                ? new Reason(Kind.UNKNOWN, "has not ended after " + signal.fullName())
+                : unknown();
     }
 
     private static Reason unknown() {
@@ -190,7 +199,8 @@ public final class WhyAlive {
 
     private Optional<Reason> bySignals(ProcessInfo process, Signal signal) {
         return process.details()
-                .filter(details -> !details.equals(ProcessDetails.UNKNOWN))
+                .filter(details -> !details.equals(ProcessDetails.UNKNOWN)
+                        && details.signals().areKnown())
                 .map(details -> bySignals(process, details, signal));
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.os;
 
+import io.jenkins.plugins.cleankill.engine.process.LockWait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
@@ -53,4 +54,9 @@ public interface EvidenceReader {
 
     /** The signals that the process ignores; none, too, if that can't be read. */
     Set<Signal> ignoredBy(ProcessIdentity process);
+
+    /** The lock on a file that the process waits for, see flock(2) and fcntl_locking(2). */
+    default Optional<LockWait> awaitedLock(ProcessIdentity process) {
+        return Optional.empty();
+    }
 }

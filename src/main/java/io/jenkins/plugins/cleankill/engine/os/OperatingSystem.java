@@ -57,6 +57,11 @@ public interface OperatingSystem {
         return false;
     }
 
+    /** Whether the system does not tell what a process does with a signal: whether it catches, blocks or ignores it. */
+    default boolean hidesDispositions() {
+        return false;
+    }
+
     /** Makes this process the heir of its descendants' orphans; nothing where the system can't. */
     default Optional<Subreaper> becomeSubreaper() {
         return Optional.empty();

@@ -15,6 +15,21 @@ public interface SignalSender {
         return Optional.empty();
     }
 
+    /** What really is sent to this process in place of the signal: systems other than Unix have no signals. */
+    default Signal actual(ProcessIdentity process, Signal signal) {
+        return signal;
+    }
+
+    /** What stands for the signal here, whatever the process: what a rung is called in the log. */
+    default Signal named(Signal signal) {
+        return signal;
+    }
+
+    /** Whether the system has such a signal, or something that stands for it. */
+    default boolean supports(Signal signal) {
+        return true;
+    }
+
     /** What became of a signal, see kill(2). */
     enum Result {
         /** The system took it. */

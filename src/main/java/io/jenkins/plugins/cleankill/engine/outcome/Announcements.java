@@ -3,7 +3,6 @@ package io.jenkins.plugins.cleankill.engine.outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
-import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.time.Duration;
 import java.util.Comparator;
 
@@ -50,7 +49,7 @@ public record Announcements(ProgressListener listener) {
 
     private static Duration killedAt(ProcessRecord process) {
         return process.signals().stream()
-                .filter(sent -> sent.signal() == Signal.KILL)
+                .filter(sent -> sent.signal().isKill())
                 .map(Outcome.SignalRecord::at)
                 .findFirst()
                 .orElseThrow();

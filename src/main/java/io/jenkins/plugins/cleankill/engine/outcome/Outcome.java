@@ -86,7 +86,7 @@ public record Outcome(
     public enum Ending {
         /** By itself, or of a rung's signal. */
         ENDED,
-        /** Of SIGKILL. */
+        /** Of SIGKILL, or TerminateProcess. */
         KILLED,
         /** It was meant to live on. */
         KEPT,
@@ -102,7 +102,7 @@ public record Outcome(
                 return LEFT;
             }
             boolean killed =
-                    signals.stream().anyMatch(s -> s.signal() == Signal.KILL && s.result() == SignalSender.Result.SENT);
+                    signals.stream().anyMatch(s -> s.signal().isKill() && s.result() == SignalSender.Result.SENT);
             return killed ? KILLED : ENDED;
         }
     }

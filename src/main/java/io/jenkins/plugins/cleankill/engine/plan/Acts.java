@@ -131,9 +131,17 @@ final class Acts {
                         each,
                         treatment.at(State.IN_BLINK, Row.OWNED, view.now()).leftTo(owner));
             }
+            noteFed(each);
         }
         standing.signalledNow(owner);
         send(owner, Row.OWNER, view.signal(), frozen, structure.pipes().readAloneFromDescendants(owner));
+    }
+
+    /** What feeds it, its owner perhaps, may have ended before the next look: it is a filter all the same. */
+    private void noteFed(ProcessInfo process) {
+        if (!structure.pipes().feeders(process).isEmpty()) {
+            standing.put(process, standing.of(process).with(Trait.FED));
+        }
     }
 
     /**

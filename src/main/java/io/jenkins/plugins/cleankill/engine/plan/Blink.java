@@ -40,6 +40,11 @@ final class Blink {
     /** A member that is frozen while its owner may pass the signal on. */
     void watch(ProcessInfo process) {
         Above above = Above.of(process, structure.family(), standing);
+        if (structure.dispositions().isShielded(process) && process.state() != ProcessState.STOPPED) {
+            // unshare(1) continues a child that it sees stopped: that is no signal, and none would be taken
+            table.free(process);
+            return;
+        }
         if (isMerelyContinued(process) && above.is(Above.Kind.OWNER)) {
             acts.leaveTo(above.process().orElseThrow(), process);
             return;

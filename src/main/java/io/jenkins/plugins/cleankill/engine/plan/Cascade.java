@@ -5,7 +5,9 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +42,20 @@ public final class Cascade {
                 .isPresent();
     }
 
-    /** Those whose last child is among the ended. */
+    /**
+     * Those whose last child is among the ended, and those whose last child is among these: with the signal pending, none
+     * of them comes to its next command. Children come before their parents.
+     */
     public List<ProcessInfo> freedBy(Set<ProcessIdentity> ended) {
         List<ProcessInfo> found = new ArrayList<>();
-        for (ProcessIdentity process : ended) {
-            ProcessInfo info = members.remove(process);
+        Deque<ProcessIdentity> ending = new ArrayDeque<>(ended);
+        while (!ending.isEmpty()) {
+            ProcessInfo info = members.remove(ending.removeFirst());
             if (info != null && children.merge(info.parent(), -1, Integer::sum) == 0) {
                 ProcessInfo parent = frozen.remove(info.parent());
                 if (parent != null && !ended.contains(parent.identity())) {
                     found.add(parent);
+                    ending.addLast(parent.identity());
                 }
             }
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Decides what to do next in a rung: a pure function of what is seen and of what was done. */
-public sealed interface RungPlanner permits StructuredPlanner, FlatPlanner {
+public sealed interface RungPlanner permits StructuredPlanner, HeldShellsPlanner, FlatPlanner {
 
     /** What to do now. */
     Plan plan(RungView view);
@@ -24,10 +24,14 @@ public sealed interface RungPlanner permits StructuredPlanner, FlatPlanner {
         }
     }
 
-    /** The planner for a delivery. */
-    static RungPlanner of(Delivery delivery) {
+    /**
+     * The planner for a delivery.
+     *
+     * @param hiddenDispositions whether the system does not tell what a process does with a signal
+     */
+    static RungPlanner of(Delivery delivery, boolean hiddenDispositions) {
         return switch (delivery) {
-            case STRUCTURED -> new StructuredPlanner();
+            case STRUCTURED -> hiddenDispositions ? new HeldShellsPlanner() : new StructuredPlanner();
             case ALL -> new FlatPlanner(false);
             case MAIN -> new FlatPlanner(true);
         };

@@ -13,6 +13,14 @@ public record SignalSets(long blocked, long ignored, long caught) {
     /** A process that leaves every signal to the system. */
     public static final SignalSets DEFAULT = new SignalSets(0, 0, 0);
 
+    /** The system does not tell: {@link #of} answers as for {@link #DEFAULT}. The sign is a bit that no signal has. */
+    public static final SignalSets UNKNOWN = new SignalSets(0, 0, Long.MIN_VALUE);
+
+    /** Whether the system tells. */
+    public boolean areKnown() {
+        return !equals(UNKNOWN);
+    }
+
     /** What becomes of the signal when it is sent. A handler counts before a block: another thread may take it. */
     public Disposition of(Signal signal) {
         long bit = bit(signal);
@@ -55,7 +63,7 @@ public record SignalSets(long blocked, long ignored, long caught) {
     }
 
     private static long bit(Signal signal) {
-        return 1L << (signal.number() - 1);
+        return signal.number() == 0 ? 0 : 1L << (signal.number() - 1);
     }
 
     /** What a process does with one signal. */

@@ -51,7 +51,7 @@ public final class Phases {
     private static Duration kill(Outcome outcome) {
         return outcome.processes().stream()
                 .flatMap(process -> process.signals().stream())
-                .filter(sent -> sent.signal() == Signal.KILL)
+                .filter(sent -> sent.signal().isKill())
                 .map(Outcome.SignalRecord::at)
                 .min(Comparator.naturalOrder())
                 .orElse(outcome.took());

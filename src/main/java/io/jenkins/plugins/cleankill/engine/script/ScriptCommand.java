@@ -6,6 +6,7 @@ import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +20,8 @@ public record ScriptCommand(String nonce) {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern COOKIE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=[A-Za-z0-9._/+:-]+");
+
+    private static final Pattern PID = Pattern.compile("\\d{1,9}");
 
     public ScriptCommand {
         if (!WORD.matcher(nonce).matches()) {
@@ -55,6 +58,20 @@ public record ScriptCommand(String nonce) {
         List<String> words = words("hurry");
         words.add(script.pid() + "_" + script.start());
         return words;
+    }
+
+    /** What a line of the script's output says of its having gone on by itself: the end of the name of the file that it tells. */
+    public Optional<String> detached(String line) {
+        String start = nonce + " detached ";
+        return Optional.of(line)
+                .filter(text -> text.startsWith(start))
+                .map(text -> text.substring(start.length()))
+                .filter(name -> PID.matcher(name).matches());
+    }
+
+    /** Whether a line says that the script can't do its work there. */
+    public boolean isFailure(String line) {
+        return line.startsWith(nonce + " failed ");
     }
 
     private List<String> work(String mode, Map<String, String> cookie, Settings settings, String journal) {

@@ -138,6 +138,7 @@ public final class ScriptReader {
             case "reported" -> find(values).ifPresent(process -> process.explain(Announcements.LEFT_RUNNING));
             case "ended" -> find(values).ifPresent(process -> process.ended(now()));
             case "late" -> find(values.split(" ")[0]).ifPresent(this::late);
+            case "zombies" -> ScriptReasons.zombies(values).ifPresent(this::remark);
             default -> {
                 // Nothing of ours: a later version of the script may say more.
             }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.script;
 import io.jenkins.plugins.cleankill.engine.plan.Marker;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.util.Optional;
 
 /** What the script's words for reasons mean, in the words of {@link io.jenkins.plugins.cleankill.engine.explain.WhyAlive}. */
 final class ScriptReasons {
@@ -27,6 +28,15 @@ final class ScriptReasons {
             case "left" -> other.isEmpty() ? "was not sent " + signal.fullName() : "was left to its parent " + other;
             default -> "does not handle " + signal.fullName() + ", which ends it soon";
         };
+    }
+
+    /** What there is to say of so many ended processes that the container's first process has not collected. */
+    static Optional<String> zombies(String count) {
+        return Optional.of(count)
+                .filter(digits -> digits.matches("\\d{1,6}"))
+                .map(digits -> "In the container "
+                        + (digits.equals("1") ? "1 ended process is" : digits + " ended processes are")
+                        + " left as zombies by its first process: start it with --init");
     }
 
     /** Why a process is kept: by a variable, a descendant of a kept one, or by a glob. */

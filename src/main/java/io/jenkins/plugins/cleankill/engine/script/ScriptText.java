@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /** The script, put together from its parts. */
 final class ScriptText {
 
-    private static final List<String> PARTS = List.of("journal.sh", "look.sh", "treat.sh", "clean-kill.sh");
+    private static final List<String> PARTS =
+            List.of("journal.sh", "look.sh", "treat.sh", "owners.sh", "clean-kill.sh");
 
     private ScriptText() {}
 

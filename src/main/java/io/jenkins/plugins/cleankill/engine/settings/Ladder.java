@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -77,6 +78,13 @@ public record Ladder(List<Rung> rungs) implements Serializable {
         }
         boolean minutes = matcher.group(3).toLowerCase(Locale.ROOT).equals("m");
         return new Rung(signal, minutes ? Duration.ofMinutes(number) : Duration.ofSeconds(number));
+    }
+
+    /** This ladder with what stands for its signals on another system. */
+    public Ladder in(UnaryOperator<Signal> system) {
+        return new Ladder(rungs.stream()
+                .map(rung -> new Rung(system.apply(rung.signal()), rung.window()))
+                .toList());
     }
 
     /** The sum of all windows. */

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
+import io.jenkins.plugins.cleankill.engine.explain.CaughtAndAlive;
 import io.jenkins.plugins.cleankill.engine.explain.Reason;
 import io.jenkins.plugins.cleankill.engine.explain.Reason.Kind;
 import io.jenkins.plugins.cleankill.engine.explain.WhyAlive;
+import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
@@ -20,10 +22,12 @@ final class Explanations {
 
     private final OutcomeRecorder recorder;
     private final OptionalLong ownUser;
+    private final EvidenceReader evidence;
 
-    Explanations(OutcomeRecorder recorder, OptionalLong ownUser) {
+    Explanations(OutcomeRecorder recorder, OptionalLong ownUser, EvidenceReader evidence) {
         this.recorder = recorder;
         this.ownUser = ownUser;
+        this.evidence = evidence;
     }
 
     /** Writes down of each why it has outlived the signal; what is written last counts. */
@@ -52,9 +56,17 @@ final class Explanations {
     }
 
     private Reason why(Members members, ProcessInfo process, Signal signal, Freezer freezer) {
-        return freezer.isFrozen(process.identity()) && process.state() == ProcessState.STOPPED
-                ? new Reason(Kind.NOT_SENT, "had to wait for its descendants")
-                : new WhyAlive(members.table(), ownUser)
-                        .explain(process, signal, recorder.lastResult(process.identity()));
+        if (freezer.isFrozen(process.identity()) && process.state() == ProcessState.STOPPED) {
+            return new Reason(Kind.NOT_SENT, "had to wait for its descendants");
+        }
+        Reason reason = new WhyAlive(members.table(), ownUser)
+                .explain(process, signal, recorder.lastResult(process.identity()));
+        return CaughtAndAlive.isAbout(reason)
+                ? CaughtAndAlive.of(
+                        reason,
+                        members.table(),
+                        evidence.awaitedLock(process.identity()),
+                        recorder.workedSinceSignal(process))
+                : reason;
     }
 }

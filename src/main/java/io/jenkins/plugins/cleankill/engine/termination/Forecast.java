@@ -28,7 +28,7 @@ public final class Forecast {
      */
     public static String of(OperatingSystem system, Members members, ProcessInfo process, Signal signal) {
         Moment now = system.processes().now();
-        Treatment treatment = RungPlanner.of(Delivery.STRUCTURED)
+        Treatment treatment = RungPlanner.of(Delivery.STRUCTURED, system.hidesDispositions())
                 .plan(new RungView(
                         members,
                         signal,

@@ -98,8 +98,9 @@ final class Freezer implements AutoCloseable {
     }
 
     Result send(ProcessIdentity process, Signal signal) {
-        Result result = signals.send(process, signal);
-        recorder.signalled(process, signal, result);
+        Signal actual = signals.actual(process, signal);
+        Result result = signals.send(process, actual);
+        recorder.signalled(process, actual, result);
         return result;
     }
 

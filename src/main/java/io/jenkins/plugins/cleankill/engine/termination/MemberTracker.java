@@ -38,6 +38,7 @@ final class MemberTracker {
     private final Map<ProcessIdentity, String> strangers = new HashMap<>();
 
     private List<ProcessInfo> stopped = List.of();
+    private Set<Long> untouchable = Set.of();
 
     MemberTracker(ProcessTableReader reader, Scope scope, KeepRules keepRules) {
         this.reader = reader;
@@ -144,11 +145,16 @@ final class MemberTracker {
         return now;
     }
 
-    /** We, our ancestors and pid 1. */
+    /** We, our ancestors and pid 1, as of the last look. */
+    Set<Long> untouchable() {
+        return untouchable;
+    }
+
     private Set<Long> untouchable(ProcessTable table) {
-        Set<Long> untouchable = new HashSet<>(table.ancestors(reader.ownPid()));
-        untouchable.add(reader.ownPid());
-        untouchable.add(1L);
+        Set<Long> found = new HashSet<>(table.ancestors(reader.ownPid()));
+        found.add(reader.ownPid());
+        found.add(1L);
+        untouchable = Set.copyOf(found);
         return untouchable;
     }
 }

@@ -27,6 +27,9 @@ import java.util.function.Function;
 /** Writes down what happens in one termination. Every moment is told as the time since the start. */
 final class OutcomeRecorder {
 
+    /** USER_HZ is 100 on every Linux that a JVM runs on; see time(7). */
+    private static final long MILLIS_A_TICK = 10;
+
     private final Clock clock;
     private Instant started;
     private Duration startedElapsed;
@@ -79,7 +82,19 @@ final class OutcomeRecorder {
     }
 
     void signalled(ProcessIdentity process, Signal signal, SignalSender.Result result) {
-        history(process).signalled(signal, result, now());
+        Entry entry = entries.get(process);
+        entry.history.signalled(signal, result, now());
+        if (signal.isRung() && entry.workedBefore == Entry.NOT_SIGNALLED) {
+            entry.workedBefore = entry.process.cpuTicks();
+        }
+    }
+
+    /** The processor time of the process since the first signal of a rung. */
+    Duration workedSinceSignal(ProcessInfo process) {
+        long before = entries.get(process.identity()).workedBefore;
+        return before == Entry.NOT_SIGNALLED
+                ? Duration.ZERO
+                : Duration.ofMillis(Math.max(0, process.cpuTicks() - before) * MILLIS_A_TICK);
     }
 
     void frozen(ProcessIdentity process) {
@@ -115,8 +130,11 @@ final class OutcomeRecorder {
     /** One process' page. */
     private static final class Entry {
 
+        private static final long NOT_SIGNALLED = -1;
+
         private final ProcessHistory history;
         private ProcessInfo process;
+        private long workedBefore = NOT_SIGNALLED;
 
         Entry(ProcessInfo process, ProcessHistory history) {
             this.process = process;

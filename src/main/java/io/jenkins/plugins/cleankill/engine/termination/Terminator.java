@@ -21,6 +21,7 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
@@ -38,6 +39,7 @@ public final class Terminator {
 
     private final OperatingSystem system;
     private final Settings settings;
+    private final Ladder ladder;
     private final ProgressListener listener;
     private final Announcements announcements;
     private final MemberTracker tracker;
@@ -53,11 +55,12 @@ public final class Terminator {
             OperatingSystem system, Scope scope, Settings settings, KeepRules keepRules, ProgressListener listener) {
         this.system = system;
         this.settings = settings;
+        this.ladder = settings.ladder().in(system.signals()::named);
         this.listener = new AnnouncementFirst(listener);
         this.announcements = new Announcements(this.listener);
         this.tracker = new MemberTracker(system.processes(), scope, keepRules);
         this.recorder = new OutcomeRecorder(system.clock());
-        this.explanations = new Explanations(recorder, system.processes().ownUser());
+        this.explanations = new Explanations(recorder, system.processes().ownUser(), system.evidence());
         this.waiter = system.newExitWaiter();
         this.about = scope.owner();
     }
@@ -86,6 +89,9 @@ public final class Terminator {
             if (!members.isEmpty()) {
                 system.limitations().forEach(context::remark);
                 remarkUnreadable(members, context);
+                new Daemons(tracker.untouchable(), tracker::membership)
+                        .in(members)
+                        .ifPresent(context::remark);
                 dumpThreads(members, freezer);
                 members = kill(climb(members, context), freezer);
             }
@@ -147,14 +153,19 @@ public final class Terminator {
         Members members = first;
         int number = 0;
         Optional<RungClimb> before = Optional.empty();
-        for (Rung rung : settings.ladder().rungs()) {
+        for (Rung rung : ladder.rungs()) {
             number++;
-            boolean isLast = number == settings.ladder().rungs().size();
+            boolean isLast = number == ladder.rungs().size();
+            if (!system.signals().supports(rung.signal())) {
+                context.remark(rung.signal().fullName() + " is not waited for: this system has nothing like it");
+                continue;
+            }
             if (!isLast && Heed.isIgnoredByAll(members, rung.signal())) {
                 passOver(rung.signal(), members);
                 continue;
             }
-            RungClimb climb = new RungClimb(rung, number, RungPlanner.of(settings.delivery()), context, before);
+            RungClimb climb = new RungClimb(
+                    rung, number, RungPlanner.of(settings.delivery(), system.hidesDispositions()), context, before);
             if (takenUp && number == 1) {
                 climb.assumeDelivered(members);
             }
@@ -192,7 +203,7 @@ public final class Terminator {
     }
 
     private Signal lastRung() {
-        List<Rung> rungs = settings.ladder().rungs();
+        List<Rung> rungs = ladder.rungs();
         return rungs.get(rungs.size() - 1).signal();
     }
 

@@ -1,12 +1,14 @@
-# Ends the processes of a build from within their container: the table of docs/adr/0002, as far as a POSIX shell can see it.
+# Ends the processes of a build from within their container: the table of docs/adr/0011, as far as docs/adr/0008 says.
 #
-# It needs /proc, kill and sleep, and no other program: dash, bash and busybox can run it. Globs need tr; where there are
-# many processes, grep makes it quicker. It tells what it does on its output, one event a line: the nonce, the event, its
+# It needs /proc, kill and sleep, and no other program: dash, bash and busybox can run it. Globs need tr, what a frozen
+# parent has not read needs cat; where there are many processes, grep makes it quicker. It tells what it does on its output, one event a line: the nonce, the event, its
 # values; ScriptReader reads them. A process is PID_START: its pid, and the start time that tells it from a later process of
 # that pid. Times are hundredths of a second, as in /proc.
 #
 # It travels within double quotes that a shell reads (Kubernetes) or as it is (Docker). So it has no backtick, and no
-# backslash but that of the newline in printf. No subshell lives while it looks: it would look like one of the container.
+# backslash but that of the newline in printf. Its own children are no members, whatever they carry; a subshell that starts
+# commands of its own while it looks must have nothing in its environment that a member has.
+# Its exit code is 0 whatever comes: a container that listens for commands ends with the first one that fails.
 # Arguments: NONCE end|resume|survey DELIVERY DUMP LADDER STORY COUNT COOKIE... GLOB..., or NONCE hurry PID_START. STORY is
 # a path, or "-" for none.
 
@@ -52,6 +54,23 @@ kill_all() {
     done
 }
 
+# What has ended and is not collected by the container's first process. One that collects its orphans takes a moment.
+count_zombies() {
+    zombies= count=0
+    for folder in [0-9]*; do ! is_zombie "$folder" || zombies="$zombies $folder"; done
+    [ "$zombies" ] || return 0
+    sleep $nap
+    for pid in $zombies; do ! is_zombie "$pid" || count=$((count + 1)); done
+    [ $count = 0 ] || say zombies $count
+}
+
+is_zombie() { # PID
+    stat=
+    read -r stat <"/proc/$1/stat"
+    set -- ${stat##*') '}
+    [ "${1-}/${2-}" = Z/1 ]
+}
+
 dump_threads() {
     for pid in $members; do
         get "name_$pid"
@@ -59,43 +78,56 @@ dump_threads() {
     done
 }
 
-nonce=$1 mode=$2
+nonce=$1 mode=$2 told_to=- me=$$
 if [ "$mode" = hurry ]; then
     is_same "$3" && kill -s USR1 "${3%_*}"
-    exit
+    exit 0
 fi
 delivery=$3 dump=$4 ladder=$5 journal=$6 count=$7
 shift 7
-told_to=- cookies= keep= frozen= held_guards=' ' living= look=0 epoch=0 rung=0 hurried=0 over=0 words_apart=$IFS
+cookies= keep= frozen= readers= held_guards=' ' living= look=0 epoch=0 rung=0 hurried=0 over=0 words_apart=$IFS
 while [ "$count" -gt 0 ]; do cookies="$cookies $1" count=$((count - 1)) && shift; done
 for glob; do keep="$keep$glob
 "; done
-[ "$cookies" ] || exit 3
-trap let_go EXIT
-trap 'exit 1' HUP INT TERM
-trap 'hurried=1' USR1
-trap '' PIPE
+[ "$cookies" ] || exit 0
 
-cd /proc && [ -r self/stat ] || { say failed proc && exit 3; }
-nap=0.1
-sleep 0.01 || { nap=1 && sleep 1; } || { say failed sleep && exit 3; }
-choose_clock
-read_clock
-[ "$mode" != resume ] || { replay "$journal" && exit; }
-[ "$journal" = - ] || go_on_with "$journal"
-read_stat $$ && say hello "$$_$start"
-untouchable=' 1 ' above=$$
-while [ "${above:-0}" -gt 1 ] && read_stat "$above"; do untouchable="$untouchable$above " above=$parent; done
-read_clock
-look_well
-if [ "$mode" = survey ]; then
-    for id in $alive; do say reported "$id"; done
-elif [ "$members" ]; then
-    [ "$dump$mode" != 1end ] || dump_threads
-    for step in $ladder; do
-        [ -z "$members" ] || [ $hurried = 1 ] && [ $rung -gt 0 ] || climb "${step%:*}" "${step#*:}"
-    done
-    [ -z "$members" ] || kill_all
+terminate() {
+    trap let_go EXIT
+    trap 'exit 0' HUP INT TERM
+    trap 'hurried=1' USR1
+    trap '' PIPE
+    cd /proc && read -r me rest <self/stat || { say failed proc && exit 0; }
+    nap=0.1
+    sleep 0.01 || { nap=1 && sleep 1; } || { say failed sleep && exit 0; }
+    choose_clock
+    read_clock
+    [ "$mode" != resume ] || { replay "$journal" && exit 0; }
+    [ "$journal" = - ] || go_on_with "$journal"
+    read_stat $me && say hello "${me}_$start"
+    untouchable=' 1 ' above=$me
+    while [ "${above:-0}" -gt 1 ] && read_stat "$above"; do untouchable="$untouchable$above " above=$parent; done
+    read_clock
+    look_well
+    if [ "$mode" = survey ]; then
+        for id in $alive; do say reported "$id"; done
+    elif [ "$members" ]; then
+        [ "$dump$mode" != 1end ] || dump_threads
+        for step in $ladder; do
+            [ -z "$members" ] || [ $hurried = 1 ] && [ $rung -gt 0 ] || climb "${step%:*}" "${step#*:}"
+        done
+        [ -z "$members" ] || kill_all
+        count_zombies
+    fi
+    [ "$mode" != resume ] || find_stopped_guards
+    over=1
+}
+
+# Where its output is a file, that is read when the command is over, and no other command starts before, as in Kubernetes'
+# containers that listen for commands. Then it goes on by itself and tells a file of its own; the command is over at once.
+if [ "$mode" != survey ] && [ "$journal" != - ] && [ -f /proc/self/fd/1 ] && true >"$journal.$$"; then
+    { exec <&- >"$journal.$$" && terminate; exit 0; } & # by exec: what it tells at its exit goes there, too
+    say detached $$
+    exit 0
 fi
-[ "$mode" != resume ] || find_stopped_guards
-over=1
+terminate
+exit 0

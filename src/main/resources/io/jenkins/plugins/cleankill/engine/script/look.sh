@@ -42,7 +42,7 @@ read_stat() {
     name=${stat#*'('}
     name=${name%') '*}
     set -- ${stat##*') '}
-    state=$1 parent=$2 start=${20}
+    state=$1 parent=$2 group_now=$3 start=${20}
     case $state in
         Z) [ ${18} -gt 1 ] && find_thread ;;
         X | x) return 1 ;;
@@ -141,7 +141,7 @@ look() {
     for folder in /proc/[0-9]*; do
         pid=${folder#/proc/}
         case $untouchable in *" $pid "*) continue ;; esac
-        read_stat "$pid" && [ "$parent" != $$ ] || continue
+        read_stat "$pid" && [ "$parent" != $me ] || continue
         id=${pid}_$start all="$all $pid"
         put "id_$pid" "$id" && put "parent_$pid" "$parent" && put "state_$pid" "$state" && put "name_$pid" "$name"
         put "where_$pid" "$where" && put "child_$parent" "$id"
@@ -159,7 +159,9 @@ look() {
         for pid in $candidates; do admit "$pid"; done
         candidates=$later
     done
-    alive= piped=
+    set -- $members
+    [ $# -gt 100 ] && crowd=1 || crowd=0
+    alive= piped=' '
     for pid in $members; do
         get "id_$pid" && alive="$alive $value" && put "alive_$value" $look
         block_ancestors "$pid"
@@ -174,7 +176,7 @@ is_alive() { get "alive_$1" && [ "$value" = $look ]; }
 # Marks each ancestor: it has a descendant whose end would let it go on. A reader of a pipe may be none, see has_blockers.
 block_ancestors() { # PID
     get "where_$1"
-    [ ! -p "$value/fd/0" ] || { piped="$piped $1" && return; }
+    [ ! -p "$value/fd/0" ] || { piped="$piped$1 " && return; }
     above=$1
     while get "parent_$above" && above=$value && [ "${above:-0}" -gt 1 ]; do
         get "blocked_$above"

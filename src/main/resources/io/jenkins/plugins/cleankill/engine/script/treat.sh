@@ -15,15 +15,34 @@ writes() { # PID WHAT-PID-READS
     [ "/proc/$1/fd/1" -ef "/proc/$2/fd/0" ] || [ "/proc/$1/fd/2" -ef "/proc/$2/fd/0" ]
 }
 
-# Whether a member that is no descendant writes its standard input: only the end of that file should end it.
+# Whether a member that is no descendant writes what it reads, a pipe or a FIFO: only the end of that file should end it.
+# Of many members, standard input alone is looked at.
 is_fed() { # PID BUT-NOT-BY
-    [ -p "/proc/$1/fd/0" ] || return 1
-    for writer in $members; do
-        if [ "$writer" != "$1" ] && [ "$writer" != "${2-}" ] && writes "$writer" "$1"; then
-            descends "$writer" "$1" || return 0
-        fi
+    case $crowd$piped in
+        0*) set -- "$1" "${2-}" "/proc/$1/fd"/* ;;
+        *" $1 "*) set -- "$1" "${2-}" "/proc/$1/fd/0" ;;
+        *) return 1 ;;
+    esac
+    for input; do
+        [ -p "$input" ] || continue
+        case $input in */1 | */2) continue ;; */0) ;; *) is_input "$1" "${input##*/}" || continue ;; esac
+        for writer in $members; do
+            case $writer in "$1" | "${2-}") continue ;; esac
+            [ "/proc/$writer/fd/1" -ef "$input" ] || [ "/proc/$writer/fd/2" -ef "$input" ] || continue
+            descends "$writer" "$1" || is_only_above "$writer" "$1" || return 0
+        done
     done
     return 1
+}
+
+# An ancestor that waits for it writes nothing any more: a shell has the pipe open that it made for its children.
+is_only_above() { # PID BELOW
+    descends "$2" "$1" && is_waiting "$1"
+}
+
+# It waits for a command that takes its time, and would run the next one: xargs, yes | ./install.sh.
+runs_commands() { # PID
+    get "child_$1" && [ "$value" ] && is_alive "$value" && [ $((now - ${value#*_})) -ge 10 ] && is_waiting "$1"
 }
 
 # Whether it would go on when a descendant ends. Filters that wait for this very process do not count.
@@ -50,7 +69,7 @@ send() { # SIGNAL ID
     say sent "$2" "$1" gone
 }
 
-hold() { frozen="$frozen $1" && put "frozen_$1" 1 && send STOP "$1"; }
+hold() { frozen="$frozen $1" && put "frozen_$1" 1 && send STOP "$1"; } # ID
 
 is_frozen() { get "frozen_$1" && [ "$value" ]; }
 
@@ -79,6 +98,7 @@ find_stopped_guards() {
 # On every way out. The guards go last: they end the build's step, and with it perhaps the container.
 let_go() {
     for id in $frozen; do thaw "$id"; done
+    [ -z "$readers" ] || kill $readers
     [ $over = 0 ] || say over
     for guard in $held_guards; do is_same "$guard" && kill -s CONT "${guard%_*}"; done
     held_guards=' '
@@ -88,6 +108,7 @@ let_go() {
 
 deliver() { # PID ID ROLE
     put "stage_$2" "sent $rung" && put "role_$2" "$3"
+    [ "$3" != parent ] || finish_reading "$2"
     note_time "$2"
     get "got_${signal}_$2"
     if [ "${value:-0}" -gt 0 ]; then put "got_${signal}_$2" $((value - 1)); else send "$signal" "$2"; fi
@@ -128,7 +149,7 @@ treat() {
         '') treat_first "$1" "$id" "$above" ;;
         held) has_blockers "$1" || deliver "$1" "$id" parent ;;
         fed) treat_filter "$1" "$id" ;;
-        owned) is_owned "$above" || treat_by_role "$1" "$id" 0 ;;
+        owned) is_owned "$above" && ! is_forgotten "$above" || treat_by_role "$1" "$id" 0 ;;
         sent) get "state_$1" && [ "$value" = T ] && put "stage_$id" "woken $rung" && send CONT "$id" ;;
     esac
 }
@@ -136,9 +157,11 @@ treat() {
 is_owned() { # PARENT-ID
     is_alive "$1" || return 1
     get_stage "$1" && get "role_$1"
-    case $stage/$value in owned/* | */owner | */filter) return 0 ;; esac
+    case $stage/$value in owned/* | */owner | */shell | */filter) return 0 ;; esac
     return 1
 }
+
+is_forgotten() { [ $now -ge $half ] && get "silent_$1" && [ "$value" ]; }
 
 treat_first() { # PID ID PARENT-ID
     late=0
@@ -149,14 +172,20 @@ treat_first() { # PID ID PARENT-ID
         [ $delivery != main ] || { mark "$2" peace any && return; }
         is_later "$2" "$3" && late=1
         case $stage/$late/$role in
-            peace/* | */1/owner | */1/shell | */1/filter) mark "$2" peace any && return ;;
+            peace/* | */1/owner | */1/shell | */1/waiter | */1/filter) mark "$2" peace any && return ;;
         esac
-        [ $delivery = all ] || ! is_owned "$3" || { mark "$2" owned any && return; }
+        [ $delivery = all ] || was_told "$2" || ! is_owned "$3" || { mark "$2" owned any && return; }
     fi
     treat_by_role "$1" "$2" $late
 }
 
 treat_by_role() { # PID ID LATE
+    if [ $delivery = structured ] && is_fed "$1" && ! runs_commands "$1"; then
+        mark "$2" fed filter && put "alone_$2" ''
+        get "state_$1" && [ "$value" = T ] && ! is_frozen "$2" && send CONT "$2"
+        thaw "$2"
+        return
+    fi
     read_disposition "$1" $bit
     get "parent_$1"
     case $disposition in
@@ -168,16 +197,16 @@ treat_by_role() { # PID ID LATE
         ignored) role=unheeding ;;
         *)
             role=plain
-            if [ $delivery = structured ] && is_fed "$1"; then
-                mark "$2" fed filter && put "alone_$2" ''
-                get "state_$1" && [ "$value" = T ] && send CONT "$2"
+            if [ $delivery = structured ] && has_blockers "$1"; then
+                mark "$2" held parent && hold "$2" && read_for "$1" "$2" now
                 return
-            elif [ $delivery = structured ] && has_blockers "$1"; then
-                mark "$2" held parent && hold "$2" && return
             fi
             ;;
     esac
-    deliver "$1" "$2" $role
+    case $delivery/$role in
+        structured/owner | structured/shell) blink "$1" "$2" $role ;;
+        *) deliver "$1" "$2" $role ;;
+    esac
     [ "$3" = 0 ] || say late "$2" "$signal"
 }
 
@@ -196,7 +225,7 @@ treat_late() { # PID
 
 # A waiting line comes about a dozen times a window: every 5 to 30 s.
 set_times() { # SECONDS
-    deadline=$((now + $1 * 100)) last_second=$((deadline - 100)) distance=$(($1 * 100 / 12))
+    deadline=$((now + $1 * 100)) half=$((now + $1 * 50)) last_second=$((deadline - 100)) distance=$(($1 * 100 / 12))
     [ "$1" -ge 10 ] || last_second=$((deadline - $1 * 10))
     [ $distance -gt 500 ] || distance=500
     [ $distance -lt 3000 ] || distance=3000

@@ -39,6 +39,28 @@ public final class Container implements AutoCloseable {
         return start("mount --bind \"$1\" /proc/uptime && exec cat", uptime.toString());
     }
 
+    /**
+     * One that shares the machine's files, and runs the commands that it finds in a folder, one after another, as Kubernetes'
+     * containers without {@code exec} do. It ends with the first command that fails.
+     */
+    public static Container startListening(Path work) throws IOException {
+        return start("""
+                set -u
+                while true; do
+                    for folder in "$1"/*; do
+                        if test -f "$folder/script.sh" -a ! -f "$folder/seen"; then
+                            touch "$folder/seen"
+                            `cat "$folder/shell.txt"` "$folder/script.sh" <&- >"$folder/out.txt" 2>"$folder/err.txt"
+                            code=$?
+                            echo $code >"$folder/status.txt.tmp"
+                            mv "$folder/status.txt.tmp" "$folder/status.txt"
+                        fi
+                    done
+                    sleep 1
+                done
+                """, work.toString());
+    }
+
     /** One whose root is that folder, which gets busybox; the folder's path leads to it from within, too. */
     public static Container startIn(Path root) throws IOException, InterruptedException {
         furnish(root);
@@ -99,7 +121,7 @@ public final class Container implements AutoCloseable {
         Path nohup = root.resolve("bin/nohup");
         if (!Files.exists(nohup)) {
             Files.writeString(nohup, "#!/bin/sh\ntrap '' HUP\nexec \"$@\"\n");
-            nohup.toFile().setExecutable(true);
+            nohup.toFile().setExecutable(true, false);
         }
     }
 

@@ -30,6 +30,9 @@ import java.util.stream.Stream;
  *   <li>{@code order FIRST SECOND}: there are both marks, and the first is not younger than the second.
  * </ul>
  *
+ * A line {@code # log: TEXT} tells what has to be in the log, {@code # log not: TEXT} what must not, and each
+ * {@code # told: LINE}, or {@code # told as pipeline: LINE}, what it tells of the termination, see {@link Played}.
+ *
  * A receiver writes its pid into the mark NAME.SIGNAL for each signal that it gets: more than one a rung are too many.
  */
 public final class Report {
@@ -60,6 +63,11 @@ public final class Report {
         return allIn(REPORTS);
     }
 
+    /** Those of {@code src/test/resources/situations}, where no program plays the main part but a way of its use. */
+    public static Stream<Report> situations() throws IOException {
+        return allIn(RESOURCES.resolve("situations"));
+    }
+
     /** What the rules are for, in the order of the table's rows. */
     public static Stream<Report> rules() throws IOException {
         return allIn(RESOURCES.resolve("rules"));
@@ -84,10 +92,13 @@ public final class Report {
     }
 
     private Optional<String> line(String name) {
+        return lines(name).findFirst();
+    }
+
+    private Stream<String> lines(String name) {
         return lines.stream()
                 .filter(line -> line.startsWith("# " + name + ": "))
-                .map(line -> line.substring(name.length() + 4))
-                .findFirst();
+                .map(line -> line.substring(name.length() + 4));
     }
 
     /** The ladder that an abort climbs: as a rule, SIGTERM and the usual window. */
@@ -169,6 +180,24 @@ public final class Report {
                 .forEach((pid, signals) -> unless(signals <= rungs, signals + " signals in " + rungs + " rungs")
                         .ifPresent(reason -> broken.add("process " + pid + ": " + reason)));
         return broken;
+    }
+
+    /** The expectations that do not hold of what was printed. */
+    public List<String> brokenIn(String log) {
+        Stream<String> missing =
+                lines("log").filter(text -> !log.contains(text)).map(text -> "not in the log: " + text);
+        Stream<String> told = lines("log not").filter(log::contains).map(text -> "in the log: " + text);
+        return Stream.concat(missing, told).toList();
+    }
+
+    /** What a log tells of whom the abort reaches, sorted; nothing where that is not the same each time. */
+    public List<String> told(String style) {
+        return Stream.concat(lines("told"), lines("told as " + style)).sorted().toList();
+    }
+
+    /** The text of a step that plays it, with the marks in that folder. */
+    public String step(Path markers) {
+        return "export MARKERS=\"" + markers + "\" REPORTS=\"" + REPORTS + "\"\n\"sh\" \"" + script + "\"";
     }
 
     /** How many signals each receiver has counted. */

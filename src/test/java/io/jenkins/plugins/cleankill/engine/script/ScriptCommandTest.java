@@ -8,7 +8,9 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -93,5 +95,34 @@ class ScriptCommandTest {
     @Test
     void survivesTheDoubleQuotesOfAnotherShell() {
         assertThat(ScriptText.load()).doesNotContain("`").doesNotContainPattern("\\\\[^n]");
+    }
+
+    /** A container that listens for commands ends with the first one that fails. */
+    @Test
+    void itsExitCodeIsZeroThoughItCanDoNothing() throws IOException, InterruptedException {
+        assertThat(exitCode(command.hurry(new ProcessIdentity(999_999_999, 1)))).isZero();
+        assertThat(exitCode(command.survey(COOKIE, Settings.DEFAULT))).isZero();
+        assertThat(exitCode(command.resume(COOKIE, Settings.DEFAULT, "/nowhere/at/all")))
+                .isZero();
+    }
+
+    /** In a place without any program. */
+    private static int exitCode(List<String> words) throws IOException, InterruptedException {
+        List<String> byPath = new ArrayList<>(words);
+        byPath.set(0, "/bin/sh");
+        ProcessBuilder builder = new ProcessBuilder(byPath)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("PATH", "/nowhere");
+        return builder.start().waitFor();
+    }
+
+    @Test
+    void onlyItsOwnLinesSayThatItHasGoneOnByItself() {
+        assertThat(command.detached("n-1 detached 4711")).contains("4711");
+        assertThat(command.detached("n-2 detached 4711")).isEmpty();
+        assertThat(command.detached("n-1 detached ../4711")).isEmpty();
+        assertThat(command.isFailure("n-1 failed proc")).isTrue();
+        assertThat(command.isFailure("n-1 over")).isFalse();
     }
 }

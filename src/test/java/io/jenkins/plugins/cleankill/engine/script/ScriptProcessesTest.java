@@ -58,6 +58,25 @@ class ScriptProcessesTest extends ScriptTestBase {
         }
     }
 
+    /** As in {@code docker.inside}, whose first process is {@code cat}. */
+    @ParameterizedTest
+    @MethodSource("oneInEach")
+    void whatTheFirstProcessDoesNotCollectIsCountedWithTheCure(Shell shell) throws IOException, InterruptedException {
+        try (Container container = Container.start();
+                RealBuild build = start(container, shell.inline("(true & true &) ; echo READY; exec sleep 1001"))) {
+            build.output().awaitLine("READY");
+
+            Outcome outcome = new ContainerRun(
+                            container, List.of(shell.command().split(" ")), settings(20))
+                    .begin(build.cookie())
+                    .end();
+
+            assertThat(outcome.remarks())
+                    .contains("In the container 2 ended processes are left as zombies by its first process:"
+                            + " start it with --init");
+        }
+    }
+
     /** A script that believed this clock, which stands still, would never see the end of its window. */
     @Test
     @Timeout(60)

@@ -132,4 +132,16 @@ class FilterTest extends FakeMachineTestBase {
 
         assertThat(machine.sentSignals()).containsExactly("TERM to owner");
     }
+
+    /** bash, {@code tool > >(tee log)}: tee is the tool's child, and may be frozen until the tool has ended. */
+    @Test
+    void whatItsOwnerFeedsIsAFilterThoughTheOwnerEndsInTheBlink() throws IOException {
+        PipeId pipe = machine.pipe();
+        FakeProcess tool = main("tool").writes(1, pipe).catches(Signal.TERM, FakeProcess::end);
+        child(tool, "tee").reads(0, pipe, filter -> filter.endAfter(Duration.ofMillis(50)));
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool");
+    }
 }

@@ -25,6 +25,20 @@ class PidNamespaceTest extends FakeMachineTestBase {
         assertThat(outcome.took()).isBetween(TOOL_NEEDS, TOOL_NEEDS.plusSeconds(1));
     }
 
+    /** unshare(1) continues its child when it sees that it has stopped. */
+    @Test
+    void soIsAShellThatIsContinuedInTheBlink() throws IOException {
+        FakeProcess unshare = main("unshare").waitsIn("do_wait");
+        FakeProcess shell = child(unshare, "sh").executable("/usr/bin/dash").firstOfNamespace();
+        FakeShell.run(shell, this::tool, this::next);
+        unshare.catches(Signal.TERM, owner -> owner.signals(shell, Signal.CONT));
+        unshare.whenChildEnds(child -> unshare.end());
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to unshare", "TERM to tool", "KILL to sh");
+    }
+
     @Test
     void aShellWithATrapIsAnOwnerThereToo() throws IOException {
         FakeProcess shell = main("sh").executable("/usr/bin/dash").firstOfNamespace();

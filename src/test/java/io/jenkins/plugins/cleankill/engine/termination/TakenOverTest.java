@@ -133,4 +133,19 @@ class TakenOverTest extends FakeMachineTestBase {
 
         assertThat(outcome.took()).isLessThan(Duration.ofSeconds(2));
     }
+
+    /** Each has its signal pending before any of them goes on: none has to wait for the end of another. */
+    @Test
+    void aDeepTreeUnwindsAtOnceOnABusyMachineToo() throws IOException {
+        FakeProcess innermost = main("script").executable("/usr/bin/dash");
+        for (int level = 0; level < 200; level++) {
+            innermost = child(innermost, "sh")
+                    .executable("/usr/bin/dash")
+                    .waitsForTheProcessor(Duration.ZERO, Duration.ofMillis(20));
+        }
+
+        Outcome outcome = terminate();
+
+        assertThat(outcome.took()).isLessThan(Duration.ofMillis(500));
+    }
 }

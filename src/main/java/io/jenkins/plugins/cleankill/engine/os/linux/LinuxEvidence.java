@@ -9,12 +9,14 @@ import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatusFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.WchanFile;
+import io.jenkins.plugins.cleankill.engine.process.LockWait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import io.jenkins.plugins.cleankill.engine.process.SocketTable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -105,6 +107,46 @@ final class LinuxEvidence implements EvidenceReader {
                         .filter(signal -> status.signals().of(signal) == Disposition.IGNORED)
                         .collect(Collectors.toSet()))
                 .orElse(Set.of());
+    }
+
+    @Override
+    public Optional<LockWait> awaitedLock(ProcessIdentity process) {
+        Optional<LocksFile.Lock> lock =
+                read(proc.path("locks")).map(LocksFile::parse).flatMap(locks -> locks.awaitedBy(process.pid()));
+        Optional<LockWait> wait = lock.map(held -> new LockWait(held.holder(), lockedFile(held)));
+        return isThere(process) ? wait : Optional.empty();
+    }
+
+    /** A holder's fdinfo repeats the line of each lock that was taken by that descriptor, see proc_pid_fdinfo(5). */
+    private Optional<String> lockedFile(LocksFile.Lock held) {
+        return held.holder().stream()
+                .boxed()
+                .flatMap(holder -> descriptorNumbers(holder)
+                        .filter(number -> read(proc.path(holder, "fdinfo/" + number))
+                                .filter(info -> info.contains("lock:") && info.contains(" " + held.file() + " "))
+                                .isPresent())
+                        .mapToObj(number -> descriptors.target(holder, (int) number)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private LongStream descriptorNumbers(long pid) {
+        try {
+            return Arrays.stream(proc.descriptors(pid));
+        } catch (IOException ignored) {
+            // EMFILE, ENFILE, ENOMEM: nothing is known
+            return LongStream.empty();
+        }
+    }
+
+    private static Optional<String> read(String path) {
+        try {
+            FileBuffer buffer = new FileBuffer().read(path);
+            return Optional.of(new String(buffer.bytes(), 0, buffer.length(), StandardCharsets.UTF_8));
+        } catch (IOException ignored) {
+            // ENOENT, no such process or no such file; EACCES, another user's; EMFILE: nothing is known
+            return Optional.empty();
+        }
     }
 
     private Optional<StatusFile> status(ProcessIdentity process) {

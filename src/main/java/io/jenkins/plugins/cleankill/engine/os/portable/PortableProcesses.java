@@ -69,7 +69,7 @@ final class PortableProcesses implements ProcessTableReader {
         return new ProcessInfo(
                 identity,
                 handle.parent().map(ProcessHandle::pid).orElse(0L),
-                handle.isAlive() ? ProcessState.UNKNOWN : ProcessState.DEAD,
+                Handles.isAlive(handle) ? ProcessState.UNKNOWN : ProcessState.DEAD,
                 name(handle.info()),
                 environment);
     }
@@ -84,7 +84,7 @@ final class PortableProcesses implements ProcessTableReader {
         info.command().ifPresent(arguments::add);
         info.arguments().ifPresent(rest -> arguments.addAll(Arrays.asList(rest)));
         return new ProcessDetails(
-                SignalSets.DEFAULT,
+                SignalSets.UNKNOWN,
                 OptionalLong.empty(),
                 info.command(),
                 new CommandLine(arguments),

@@ -23,6 +23,12 @@ final class PortableSignals implements SignalSender {
         return handle.isEmpty() ? Result.NO_SUCH_PROCESS : send(handle.get(), signal);
     }
 
+    @Override
+    public boolean supports(Signal signal) {
+        return signal == Signal.KILL
+                || signal == Signal.TERM && ProcessHandle.current().supportsNormalTermination();
+    }
+
     static Result send(ProcessHandle handle, Signal signal) {
         if (signal == Signal.TERM && !handle.supportsNormalTermination()) {
             return Result.UNSUPPORTED;

@@ -61,6 +61,11 @@ public final class PortableSystem implements OperatingSystem {
     }
 
     @Override
+    public boolean hidesDispositions() {
+        return true;
+    }
+
+    @Override
     public List<String> limitations() {
         return List.of(ProcessHandle.current().supportsNormalTermination() ? LIMITATION : BY_FORCE_ONLY);
     }

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.cleankill.action;
+
+import hudson.model.Run;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.reports.ReportStore;
+import io.jenkins.plugins.cleankill.reports.StoredReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What came of all terminations of a build so far. A process that one termination has left, and a later one has ended,
+ * counts as the later one tells.
+ *
+ * @param terminations how many there were
+ * @param processes the processes, each as it was told last
+ * @param took the time of all terminations together
+ * @param problems why reports can't be read, where some can't
+ */
+public record BuildOutcome(int terminations, List<ProcessRecord> processes, Duration took, List<String> problems) {
+
+    /** More names than a script reads. */
+    private static final int MOST_NAMES = 100;
+
+    public BuildOutcome {
+        processes = List.copyOf(processes);
+        problems = List.copyOf(problems);
+    }
+
+    /** That of a build. */
+    public static BuildOutcome of(Run<?, ?> run) {
+        ReportStore store = ReportStore.of(run);
+        return of(store.numbers().stream().map(store::read).toList());
+    }
+
+    static BuildOutcome of(List<StoredReport> reports) {
+        List<Outcome> outcomes = reports.stream()
+                .map(StoredReport::report)
+                .filter(Objects::nonNull)
+                .map(TerminationReport::outcome)
+                .toList();
+        Map<List<Object>, ProcessRecord> last = new LinkedHashMap<>();
+        outcomes.stream()
+                .map(Outcome::processes)
+                .flatMap(Collection::stream)
+                .forEach(process -> last.put(List.of(process.pid(), process.command()), process));
+        return new BuildOutcome(
+                reports.size(),
+                List.copyOf(last.values()),
+                outcomes.stream().map(Outcome::took).reduce(Duration.ZERO, Duration::plus),
+                reports.stream()
+                        .map(StoredReport::problem)
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    /**
+     * As a script reads it, of values that outlast a restart: {@code ended}, {@code killed}, {@code left} and {@code kept}
+     * are numbers of processes, {@code took} is in seconds, {@code names} has the names of each kind.
+     */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        Map<String, Object> names = new LinkedHashMap<>();
+        map.put("terminations", terminations);
+        for (Ending ending : Ending.values()) {
+            List<ProcessRecord> found =
+                    processes.stream().filter(each -> each.ending() == ending).toList();
+            map.put(ViewText.word(ending), found.size());
+            names.put(ViewText.word(ending), names(found));
+        }
+        map.put("took", ViewText.seconds(took));
+        map.put("names", names);
+        return map;
+    }
+
+    private static List<String> names(List<ProcessRecord> found) {
+        return new ArrayList<>(found.stream()
+                .limit(MOST_NAMES)
+                .map(each -> SafeText.name(each.command()) + " (" + each.pid() + ")")
+                .toList());
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.cleankill.engine.os.posix;
+
+import io.jenkins.plugins.cleankill.engine.os.Clock;
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
+import io.jenkins.plugins.cleankill.engine.os.PollingExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
+import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.os.SystemClock;
+import io.jenkins.plugins.cleankill.engine.os.portable.Handles;
+import io.jenkins.plugins.cleankill.engine.os.portable.PortableSystem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+
+/**
+ * A Unix other than Linux: macOS, the BSDs, Solaris, AIX. Nothing is read below {@code /proc}.
+ *
+ * <p>Ends are looked for every few milliseconds: {@link ProcessHandle#onExit} looks as well, where the process is no child
+ * of ours, and as rarely as every five seconds.
+ */
+public final class PosixSystem implements OperatingSystem {
+
+    private static final String LIMITATION =
+            "This system does not tell what a process does with a signal: shells are held"
+                    + " until their commands have ended, and all others get the signal at once.";
+
+    private final Clock clock = new SystemClock();
+    private final ProcessTableReader processes;
+    private final SignalSender signals = new PosixSignals(new SignalNumbers(System.getProperty("os.name")));
+
+    /** @param environments as in {@link PortableSystem} */
+    public PosixSystem(Supplier<LongFunction<Optional<Map<String, String>>>> environments) {
+        this.processes = new PortableSystem(environments).processes();
+    }
+
+    /** Why this system can't be used here, if so: no JNA. */
+    public static Optional<String> whyNot() {
+        try {
+            return LibC.Availability.REASON;
+        } catch (NoClassDefFoundError e) {
+            return Optional.of("JNA is not there: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public ProcessTableReader processes() {
+        return processes;
+    }
+
+    @Override
+    public SignalSender signals() {
+        return signals;
+    }
+
+    /** Opens nothing: only Linux has the descriptors of processes as files. */
+    @Override
+    public PipeOpener pipes() {
+        return (reader, descriptor) -> Optional.empty();
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public ExitWaiter newExitWaiter() {
+        return new PollingExitWaiter(process -> Handles.find(process).isPresent(), clock);
+    }
+
+    @Override
+    public boolean hidesDispositions() {
+        return true;
+    }
+
+    @Override
+    public List<String> limitations() {
+        return List.of(LIMITATION);
+    }
+}

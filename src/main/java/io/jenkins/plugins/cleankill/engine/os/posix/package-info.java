@@ -1,0 +1,2 @@
+/** Unix without a Linux proc file system: kill(2) for the signals, {@link java.lang.ProcessHandle} for the processes. */
+package io.jenkins.plugins.cleankill.engine.os.posix;

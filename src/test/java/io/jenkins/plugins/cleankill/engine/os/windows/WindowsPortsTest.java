@@ -1,0 +1,241 @@
+package io.jenkins.plugins.cleankill.engine.os.windows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.Environment;
+import io.jenkins.plugins.cleankill.engine.process.Moment;
+import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(OS.WINDOWS)
+class WindowsPortsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    private final WindowsSystem system = new WindowsSystem();
+    private final ExitWaiter waiter = system.newExitWaiter();
+    private final Cookie cookie = Cookie.random();
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void end() throws InterruptedException {
+        waiter.close();
+        for (Process process : started) {
+            process.destroyForcibly();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void jnaIsThere() {
+        assertThat(WindowsSystem.whyNot()).isEmpty();
+        assertThat(system.limitations()).isEmpty();
+    }
+
+    @Test
+    void aProcessIsInTheTableWithItsParentAndItsEnvironment() throws IOException {
+        ProcessInfo sleeper = info(sleeper());
+
+        assertThat(sleeper.parent()).isEqualTo(system.processes().ownPid());
+        assertThat(sleeper.isAlive()).isTrue();
+        assertThat(sleeper.environment().hasAll(cookie.asVariables())).isTrue();
+        assertThat(sleeper.environment().hasAll(Cookie.random().asVariables())).isFalse();
+        assertThat(system.processes()
+                        .read(id -> false)
+                        .find(sleeper.identity())
+                        .orElseThrow()
+                        .environment())
+                .isEqualTo(Environment.NOT_READ);
+    }
+
+    @Test
+    void detailsTellProgramAndArguments() throws IOException {
+        ProcessDetails details = system.processes().details(sleeper()).orElseThrow();
+
+        assertThat(details.executable().orElseThrow()).endsWithIgnoringCase("\\ping.exe");
+        assertThat(details.commandLine().arguments()).endsWith("-n", "600", "127.0.0.1");
+    }
+
+    @Test
+    void birthsLieBetweenMoments() throws IOException {
+        Moment before = system.processes().now();
+        ProcessIdentity sleeper = sleeper();
+
+        assertThat(sleeper.start()).isGreaterThanOrEqualTo(before.tick());
+        assertThat(system.processes().now().isAfterBirthOf(sleeper)).isTrue();
+    }
+
+    @Test
+    void ctrlCEndsAProgramThatHasNoHandler() throws IOException {
+        ProcessIdentity sleeper = sleeper();
+        ProcessIdentity other = sleeper();
+
+        assertThat(system.signals().send(sleeper, Signal.CTRL_C)).isEqualTo(Result.SENT);
+
+        assertThat(waiter.await(Set.of(sleeper, other), LONG)).containsExactly(sleeper);
+        assertThat(system.signals().send(sleeper, Signal.CTRL_C)).isEqualTo(Result.NO_SUCH_PROCESS);
+        assertThat(info(other).isAlive()).isTrue();
+    }
+
+    @Test
+    void aProgramThatHandlesCtrlCHasItsTime() throws IOException {
+        Process tool = role("tool");
+
+        system.signals().send(identity(tool), Signal.CTRL_C);
+
+        assertThat(output(tool)).endsWith("shutdown 3 it", "FINISHED it");
+        assertThat(waiter.await(Set.of(identityOf(tool)), LONG)).hasSize(1);
+    }
+
+    @Test
+    void onlyTheEndByForceEndsAProgramThatIgnoresIt() throws IOException {
+        Process tool = role("stubborn");
+        ProcessIdentity stubborn = identity(tool);
+
+        assertThat(system.signals().send(stubborn, Signal.CTRL_C)).isEqualTo(Result.SENT);
+        assertThat(waiter.await(Set.of(stubborn), SHORT)).isEmpty();
+
+        assertThat(system.signals().send(stubborn, Signal.KILL)).isEqualTo(Result.SENT);
+        assertThat(waiter.await(Set.of(stubborn), LONG)).containsExactly(stubborn);
+    }
+
+    @Test
+    void aSuspendedProcessIsEndedWithTheExitCodeOfCtrlC() throws IOException, InterruptedException {
+        Process shell = start("cmd.exe", "/c", "ping -n 600 127.0.0.1 & echo next");
+        ProcessIdentity identity = identity(shell);
+        ProcessIdentity child = awaitChild(shell);
+
+        assertThat(system.signals().actual(identity, Signal.TERM)).isEqualTo(Signal.CTRL_C_EXIT);
+        assertThat(system.signals().send(identity, Signal.STOP)).isEqualTo(Result.SENT);
+        system.signals().send(child, Signal.KILL);
+        assertThat(waiter.await(Set.of(child), LONG)).containsExactly(child);
+        assertThat(waiter.await(Set.of(identity), SHORT)).isEmpty();
+
+        system.signals().send(identity, Signal.TERM);
+        assertThat(output(shell)).noneMatch(line -> line.contains("next"));
+        assertThat(shell.waitFor()).isEqualTo(WindowsSignals.CONTROL_C_EXIT);
+    }
+
+    @Test
+    void anotherProcessWithThisPidIsNotSignalled() throws IOException {
+        ProcessIdentity sleeper = sleeper();
+        ProcessIdentity earlier = new ProcessIdentity(sleeper.pid(), sleeper.start() - 1);
+
+        for (Signal signal : List.of(Signal.TERM, Signal.QUIT, Signal.HUP, Signal.STOP, Signal.KILL)) {
+            assertThat(system.signals().send(earlier, signal)).isEqualTo(Result.NO_SUCH_PROCESS);
+        }
+
+        assertThat(system.processes().details(earlier)).isEmpty();
+        assertThat(waiter.await(Set.of(sleeper), SHORT)).isEmpty();
+        assertThat(info(sleeper).isAlive()).isTrue();
+    }
+
+    @Test
+    void neitherWeNorTheSystemAreSignalled() {
+        ProcessIdentity us = identityOf(ProcessHandle.current().pid());
+
+        assertThat(system.signals().send(us, Signal.KILL)).isEqualTo(Result.FAILED);
+        assertThat(system.signals().send(new ProcessIdentity(4, 0), Signal.KILL))
+                .isEqualTo(Result.FAILED);
+        assertThat(system.signals().send(new ProcessIdentity(us.pid(), ProcessIdentity.UNKNOWN_START), Signal.KILL))
+                .isEqualTo(Result.FAILED);
+    }
+
+    private ProcessIdentity awaitChild(Process parent) throws IOException {
+        Duration end = system.clock().elapsed().plus(LONG);
+        while (system.clock().elapsed().compareTo(end) < 0) {
+            Optional<ProcessInfo> child = system.processes().read(id -> false).all().stream()
+                    .filter(process ->
+                            process.parent() == parent.pid() && process.name().equalsIgnoreCase("ping.exe"))
+                    .findFirst();
+            if (child.isPresent()) {
+                return child.get().identity();
+            }
+            waiter.pause(Duration.ofMillis(10));
+        }
+        throw new AssertionError("ping was not started");
+    }
+
+    private ProcessIdentity sleeper() throws IOException {
+        return identity(start("ping", "-n", "600", "127.0.0.1"));
+    }
+
+    private Process role(String kind) throws IOException {
+        Process process = start(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                WindowsRole.class.getName(),
+                kind,
+                "it");
+        assertThat(firstLine(process)).isEqualTo("READY it");
+        return process;
+    }
+
+    private Process start(String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(cookie.asVariables());
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    private static String firstLine(Process process) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = process.getInputStream().read();
+                next >= 0;
+                next = process.getInputStream().read()) {
+            if (next == '\n' && !line.toString().isBlank()) {
+                return line.toString().strip();
+            }
+            line.append((char) next);
+        }
+        return line.toString().strip();
+    }
+
+    private static List<String> output(Process process) throws IOException {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+            return reader.lines().map(String::strip).toList();
+        }
+    }
+
+    private ProcessInfo info(ProcessIdentity process) throws IOException {
+        return system.processes().read(process::equals).find(process).orElseThrow();
+    }
+
+    private ProcessIdentity identity(Process process) {
+        return identityOf(process.pid());
+    }
+
+    private ProcessIdentity identityOf(Process process) {
+        return identity(process);
+    }
+
+    private ProcessIdentity identityOf(long pid) {
+        try (OpenProcess open = OpenProcess.of(pid, 0).orElseThrow()) {
+            return open.identity();
+        }
+    }
+}

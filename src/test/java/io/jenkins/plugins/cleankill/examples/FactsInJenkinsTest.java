@@ -1,0 +1,163 @@
+package io.jenkins.plugins.cleankill.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.User;
+import hudson.tasks.Shell;
+import io.jenkins.plugins.cleankill.config.KillFields;
+import io.jenkins.plugins.cleankill.engine.real.FactsPage;
+import io.jenkins.plugins.cleankill.engine.real.FactsPage.Block;
+import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.CauseOfInterruption;
+import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
+import org.assertj.core.api.SoftAssertions;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * What docs/what-happens-when-a-build-is-aborted.md says of builds, with and without Clean Kill: all of its blocks for a
+ * build, at once in one Jenkins. The words after {@code console} say what kind of build it is.
+ */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+class FactsInJenkinsTest {
+
+    private static final int EXECUTORS = 20;
+    private static final int WINDOW_SECONDS = 4;
+    private static final String QUOTES = "'''";
+    private static final List<String> THAT_REPORT = List.of("who-gets-the-signal", "next-command", "keeps-running");
+
+    @TempDir
+    private Path folder;
+
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void keepTheRule(JenkinsRule rule) throws IOException {
+        jenkins = rule;
+        jenkins.jenkins.setNumExecutors(EXECUTORS);
+    }
+
+    /** A block of the page, as a build in a folder of its own. */
+    private record Case(Block block, List<String> words, Path place, Run<?, ?> build) {
+
+        boolean isAborted() {
+            return words.contains("abort");
+        }
+
+        @Override
+        public String toString() {
+            return String.join(" ", words) + ": " + block;
+        }
+    }
+
+    @Test
+    void buildsDoWhatThePageSays() throws Exception {
+        List<Case> cases = new ArrayList<>();
+        Map<Case, List<String>> reports = new HashMap<>();
+        try {
+            for (String words : FactsPage.words()) {
+                for (Block block : words.isEmpty() ? List.<Block>of() : FactsPage.blocks(words)) {
+                    cases.add(start(block, Arrays.asList(words.split(" ")), cases.size()));
+                }
+            }
+            assertThat(cases).isNotEmpty();
+            abort(cases.stream().filter(Case::isAborted).toList());
+            for (Case each : cases) {
+                jenkins.waitForCompletion(each.build());
+            }
+        } finally {
+            for (Case each : cases) {
+                reports.put(each, report(each));
+            }
+        }
+        SoftAssertions facts = new SoftAssertions();
+        for (Case each : cases) {
+            List<String> printed =
+                    new ArrayList<>(JenkinsRule.getLog(each.build()).lines().toList());
+            printed.addAll(reports.get(each));
+            facts.assertThat(each.block().missingIn(printed))
+                    .as("%s printed %s", each, String.join("\n", printed))
+                    .isEmpty();
+        }
+        facts.assertAll();
+    }
+
+    private void abort(List<Case> cases) throws Exception {
+        User alice = User.getById("alice", true);
+        for (Case each : cases) {
+            jenkins.waitForMessage("READY", each.build());
+            each.build().getExecutor().interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption(alice));
+        }
+    }
+
+    private Case start(Block block, List<String> words, int number) throws Exception {
+        Path place = Files.createDirectory(folder.resolve("place" + number));
+        String script = "cd '" + place + "'\n" + absolute(block.command());
+        ParameterizedJob<?, ?> job = words.contains("pipeline")
+                ? pipeline(script, words.contains("clean-kill"), number)
+                : freestyle(script, words.contains("clean-kill"), number);
+        Run<?, ?> build = (Run<?, ?>) job.scheduleBuild2(0).getStartCondition().get();
+        return new Case(block, words, place, build);
+    }
+
+    private static String absolute(String command) {
+        return command.replace(" examples/", " " + FactsPage.HOME + "/examples/");
+    }
+
+    private FreeStyleProject freestyle(String script, boolean cleanKill, int number) throws IOException {
+        FreeStyleProject job = jenkins.createFreeStyleProject("job" + number);
+        job.getBuildersList().add(new Shell(script));
+        if (cleanKill) {
+            KillFields fields = new KillFields();
+            fields.setSoftKillSeconds(WINDOW_SECONDS);
+            CleanKillBuildWrapper wrapper = new CleanKillBuildWrapper();
+            wrapper.setSettings(fields);
+            job.getBuildWrappersList().add(wrapper);
+        }
+        return job;
+    }
+
+    private WorkflowJob pipeline(String script, boolean cleanKill, int number) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job" + number);
+        String step = "sh " + QUOTES + script + QUOTES;
+        job.setDefinition(new CpsFlowDefinition(
+                "node { "
+                        + (cleanKill ? "withCleanKill(softKillSeconds: " + WINDOW_SECONDS + ") { " + step + " }" : step)
+                        + " }",
+                true));
+        return job;
+    }
+
+    /** What the script tells afterwards of its processes, which it ends then. */
+    private static List<String> report(Case each) throws IOException, InterruptedException {
+        if (THAT_REPORT.stream().noneMatch(each.block().command()::contains)) {
+            return List.of();
+        }
+        Process report = new ProcessBuilder("sh", "-c", absolute(each.block().command()) + " report")
+                .directory(each.place().toFile())
+                .redirectErrorStream(true)
+                .start();
+        List<String> lines = report.inputReader().lines().toList();
+        assertThat(report.waitFor()).as(each.toString()).isZero();
+        return lines;
+    }
+}
