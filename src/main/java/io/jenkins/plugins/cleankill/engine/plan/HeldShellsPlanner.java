@@ -30,7 +30,7 @@ final class HeldShellsPlanner implements RungPlanner {
         if (isCleanup(process, view, structure, standing)) {
             acts.letRun(process, State.IN_PEACE, Row.CLEANUP);
         } else if (isShell(process) && !descendants.isEmpty() && !view.isLate()) {
-            acts.hold(process, descendants.get(0));
+            acts.freeze(process, descendants.get(0));
         } else {
             acts.send(process, Row.PLAIN);
         }

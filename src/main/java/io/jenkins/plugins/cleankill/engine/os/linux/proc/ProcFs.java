@@ -104,7 +104,7 @@ public record ProcFs(Path mount) {
      *
      * @throws IOException if they can't be listed
      */
-    long[] descriptors(long pid) throws IOException {
+    public long[] descriptors(long pid) throws IOException {
         return numbersIfThere(path(pid, "fd"));
     }
 
