@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.agent;
 
-import io.jenkins.plugins.cleankill.controller.OutcomeCheck;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.agent;
 
-import io.jenkins.plugins.cleankill.controller.OutcomeCheck;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.report.MostRelevant;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cleankill.controller;
+package io.jenkins.plugins.cleankill.agent;
 
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;

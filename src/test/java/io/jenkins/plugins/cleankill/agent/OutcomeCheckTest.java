@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cleankill.controller;
+package io.jenkins.plugins.cleankill.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
