@@ -41,7 +41,7 @@ class ExamplesInDockerTest {
     void allEndAsTheyShould(JenkinsRule jenkins) throws Exception {
         assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
         assumeTrue(RealDocker.answers(), RealDocker.WHY_NOT);
-        new Stage(jenkins, root).agent("here", root.resolve("agent"));
+        new PipelineFixture(jenkins, root).agent("here", root.resolve("agent"));
         DumbSlave blind = new DumbSlave(
                 "blind",
                 root.resolve("blind").toString(),
@@ -87,12 +87,12 @@ class ExamplesInDockerTest {
                 place.around(
                                 "withCleanKill",
                                 "sh '''" + script.text().replace("\\", "\\\\").replace("'''", "") + "'''")
-                        .replace("$MARKS", script.marks().toString()),
+                        .replace("$MARKERS", script.marks().toString()),
                 true));
         try {
             WorkflowRun build = job.scheduleBuild2(0).waitForStart();
             jenkins.waitForMessage("READY", build);
-            Stage.abort(build);
+            PipelineFixture.abort(build);
             jenkins.waitForCompletion(build);
             script.assertEndedWell(JenkinsRule.getLog(build));
             System.out.println("RIGHT " + name);
