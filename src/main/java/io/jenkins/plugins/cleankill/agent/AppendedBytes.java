@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import jenkins.MasterToSlaveFileCallable;
 
@@ -34,7 +35,7 @@ public final class AppendedBytes extends MasterToSlaveFileCallable<byte[]> {
     public byte[] invoke(File file, VirtualChannel channel) throws IOException, InterruptedException {
         Clock clock = new SystemClock();
         Duration end = clock.elapsed().plus(A_LOOK);
-        Path folder = file.toPath().toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toPath().toAbsolutePath().getParent(), "a file has a folder");
         try (WatchService watch = folder.getFileSystem().newWatchService()) {
             folder.register(watch, StandardWatchEventKinds.ENTRY_MODIFY);
             while (file.length() <= offset && clock.elapsed().compareTo(end) < 0) {

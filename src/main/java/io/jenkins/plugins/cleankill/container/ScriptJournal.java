@@ -55,7 +55,7 @@ final class ScriptJournal {
 
     /** The file that a detached script of it tells. */
     DetachedOutput detached(String name) {
-        return new DetachedOutput(file.getParent().child(file.getName() + "." + name));
+        return new DetachedOutput(file.sibling(file.getName() + "." + name));
     }
 
     /** Has the reader hear it, if it has come to its end. */

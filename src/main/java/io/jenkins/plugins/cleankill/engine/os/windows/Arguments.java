@@ -52,7 +52,7 @@ final class Arguments {
         int count = to - from;
         begun = true;
         word.append("\\".repeat(beforeQuote ? count / 2 : count));
-        if (beforeQuote && count % 2 == 1) {
+        if (beforeQuote && count % 2 != 0) {
             word.append('"');
             return to;
         }

@@ -20,15 +20,13 @@ final class Kernel32 {
     static final int PROCESS_SUSPEND_RESUME = 0x0800;
     static final int PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
     static final int SYNCHRONIZE = 0x0010_0000;
-    static final int JOB_OBJECT_QUERY = 0x0004;
-
     static final int ERROR_ACCESS_DENIED = 5;
     static final int ERROR_INVALID_PARAMETER = 87;
     static final int ERROR_MORE_DATA = 234;
 
     static final int TH32CS_SNAPPROCESS = 0x2;
     static final int WAIT_TIMEOUT = 0x102;
-    static final int JOB_BASIC_PROCESS_ID_LIST = 3;
+
 
     static {
         Native.register(Kernel32.class, NativeLibrary.getInstance("kernel32"));
@@ -64,14 +62,6 @@ final class Kernel32 {
 
     static native Pointer CreateRemoteThread(
             Pointer process, Pointer security, long stack, Pointer start, long argument, int flags, int[] id);
-
-    static native Pointer CreateJobObjectW(Pointer security, WString name);
-
-    static native Pointer OpenJobObjectW(int access, boolean inherit, WString name);
-
-    static native boolean AssignProcessToJobObject(Pointer job, Pointer process);
-
-    static native boolean QueryInformationJobObject(Pointer job, int kind, Memory answer, int size, int[] length);
 
     /** Why these calls can't be used, if so; a class of its own, so that a failure to load is an answer and no error. */
     static final class Availability {
