@@ -27,7 +27,6 @@ final class Kernel32 {
     static final int TH32CS_SNAPPROCESS = 0x2;
     static final int WAIT_TIMEOUT = 0x102;
 
-
     static {
         Native.register(Kernel32.class, NativeLibrary.getInstance("kernel32"));
     }
