@@ -33,7 +33,7 @@ final class Dispositions {
     Disposition of(ProcessInfo process) {
         Disposition declared = declared(process);
         if (declared == Disposition.BLOCKED && Shells.isShell(process)) {
-            return Disposition.DEFAULT;
+            return isShielded(process) ? Disposition.IGNORED : Disposition.DEFAULT;
         }
         boolean mayCollect = declared == Disposition.DEFAULT && family.hasLiveChildren(process);
         if (mayCollect && collects(process)) {

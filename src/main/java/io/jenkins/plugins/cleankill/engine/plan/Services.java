@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import java.util.List;
 import java.util.Optional;
@@ -70,9 +71,11 @@ final class Services {
                 .toList();
     }
 
-    /** By a socket; a daemon by a message queue, too, as fakeroot's. */
+    /** By a socket; a daemon by a message queue, too, as fakeroot's, which does not wait for a message while it answers one. */
     boolean canBeAsked(ProcessInfo process) {
-        return connections.listens(process) || family.parent(process).isEmpty() && connections.awaitsMessages(process);
+        return standing.of(process).has(Trait.LISTENS)
+                || connections.listens(process)
+                || family.parent(process).isEmpty() && connections.awaitsMessages(process);
     }
 
     /**

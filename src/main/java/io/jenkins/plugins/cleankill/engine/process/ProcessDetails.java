@@ -90,10 +90,13 @@ public record ProcessDetails(
 
     /**
      * Whether the signal does nothing to it: the first process of a pid namespace gets only what it has a handler for, and
-     * SIGKILL and SIGSTOP from outside, see pid_namespaces(7).
+     * SIGKILL and SIGSTOP from outside, see pid_namespaces(7). A signal that it blocks, as a shell does for the moments in
+     * which it forks, has no handler either.
      */
     public boolean isShieldedFrom(Signal signal) {
-        return innermostPid.orElse(0) == 1 && signals.of(signal) == Disposition.DEFAULT;
+        Disposition disposition = signals.of(signal);
+        return innermostPid.orElse(0) == 1
+                && (disposition == Disposition.DEFAULT || disposition == Disposition.BLOCKED);
     }
 
     /** Whether it has that pipe open for writing. */

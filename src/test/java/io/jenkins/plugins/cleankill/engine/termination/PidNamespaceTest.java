@@ -39,6 +39,22 @@ class PidNamespaceTest extends FakeMachineTestBase {
         assertThat(machine.sentSignals()).containsExactly("TERM to unshare", "TERM to tool", "KILL to sh");
     }
 
+    /** dash blocks all signals for the moments in which it forks and waits. */
+    @Test
+    void soIsAShellThatBlocksTheSignalForAMoment() throws IOException {
+        FakeProcess unshare = main("unshare").blocks(Signal.TERM).waitsIn("do_wait");
+        FakeProcess shell = child(unshare, "sh")
+                .executable("/usr/bin/dash")
+                .firstOfNamespace()
+                .blocks(Signal.TERM);
+        FakeShell.run(shell, this::tool, this::next);
+        unshare.whenChildEnds(child -> unshare.end());
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to unshare", "TERM to tool", "KILL to sh");
+    }
+
     @Test
     void aShellWithATrapIsAnOwnerThereToo() throws IOException {
         FakeProcess shell = main("sh").executable("/usr/bin/dash").firstOfNamespace();

@@ -75,8 +75,27 @@ class ServiceTest extends FakeMachineTestBase {
         assertOutlivesTheMainProcess(daemon("faked").waitsIn("do_msgrcv"));
     }
 
+    /** While it answers it does not wait for the next message. */
+    @Test
+    void aDaemonThatAnswersAMessageIsADaemonStill() throws IOException {
+        FakeProcess script = main("script");
+        FakeProcess daemon = daemonOf("faked").waitsIn("do_msgrcv");
+        child(script, "perl").catches(Signal.TERM, perl -> {
+            daemon.waitsIn();
+            perl.endAfter(TOOL_NEEDS);
+        });
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to perl", "TERM to script", "TERM to faked");
+    }
+
     private FakeProcess daemon(String name) {
         tool(main("script"));
+        return daemonOf(name);
+    }
+
+    private FakeProcess daemonOf(String name) {
         return machine.start(FakeMachine.AGENT, name)
                 .environment(COOKIE.asVariables())
                 .leadsSession();
