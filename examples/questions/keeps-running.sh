@@ -3,10 +3,10 @@ if [ "${1-}" = report ]; then
     for file in *.pid; do
         name=${file%.pid}
         pid=$(cat "$file")
-        if kill -0 "$pid" 2>/dev/null; then
+        if grep -qs "^State:.[^ZX]" "/proc/$pid/status"; then
             echo "$name: lives on"
             kill -KILL "$pid"
-            while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+            while grep -qs "^State:.[^ZX]" "/proc/$pid/status"; do sleep 0.1; done
         else
             echo "$name: ended"
         fi

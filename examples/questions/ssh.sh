@@ -62,7 +62,7 @@ end_of() {
     done
     if [ -e "$WORK/heard" ]; then cat "$WORK/heard"; else echo 'no signal'; fi
     : >"$WORK/end"
-    while kill -0 "$command" 2>/dev/null; do sleep 0.1; done
+    while grep -qs "^State:.[^ZX]" "/proc/$command/status"; do sleep 0.1; done
 }
 
 show 'SIGTERM to ssh' "$(end_of)" "$(end_of -tt)"

@@ -51,7 +51,7 @@ heard() {
     done
     if [ -n "$answer" ]; then echo "$answer"; elif [ -e "$WORK/heard" ]; then cat "$WORK/heard"; else echo 'nothing'; fi
     : >"$WORK/end"
-    while kill -0 "$command" 2>/dev/null; do sleep 0.1; done
+    while grep -qs "^State:.[^ZX]" "/proc/$command/status"; do sleep 0.1; done
     wait $starter 2>/dev/null
 }
 

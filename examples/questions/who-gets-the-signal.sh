@@ -2,7 +2,7 @@
 if [ "${1-}" = report ]; then
     : >end
     for who in child daemon stranger; do
-        [ ! -e $who.pid ] || while kill -0 "$(cat $who.pid)" 2>/dev/null; do sleep 0.1; done
+        [ ! -e $who.pid ] || while grep -qs "^State:.[^ZX]" /proc/"$(cat $who.pid)"/status; do sleep 0.1; done
     done
     got() {
         case $(grep -c . "$1.heard" 2>/dev/null) in

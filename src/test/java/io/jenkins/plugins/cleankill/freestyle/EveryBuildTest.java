@@ -105,7 +105,7 @@ class EveryBuildTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.jenkins.plugins.cleankill.freestyle.Story#all")
+    @MethodSource("io.jenkins.plugins.cleankill.freestyle.FreestyleScenario#all")
     void ends(FreestyleScenario scenario) throws Exception {
         scenario.steps().forEach(job::shell);
 

@@ -94,7 +94,7 @@ class EveryNodeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.jenkins.plugins.cleankill.pipeline.NodeStory#all")
+    @MethodSource("io.jenkins.plugins.cleankill.pipeline.NodeScenario#all")
     void ends(NodeScenario scenario) throws Exception {
         long before = DurableTaskStep.REMOTE_TIMEOUT;
         KillFields defaults = new KillFields();
