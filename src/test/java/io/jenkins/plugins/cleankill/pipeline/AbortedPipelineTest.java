@@ -116,10 +116,11 @@ class AbortedPipelineTest extends PipelineTestBase {
         String log = stage.end(build, Result.ABORTED);
         System.out.println("10 branches: the whole abort took " + (System.nanoTime() - begun) / 1_000_000 + " ms");
 
+        // One may just have forked: its child has the name, too, until it becomes a sleep
         assertThat(log.lines()
                         .filter(line ->
                                 line.matches(".*stubborn \\(\\d+\\) ignores SIGTERM; killed after \\d+\\.\\d s")))
-                .hasSize(10);
+                .hasSizeBetween(10, 20);
         assertThat(log.lastIndexOf("SIGTERM to "))
                 .as("all begin before one ends")
                 .isLessThan(log.indexOf("killed after"));
