@@ -90,6 +90,6 @@ NOBODY='setpriv --reuid=nobody --clear-groups'
     each_policy 'SIGTERM, in a terminal' nobody TERM "$KILL"
     each_policy 'SIGKILL, in a terminal' nobody KILL "$KILL"
 } | sed 's/ *$//'
-# A sudo that nobody collects may be in it still.
+# An uncollected sudo may still be in it.
 umount -l /etc/sudoers
 rm -r "$WORK"
