@@ -75,6 +75,9 @@ public class ContainersTest {
                 "blind",
                 root.resolve("blind").toString(),
                 new SimpleCommandLauncher("unshare --fork --pid --mount-proc --kill-child " + plain));
+        // A build that is killed the hard way keeps its executors
+        blind.setNumExecutors(20);
+        rule.jenkins.setNumExecutors(20);
         rule.jenkins.addNode(blind);
         rule.waitOnline(blind);
     }
@@ -161,8 +164,9 @@ public class ContainersTest {
         build.doKill();
         stage.end(build, Result.ABORTED);
 
-        stage.awaitQuiet();
+        stage.awaitQuietBut("cat");
         assertThat(stage.marked("t-finished")).isTrue();
+        stage.clear();
     }
 
     @ParameterizedTest

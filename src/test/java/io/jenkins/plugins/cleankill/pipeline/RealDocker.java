@@ -160,6 +160,12 @@ final class RealDocker implements AutoCloseable {
 
     @Override
     public void close() {
-        images.forEach(image -> exitCode("docker", "rmi", "--force", image));
+        images.forEach(RealDocker::remove);
+    }
+
+    /** With its containers: a build that is killed the hard way leaves them. */
+    private static void remove(String image) {
+        exitCode("sh", "-c", "docker ps -aq --filter ancestor=\"$1\" | xargs -r docker rm --force", "sh", image);
+        exitCode("docker", "rmi", "--force", image);
     }
 }
