@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import jenkins.security.MasterToSlaveCallable;
 
 /**
- * Watches one command on the agent: who holds its output when it has ended? That can be told in the 100 ms after the
+ * Watches one command on the agent: which processes hold its output when it has ended? That can be told in the 100 ms after the
  * command's end only, before Jenkins closes the output under them: so a thread of the agent waits for the end, by pidfd, while
  * the command runs. It takes no time.
  */

@@ -152,7 +152,7 @@ final class BlockTermination {
         return unanswered;
     }
 
-    /** Runs if the connection to an agent that hung breaks in the end, when nobody waits for it any more. */
+    /** Runs if the connection to an agent that hung breaks after the wait for it has been given up. */
     void ifLostAfterTheWait(Runnable lost) {
         answer.whenComplete((report, failure) -> {
             if (failure != null && unanswered && Channels.isLost(channel)) {

@@ -84,7 +84,7 @@ final class ContainerPhase {
                 });
     }
 
-    /** How much of a container the agent can do by itself; a daemon that hangs does not even say who is there. */
+    /** How much of a container the agent can do by itself; a daemon that hangs does not even list the members. */
     private enum Reached {
         WHOLLY,
         NOT_WHOLLY,

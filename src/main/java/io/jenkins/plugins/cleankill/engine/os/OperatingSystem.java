@@ -34,9 +34,9 @@ public interface OperatingSystem {
     ExitWaiter newExitWaiter();
 
     /**
-     * Lets go what one termination holds if our JVM is lost; the caller closes it.
+     * Thaws what one termination has frozen if our JVM is lost; the caller closes it.
      *
-     * @param about names what is terminated: who takes it up again ends the watchdog of before
+     * @param about names what is terminated: a termination that takes it up again ends the watchdog of before
      */
     default ThawWatchdog newWatchdog(String about) {
         return ThawWatchdog.NONE;

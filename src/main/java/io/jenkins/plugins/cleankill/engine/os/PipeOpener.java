@@ -6,6 +6,9 @@ import java.util.Optional;
 /** Opens pipes and terminals that other processes have open. */
 public interface PipeOpener {
 
+    /** For systems that let nothing be opened. */
+    PipeOpener NONE = (reader, descriptor) -> Optional.empty();
+
     /**
      * Opens a write end of the pipe that the process reads on this descriptor, so that it sees no end-of-file while the
      * answer is open.

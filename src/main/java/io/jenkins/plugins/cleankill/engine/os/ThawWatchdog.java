@@ -4,19 +4,22 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 
 /**
- * Lets go what a termination holds, should its JVM be gone before it can do so itself. It waits a while before it does:
- * who comes back takes the termination up again, and meanwhile no next command of a script must run.
+ * Thaws what a termination has frozen, should its JVM be lost before it can do so itself. The watchdog waits a while before
+ * it thaws: an agent that is back takes the termination up again, and meanwhile no next command of a script must run.
  */
 public interface ThawWatchdog extends AutoCloseable {
 
-    /** A process with this in its environment is about to let go, in place of a JVM that is gone; it tells of whom. */
+    /**
+     * Set in the watchdog once its JVM is lost, to the terminated build's cookie: a later termination finds the watchdog by
+     * it and ends it.
+     */
     String VARIABLE = "CLEAN_KILL_WATCHDOG";
 
-    /** For systems that hold nobody. */
+    /** For systems that freeze nothing, or have no watchdog. */
     ThawWatchdog NONE = new ThawWatchdog() {
         @Override
         public void watch(ProcessIdentity process, Signal parting) {
-            // Nobody does
+            // There is none to be told
         }
 
         @Override
@@ -26,21 +29,21 @@ public interface ThawWatchdog extends AutoCloseable {
 
         @Override
         public void close() {
-            // It holds nothing
+            // There is nothing to end
         }
     };
 
     /**
-     * The process is about to be held. If we are lost while it is, it gets the parting signal and goes on.
+     * The process is about to be frozen. If our JVM is lost while it is, it gets the parting signal and SIGCONT.
      *
      * @param parting SIGCONT for a process that is to live
      */
     void watch(ProcessIdentity process, Signal parting);
 
-    /** Whether there is somebody by now who would do that. */
+    /** Whether the watchdog has started by now. */
     boolean isThere();
 
-    /** Nothing is held any more. */
+    /** Ends the watchdog: nothing is frozen any more. */
     @Override
     void close();
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * What descends from an owner that was told, and was not told by it, is left to it until it is gone. At half of the
- * window it is told all the same, if the owner told nobody and has no way to ask it; in the last second, or tenth, of
+ * window it is told all the same, if the owner has passed nothing on and has no way to ask it; in the last second, or tenth, of
  * the window at the latest.
  */
 final class Owned {

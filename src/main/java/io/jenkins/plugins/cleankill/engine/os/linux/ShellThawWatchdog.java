@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A shell that reads from us who is held, from the first one on. The system closes its pipe when the JVM is gone, however
- * that came about, SIGKILL and exec(2) included: then it waits, and lets go who is still held.
+ * A shell that reads from a pipe which processes are frozen, started at the first freeze. The kernel closes the pipe when
+ * the JVM is gone, SIGKILL and exec(2) included: then the shell waits, and thaws the processes that are still stopped.
  */
 final class ShellThawWatchdog implements ThawWatchdog {
 
@@ -37,8 +37,11 @@ final class ShellThawWatchdog implements ThawWatchdog {
             exec /bin/sh -c "$1" clean-kill-thaws "$2" $held
             """.replace("VARIABLE", VARIABLE);
 
-    /** Whoever ends the sleep means this, too. Fields 3 and 22 of /proc/PID/stat are state and start time, see proc_pid_stat(5). */
-    private static final String LET_GO = """
+    /**
+     * A signal that ends the sleep is meant for the shell, too. Fields 3 and 22 of /proc/PID/stat are state and start time,
+     * see proc_pid_stat(5).
+     */
+    private static final String THAW = """
             sleep "$1"
             [ $? -gt 128 ] && exit
             shift
@@ -58,7 +61,7 @@ final class ShellThawWatchdog implements ThawWatchdog {
 
     private final String about;
     private final Duration patience;
-    /** Where it is told who is held, after everything that it was told before. */
+    /** The shell's stdin, once all lines so far are written to it. */
     private CompletableFuture<OutputStream> pipe;
 
     /** @param about names the termination for the next one of the same processes */
@@ -67,12 +70,12 @@ final class ShellThawWatchdog implements ThawWatchdog {
         this.patience = patience;
     }
 
-    /** Nobody waits for the shell: the next process is to be held now. */
+    /** The start of the shell is not waited for: the next process is to be frozen now. */
     @Override
     public synchronized void watch(ProcessIdentity process, Signal parting) {
         if (pipe == null) {
             pipe = begin();
-            // Everybody may read a command line: so it is not told there
+            // A command line may be read by every user: the cookie is not written there
             tell(about);
         }
         tell("hold " + process.pid() + ":" + process.start() + ":" + parting.name());
@@ -87,7 +90,7 @@ final class ShellThawWatchdog implements ThawWatchdog {
         }
     }
 
-    /** If there is no shell, or it was ended, nobody is told anything: {@link #isThere()} says so. */
+    /** Without a shell the line is lost, and {@link #isThere()} says so. */
     private void tell(String line) {
         pipe = pipe.thenApply(open -> write(open, line));
     }
@@ -106,10 +109,10 @@ final class ShellThawWatchdog implements ThawWatchdog {
 
     private OutputStream start() {
         ProcessBuilder builder = new ProcessBuilder(
-                        "/bin/sh", "-c", LISTEN, "clean-kill-waits", LET_GO, "" + patience.toSeconds())
+                        "/bin/sh", "-c", LISTEN, "clean-kill-waits", THAW, "" + patience.toSeconds())
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD);
-        // Nobody may take it for a process of a build
+        // With the variables of a build it would be taken for one of its processes
         builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
         try {
             return builder.start().getOutputStream();

@@ -4,11 +4,8 @@ import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
-import io.jenkins.plugins.cleankill.engine.os.PollingExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
-import io.jenkins.plugins.cleankill.engine.os.SystemClock;
-import io.jenkins.plugins.cleankill.engine.os.portable.Handles;
 import io.jenkins.plugins.cleankill.engine.os.portable.PortableSystem;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +25,12 @@ public final class PosixSystem implements OperatingSystem {
             "This system does not tell what a process does with a signal: shells are held"
                     + " until their commands have ended, and all others get the signal at once.";
 
-    private final Clock clock = new SystemClock();
-    private final ProcessTableReader processes;
+    private final PortableSystem portable;
     private final SignalSender signals = new PosixSignals(new SignalNumbers(System.getProperty("os.name")));
 
     /** @param environments as in {@link PortableSystem} */
     public PosixSystem(Supplier<LongFunction<Optional<Map<String, String>>>> environments) {
-        this.processes = new PortableSystem(environments).processes();
+        this.portable = new PortableSystem(environments);
     }
 
     /** Why this system can't be used here, if so: no JNA. */
@@ -48,7 +44,7 @@ public final class PosixSystem implements OperatingSystem {
 
     @Override
     public ProcessTableReader processes() {
-        return processes;
+        return portable.processes();
     }
 
     @Override
@@ -59,17 +55,17 @@ public final class PosixSystem implements OperatingSystem {
     /** Opens nothing: only Linux has the descriptors of processes as files. */
     @Override
     public PipeOpener pipes() {
-        return (reader, descriptor) -> Optional.empty();
+        return portable.pipes();
     }
 
     @Override
     public Clock clock() {
-        return clock;
+        return portable.clock();
     }
 
     @Override
     public ExitWaiter newExitWaiter() {
-        return new PollingExitWaiter(process -> Handles.find(process).isPresent(), clock);
+        return portable.newExitWaiter();
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class WindowsSystem implements OperatingSystem {
     /** Opens nothing: Windows has no way to open another process' pipe but to take its handle. */
     @Override
     public PipeOpener pipes() {
-        return (reader, descriptor) -> Optional.empty();
+        return PipeOpener.NONE;
     }
 
     @Override
