@@ -47,7 +47,7 @@ class LogThatBlocksTest {
         assertThat(outcome.count(Ending.LEFT)).isZero();
     }
 
-    /** What is read in place of a frozen parent goes to our stdout, which nobody may read either. */
+    /** What is read in place of a frozen parent goes to our stdout, whose reader may be gone, too. */
     @Test
     void anOutputThatBlocksHoldsNoKillingUp() throws Exception {
         Path fifo = fifo("stalled");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
-import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.cleankill.action.CleanKillAction;
 import io.jenkins.plugins.cleankill.action.ProcessView;
 import io.jenkins.plugins.cleankill.action.TerminationForJson;
@@ -30,7 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.SimpleCommandLauncher;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -70,16 +68,9 @@ public class ContainersTest {
         InPodStep.pod = Container.start();
         PipelineFixture agents = new PipelineFixture(rule, root);
         agents.agent("here", root.resolve("agent"));
-        String plain = ((SimpleCommandLauncher) rule.createComputerLauncher(null)).cmd;
-        DumbSlave blind = new DumbSlave(
-                "blind",
-                root.resolve("blind").toString(),
-                new SimpleCommandLauncher("unshare --fork --pid --mount-proc --kill-child " + plain));
+        agents.blindAgent("blind", root.resolve("blind"));
         // A build that is killed the hard way keeps its executors
-        blind.setNumExecutors(20);
         rule.jenkins.setNumExecutors(20);
-        rule.jenkins.addNode(blind);
-        rule.waitOnline(blind);
     }
 
     @AfterAll

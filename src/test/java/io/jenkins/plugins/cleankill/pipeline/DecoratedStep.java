@@ -7,43 +7,17 @@ import hudson.Launcher;
 import hudson.LauncherDecorator;
 import hudson.model.Node;
 import java.io.Serializable;
-import java.util.Set;
-import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
-import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
-import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Another plugin's block with a launcher of its own. */
-public final class DecoratedStep extends Step {
+public final class DecoratedStep extends DecoratingStep {
 
     @DataBoundConstructor
     public DecoratedStep() {}
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new Execution(context);
-    }
-
-    private static final class Execution extends StepExecution {
-
-        private static final long serialVersionUID = 1L;
-
-        Execution(StepContext context) {
-            super(context);
-        }
-
-        @Override
-        public boolean start() throws Exception {
-            StepContext own = getContext();
-            own.newBodyInvoker()
-                    .withContext(BodyInvoker.mergeLauncherDecorators(own.get(LauncherDecorator.class), new Decorator()))
-                    .withCallback(BodyExecutionCallback.wrap(own))
-                    .start();
-            return false;
-        }
+    LauncherDecorator decorator() {
+        return new Decorator();
     }
 
     private static final class Decorator extends LauncherDecorator implements Serializable {
@@ -57,21 +31,10 @@ public final class DecoratedStep extends Step {
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends BlockDescriptor {
 
-        @Override
-        public String getFunctionName() {
-            return "decorated";
-        }
-
-        @Override
-        public boolean takesImplicitBlockArgument() {
-            return true;
-        }
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of();
+        public DescriptorImpl() {
+            super("decorated");
         }
     }
 }

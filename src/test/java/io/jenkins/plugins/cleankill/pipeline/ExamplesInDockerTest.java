@@ -3,7 +3,6 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.cleankill.engine.real.Container;
 import io.jenkins.plugins.cleankill.examples.ExampleScript;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.SimpleCommandLauncher;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The scripts of {@code examples/} in a real Docker, with the block within and around {@code inside}; a few at a time. */
@@ -41,15 +39,9 @@ class ExamplesInDockerTest {
     void allEndAsTheyShould(JenkinsRule jenkins) throws Exception {
         assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
         assumeTrue(RealDocker.answers(), RealDocker.WHY_NOT);
-        new PipelineFixture(jenkins, root).agent("here", root.resolve("agent"));
-        DumbSlave blind = new DumbSlave(
-                "blind",
-                root.resolve("blind").toString(),
-                new SimpleCommandLauncher("unshare --fork --pid --mount-proc --kill-child "
-                        + ((SimpleCommandLauncher) jenkins.createComputerLauncher(null)).cmd));
-        blind.setNumExecutors(20);
-        jenkins.jenkins.addNode(blind);
-        jenkins.waitOnline(blind);
+        PipelineFixture agents = new PipelineFixture(jenkins, root);
+        agents.agent("here", root.resolve("agent"));
+        agents.blindAgent("blind", root.resolve("blind"));
         List<String> wrong = new ArrayList<>();
         int runs = 0;
         ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);

@@ -11,14 +11,7 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
-import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
-import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /**
@@ -26,7 +19,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
  * active containers: each is a file for the container's loop, its output is read when it is over, and {@code kill} is a
  * broadcast of SIGTERM.
  */
-public final class InListeningPodStep extends Step {
+public final class InListeningPodStep extends DecoratingStep {
 
     /** The folder that the container looks into. */
     static volatile Path work;
@@ -37,27 +30,8 @@ public final class InListeningPodStep extends Step {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new Execution(context);
-    }
-
-    private static final class Execution extends StepExecution {
-        private static final long serialVersionUID = 1L;
-
-        Execution(StepContext context) {
-            super(context);
-        }
-
-        @Override
-        public boolean start() throws IOException, InterruptedException {
-            getContext()
-                    .newBodyInvoker()
-                    .withContext(BodyInvoker.mergeLauncherDecorators(
-                            getContext().get(LauncherDecorator.class), new Decorator()))
-                    .withCallback(BodyExecutionCallback.wrap(getContext()))
-                    .start();
-            return false;
-        }
+    LauncherDecorator decorator() {
+        return new Decorator();
     }
 
     /** Has the container run a command, and waits for its end. */
@@ -173,21 +147,10 @@ public final class InListeningPodStep extends Step {
     }
 
     /** A test registers it. */
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends BlockDescriptor {
 
-        @Override
-        public String getFunctionName() {
-            return "inListeningPod";
-        }
-
-        @Override
-        public boolean takesImplicitBlockArgument() {
-            return true;
-        }
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of();
+        public DescriptorImpl() {
+            super("inListeningPod");
         }
     }
 }

@@ -10,20 +10,13 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
-import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
-import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /**
  * Runs its body's commands in a container of the test as Kubernetes' {@code container} does: from the controller, past
  * the agent's launcher, each through the double quotes of another shell, and with a {@code kill} of its own.
  */
-public final class InPodStep extends Step {
+public final class InPodStep extends DecoratingStep {
 
     static volatile Container pod;
     static volatile boolean killed;
@@ -46,27 +39,8 @@ public final class InPodStep extends Step {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new Execution(context);
-    }
-
-    private static final class Execution extends StepExecution {
-        private static final long serialVersionUID = 1L;
-
-        Execution(StepContext context) {
-            super(context);
-        }
-
-        @Override
-        public boolean start() throws IOException, InterruptedException {
-            getContext()
-                    .newBodyInvoker()
-                    .withContext(BodyInvoker.mergeLauncherDecorators(
-                            getContext().get(LauncherDecorator.class), new Decorator()))
-                    .withCallback(BodyExecutionCallback.wrap(getContext()))
-                    .start();
-            return false;
-        }
+    LauncherDecorator decorator() {
+        return new Decorator();
     }
 
     private static final class Decorator extends LauncherDecorator implements Serializable {
@@ -132,21 +106,10 @@ public final class InPodStep extends Step {
     }
 
     /** A test registers it. */
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends BlockDescriptor {
 
-        @Override
-        public String getFunctionName() {
-            return "inPod";
-        }
-
-        @Override
-        public boolean takesImplicitBlockArgument() {
-            return true;
-        }
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of();
+        public DescriptorImpl() {
+            super("inPod");
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.FilePath;
 import hudson.model.Result;
-import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.cleankill.engine.real.Container;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.SimpleCommandLauncher;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -57,14 +55,7 @@ public class ListeningContainersTest {
         assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
         InListeningPodStep.work = Files.createDirectories(root.resolve("work"));
         pod = Container.startListening(InListeningPodStep.work);
-        String plain = ((SimpleCommandLauncher) rule.createComputerLauncher(null)).cmd;
-        DumbSlave blind = new DumbSlave(
-                "blind",
-                root.resolve("blind").toString(),
-                new SimpleCommandLauncher("unshare --fork --pid --mount-proc --kill-child " + plain));
-        blind.setNumExecutors(20);
-        rule.jenkins.addNode(blind);
-        rule.waitOnline(blind);
+        new PipelineFixture(rule, root).blindAgent("blind", root.resolve("blind"));
     }
 
     @AfterAll

@@ -29,6 +29,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.SimpleCommandLauncher;
 
 /**
  * Where Pipelines are tried: an agent, called {@code here}, and scripts for it. {@code $MARKERS} in a script is a folder of
@@ -60,6 +61,15 @@ final class PipelineFixture {
             : > "$MARKERS/$1-finished"; echo "$1 FINISHED"; exit 143' TERM
             echo "$1 READY"
             while :; do sleep 0.1; done
+            """,
+            // unmoved NAME: stubborn, and starts no other process
+            "unmoved",
+            """
+            trap '' TERM
+            mkfifo "$0-$1"
+            exec 3<>"$0-$1"
+            echo "$1 READY"
+            read -r word <&3
             """,
             // stubborn NAME
             "stubborn",
@@ -99,7 +109,19 @@ final class PipelineFixture {
 
     /** The same, with variables of its own. */
     DumbSlave agent(String name, Path root, EnvVars variables) throws Exception {
-        DumbSlave agent = new DumbSlave(name, root.toString(), jenkins.createComputerLauncher(variables));
+        return add(new DumbSlave(name, root.toString(), jenkins.createComputerLauncher(variables)));
+    }
+
+    /** An agent in a pid namespace of its own: it sees no process of a container. */
+    DumbSlave blindAgent(String name, Path root) throws Exception {
+        String plain = ((SimpleCommandLauncher) jenkins.createComputerLauncher(null)).cmd;
+        return add(new DumbSlave(
+                name,
+                root.toString(),
+                new SimpleCommandLauncher("unshare --fork --pid --mount-proc --kill-child " + plain)));
+    }
+
+    private DumbSlave add(DumbSlave agent) throws Exception {
         agent.setNumExecutors(20);
         jenkins.jenkins.addNode(agent);
         jenkins.waitOnline(agent);

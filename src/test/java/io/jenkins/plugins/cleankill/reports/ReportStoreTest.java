@@ -115,7 +115,7 @@ class ReportStoreTest {
         assertThat(build).doesNotExist();
     }
 
-    /** Sixteen megabytes take their time: nobody else's report waits for that. */
+    /** Sixteen megabytes take their time: no other report waits for that. */
     @Test
     void theNumbersAreHeldForARenameOnly() throws Exception {
         Files.createDirectory(folder);
