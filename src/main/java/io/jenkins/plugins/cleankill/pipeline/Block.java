@@ -52,7 +52,7 @@ final class Block {
         this.context = context;
         this.logs = new BlockLogs(listener, context.state().secrets());
         this.usedContainers = new UsedContainers(context.state(), context.save());
-        this.detachedLogs = new DetachedStepLogs(context.state(), context.save());
+        this.detachedLogs = new DetachedStepLogs(context.state().links(), context.save());
         this.terminations = new BlockTerminations(context, logs, usedContainers, detachedLogs);
     }
 

@@ -16,7 +16,7 @@ final class BlockState implements Serializable {
     private final ConcurrentHashMap<TerminationKey, TerminationOrder> open = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, SavedContainer> savedContainers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Boolean> orderedInContainers = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, String> links = new ConcurrentHashMap<>();
+    private final LogLinks links = new LogLinks();
     private final ConcurrentHashMap<String, Throwable> stopped = new ConcurrentHashMap<>();
     private final BoundSecrets secrets = new BoundSecrets();
 
@@ -82,16 +82,8 @@ final class BlockState implements Serializable {
         return !stopped.isEmpty();
     }
 
-    /** The second names of logs, by their paths, with their nodes' names. */
-    Map<String, String> links() {
-        return Map.copyOf(links);
-    }
-
-    void addLink(String path, String node) {
-        links.put(path, node);
-    }
-
-    void removeLink(String path) {
-        links.remove(path);
+    /** The hard links of logs. */
+    LogLinks links() {
+        return links;
     }
 }

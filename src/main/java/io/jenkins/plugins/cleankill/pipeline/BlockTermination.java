@@ -171,6 +171,19 @@ final class BlockTermination {
         return over.exceptionally(failure -> Optional.empty());
     }
 
+    /** Completes with what is known of the processes then; it never fails. */
+    CompletableFuture<ProcessesEnd> end() {
+        return over().thenApply(report -> {
+            if (report.isPresent()) {
+                return ProcessesEnd.REPORTED;
+            }
+            if (cutOff) {
+                return ProcessesEnd.CUT_OFF;
+            }
+            return unanswered ? ProcessesEnd.UNANSWERED : ProcessesEnd.FAILED;
+        });
+    }
+
     /** These steps it was begun for. */
     synchronized void begunFor(CompletableFuture<StoppedSteps> steps) {
         causesKnown = steps.thenAccept(known -> secondAbort.isBehind(known.causes()));

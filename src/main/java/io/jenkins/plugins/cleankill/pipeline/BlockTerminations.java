@@ -73,7 +73,7 @@ final class BlockTerminations {
                 () -> fallBack(plain, variables, log));
         termination.hurried().thenRun(preparation::hurry);
         termination.begunFor(last.thenApply(LogEnding::steps));
-        add(key, termination, last.thenCompose(steps -> steps.after(termination, lines)));
+        add(key, termination, last.thenCompose(steps -> steps.after(termination.end(), lines)));
         return termination;
     }
 
@@ -127,7 +127,7 @@ final class BlockTerminations {
                 termination.begunFor(steps);
                 add(key, termination, steps.thenCompose(known -> {
                     known.waitFor(context.longestStop());
-                    return LogEnding.of(known).after(termination, lines);
+                    return LogEnding.of(known).after(termination.end(), lines);
                 }));
             }
         });

@@ -81,7 +81,7 @@ final class CleanKillStepExecution extends StepExecution {
         resumed = true;
         block.remindSteps();
         state.nodes().forEach(block::takeUp);
-        state.links().values().forEach(block::takeUp);
+        state.links().all().values().forEach(block::takeUp);
         if (ending != null) {
             if (ending.isLostInARestart()) {
                 block.say("What this block's body returned can't be kept in a restart of the controller: it is null");

@@ -26,13 +26,13 @@ final class DetachedStepLogs {
 
     private static final Logger LOGGER = Logger.getLogger(DetachedStepLogs.class.getName());
 
-    private final BlockState state;
+    private final LogLinks links;
     private final Runnable save;
     private final Set<String> followed = ConcurrentHashMap.newKeySet();
 
-    /** @param save keeps the state, which has changed */
-    DetachedStepLogs(BlockState state, Runnable save) {
-        this.state = state;
+    /** @param save keeps the links, which have changed */
+    DetachedStepLogs(LogLinks links, Runnable save) {
+        this.links = links;
         this.save = save;
     }
 
@@ -52,7 +52,7 @@ final class DetachedStepLogs {
     /** A file of that name is about to be made, and followed. */
     void made(String node, FilePath second) {
         followed.add(second.getRemote());
-        state.addLink(second.getRemote(), node);
+        links.add(second.getRemote(), node);
         save.run();
     }
 
@@ -65,7 +65,7 @@ final class DetachedStepLogs {
     private void delete(String path, VirtualChannel channel) {
         try {
             HardLink.delete(new FilePath(channel, path));
-            state.removeLink(path);
+            links.remove(path);
             save.run();
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "It is deleted when the agent is back", e);
@@ -83,7 +83,7 @@ final class DetachedStepLogs {
     }
 
     private Set<String> left(String node) {
-        return state.links().entrySet().stream()
+        return links.all().entrySet().stream()
                 .filter(link -> link.getValue().equals(node) && !followed.contains(link.getKey()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
@@ -91,7 +91,7 @@ final class DetachedStepLogs {
 
     /** The block ends: what can't be deleted now is deleted when its agent is back. */
     void end() {
-        Set.copyOf(state.links().values()).forEach(node -> {
+        Set.copyOf(links.all().values()).forEach(node -> {
             clear(node);
             if (Channels.to(node) == null) {
                 left(node).forEach(path -> PendingTerminations.postponeDeletion(node, path));

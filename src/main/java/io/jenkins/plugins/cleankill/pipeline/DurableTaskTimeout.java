@@ -6,7 +6,7 @@ import io.jenkins.plugins.cleankill.config.Messages;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 
-/** The time of a stopped step: {@link DurableStep} has one that it ends come later. */
+/** The time of a stopped step: a block has one that it ends come later. */
 @Extension(ordinal = 3)
 public final class DurableTaskTimeout implements JenkinsTimeout {
 

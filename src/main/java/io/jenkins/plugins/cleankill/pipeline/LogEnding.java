@@ -4,7 +4,6 @@ import io.jenkins.plugins.cleankill.controller.AnswerLimit;
 import io.jenkins.plugins.cleankill.controller.Failures;
 import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -74,17 +73,17 @@ final class LogEnding {
         return steps.place(node);
     }
 
-    /** Completes when all is printed, also if that fails, and soon after the processes' end if the agent hangs. */
-    CompletableFuture<Void> after(BlockTermination termination, BlockLog ours) {
-        CompletableFuture<Optional<TerminationReport>> over = termination.over();
+    /**
+     * Completes when all is printed, also if that fails, and soon after the processes' end if the agent hangs.
+     *
+     * @param over completes with the processes' end, and never fails
+     */
+    CompletableFuture<Void> after(CompletableFuture<ProcessesEnd> over, BlockLog ours) {
         CompletableFuture<Void> rests = CompletableFuture.allOf(
                 cut.stream().map(each -> each.follow(over)).toArray(CompletableFuture[]::new));
-        return over.thenCompose(report -> {
-                    endSteps(termination);
-                    return report.isPresent() ? steps.ended() : CompletableFuture.completedFuture(null);
-                })
-                .thenCompose(done -> rests.copy()
-                        .completeOnTimeout(null, patience(termination).toSeconds(), TimeUnit.SECONDS))
+        return over.thenCompose(end -> endSteps(end)
+                        .thenCompose(done -> rests.copy()
+                                .completeOnTimeout(null, patience(end).toSeconds(), TimeUnit.SECONDS)))
                 .thenRun(() -> release(ours))
                 .exceptionally(failure -> {
                     LOGGER.log(Level.WARNING, "The end of a step's log could not be printed", failure);
@@ -96,14 +95,17 @@ final class LogEnding {
      * After the termination the steps have Jenkins' own time, in which durable-task finds the processes' end. An agent that
      * does not answer does not tell it; one that is lost may come back.
      */
-    private void endSteps(BlockTermination termination) {
-        if (!termination.isCutOff()) {
-            steps.endIn(termination.isUnanswered() ? Duration.ZERO : DurableStep.jenkinsTime());
+    private CompletableFuture<Void> endSteps(ProcessesEnd end) {
+        if (end != ProcessesEnd.CUT_OFF) {
+            steps.endIn(end == ProcessesEnd.UNANSWERED ? Duration.ZERO : DurableStep.jenkinsTime());
         }
+        return end == ProcessesEnd.REPORTED ? steps.ended() : CompletableFuture.completedFuture(null);
     }
 
-    private static Duration patience(BlockTermination termination) {
-        return termination.isUnanswered() ? PRINTED : DurableStep.jenkinsTime().plus(PRINTED);
+    private static Duration patience(ProcessesEnd end) {
+        return end == ProcessesEnd.UNANSWERED
+                ? PRINTED
+                : DurableStep.jenkinsTime().plus(PRINTED);
     }
 
     private static void release(BlockLog ours) {

@@ -116,14 +116,18 @@ final class NodeBlockFiles {
 
         /** Of one that runs. */
         static Saved of(Cookie cookie, BlockState state) {
-            return new Saved(cookie, state.nodes(), state.secrets().encrypted(), state.links());
+            return new Saved(
+                    cookie,
+                    state.nodes(),
+                    state.secrets().encrypted(),
+                    state.links().all());
         }
 
         /** Has a block know it again. */
         void restore(BlockState state) {
             nodes.forEach(state::addNode);
             state.secrets().restore(secrets);
-            links.forEach(state::addLink);
+            links.forEach(state.links()::add);
         }
 
         List<String> lines() {
