@@ -73,7 +73,7 @@ final class HolderWatch {
      */
     List<OutputPump> run(Consumer<String> log) throws IOException {
         try (waiter) {
-            Optional<ProcessIdentity> command = OutputTakeover.child(system, followed);
+            Optional<ProcessIdentity> command = CommandPipes.child(system, followed);
             notBefore = command.map(ProcessIdentity::start).orElseGet(this::longBeforeTheLaunch);
             learnPipes(command);
             command.ifPresent(this::awaitEnd);
@@ -106,7 +106,7 @@ final class HolderWatch {
     }
 
     private void learnPipes(Optional<ProcessIdentity> command) {
-        OutputTakeover.pipes(system, followed, command).forEach(pipes::putIfAbsent);
+        CommandPipes.pipes(system, followed, command).forEach(pipes::putIfAbsent);
     }
 
     private List<OutputPump> take(Consumer<String> log) throws IOException {
@@ -120,7 +120,11 @@ final class HolderWatch {
         return keeper.pumps();
     }
 
-    /** Names those that hold an aborted command's output though its termination is over: it did not know them. */
+    /**
+     * Names the processes that hold an aborted command's output though its termination is over: it did not know them.
+     *
+     * @param reported the pids of which the report tells
+     */
     void nameOrphans(Set<Long> reported, Consumer<String> log) throws IOException {
         for (HeldOutput held : find()) {
             List<PipeHolder> strangers = held.holders().stream()

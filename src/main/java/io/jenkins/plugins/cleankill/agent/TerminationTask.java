@@ -6,10 +6,12 @@ import io.jenkins.plugins.cleankill.engine.CleanKill;
 import io.jenkins.plugins.cleankill.engine.TerminationRequest;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
@@ -17,6 +19,9 @@ import io.jenkins.plugins.cleankill.engine.report.UnrepeatedEvents;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jenkins.security.MasterToSlaveCallable;
 
 /** Does a termination on the agent and brings its outcome back, as bytes. */
@@ -115,9 +120,12 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
             throws IOException {
         TerminationReport report = null;
         try (OutputTakeover keeper = outputs) {
+            Optional<HolderWatch> watch = output == null ? Optional.empty() : RunningWatches.cancel(output.launch());
             keeper.takeOver(system, output);
             report = order.doOn(ours.work());
-            RunningWatches.remember(build(), keeper.nameOrphans(report, lines));
+            if (watch.isPresent()) {
+                RunningWatches.remember(build(), orphans(watch.get(), report, lines));
+            }
             keeper.drain();
             return OutcomeBytes.of(report.outcome());
         } finally {
@@ -128,6 +136,15 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
             lines.after(this::flush);
             lines.drain(FOR_THE_LAST_LINES);
         }
+    }
+
+    /** The processes that hold the output all the same, less those of which the report tells. */
+    private static Set<ProcessIdentity> orphans(HolderWatch watch, TerminationReport report, LineQueue lines)
+            throws IOException {
+        Set<Long> reported =
+                report.outcome().processes().stream().map(ProcessRecord::pid).collect(Collectors.toSet());
+        watch.nameOrphans(reported, lines);
+        return watch.orphans();
     }
 
     private void flush() {

@@ -106,14 +106,14 @@ class HolderWatchTest {
     void thePipeIsTheSameByTheLivingCommandAndByTheThreadThatCopiesIt() throws Exception {
         launchUntilTold("env -i " + daemon + " &");
         startedDaemon();
-        Optional<ProcessIdentity> command = OutputTakeover.child(system, followed);
-        Map<Long, Integer> byCommand = OutputTakeover.pipes(system, followed, command);
+        Optional<ProcessIdentity> command = CommandPipes.child(system, followed);
+        Map<Long, Integer> byCommand = CommandPipes.pipes(system, followed, command);
 
         Files.createFile(go());
         awaitEnd(command.orElseThrow());
 
         assertThat(byCommand).hasSize(1).containsValue(1);
-        assertThat(OutputTakeover.pipes(system, followed, Optional.empty())).isEqualTo(byCommand);
+        assertThat(CommandPipes.pipes(system, followed, Optional.empty())).isEqualTo(byCommand);
     }
 
     @Test

@@ -31,6 +31,7 @@ class ArchitectureTest {
             Map.entry("drawing of the Jenkins side", "AgentThatKnowsASkin"),
             Map.entry("root package", "HomelessManager"),
             Map.entry("cycles", "PlanThatReadsAValue"),
+            Map.entry("circles", "WatchThatKnowsItsTask"),
             Map.entry("no Jenkins", "EngineThatKnowsJenkins"),
             Map.entry("JNA", "NativePlan"),
             Map.entry("files of /proc", "NativeFile"),

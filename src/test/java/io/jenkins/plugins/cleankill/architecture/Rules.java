@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.jenkins.plugins.cleankill.engine.os.Clock;
 import java.net.URL;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The rules of the architecture, by name, for the code below one root package. */
 final class Rules {
@@ -62,6 +65,7 @@ final class Rules {
                         resideInAPackage(root + ".(*)..").and(outside(engine)).and(outside(cli))));
         rules.put("root package", rootPackage());
         rules.put("cycles", cycles());
+        rules.put("circles", circles());
         rules.put("no Jenkins", noJenkins());
         rules.put("JNA", jna());
         rules.put("files of /proc", filesOfProc());
@@ -93,6 +97,31 @@ final class Rules {
                 .should()
                 .beFreeOfCycles()
                 .because("a package that can't be read without another that needs it is one package");
+    }
+
+    private ArchRule circles() {
+        return slices().assignedFrom(topLevelClassesOf("pipeline", "agent", "container", "controller"))
+                .should()
+                .beFreeOfCycles()
+                .because("two classes of which each needs the other can only be read, and changed, together");
+    }
+
+    private SliceAssignment topLevelClassesOf(String... packages) {
+        DescribedPredicate<JavaClass> within = resideInAnyPackage(
+                Stream.of(packages).map(each -> root + "." + each + "..").toArray(String[]::new));
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass each) {
+                return within.test(each)
+                        ? SliceIdentifier.of(each.getName().replaceFirst("\\$.*", ""))
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "the classes of " + String.join(", ", packages);
+            }
+        };
     }
 
     private ArchRule noJenkins() {

@@ -10,10 +10,13 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.CommandOutput;
+import io.jenkins.plugins.cleankill.container.LaunchTarget;
+import io.jenkins.plugins.cleankill.container.UsedContainers;
 import io.jenkins.plugins.cleankill.controller.AgentTermination;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
 import io.jenkins.plugins.cleankill.pipeline.log.DetachedStepLogs;
@@ -51,13 +54,23 @@ public final class Block {
     private final UsedContainers usedContainers;
     private final Map<String, LaunchSite> launchSites = new ConcurrentHashMap<>();
     private volatile boolean bodyEnded;
+    private volatile boolean registered;
 
     public Block(BlockContext context, TaskListener listener) {
         this.context = context;
         this.logs = new BlockLogs(listener, context.state().secrets());
-        this.usedContainers = new UsedContainers(context.state(), context.save());
+        this.usedContainers = new UsedContainers(context.state().containers(), context.save());
         this.detachedLogs = new DetachedStepLogs(context.state().links(), context.save());
         this.terminations = new BlockTerminations(context, logs, usedContainers, detachedLogs);
+    }
+
+    /** Whether it hears of events: not before it begins, after its end, and once the controller has stopped. */
+    void setRegistered(boolean registered) {
+        this.registered = registered;
+    }
+
+    Cookie cookie() {
+        return context.mark();
     }
 
     boolean belongsTo(Run<?, ?> other) {
@@ -95,7 +108,7 @@ public final class Block {
         logs.remember(node, stepListener);
     }
 
-    /** Whether "use for every build" has put it around a {@code node}: what is in a block of the user's is not its. */
+    /** Whether it is the block that "use for every build" puts around a {@code node}, and not a user's. */
     boolean isOfNode() {
         return context.mark().isOfNode();
     }
@@ -130,8 +143,8 @@ public final class Block {
      *
      * @param output the output to follow, null for none
      */
-    BlockTermination stop(LaunchTarget place, Map<String, String> variables, @CheckForNull CommandOutput output) {
-        return terminations.stop(place, variables, output, launchSites.get(place.node()), this::stoppedByTimeout);
+    BlockTermination stop(LaunchTarget target, Map<String, String> variables, @CheckForNull CommandOutput output) {
+        return terminations.stop(target, variables, output, launchSites.get(target.node()), this::stoppedByTimeout);
     }
 
     /** Whether the agent there has not answered in time. */
@@ -215,7 +228,7 @@ public final class Block {
     CompletableFuture<Boolean> sweep() {
         detachedLogs.end();
         terminations.forgetCutOffSweeps();
-        return sweep(node -> BlockLogs.print(logs.ofNode(node)), terminations::sweeping)
+        return sweep(node -> BlockLogs.print(logs.ofNode(node)), terminations::sweep)
                 .thenCompose(anyLeft -> terminations.isSweepCutOff() && !awaitedNodes.isGivenUp()
                         ? connected(SOON)
                                 .thenCompose(done -> isStopping() ? new CompletableFuture<>() : terminations.allOver())
@@ -251,31 +264,22 @@ public final class Block {
     /** A controller that stops loses its agents first: what is left there can't be looked for before the next start. */
     public boolean isStopping() {
         Jenkins jenkins = Jenkins.getInstanceOrNull();
-        // One of before a restart is not registered any more
-        boolean registered =
-                Blocks.find(context.mark()).filter(known -> known == this).isPresent();
         return !registered || jenkins == null || jenkins.isTerminating();
     }
 
-    private CompletableFuture<Boolean> sweep(Function<String, PrintStream> logsOfNodes, LeftoverSweep.Begun begun) {
-        LeftoverSweep sweep = new LeftoverSweep(
-                context.reports(),
-                context.part(),
-                context.scope(),
-                context.effective().settings(),
-                logsOfNodes,
-                terminations.unanswered());
+    private CompletableFuture<Boolean> sweep(Function<String, PrintStream> logsOfNodes, LeftoverSweep.Begin begin) {
+        LeftoverSweep sweep = new LeftoverSweep(context, logsOfNodes, terminations.unanswered());
         return sweep.inside(usedContainers)
                 .thenCompose(
-                        inside -> sweep.run(context.state().nodes(), begun).thenApply(onNodes -> inside || onNodes));
+                        inside -> sweep.run(context.state().nodes(), begin).thenApply(onNodes -> inside || onNodes));
     }
 
-    /** The build is gone and asks no more: what it started is ended all the same; completes as {@link #sweep} does. */
+    /**
+     * The build is gone and asks no more: what it started is ended all the same; completes as {@link #sweep} does. The block
+     * is not registered any more.
+     */
     public CompletableFuture<Boolean> abandon() {
-        Blocks.remove(context.mark());
         detachedLogs.end();
-        return sweep(
-                node -> TaskListener.NULL.getLogger(),
-                (node, order, sweep) -> LOGGER.fine(() -> context.run() + " was killed hard: sweeping " + node));
+        return sweep(node -> TaskListener.NULL.getLogger(), terminations::sweepUnrecorded);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.pipeline.block;
 
 import io.jenkins.plugins.cleankill.agent.CommandOutput;
+import io.jenkins.plugins.cleankill.container.LaunchTarget;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.controller.CommandOwner;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -12,11 +13,11 @@ import java.util.concurrent.ExecutionException;
 final class BlockCommands implements CommandOwner {
 
     private final Block block;
-    private final LaunchTarget place;
+    private final LaunchTarget target;
 
-    BlockCommands(Block block, LaunchTarget place) {
+    BlockCommands(Block block, LaunchTarget target) {
         this.block = block;
-        this.place = place;
+        this.target = target;
     }
 
     @Override
@@ -26,7 +27,7 @@ final class BlockCommands implements CommandOwner {
 
     @Override
     public Optional<TerminationReport> stop(CommandOutput command) {
-        BlockTermination termination = block.stop(place, command.asVariables(), command);
+        BlockTermination termination = block.stop(target, command.asVariables(), command);
         block.awaitedCommands().remove(command);
         return patiently(termination);
     }
@@ -54,17 +55,17 @@ final class BlockCommands implements CommandOwner {
 
     @Override
     public boolean agentIsLost() {
-        return Channels.isLost(place.plain().getChannel()) || agentHangs();
+        return Channels.isLost(target.plain().getChannel()) || agentHangs();
     }
 
     @Override
     public boolean agentHangs() {
-        return block.isHung(place.node());
+        return block.isHung(target.node());
     }
 
     @Override
     public void say(String text) {
-        place.plain().getListener().getLogger().println(LogLines.line(text));
+        target.plain().getListener().getLogger().println(LogLines.line(text));
     }
 
     @Override

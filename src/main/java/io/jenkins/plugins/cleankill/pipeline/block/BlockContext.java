@@ -66,21 +66,14 @@ public record BlockContext(
      * @param onAbort what the user's command did before, null if there was none
      */
     TerminationOrder abort(TerminationKey key, List<CauseOfInterruption> causes, @CheckForNull OnAbortRecord onAbort) {
-        TerminationOrder order = TerminationOrder.abort(
+        return TerminationOrder.abort(
                         Interruption.text(causes, "Stopped"), Scope.of(mark, key.variables()), effective.settings())
                 .in(BuildLocation.within(part, key.node()))
                 .after(onAbort);
-        begun(key, order);
-        return order;
     }
 
-    void begun(TerminationKey key, TerminationOrder order) {
-        state.begun(key, order);
-        save.run();
-    }
-
-    void ended(TerminationKey key) {
-        state.ended(key);
-        save.run();
+    /** The order to treat what is still alive, as the policy for leftovers says. */
+    TerminationOrder leftovers(String cause, String node) {
+        return TerminationOrder.leftovers(cause, scope(), effective.settings()).in(BuildLocation.within(part, node));
     }
 }

@@ -4,6 +4,8 @@ import hudson.Launcher;
 import hudson.Proc;
 import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.container.ContainerLaunchers;
+import io.jenkins.plugins.cleankill.container.ContainerRoute;
+import io.jenkins.plugins.cleankill.container.LaunchTarget;
 import io.jenkins.plugins.cleankill.controller.CleanKillProc;
 import io.jenkins.plugins.cleankill.controller.Variables;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
@@ -18,13 +20,13 @@ final class BlockLauncher extends Launcher.DecoratedLauncher implements Containe
 
     private final Block block;
     private final String node;
-    private final BlockLauncherDecorator decorator;
+    private final ContainerRoute route;
 
-    BlockLauncher(Launcher inner, Block block, String node, BlockLauncherDecorator decorator) {
+    BlockLauncher(Launcher inner, Block block, String node, ContainerRoute route) {
         super(inner);
         this.block = block;
         this.node = node;
-        this.decorator = decorator;
+        this.route = route;
     }
 
     @Override
@@ -36,7 +38,7 @@ final class BlockLauncher extends Launcher.DecoratedLauncher implements Containe
                 logs.beyondTheStep(starter.stderr()));
         remember(starter);
         starter.envs(Variables.with(starter.envs(), output.asVariables()));
-        return new CleanKillProc(plain().launch(starter), new BlockCommands(block, place()), output);
+        return new CleanKillProc(plain().launch(starter), new BlockCommands(block, target()), output);
     }
 
     /** The blocks around this one, too: a step may launch a command without the environment that it was given. */
@@ -45,23 +47,23 @@ final class BlockLauncher extends Launcher.DecoratedLauncher implements Containe
             outer.remember(starter);
         }
         block.remember(node, starter.envs(), starter.pwd(), getListener());
-        block.usedContainers().use(place(), decorator, starter.pwd());
+        block.usedContainers().use(target(), route, starter.pwd());
         starter.envs(Variables.with(starter.envs(), block.variables()));
     }
 
     /** Begins a termination and returns at once: the caller is the thread that runs the Pipeline. */
     @Override
     public void kill(Map<String, String> modelEnvVars) {
-        block.stop(place(), modelEnvVars, null);
+        block.stop(target(), modelEnvVars, null);
     }
 
     /** Where its commands run. */
-    LaunchTarget place() {
-        return LaunchTarget.of(plain(), node, decorator);
+    private LaunchTarget target() {
+        return LaunchTarget.of(plain(), node, route);
     }
 
     /** The launcher without the blocks around this one: the innermost block's settings hold. */
-    private Launcher plain() {
+    Launcher plain() {
         Launcher plain = getInner();
         while (plain instanceof BlockLauncher outer) {
             plain = outer.getInner();

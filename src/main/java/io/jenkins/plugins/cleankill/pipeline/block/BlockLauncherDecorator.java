@@ -5,8 +5,8 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Launcher;
 import hudson.LauncherDecorator;
 import hudson.model.Node;
+import io.jenkins.plugins.cleankill.container.ContainerRoute;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
-import java.io.Serializable;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,7 +14,7 @@ import java.util.UUID;
  * Puts a block between its steps and their launchers. It survives a restart: it knows its block by the cookie alone. It
  * holds the decorators around it, instead of being merged with them, so that it can be told whether ours is the outermost.
  */
-public final class BlockLauncherDecorator extends LauncherDecorator implements Serializable {
+public final class BlockLauncherDecorator extends LauncherDecorator implements ContainerRoute {
 
     private static final long serialVersionUID = 1L;
 
@@ -24,7 +24,7 @@ public final class BlockLauncherDecorator extends LauncherDecorator implements S
     private final LauncherDecorator around;
 
     private final boolean putBack;
-    private final String savedContainer = UUID.randomUUID().toString();
+    private final String id = UUID.randomUUID().toString();
 
     private BlockLauncherDecorator(Cookie cookie, LauncherDecorator around, boolean putBack) {
         this.cookie = cookie;
@@ -42,19 +42,20 @@ public final class BlockLauncherDecorator extends LauncherDecorator implements S
         return new BlockLauncherDecorator(cookie, foreign, true);
     }
 
-    /** Tells this body, and the container that it may run in, from others of the block, also after a restart. */
-    String savedContainer() {
-        return savedContainer;
+    @Override
+    public String id() {
+        return id;
     }
 
-    /** Whether another step's body within the block uses it: what that step brought, a container, ends with it. */
-    boolean isPutBack() {
+    /** Where another step's body within the block uses it: what that step brought, a container, ends with it. */
+    @Override
+    public boolean endsWithStep() {
         return putBack;
     }
 
-    /** Where this body's commands run, given the node's launcher; empty if the block is over. */
-    Optional<LaunchTarget> target(Launcher launcher, Node node) {
-        return decorate(launcher, node) instanceof BlockLauncher ours ? Optional.of(ours.place()) : Optional.empty();
+    @Override
+    public Optional<Launcher> launcher(Launcher launcher, Node node) {
+        return decorate(launcher, node) instanceof BlockLauncher ours ? Optional.of(ours.plain()) : Optional.empty();
     }
 
     @Override

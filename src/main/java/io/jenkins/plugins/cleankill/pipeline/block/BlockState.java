@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.pipeline.block;
 
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.container.SavedContainers;
 import io.jenkins.plugins.cleankill.pipeline.log.BoundSecrets;
 import io.jenkins.plugins.cleankill.pipeline.log.LogLinks;
 import java.io.Serializable;
@@ -16,8 +17,7 @@ public final class BlockState implements Serializable {
 
     private final ConcurrentHashMap<String, Boolean> nodes = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<TerminationKey, TerminationOrder> open = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, SavedContainer> savedContainers = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Boolean> orderedInContainers = new ConcurrentHashMap<>();
+    private final SavedContainers containers = new SavedContainers();
     private final LogLinks links = new LogLinks();
     private final ConcurrentHashMap<String, Throwable> stopped = new ConcurrentHashMap<>();
     private final BoundSecrets secrets = new BoundSecrets();
@@ -37,23 +37,9 @@ public final class BlockState implements Serializable {
         return secrets;
     }
 
-    /** The ways into the containers that the block has used, by what tells them apart. */
-    Map<String, SavedContainer> savedContainers() {
-        return Map.copyOf(savedContainers);
-    }
-
-    /** Whether it is the first time. */
-    boolean addWay(String name, SavedContainer savedContainer) {
-        return savedContainers.putIfAbsent(name, savedContainer) == null;
-    }
-
-    /** Of this termination, what is in the container is over and told. */
-    void orderedInContainers(TerminationOrder order) {
-        orderedInContainers.put(order.id(), true);
-    }
-
-    boolean isOrderedInContainers(TerminationOrder order) {
-        return orderedInContainers.containsKey(order.id());
+    /** The containers that the block has used. */
+    SavedContainers containers() {
+        return containers;
     }
 
     /** The terminations that were begun and of which no end is known. */

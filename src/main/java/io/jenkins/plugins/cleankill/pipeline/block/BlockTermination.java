@@ -7,6 +7,7 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.agent.SignOfLife;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.container.ContainerPhase;
 import io.jenkins.plugins.cleankill.controller.AgentTermination;
 import io.jenkins.plugins.cleankill.controller.AnswerLimit;
 import io.jenkins.plugins.cleankill.controller.Channels;
@@ -42,7 +43,14 @@ final class BlockTermination {
     private volatile boolean unanswered;
     private volatile boolean cutOff;
 
-    private BlockTermination(
+    /**
+     * Begins it when the order is there.
+     *
+     * @param output the output to follow, null for none
+     * @param inside what is in a container, which comes first
+     * @param fallBack runs after it if it fails
+     */
+    BlockTermination(
             BlockReports reports,
             PrintStream log,
             VirtualChannel channel,
@@ -53,7 +61,7 @@ final class BlockTermination {
         this.inside = inside;
         this.channel = channel;
         this.log = log;
-        this.started = order.thenCompose(ready -> inside.first(ready, reports))
+        this.started = order.thenCompose(ready -> inside.first(ready, reports::keep))
                 .thenApply(ready -> AgentTermination.begin(channel, ready, log, output));
         this.answer = started.thenCompose(AgentTermination::report).thenApply(reports::keep);
         this.wait = new LimitedWait<>(answer).unlessAlive(SignOfLife.of(channel), AnswerLimit.margin());
@@ -75,34 +83,6 @@ final class BlockTermination {
                 .exceptionallyAsync(failure -> failed(failure, fallBack), Computer.threadPoolForRemoting);
         // It hangs no more: its report, which is kept by now, says what became of the processes
         answer.thenAccept(report -> unanswered = false);
-    }
-
-    /**
-     * Begins it when the order is there.
-     *
-     * @param output the output to follow, null for none
-     * @param fallBack runs after it if it fails
-     */
-    static BlockTermination begin(
-            BlockReports reports,
-            PrintStream log,
-            VirtualChannel channel,
-            CompletableFuture<TerminationOrder> order,
-            @CheckForNull CommandOutput output,
-            Runnable fallBack) {
-        return begin(reports, log, channel, order, output, ContainerPhase.NOTHING, fallBack);
-    }
-
-    /** The same; what is in a container comes first. */
-    static BlockTermination begin(
-            BlockReports reports,
-            PrintStream log,
-            VirtualChannel channel,
-            CompletableFuture<TerminationOrder> order,
-            @CheckForNull CommandOutput output,
-            ContainerPhase inside,
-            Runnable fallBack) {
-        return new BlockTermination(reports, log, channel, order, output, inside, fallBack);
     }
 
     private Optional<TerminationReport> failed(Throwable failure, Runnable fallBack) {

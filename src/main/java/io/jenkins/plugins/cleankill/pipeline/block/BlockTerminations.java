@@ -5,6 +5,9 @@ import hudson.Launcher;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.container.ContainerPhase;
+import io.jenkins.plugins.cleankill.container.LaunchTarget;
+import io.jenkins.plugins.cleankill.container.UsedContainers;
 import io.jenkins.plugins.cleankill.controller.BuildLocation;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.controller.LaunchSite;
@@ -52,29 +55,29 @@ final class BlockTerminations {
      * @param stoppedByTimeout runs if only a {@code timeout} can have stopped the steps
      */
     synchronized BlockTermination stop(
-            LaunchTarget place,
+            LaunchTarget target,
             Map<String, String> variables,
             @CheckForNull CommandOutput output,
             @CheckForNull LaunchSite launchSite,
             Runnable stoppedByTimeout) {
-        TerminationKey key = new TerminationKey(place.node(), place.savedContainer(), variables);
+        TerminationKey key = new TerminationKey(target.node(), target.containerId(), variables);
         BlockTermination running = terminations.get(key);
         if (running != null && !running.isOver()) {
             again(running);
             return running;
         }
-        Launcher plain = place.plain();
+        Launcher plain = target.plain();
         BlockLog lines = logs.of(plain.getListener()).holdingTheEnd();
         PrintStream log = BlockLogs.print(lines);
         AbortPreparation preparation = new AbortPreparation(context, logs, detachedLogs, launchSite);
         CompletableFuture<LogEnding> last = preparation.logEnding(plain.getListener(), log);
-        BlockTermination termination = BlockTermination.begin(
+        BlockTermination termination = new BlockTermination(
                 context.reports(),
                 log,
                 plain.getChannel(),
-                preparation.order(key, plain, last, log, stoppedByTimeout),
+                preparation.order(key, plain, last, log, stoppedByTimeout).thenApply(order -> begun(key, order)),
                 output,
-                usedContainers.inside(place, log),
+                usedContainers.inside(target, log),
                 () -> fallBack(plain, variables, log));
         termination.hurried().thenRun(preparation::hurry);
         termination.begunFor(last.thenApply(LogEnding::steps));
@@ -110,7 +113,18 @@ final class BlockTerminations {
     private void add(TerminationKey key, BlockTermination termination, CompletableFuture<Void> lastLine) {
         terminations.put(key, termination);
         printed.put(key, lastLine);
-        termination.over().thenAccept(report -> report.ifPresent(known -> context.ended(key)));
+        termination.over().thenAccept(report -> report.ifPresent(known -> ended(key)));
+    }
+
+    private TerminationOrder begun(TerminationKey key, TerminationOrder order) {
+        context.state().begun(key, order);
+        context.save().run();
+        return order;
+    }
+
+    private void ended(TerminationKey key) {
+        context.state().ended(key);
+        context.save().run();
     }
 
     /** Takes up again what the loss of the agent, or of the controller, has cut off: what still runs there is adopted. */
@@ -120,13 +134,13 @@ final class BlockTerminations {
             if (key.node().equals(node) && (before == null || before.isOver())) {
                 BlockLog lines = logs.ofNode(node).holdingTheEnd();
                 PrintStream log = BlockLogs.print(lines);
-                BlockTermination termination = BlockTermination.begin(
+                BlockTermination termination = new BlockTermination(
                         context.reports(),
                         log,
                         channel,
                         CompletableFuture.completedFuture(order.takenUp()),
                         null,
-                        usedContainers.again(key.savedContainer(), order, log),
+                        usedContainers.again(key.containerId(), order, log),
                         () -> {});
                 CompletableFuture<StoppedSteps> steps = StoppedSteps.again(context.run(), context.mark());
                 termination.begunFor(steps);
@@ -138,11 +152,34 @@ final class BlockTerminations {
         });
     }
 
-    /** What is left over on that node is being ended: if that is cut off, it is taken up again like an abort. */
-    synchronized void sweeping(String node, TerminationOrder order, BlockTermination sweep) {
-        TerminationKey key = TerminationKey.ofSweep(node);
+    /**
+     * Begins to treat what is left over on that node: if that is cut off, it is taken up again like an abort.
+     *
+     * @param fallBack runs after it if it fails
+     */
+    BlockTermination sweep(
+            String node, VirtualChannel channel, TerminationOrder order, PrintStream log, Runnable fallBack) {
+        BlockTermination sweep = sweepUnrecorded(node, channel, order, log, fallBack);
+        sweeping(TerminationKey.ofSweep(node), order, sweep);
+        return sweep;
+    }
+
+    /** The same where nothing is taken up again: the build is gone. */
+    BlockTermination sweepUnrecorded(
+            String node, VirtualChannel channel, TerminationOrder order, PrintStream log, Runnable fallBack) {
+        return new BlockTermination(
+                context.reports(),
+                log,
+                channel,
+                CompletableFuture.completedFuture(order),
+                null,
+                ContainerPhase.NOTHING,
+                fallBack);
+    }
+
+    private synchronized void sweeping(TerminationKey key, TerminationOrder order, BlockTermination sweep) {
         if (!order.touchesNobody()) {
-            context.begun(key, order);
+            begun(key, order);
         }
         add(key, sweep, CompletableFuture.completedFuture(null));
         if (hurried) {

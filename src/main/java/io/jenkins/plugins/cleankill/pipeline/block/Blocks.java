@@ -22,11 +22,18 @@ public final class Blocks {
     private Blocks() {}
 
     public static void add(Cookie cookie, Block block) {
-        RUNNING.put(cookie, block);
+        Block before = RUNNING.put(cookie, block);
+        if (before != null) {
+            before.setRegistered(false);
+        }
+        block.setRegistered(true);
     }
 
     public static void remove(Cookie cookie) {
-        RUNNING.remove(cookie);
+        Block block = RUNNING.remove(cookie);
+        if (block != null) {
+            block.setRegistered(false);
+        }
     }
 
     static boolean none() {
@@ -47,13 +54,16 @@ public final class Blocks {
         }
     }
 
-    /** What is told after this is told to the blocks of the next start: they know what these knew. */
+    /**
+     * The controller is stopping. Events from now on, agents that disconnect for instance, are handled after the restart, by
+     * the blocks restored from the same saved state.
+     */
     @Extension
     public static final class Shutdown extends ItemListener {
 
         @Override
         public void onBeforeShutdown() {
-            RUNNING.clear();
+            RUNNING.keySet().forEach(Blocks::remove);
             PendingTerminations.forget();
         }
     }
@@ -66,7 +76,12 @@ public final class Blocks {
         public void onFinalized(Run<?, ?> run) {
             List.copyOf(RUNNING.values()).stream()
                     .filter(block -> block.belongsTo(run))
-                    .forEach(Block::abandon);
+                    .forEach(HardKills::abandon);
+        }
+
+        private static void abandon(Block block) {
+            remove(block.cookie());
+            block.abandon();
         }
     }
 }

@@ -4,14 +4,11 @@ import hudson.model.Node;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
-import io.jenkins.plugins.cleankill.controller.BuildLocation;
+import io.jenkins.plugins.cleankill.container.UsedContainers;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
-import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
@@ -21,30 +18,17 @@ import java.util.function.Function;
 /** Treats what is still alive at the end of a block, on every node that it used, as the policy for leftovers says. */
 final class LeftoverSweep {
 
-    private final BlockReports reports;
-    private final String part;
-    private final Scope scope;
-    private final Settings settings;
+    private final BlockContext context;
     private final Function<String, PrintStream> logs;
     private final Set<String> hung;
 
     /**
-     * @param reports keeps what they tell
-     * @param part where in the build the block stands, in words
+     * @param context the block
      * @param logs the log for a node's lines
      * @param hung the nodes whose agents have not answered: they are not waited for once more
      */
-    LeftoverSweep(
-            BlockReports reports,
-            String part,
-            Scope scope,
-            Settings settings,
-            Function<String, PrintStream> logs,
-            Set<String> hung) {
-        this.reports = reports;
-        this.part = part;
-        this.scope = scope;
-        this.settings = settings;
+    LeftoverSweep(BlockContext context, Function<String, PrintStream> logs, Set<String> hung) {
+        this.context = context;
         this.logs = logs;
         this.hung = hung;
     }
@@ -52,42 +36,33 @@ final class LeftoverSweep {
     /** Sweeps all containers side by side; completes with whether anybody was there. */
     CompletableFuture<Boolean> inside(UsedContainers usedContainers) {
         return usedContainers.sweep(
-                node -> TerminationOrder.leftovers("Still running at the end in a container", scope, settings)
-                        .in(BuildLocation.within(part, node)),
+                node -> context.leftovers("Still running at the end in a container", node),
                 logs,
-                reports,
+                context.reports()::keep,
                 hung);
     }
 
     /**
      * Sweeps all nodes side by side; completes with whether anybody was there.
      *
-     * @param begun hears of each one that has begun
+     * @param begin begins one
      */
-    CompletableFuture<Boolean> run(Set<String> nodes, Begun begun) {
+    CompletableFuture<Boolean> run(Set<String> nodes, Begin begin) {
         List<CompletableFuture<Boolean>> sweeps =
-                nodes.stream().sorted().map(node -> sweep(node, begun)).toList();
+                nodes.stream().sorted().map(node -> sweep(node, begin)).toList();
         return CompletableFuture.allOf(sweeps.toArray(CompletableFuture[]::new))
                 .thenApply(done -> sweeps.stream().anyMatch(CompletableFuture::join));
     }
 
-    private CompletableFuture<Boolean> sweep(String node, Begun begun) {
+    private CompletableFuture<Boolean> sweep(String node, Begin begin) {
         VirtualChannel channel = Channels.to(node);
         PrintStream log = logs.apply(node);
-        TerminationOrder order = TerminationOrder.leftovers("Still running at the end", scope, settings)
-                .in(BuildLocation.within(part, node));
+        TerminationOrder order = context.leftovers("Still running at the end", node);
         if (channel == null) {
             log.println(LogLines.line(notConnected(node, postpone(node, order))));
             return CompletableFuture.completedFuture(false);
         }
-        BlockTermination termination = BlockTermination.begin(
-                reports,
-                log,
-                channel,
-                CompletableFuture.completedFuture(order),
-                null,
-                () -> fallBack(node, channel, log));
-        begun.on(node, order, termination);
+        BlockTermination termination = begin.on(node, channel, order, log, () -> fallBack(node, channel, log));
         termination.ifLostAfterTheWait(() -> postpone(node, order));
         return hung.contains(node)
                 ? CompletableFuture.completedFuture(false)
@@ -106,13 +81,15 @@ final class LeftoverSweep {
 
     /** The agent may come back later than the build ends. */
     private boolean postpone(String node, TerminationOrder order) {
-        return PendingTerminations.postpone(node, reports.run(), order, reports.keeper());
+        return PendingTerminations.postpone(
+                node, context.run(), order, context.reports().keeper());
     }
 
-    /** Hears of each one that has begun. */
-    interface Begun {
+    /** Begins the termination of what is left on a node; the last one runs after it if it fails. */
+    interface Begin {
 
-        void on(String node, TerminationOrder order, BlockTermination sweep);
+        BlockTermination on(
+                String node, VirtualChannel channel, TerminationOrder order, PrintStream log, Runnable fallBack);
     }
 
     /** At the end of the node Jenkins would not find these processes: they carry another cookie than the node's. */
@@ -121,8 +98,9 @@ final class LeftoverSweep {
             return; // the block waits for it
         }
         Node place = Channels.node(node);
-        if (place != null && settings.leftovers().kills()) {
-            BlockTermination.killAsJenkinsDoes(place.createLauncher(TaskListener.NULL), scope.cookie(), log);
+        if (place != null && context.effective().settings().leftovers().kills()) {
+            BlockTermination.killAsJenkinsDoes(
+                    place.createLauncher(TaskListener.NULL), context.scope().cookie(), log);
         }
     }
 }

@@ -7,10 +7,10 @@ import java.util.Map;
  * Which processes a termination of a block is about: a repeated request with the same key is a second abort.
  *
  * @param node the node's name, empty for the built-in one
- * @param savedContainer which container on it, empty for none
+ * @param containerId which container on it, empty for none
  * @param variables what a caller matches on, beside the block's own mark
  */
-record TerminationKey(String node, String savedContainer, Map<String, String> variables) implements Serializable {
+record TerminationKey(String node, String containerId, Map<String, String> variables) implements Serializable {
 
     TerminationKey {
         variables = Map.copyOf(variables);
@@ -22,6 +22,6 @@ record TerminationKey(String node, String savedContainer, Map<String, String> va
     }
 
     boolean isOfSweep() {
-        return savedContainer.isEmpty() && variables.isEmpty();
+        return containerId.isEmpty() && variables.isEmpty();
     }
 }

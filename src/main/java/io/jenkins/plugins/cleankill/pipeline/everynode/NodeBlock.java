@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -32,7 +35,7 @@ final class NodeBlock {
     private static final Logger LOGGER = Logger.getLogger(NodeBlock.class.getName());
     private static final Duration MARGIN = Duration.ofMinutes(2);
 
-    private final NodeKey key;
+    private final String step;
     private final Run<?, ?> run;
     private final TaskListener listener;
     private final ResolvedSettings effective;
@@ -40,25 +43,34 @@ final class NodeBlock {
     private final BlockState state = new BlockState();
     private final Block block;
     private final BlockLauncherDecorator launchers;
+    private final Runnable ending;
+    private final Runnable afterwards;
     private boolean closed;
     private CompletableFuture<Boolean> over;
 
     /**
+     * @param step the id of the step's flow node
      * @param saved what is known of it: of a new one its cookie, after a restart the same as before
      * @param part where in the Pipeline the step is
      * @param listener the build's own log: that of a step closes with it
+     * @param ending runs when the body has ended and the sweep begins
+     * @param afterwards runs when the sweep is over
      */
     NodeBlock(
-            NodeKey key,
+            String step,
             NodeBlockFiles.Saved saved,
             String part,
             Run<?, ?> run,
             TaskListener listener,
-            ResolvedSettings effective) {
-        this.key = key;
+            ResolvedSettings effective,
+            Runnable ending,
+            Runnable afterwards) {
+        this.step = step;
         this.run = run;
         this.listener = listener;
         this.effective = effective;
+        this.ending = ending;
+        this.afterwards = afterwards;
         this.mark = saved.cookie();
         this.launchers = BlockLauncherDecorator.of(mark, null);
         saved.restore(state);
@@ -78,7 +90,7 @@ final class NodeBlock {
     private void save() {
         synchronized (state) {
             if (!closed) {
-                NodeBlockFiles.of(run).write(key.step(), NodeBlockFiles.Saved.of(mark, state));
+                NodeBlockFiles.of(run).write(step, NodeBlockFiles.Saved.of(mark, state));
             }
         }
     }
@@ -111,7 +123,7 @@ final class NodeBlock {
     }
 
     /** The most that its end may take. */
-    Duration longest() {
+    private Duration longest() {
         return effective.longest().plus(MARGIN);
     }
 
@@ -125,11 +137,29 @@ final class NodeBlock {
 
     /** The build was killed the hard way: its log is closed, and nothing of it waits. The answer is the same. */
     CompletableFuture<Boolean> abandon() {
-        return end(block::abandon);
+        return end(() -> {
+            Blocks.remove(mark);
+            return block.abandon();
+        });
+    }
+
+    /** Waits for the end: whether it has come, and well, in time, or will after the next start of a controller that stops. */
+    boolean awaitEnd() {
+        try {
+            return end().get(longest().toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            if (isStopping()) {
+                return true;
+            }
+            LOGGER.log(Level.WARNING, "The end of a node was not swept in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
     }
 
     /** Whether the controller stops: its end comes after the next start. */
-    boolean isStopping() {
+    private boolean isStopping() {
         return !isOver() && block.isStopping();
     }
 
@@ -139,7 +169,7 @@ final class NodeBlock {
 
     private synchronized CompletableFuture<Boolean> end(Supplier<CompletableFuture<Boolean>> sweep) {
         if (over == null) {
-            NodeBlocks.ending(key, this);
+            ending.run();
             over = sweep.get().handle(this::close);
         }
         return over;
@@ -149,14 +179,14 @@ final class NodeBlock {
         Blocks.remove(mark);
         synchronized (state) {
             closed = true;
-            NodeBlockFiles.of(run).delete(key.step());
+            NodeBlockFiles.of(run).delete(step);
         }
         if (failure != null) {
             LOGGER.log(Level.WARNING, failure, () -> "The end of a node of " + run + " could not be swept");
         } else if (anyLeft) {
             setResult();
         }
-        NodeBlocks.remove(key);
+        afterwards.run();
         return failure == null;
     }
 

@@ -53,22 +53,19 @@ final class NodeBlocks {
             NodeKey key, Run<?, ?> run, TaskListener listener, String part, NodeBlockFiles.Saved saved) {
         try {
             NodeBlock block = new NodeBlock(
-                    key,
+                    key.step(),
                     saved,
                     part,
                     run,
                     listener,
-                    CleanKillConfiguration.get().resolve(new KillFields()));
+                    CleanKillConfiguration.get().resolve(new KillFields()),
+                    () -> ENDING.put(key, OPEN.get(key)),
+                    () -> remove(key));
             block.open();
             OPEN.put(key, block);
         } catch (InvalidSettingException e) {
             listener.getLogger().println(LogLines.line("The global settings can't be used: " + e.getMessage()));
         }
-    }
-
-    /** Its body has ended, and the sweep begins. */
-    static void ending(NodeKey key, NodeBlock block) {
-        ENDING.put(key, block);
     }
 
     /** The block of that job that ends what it has left on that machine, if there is any. */
@@ -79,7 +76,7 @@ final class NodeBlocks {
     }
 
     /** It is over. What waits for it in the queue may go on. */
-    static void remove(NodeKey key) {
+    private static void remove(NodeKey key) {
         OPEN.remove(key);
         ENDING.remove(key);
         Jenkins jenkins = Jenkins.getInstanceOrNull();

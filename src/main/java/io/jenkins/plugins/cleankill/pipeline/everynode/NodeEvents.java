@@ -9,9 +9,6 @@ import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.pipeline.block.PipelineLocation;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -110,23 +107,8 @@ final class NodeEvents {
             if (!blocks.isEmpty() && NodeSteps.isKilledHard(run)) {
                 blocks.forEach(NodeBlock::abandon);
             } else {
-                blocks.forEach(NodeEvents::await);
+                blocks.forEach(NodeBlock::awaitEnd);
             }
         }
-    }
-
-    /** Whether it has ended well in time, or will after the next start of a controller that stops. */
-    static boolean await(NodeBlock block) {
-        try {
-            return block.end().get(block.longest().toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            if (block.isStopping()) {
-                return true;
-            }
-            LOGGER.log(Level.WARNING, "The end of a node was not swept in time", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return false;
     }
 }

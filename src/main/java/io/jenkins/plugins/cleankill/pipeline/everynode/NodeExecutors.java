@@ -70,7 +70,7 @@ final class NodeExecutors {
 
         @Override
         public void kill(Map<String, String> modelEnvVars) throws IOException, InterruptedException {
-            if (!NodeEvents.await(block)) {
+            if (!block.awaitEnd()) {
                 getInner().kill(modelEnvVars);
             }
         }

@@ -8,18 +8,14 @@ import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * The second names that a block gives to logs. What such a file holds is not masked, so it must not stay on its agent: it is
+ * The hard links that a block makes to logs. What such a file holds is not masked, so it must not stay on its agent: it is
  * remembered before it is made, also across a restart of the controller, until it is deleted.
  */
 public final class DetachedStepLogs {
@@ -34,19 +30,6 @@ public final class DetachedStepLogs {
     public DetachedStepLogs(LogLinks links, Runnable save) {
         this.links = links;
         this.save = save;
-    }
-
-    /**
-     * Gives the step's log its second name.
-     *
-     * @param log where the rest of it goes
-     * @return empty if it is no step with such a log
-     * @throws IOException if the rest of the log can't be followed
-     */
-    Optional<DetachedStepLog> link(StepExecution step, FlowNode node, Supplier<BlockLog> log)
-            throws IOException, InterruptedException {
-        Optional<DurableStep> durable = DurableStep.of(step);
-        return durable.isEmpty() ? Optional.empty() : DetachedStepLog.of(durable.get(), StepEnds.of(node), log, this);
     }
 
     /** A file of that name is about to be made, and followed. */

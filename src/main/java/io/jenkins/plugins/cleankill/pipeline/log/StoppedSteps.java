@@ -223,7 +223,11 @@ public final class StoppedSteps {
     List<DetachedStepLog> logs(DetachedStepLogs logs, Supplier<BlockLog> log) throws IOException, InterruptedException {
         List<DetachedStepLog> cut = new ArrayList<>();
         for (Map.Entry<StepExecution, FlowNode> step : steps.entrySet()) {
-            logs.link(step.getKey(), step.getValue(), log).ifPresent(cut::add);
+            Optional<DurableStep> durable = DurableStep.of(step.getKey());
+            if (durable.isPresent()) {
+                DetachedStepLog.of(durable.get(), StepEnds.of(step.getValue()), log, logs)
+                        .ifPresent(cut::add);
+            }
         }
         return cut;
     }

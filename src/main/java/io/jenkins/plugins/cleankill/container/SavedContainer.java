@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cleankill.pipeline.block;
+package io.jenkins.plugins.cleankill.container;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
@@ -10,20 +10,21 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * The way into a container, as it is known again after a restart.
+ * A container that a block has used, as it is known again after a restart.
  *
  * @param node the node's name, empty for the built-in one
- * @param decorator makes of the node's launcher the one that leads there
+ * @param route makes of the node's launcher the one that leads there
  * @param directory where a command was started there
  */
-record SavedContainer(String node, BlockLauncherDecorator decorator, String directory) implements Serializable {
+record SavedContainer(String node, ContainerRoute route, String directory) implements Serializable {
 
-    /** The spot that it leads to, empty while the node is not connected. */
+    /** Where its commands run, empty while the node is not connected. */
     Optional<LaunchTarget> target() {
         Node found = Channels.node(node);
         return found == null || channel() == null
                 ? Optional.empty()
-                : decorator.target(found.createLauncher(TaskListener.NULL), found);
+                : route.launcher(found.createLauncher(TaskListener.NULL), found)
+                        .map(plain -> LaunchTarget.of(plain, node, route));
     }
 
     /** Null while the node is not connected. */

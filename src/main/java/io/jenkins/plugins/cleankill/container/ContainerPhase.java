@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cleankill.pipeline.block;
+package io.jenkins.plugins.cleankill.container;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
@@ -6,7 +6,6 @@ import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.ReachTask;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
-import io.jenkins.plugins.cleankill.container.ContainerTermination;
 import io.jenkins.plugins.cleankill.controller.AnswerLimit;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.controller.Failures;
@@ -14,7 +13,6 @@ import io.jenkins.plugins.cleankill.controller.LimitedWait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -24,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,15 +30,15 @@ import java.util.logging.Logger;
  * What a termination does in a container before the agent looks for the rest: the container sees all of its processes, and
  * the agent's end of the commands, {@code docker exec}, brings their output to the last.
  */
-final class ContainerPhase {
+public final class ContainerPhase {
 
     private static final Logger LOGGER = Logger.getLogger(ContainerPhase.class.getName());
 
     /** Where there is no container. */
-    static final ContainerPhase NOTHING = new ContainerPhase(null, null, null, order -> {});
+    public static final ContainerPhase NOTHING = new ContainerPhase(null, null, null, order -> {});
 
     private final ContainerTermination work;
-    private final LaunchTarget place;
+    private final LaunchTarget target;
     private final PrintStream log;
     private final Consumer<TerminationOrder> announced;
     private final CompletableFuture<Void> hurry = new CompletableFuture<>();
@@ -48,9 +47,9 @@ final class ContainerPhase {
     private volatile TerminationReport report;
 
     private ContainerPhase(
-            ContainerTermination work, LaunchTarget place, PrintStream log, Consumer<TerminationOrder> announced) {
+            ContainerTermination work, LaunchTarget target, PrintStream log, Consumer<TerminationOrder> announced) {
         this.work = work;
-        this.place = place;
+        this.target = target;
         this.log = log;
         this.announced = announced;
     }
@@ -62,17 +61,21 @@ final class ContainerPhase {
      * @param announced hears of the order when its end in the container was heard of
      */
     static ContainerPhase of(
-            LaunchTarget place,
+            LaunchTarget target,
             @CheckForNull FilePath directory,
             PrintStream log,
             Consumer<TerminationOrder> announced) {
-        return place.isContainer()
-                ? new ContainerPhase(new ContainerTermination(place.plain(), directory, log), place, log, announced)
+        return target.isContainer()
+                ? new ContainerPhase(new ContainerTermination(target.plain(), directory, log), target, log, announced)
                 : NOTHING;
     }
 
-    /** Completes with the order when the work in the container is done, or has failed with a line in the log. */
-    CompletableFuture<TerminationOrder> first(TerminationOrder order, BlockReports reports) {
+    /**
+     * Completes with the order when the work in the container is done, or has failed with a line in the log.
+     *
+     * @param reports keeps a report, and returns it
+     */
+    public CompletableFuture<TerminationOrder> first(TerminationOrder order, UnaryOperator<TerminationReport> reports) {
         if (work == null) {
             return CompletableFuture.completedFuture(order);
         }
@@ -120,7 +123,7 @@ final class ContainerPhase {
     /** A member that the agent can't find may have ended meanwhile: then the container does not see it any more, either. */
     private boolean isWithinReach(TerminationOrder order, Set<ProcessIdentity> members)
             throws IOException, InterruptedException {
-        VirtualChannel channel = place.plain().getChannel();
+        VirtualChannel channel = target.plain().getChannel();
         if (channel == null) {
             return false;
         }
@@ -134,7 +137,8 @@ final class ContainerPhase {
         return order;
     }
 
-    private CompletableFuture<TerminationOrder> enter(TerminationOrder order, BlockReports reports) {
+    private CompletableFuture<TerminationOrder> enter(
+            TerminationOrder order, UnaryOperator<TerminationReport> reports) {
         return wait(order, reports).handle((done, failure) -> {
             report = done;
             failed = failure != null;
@@ -149,9 +153,10 @@ final class ContainerPhase {
         });
     }
 
-    private CompletableFuture<TerminationReport> wait(TerminationOrder order, BlockReports reports) {
+    private CompletableFuture<TerminationReport> wait(
+            TerminationOrder order, UnaryOperator<TerminationReport> reports) {
         LimitedWait<TerminationReport> wait =
-                new LimitedWait<>(work.begin(order).thenApply(reports::keep));
+                new LimitedWait<>(work.begin(order).thenApply(reports));
         hurry.thenRun(() -> wait.within(AnswerLimit.HURRIED));
         return wait.within(AnswerLimit.inContainer(order.settings())).result();
     }
@@ -162,8 +167,8 @@ final class ContainerPhase {
 
     /** At the end of a block around it, the container has ended as a rule. A lost agent has a line of its own. */
     private boolean needsNoWords(TerminationOrder order) {
-        return place.within() && order.occasion() == TerminationOrder.Occasion.LEFTOVERS
-                || Channels.isLost(place.plain().getChannel());
+        return target.endsWithStep() && order.occasion() == TerminationOrder.Occasion.LEFTOVERS
+                || Channels.isLost(target.plain().getChannel());
     }
 
     private static String whatFailed(TerminationOrder order) {
@@ -173,7 +178,7 @@ final class ContainerPhase {
     }
 
     /** The one of both reports that tells of somebody. */
-    TerminationReport orElse(TerminationReport ofAgent) {
+    public TerminationReport orElse(TerminationReport ofAgent) {
         return report == null || ofAgent.outcome().hadMembers() ? ofAgent : report;
     }
 
@@ -185,21 +190,21 @@ final class ContainerPhase {
     }
 
     /** Whether nobody could look into the container, though there is one. */
-    boolean hasFailed() {
+    public boolean hasFailed() {
         return failed;
     }
 
     /** Whether the container gave no answer in time. */
-    boolean isUnanswered() {
+    public boolean isUnanswered() {
         return unanswered;
     }
 
     /** The most that is left after a second abort, here and on the agent: a container may take commands once a second. */
-    Duration hurriedLimit() {
+    public Duration hurriedLimit() {
         return work == null ? AnswerLimit.HURRIED : AnswerLimit.HURRIED.plus(AnswerLimit.TO_KILL);
     }
 
-    void killNow() {
+    public void killNow() {
         if (work != null) {
             work.killNow();
             hurry.complete(null);

@@ -1,10 +1,10 @@
-package io.jenkins.plugins.cleankill.pipeline.block;
+package io.jenkins.plugins.cleankill.container;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.controller.Channels;
-import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -15,70 +15,70 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The containers that a block's commands were launched in: for the sweep at its end, and to be entered again after a loss. */
-final class UsedContainers {
+public final class UsedContainers {
 
-    private final BlockState state;
+    private final SavedContainers saved;
     private final Runnable save;
     private final Map<String, LaunchTarget> used = new ConcurrentHashMap<>();
     private final List<ContainerPhase> sweeps = new CopyOnWriteArrayList<>();
     private final AtomicBoolean missed = new AtomicBoolean();
     private volatile boolean hurried;
 
-    /** @param save keeps the state, which has changed */
-    UsedContainers(BlockState state, Runnable save) {
-        this.state = state;
+    /** @param save keeps the saved containers, which have changed */
+    public UsedContainers(SavedContainers saved, Runnable save) {
+        this.saved = saved;
         this.save = save;
     }
 
     /** Notes that a command is launched there, if that is in a container. */
-    void use(LaunchTarget place, BlockLauncherDecorator decorator, @CheckForNull FilePath directory) {
-        if (!place.isContainer()) {
+    public void use(LaunchTarget target, ContainerRoute route, @CheckForNull FilePath directory) {
+        if (!target.isContainer()) {
             return;
         }
-        used.put(place.savedContainer(), place);
+        used.put(target.containerId(), target);
         // A command without a directory is no build's, but another launcher's or our own.
         if (directory != null
-                && state.addWay(
-                        place.savedContainer(), new SavedContainer(place.node(), decorator, directory.getRemote()))) {
+                && saved.add(target.containerId(), new SavedContainer(target.node(), route, directory.getRemote()))) {
             save.run();
         }
     }
 
     /** What a termination does first, there. */
-    ContainerPhase inside(LaunchTarget place, PrintStream log) {
-        return ContainerPhase.of(place, directory(place), log, order -> {
-            state.orderedInContainers(order);
+    public ContainerPhase inside(LaunchTarget target, PrintStream log) {
+        return ContainerPhase.of(target, directory(target), log, order -> {
+            saved.ended(order);
             save.run();
         });
     }
 
     /**
      * The same after a restart, or after the connection was lost: nothing if that is no container, if it can't be entered,
-     * or if it was told before.
+     * or if it was reported before.
      */
-    ContainerPhase again(String savedContainer, TerminationOrder order, PrintStream log) {
-        return state.isOrderedInContainers(order)
+    public ContainerPhase again(String containerId, TerminationOrder order, PrintStream log) {
+        return saved.isEnded(order)
                 ? ContainerPhase.NOTHING
-                : target(savedContainer).map(place -> inside(place, log)).orElse(ContainerPhase.NOTHING);
+                : target(containerId).map(target -> inside(target, log)).orElse(ContainerPhase.NOTHING);
     }
 
     @CheckForNull
-    private FilePath directory(LaunchTarget place) {
-        return savedContainer(place.savedContainer())
+    private FilePath directory(LaunchTarget target) {
+        return savedContainer(target.containerId())
                 .map(SavedContainer::directoryThere)
                 .orElse(null);
     }
 
-    private Optional<SavedContainer> savedContainer(String name) {
-        return Optional.ofNullable(state.savedContainers().get(name));
+    private Optional<SavedContainer> savedContainer(String containerId) {
+        return Optional.ofNullable(saved.all().get(containerId));
     }
 
-    private Optional<LaunchTarget> target(String savedContainer) {
-        return Optional.ofNullable(used.get(savedContainer))
-                .filter(place -> !Channels.isLost(place.plain().getChannel()))
-                .or(() -> savedContainer(savedContainer).flatMap(SavedContainer::target));
+    private Optional<LaunchTarget> target(String containerId) {
+        return Optional.ofNullable(used.get(containerId))
+                .filter(target -> !Channels.isLost(target.plain().getChannel()))
+                .or(() -> savedContainer(containerId).flatMap(SavedContainer::target));
     }
 
     /**
@@ -86,21 +86,22 @@ final class UsedContainers {
      *
      * @param orders the order for a node's containers
      * @param logs the log for a node's lines
+     * @param reports keeps a report, and returns it
      * @param hung the nodes whose agents have not answered: their containers are left to them
      */
-    CompletableFuture<Boolean> sweep(
+    public CompletableFuture<Boolean> sweep(
             Function<String, TerminationOrder> orders,
             Function<String, PrintStream> logs,
-            BlockReports reports,
+            UnaryOperator<TerminationReport> reports,
             Set<String> hung) {
-        List<CompletableFuture<TerminationOrder>> over = state.savedContainers().keySet().stream()
-                .flatMap(savedContainer -> target(savedContainer).stream())
-                .filter(place -> !hung.contains(place.node()))
-                .map(place -> {
+        List<CompletableFuture<TerminationOrder>> over = saved.all().keySet().stream()
+                .flatMap(containerId -> target(containerId).stream())
+                .filter(target -> !hung.contains(target.node()))
+                .map(target -> {
                     ContainerPhase sweep =
-                            ContainerPhase.of(place, directory(place), logs.apply(place.node()), order -> {});
+                            ContainerPhase.of(target, directory(target), logs.apply(target.node()), order -> {});
                     sweeps.add(sweep);
-                    CompletableFuture<TerminationOrder> end = sweep.first(orders.apply(place.node()), reports);
+                    CompletableFuture<TerminationOrder> end = sweep.first(orders.apply(target.node()), reports);
                     if (hurried) {
                         sweep.killNow();
                     }
@@ -112,12 +113,12 @@ final class UsedContainers {
     }
 
     /** A step within the block hides its commands from us; whether that is news. */
-    boolean missesOne() {
+    public boolean missesOne() {
         return missed.compareAndSet(false, true);
     }
 
     /** Hurries the sweep, also one that is still to come. */
-    void killNow() {
+    public void killNow() {
         hurried = true;
         sweeps.forEach(ContainerPhase::killNow);
     }
