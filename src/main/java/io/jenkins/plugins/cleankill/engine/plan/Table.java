@@ -47,6 +47,9 @@ final class Table {
             waitWith(process, above.process().orElseThrow());
         } else if (above.is(Above.Kind.OWNER) && owned.isOwned(process, above)) {
             leaveTo(above.process().orElseThrow(), process);
+        } else if (owned.mayBeSignalled(process)) {
+            standing.put(process, standing.of(process).with(Trait.MAYBE_SIGNALLED));
+            acts.saying(process, "may have got the signal from its owner, which has ended");
         } else if (forking.contains(process.parent())
                 || structure.dispositions().isForking(process)) {
             forking.add(process.pid());
