@@ -91,8 +91,7 @@ public abstract class DeliveryContract {
     private static long count(ProcessRecord process, Signal signal) {
         return process.signals().stream()
                 // What has ended before it could be stopped needs no SIGCONT; what has ended since gets it in vain
-                .filter(sent -> sent.signal() == signal
-                        && (sent.result() == Result.SENT || signal == Signal.CONT))
+                .filter(sent -> sent.signal() == signal && (sent.result() == Result.SENT || signal == Signal.CONT))
                 .count();
     }
 

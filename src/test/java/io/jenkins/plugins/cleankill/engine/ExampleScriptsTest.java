@@ -173,8 +173,7 @@ class ExampleScriptsTest {
     private static long times(ProcessRecord process, Signal signal) {
         return process.signals().stream()
                 // What has ended before it could be stopped needs no SIGCONT; what has ended since gets it in vain
-                .filter(sent -> sent.signal() == signal
-                        && (sent.result() == Result.SENT || signal == Signal.CONT))
+                .filter(sent -> sent.signal() == signal && (sent.result() == Result.SENT || signal == Signal.CONT))
                 .count();
     }
 

@@ -37,9 +37,7 @@ record Structure(
      * children; of any other, all count; so they do of mksh, of which nothing tells whether it has a trap.
      */
     List<ProcessInfo> blockers(ProcessInfo process) {
-        boolean trap = Shells.isShell(process)
-                && dispositions.handles(process)
-                && !Shells.catchesWithoutTrap(process);
+        boolean trap = Shells.isShell(process) && dispositions.handles(process) && !Shells.catchesWithoutTrap(process);
         return trap ? blockers.of(process, foreground.of(process)) : blockers.of(process);
     }
 

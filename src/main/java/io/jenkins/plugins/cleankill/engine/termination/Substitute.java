@@ -65,7 +65,8 @@ final class Substitute implements AutoCloseable {
     void followOutput(ProcessInfo owner, ProcessInfo writer) {
         for (int descriptor : List.of(STANDARD_OUTPUT, STANDARD_ERROR)) {
             PipeEnd end = new PipeEnd(descriptor, PipeId.ofSockets(writer.pid(), writer.pid()), PipeEnd.Access.READ);
-            if (pipes.stream().noneMatch(pipe -> pipe.reader().equals(owner) && pipe.end().equals(end))) {
+            if (pipes.stream()
+                    .noneMatch(pipe -> pipe.reader().equals(owner) && pipe.end().equals(end))) {
                 opener.keepOutputReadable(owner.identity(), writer.identity(), descriptor)
                         .ifPresent(held -> pipes.add(new Pipe(owner, end, held, false)));
             }

@@ -138,8 +138,7 @@ public abstract class OpenPipesContract extends EvidenceTestBase {
                 .as("a pipe")
                 .isEmpty();
         assertThat(system.pipes()
-                        .keepOutputReadable(
-                                new ProcessIdentity(sockets.second().pid(), 1), sockets.first(), 1))
+                        .keepOutputReadable(new ProcessIdentity(sockets.second().pid(), 1), sockets.first(), 1))
                 .as("an earlier owner of the pid")
                 .isEmpty();
     }

@@ -120,8 +120,7 @@ class ContainerScriptsTest extends ScriptTestBase {
     private static long times(ProcessRecord process, Signal signal) {
         return process.signals().stream()
                 // What has ended before it could be stopped needs no SIGCONT; what has ended since gets it in vain
-                .filter(sent -> sent.signal() == signal
-                        && (sent.result() == Result.SENT || signal == Signal.CONT))
+                .filter(sent -> sent.signal() == signal && (sent.result() == Result.SENT || signal == Signal.CONT))
                 .count();
     }
 
