@@ -116,6 +116,32 @@ class ShellThawWatchdogTest {
         }
     }
 
+    @Test
+    void anAgentHasHalfAMinuteToComeBackUnlessThePropertySaysOtherwise() {
+        assertThat(patience(null)).hasSeconds(30);
+        assertThat(patience("300")).hasSeconds(300);
+        assertThat(patience("0")).hasSeconds(1);
+        assertThat(patience("half a minute")).hasSeconds(30);
+    }
+
+    private static Duration patience(String seconds) {
+        String before = System.getProperty(ShellThawWatchdog.PATIENCE_SECONDS);
+        try {
+            set(seconds);
+            return ShellThawWatchdog.patience();
+        } finally {
+            set(before);
+        }
+    }
+
+    private static void set(String seconds) {
+        if (seconds == null) {
+            System.clearProperty(ShellThawWatchdog.PATIENCE_SECONDS);
+        } else {
+            System.setProperty(ShellThawWatchdog.PATIENCE_SECONDS, seconds);
+        }
+    }
+
     private Set<ProcessIdentity> waiting(String about) throws IOException {
         return system.processes().read(id -> true).all().stream()
                 .filter(process -> process.isAlive() && process.environment().has(ThawWatchdog.VARIABLE, about))
