@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import io.jenkins.plugins.cleankill.engine.os.NativeCode;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.UptimeFile;
 import java.util.Map;
 import java.util.Optional;
@@ -270,26 +271,13 @@ final class LibC {
     /** Why JNA can't be used here, if so. Asked first: a class of its own, so that a failure to load {@link LibC} is an answer and no error. */
     static final class Availability {
 
-        static final Optional<String> REASON = tryOut();
+        static final Optional<String> REASON = NativeCode.whyNot(Availability::tryOut);
 
         private Availability() {}
 
         private static Optional<String> tryOut() {
-            try {
-                closeFile(eventDescriptor());
-                return Optional.empty();
-            } catch (VirtualMachineError e) {
-                throw e;
-            } catch (Error e) {
-                // No class, no native library, a temporary directory mounted noexec, or, a plain Error, one that
-                // does not fit to the classes
-                return Optional.of(firstLine(e));
-            }
-        }
-
-        private static String firstLine(Error error) {
-            String message = String.valueOf(error.getMessage()).strip();
-            return message.lines().findFirst().orElse(error.getClass().getSimpleName());
+            closeFile(eventDescriptor());
+            return Optional.empty();
         }
     }
 }
