@@ -6,6 +6,7 @@ import io.jenkins.plugins.cleankill.engine.CleanKill;
 import io.jenkins.plugins.cleankill.engine.TerminationRequest;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.UnrepeatedEvents;
 import java.io.IOException;
 import java.time.Duration;
@@ -86,7 +86,7 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
         ProgressListener lines = new UnrepeatedEvents(
                 order.reported(),
                 new LogLines(order.cause(), order.settings().ladder().in(system.signals()::named), log));
-        return new TerminationRequest(order.cause(), scope(), order.settings(), veto(), event -> {
+        return new TerminationRequest(scope(), order.settings(), veto(), event -> {
             lines.on(event);
             if (!(event instanceof TerminationEvent.Remark)) {
                 log.after(keeper::goOn);
@@ -118,18 +118,18 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
 
     private byte[] work(OperatingSystem system, RunningTermination ours, OutputTakeover outputs, LineQueue lines)
             throws IOException {
-        TerminationReport report = null;
+        Outcome outcome = null;
         try (OutputTakeover keeper = outputs) {
             Optional<HolderWatch> watch = output == null ? Optional.empty() : RunningWatches.cancel(output.launch());
             keeper.takeOver(system, output);
-            report = order.doOn(ours.work());
+            outcome = carryOut(ours.work());
             if (watch.isPresent()) {
-                RunningWatches.remember(build(), orphans(watch.get(), report, lines));
+                RunningWatches.remember(build(), orphans(watch.get(), outcome, lines));
             }
             keeper.drain();
-            return OutcomeBytes.of(report.outcome());
+            return OutcomeBytes.of(outcome);
         } finally {
-            ours.ended(report);
+            ours.ended(outcome);
             if (order.occasion() == TerminationOrder.Occasion.LEFTOVERS) {
                 RunningWatches.endOf(build());
             }
@@ -138,11 +138,19 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
         }
     }
 
-    /** The processes that hold the output all the same, less those of which the report tells. */
-    private static Set<ProcessIdentity> orphans(HolderWatch watch, TerminationReport report, LineQueue lines)
+    private Outcome carryOut(CleanKill work) throws IOException {
+        return switch (order.occasion()) {
+            case ABORT -> work.terminate();
+            case TAKEN_UP -> work.takeUp();
+            case LEFTOVERS -> order.touchesNobody() ? work.survey() : work.terminate();
+        };
+    }
+
+    /** The processes that hold the output all the same, less those of which the outcome tells. */
+    private static Set<ProcessIdentity> orphans(HolderWatch watch, Outcome outcome, LineQueue lines)
             throws IOException {
         Set<Long> reported =
-                report.outcome().processes().stream().map(ProcessRecord::pid).collect(Collectors.toSet());
+                outcome.processes().stream().map(ProcessRecord::pid).collect(Collectors.toSet());
         watch.nameOrphans(reported, lines);
         return watch.orphans();
     }

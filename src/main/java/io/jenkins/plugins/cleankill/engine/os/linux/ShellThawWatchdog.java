@@ -24,11 +24,12 @@ final class ShellThawWatchdog implements ThawWatchdog {
     private static final int USUAL_PATIENCE_SECONDS = 30;
 
     /**
-     * Ctrl-C in a terminal goes to this process, too. What is told last of a process counts: what was frozen for a blink
-     * may be held later, and must not go on without its signal then.
+     * Ctrl-C in a terminal goes to this process, too. Jenkins ends an agent that it has launched by SIGTERM to all processes
+     * below it, to this one before the JVM: the frozen ones would take theirs only when they go on. What is told last of a
+     * process counts: what was frozen for a blink may be held later, and must not go on without its signal then.
      */
     private static final String LISTEN = """
-            trap '' INT QUIT HUP
+            trap '' INT QUIT HUP TERM
             cd /
             read -r about
             held=

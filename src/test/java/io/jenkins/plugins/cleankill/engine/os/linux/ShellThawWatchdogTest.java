@@ -57,7 +57,7 @@ class ShellThawWatchdogTest {
             assertThat(watchdog.isThere()).isFalse();
             watchdog.watch(held.identity(), Signal.TERM);
             await(watchdog);
-            ProcessIdentity shell = childThatWaits();
+            ProcessIdentity shell = watchdogOf(ProcessHandle.current().pid());
             stop(held.identity());
 
             watchdog.close();
@@ -98,6 +98,21 @@ class ShellThawWatchdogTest {
                 left.forEach(each -> system.signals().send(each, Signal.KILL));
             }
             assertThat(state(held)).isEqualTo(ProcessState.STOPPED);
+        }
+    }
+
+    /** Jenkins ends an agent that it has launched by SIGTERM to all processes below it, the frozen ones' watchdog before the JVM. */
+    @Test
+    void itOutlivesTheSignalByWhichTheAgentIsEnded() throws Exception {
+        try (Child held = Child.sh(TWO_STEPS);
+                Child guard = Child.sh(TWO_STEPS)) {
+            try (Child jvm = jvm(held, guard)) {
+                assertThat(system.signals().send(watchdogOf(jvm.pid()), Signal.TERM))
+                        .isEqualTo(Result.SENT);
+            }
+            assertThat(held.exitCode()).isEqualTo(128 + Signal.TERM.number());
+            guard.tell("word");
+            assertThat(guard.nextLine()).isEqualTo("next word");
         }
     }
 
@@ -185,9 +200,9 @@ class ShellThawWatchdogTest {
         }
     }
 
-    private ProcessIdentity childThatWaits() throws IOException {
+    private ProcessIdentity watchdogOf(long jvm) throws IOException {
         return system.processes().read(id -> false).all().stream()
-                .filter(process -> process.parent() == ProcessHandle.current().pid() && process.isAlive())
+                .filter(process -> process.parent() == jvm && process.isAlive())
                 .map(ProcessInfo::identity)
                 .filter(child -> system.processes()
                         .details(child)
