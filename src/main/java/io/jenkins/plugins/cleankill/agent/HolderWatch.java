@@ -123,7 +123,7 @@ final class HolderWatch {
     /**
      * Names the processes that hold an aborted command's output though its termination is over: it did not know them.
      *
-     * @param reported the pids of which the report tells
+     * @param reported the pids of which the outcome tells
      */
     void nameOrphans(Set<Long> reported, Consumer<String> log) throws IOException {
         for (HeldOutput held : find()) {
