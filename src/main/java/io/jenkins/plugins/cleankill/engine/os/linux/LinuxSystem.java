@@ -148,8 +148,8 @@ public final class LinuxSystem implements OperatingSystem {
 
     private static SignalSender signals(NativeCalls calls, StatReader stats) {
         if (calls.pidfd()) {
-            return new PidfdSignals(stats);
+            return NativeSignals.byPidfd(stats);
         }
-        return calls.jna() ? new KillSignals(stats) : new CommandSignals(stats);
+        return calls.jna() ? NativeSignals.byPid(stats) : new CommandSignals(stats);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReportRowTest {
+class ReportRowsTest {
 
     private final List<ProcessRecord> processes = new ArrayList<>();
 
@@ -36,7 +36,7 @@ class ReportRowTest {
         add(60, 1, "tee");
 
         assertThat(rows()).containsExactly("0 sh 1", "1 20 x sleep", "1 20 x date", "1 tee 60");
-        assertThat(ReportRow.count(ReportRow.all(processes))).isEqualTo(42);
+        assertThat(ReportRow.count(ReportRows.of(processes))).isEqualTo(42);
     }
 
     @Test
@@ -48,7 +48,7 @@ class ReportRowTest {
         }
 
         assertThat(rows()).containsExactly("0 sh 1", "1 20 x sh");
-        assertThat(ReportRow.all(processes).get(1).processes()).isEqualTo(40);
+        assertThat(ReportRows.of(processes).get(1).processes()).isEqualTo(40);
     }
 
     @Test
@@ -78,7 +78,7 @@ class ReportRowTest {
         }
         add(20, 20, "y");
 
-        assertThat(ReportRow.all(processes)).hasSize(11);
+        assertThat(ReportRows.of(processes)).hasSize(11);
     }
 
     @Test
@@ -94,7 +94,7 @@ class ReportRowTest {
 
     private List<String> rows() {
         processes.sort(Comparator.comparing(ProcessRecord::pid));
-        return ReportRow.all(processes).stream()
+        return ReportRows.of(processes).stream()
                 .map(row -> row.depth() + " "
                         + (row.isMany()
                                 ? row.alike().size() + " x " + row.first().command()
