@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.agent;
 
 import hudson.util.StreamCopyThread;
+import io.jenkins.plugins.cleankill.engine.os.LiveThreads;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
