@@ -7,6 +7,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.report.MostRelevant;
 import io.jenkins.plugins.cleankill.engine.report.ReportRow;
+import io.jenkins.plugins.cleankill.engine.report.ReportRows;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.timeline.TimelineSvg;
 import io.jenkins.plugins.cleankill.reports.Headline;
@@ -220,7 +221,7 @@ public class TerminationView {
     }
 
     private List<ReportRow> shownRows() {
-        List<ReportRow> rows = ReportRow.all(outcome.map(Outcome::processes).orElse(List.of()));
+        List<ReportRow> rows = ReportRows.of(outcome.map(Outcome::processes).orElse(List.of()));
         return MostRelevant.of(rows, row -> row.first().ending(), MOST_ROWS);
     }
 

@@ -2,8 +2,17 @@ package io.jenkins.plugins.cleankill.agent;
 
 import hudson.util.ProcessKiller;
 import hudson.util.ProcessTree;
+import io.jenkins.plugins.cleankill.engine.os.Clock;
+import io.jenkins.plugins.cleankill.engine.os.DescriptorReader;
+import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.os.OutputPipes;
+import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
+import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.os.Subreaper;
+import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -15,8 +24,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Asks the {@link ProcessKiller} extensions before SIGKILL: they may know a way to end a process that we may not touch,
- * {@code sudo} for instance. A rung's signals are none of their business.
+ * Asks the {@link ProcessKiller} extensions before SIGKILL: they may know a way to end a process that the agent may not
+ * signal, {@code sudo} for instance. They are not asked for the signal of a rung.
  */
 final class KillerSignals implements SignalSender {
 
@@ -35,9 +44,7 @@ final class KillerSignals implements SignalSender {
 
     /** The machine as it is if there are none. */
     static OperatingSystem over(OperatingSystem machine, List<ProcessKiller> killers, Consumer<String> log) {
-        return killers.isEmpty()
-                ? machine
-                : new SystemWithKillers(machine, new KillerSignals(machine.signals(), killers, log));
+        return killers.isEmpty() ? machine : new Machine(machine, new KillerSignals(machine.signals(), killers, log));
     }
 
     @Override
@@ -101,5 +108,74 @@ final class KillerSignals implements SignalSender {
             Thread.currentThread().interrupt();
         }
         return false;
+    }
+
+    /** A machine whose signals go this way; all else is its own. */
+    private record Machine(OperatingSystem machine, SignalSender signals) implements OperatingSystem {
+
+        @Override
+        public ProcessTableReader processes() {
+            return machine.processes();
+        }
+
+        @Override
+        public PipeOpener pipes() {
+            return machine.pipes();
+        }
+
+        @Override
+        public Clock clock() {
+            return machine.clock();
+        }
+
+        @Override
+        public Optional<OutputPipes> outputPipes() {
+            return machine.outputPipes();
+        }
+
+        @Override
+        public EvidenceReader evidence() {
+            return machine.evidence();
+        }
+
+        @Override
+        public Optional<DescriptorReader> descriptors() {
+            return machine.descriptors();
+        }
+
+        @Override
+        public ExitWaiter newExitWaiter() {
+            return machine.newExitWaiter();
+        }
+
+        @Override
+        public ThawWatchdog newWatchdog(String about) {
+            return machine.newWatchdog(about);
+        }
+
+        @Override
+        public boolean adoptsOrphans() {
+            return machine.adoptsOrphans();
+        }
+
+        @Override
+        public boolean signalGroup(long leader, Signal signal) {
+            return machine.signalGroup(leader, signal);
+        }
+
+        @Override
+        public boolean hidesDispositions() {
+            return machine.hidesDispositions();
+        }
+
+        @Override
+        public Optional<Subreaper> becomeSubreaper() {
+            return machine.becomeSubreaper();
+        }
+
+        @Override
+        public List<String> limitations() {
+            return machine.limitations();
+        }
     }
 }

@@ -3,13 +3,13 @@ package io.jenkins.plugins.cleankill.agent;
 import hudson.util.StreamCopyThread;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.OutputPipes;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.pipe.HeldOutput;
 import io.jenkins.plugins.cleankill.engine.pipe.PipeHolder;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -112,13 +112,13 @@ final class OutputTakeover implements AutoCloseable {
         return pump.isPresent();
     }
 
-    /** After a termination: those that hold the output all the same, less those of which the report tells. */
-    Set<ProcessIdentity> nameOrphans(TerminationReport report, Consumer<String> log) throws IOException {
+    /** After a termination: those that hold the output all the same, less those of which the outcome tells. */
+    Set<ProcessIdentity> nameOrphans(Outcome outcome, Consumer<String> log) throws IOException {
         if (watch.isEmpty()) {
             return Set.of();
         }
         Set<Long> reported =
-                report.outcome().processes().stream().map(ProcessRecord::pid).collect(Collectors.toSet());
+                outcome.processes().stream().map(ProcessRecord::pid).collect(Collectors.toSet());
         watch.get().nameOrphans(reported, log);
         return watch.get().orphans();
     }

@@ -41,8 +41,7 @@ public final class PreloadTask extends MasterToSlaveCallable<Void, IOException> 
             OperatingSystem system = HostSystem.detect(JenkinsEnvironments::environments);
             new CleanKill(
                             system,
-                            new TerminationRequest(
-                                    "rehearsal", Scope.of(Cookie.random()), Settings.DEFAULT, Veto.NONE, event -> {}))
+                            new TerminationRequest(Scope.of(Cookie.random()), Settings.DEFAULT, Veto.NONE, event -> {}))
                     .terminate();
         }
         return null;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.agent;
 
 import io.jenkins.plugins.cleankill.engine.CleanKill;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ final class RunningTermination extends Thread implements Function<OutputStream, 
 
     private final CleanKill work;
     private final LineWriter log;
-    private final CompletableFuture<TerminationReport> report = new CompletableFuture<>();
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
     RunningTermination(String id, CleanKill work, LineWriter log) {
         super(name(id));
@@ -36,19 +36,19 @@ final class RunningTermination extends Thread implements Function<OutputStream, 
     /** It is there as long as the termination runs. */
     @Override
     public void run() {
-        report.exceptionally(failure -> null).join();
+        outcome.exceptionally(failure -> null).join();
     }
 
     CleanKill work() {
         return work;
     }
 
-    /** It has ended: with the report, or without one. */
-    void ended(TerminationReport told) {
-        if (told == null) {
-            report.completeExceptionally(new IOException("the termination failed on the agent"));
+    /** It has ended, with an outcome or with none. */
+    void ended(Outcome known) {
+        if (known == null) {
+            outcome.completeExceptionally(new IOException("the termination failed on the agent"));
         } else {
-            report.complete(told);
+            outcome.complete(known);
         }
     }
 
@@ -64,7 +64,7 @@ final class RunningTermination extends Thread implements Function<OutputStream, 
     public byte[] apply(OutputStream newLog) {
         log.redirect(newLog);
         try {
-            return OutcomeBytes.of(report.get().outcome());
+            return OutcomeBytes.of(outcome.get());
         } catch (ExecutionException e) {
             throw new UncheckedIOException(new IOException(e.getCause()));
         } catch (IOException e) {

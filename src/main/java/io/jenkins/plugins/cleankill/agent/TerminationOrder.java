@@ -1,13 +1,9 @@
 package io.jenkins.plugins.cleankill.agent;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.cleankill.engine.CleanKill;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
@@ -84,22 +80,9 @@ public record TerminationOrder(
         return new TerminationOrder(id, again, place, scope, settings, Occasion.TAKEN_UP, onAbort, reported, ofBuild);
     }
 
-    /** Whether it only wants to know who is there. */
+    /** Whether it names the processes, and signals none. */
     public boolean touchesNobody() {
         return occasion == Occasion.LEFTOVERS && !settings.leftovers().kills();
-    }
-
-    /** The report on it: what the controller knows itself, an agent is not believed. */
-    public TerminationReport report(Outcome outcome) {
-        return new TerminationReport(cause, place, settings, onAbort, outcome);
-    }
-
-    /** Has it done as the occasion, and the policy for leftovers, want it. */
-    TerminationReport doOn(CleanKill work) throws IOException {
-        if (occasion == Occasion.TAKEN_UP) {
-            return work.takeUp();
-        }
-        return touchesNobody() ? work.survey() : work.terminate();
     }
 
     /** Why a termination is ordered. */

@@ -6,13 +6,13 @@ import io.jenkins.plugins.cleankill.engine.CleanKill;
 import io.jenkins.plugins.cleankill.engine.TerminationRequest;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.UnrepeatedEvents;
 import java.io.IOException;
 import java.time.Duration;
@@ -81,7 +81,7 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
         ProgressListener lines = new UnrepeatedEvents(
                 order.reported(),
                 new LogLines(order.cause(), order.settings().ladder().in(system.signals()::named), log));
-        return new TerminationRequest(order.cause(), scope(), order.settings(), veto(), event -> {
+        return new TerminationRequest(scope(), order.settings(), veto(), event -> {
             lines.on(event);
             if (!(event instanceof TerminationEvent.Remark)) {
                 log.after(keeper::goOn);
@@ -113,21 +113,29 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
 
     private byte[] work(OperatingSystem system, RunningTermination ours, OutputTakeover outputs, LineQueue lines)
             throws IOException {
-        TerminationReport report = null;
+        Outcome outcome = null;
         try (OutputTakeover keeper = outputs) {
             keeper.takeOver(system, output);
-            report = order.doOn(ours.work());
-            RunningWatches.remember(build(), keeper.nameOrphans(report, lines));
+            outcome = carryOut(ours.work());
+            RunningWatches.remember(build(), keeper.nameOrphans(outcome, lines));
             keeper.drain();
-            return OutcomeBytes.of(report.outcome());
+            return OutcomeBytes.of(outcome);
         } finally {
-            ours.ended(report);
+            ours.ended(outcome);
             if (order.occasion() == TerminationOrder.Occasion.LEFTOVERS) {
                 RunningWatches.endOf(build());
             }
             lines.after(this::flush);
             lines.drain(FOR_THE_LAST_LINES);
         }
+    }
+
+    private Outcome carryOut(CleanKill work) throws IOException {
+        return switch (order.occasion()) {
+            case ABORT -> work.terminate();
+            case TAKEN_UP -> work.takeUp();
+            case LEFTOVERS -> order.touchesNobody() ? work.survey() : work.terminate();
+        };
     }
 
     private void flush() {

@@ -6,12 +6,10 @@ import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
-import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.termination.Survey;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.stream.Collectors;
 
 /** The processes that are alive when COMMAND has ended by itself. */
 final class Leftovers {
@@ -34,7 +32,7 @@ final class Leftovers {
         Duration left = GRACE;
         try (ExitWaiter waiter = system.newExitWaiter()) {
             while (!found.isEmpty() && left.compareTo(Duration.ZERO) > 0) {
-                waiter.await(found.alive().stream().map(ProcessInfo::identity).collect(Collectors.toSet()), left);
+                waiter.await(found.identities(), left);
                 found = survey.look();
                 left = end.minus(system.clock().elapsed());
             }

@@ -106,7 +106,7 @@ final class Supervision {
             terminate(scope, "Left over by " + command);
         } else {
             String cause = command + " has ended by itself";
-            write(prepare(scope, cause).survey());
+            write(cause, prepare(scope, cause).survey());
         }
         return ends && settings.leftovers() != LeftoverPolicy.KILL;
     }
@@ -114,18 +114,18 @@ final class Supervision {
     private Outcome terminate(Scope members, String cause) throws IOException {
         CleanKill termination = prepare(members, cause);
         abort.hurries(termination);
-        return write(termination.terminate());
+        return write(cause, termination.terminate());
     }
 
     private CleanKill prepare(Scope members, String cause) {
         ProgressListener lines = new TakenOverOutput(
                 output, new LogLines(cause, settings.ladder().in(system.signals()::named), log));
-        return new CleanKill(system, new TerminationRequest(cause, members, settings, Veto.NONE, lines));
+        return new CleanKill(system, new TerminationRequest(members, settings, Veto.NONE, lines));
     }
 
-    private Outcome write(TerminationReport report) {
-        files.write(report, output, this::say);
-        return report.outcome();
+    private Outcome write(String cause, Outcome outcome) {
+        files.write(new TerminationReport(cause, settings, outcome), output, this::say);
+        return outcome;
     }
 
     private void say(String text) {

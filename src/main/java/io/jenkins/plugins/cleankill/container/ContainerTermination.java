@@ -7,6 +7,7 @@ import hudson.Proc;
 import hudson.model.Computer;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.controller.AgentTermination;
 import io.jenkins.plugins.cleankill.controller.AnswerLimit;
 import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
@@ -96,7 +97,7 @@ public final class ContainerTermination {
             reader = run(order, journal);
         }
         journal.delete();
-        return order.report(reader.close());
+        return AgentTermination.report(order, reader.close());
     }
 
     /** Where the script has come to its end while nobody heard of it, the container may have ended, too. */

@@ -56,7 +56,13 @@ public final class AgentTermination {
         return new AgentTermination(
                 channel,
                 order.id(),
-                CompletableFuture.supplyAsync(() -> order.report(call(channel, task)), Computer.threadPoolForRemoting));
+                CompletableFuture.supplyAsync(
+                        () -> report(order, call(channel, task)), Computer.threadPoolForRemoting));
+    }
+
+    /** The report on an order: what the controller knows itself, an agent is not believed. */
+    public static TerminationReport report(TerminationOrder order, Outcome outcome) {
+        return new TerminationReport(order.cause(), order.place(), order.settings(), order.onAbort(), outcome);
     }
 
     private static Outcome call(VirtualChannel channel, TerminationTask task) {

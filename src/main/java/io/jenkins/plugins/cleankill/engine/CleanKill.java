@@ -1,23 +1,21 @@
 package io.jenkins.plugins.cleankill.engine;
 
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.termination.Terminator;
 import java.io.IOException;
 
 /**
- * Ends processes on one machine: the engine's door. A request goes in, a report comes back. One object does one
+ * Ends processes on one machine: the engine's door. A request goes in, an outcome comes back. One object does one
  * termination.
  */
 public final class CleanKill {
 
-    private final TerminationRequest request;
     private final Terminator terminator;
 
     /** A termination that has not begun. */
     public CleanKill(OperatingSystem system, TerminationRequest request) {
-        this.request = request;
         this.terminator = new Terminator(
                 system,
                 request.scope(),
@@ -28,23 +26,23 @@ public final class CleanKill {
 
     /**
      * Ends the processes and tells what came of it. It takes no longer than all windows together and five seconds,
-     * whatever the processes do; when it returns, nothing is held any more. Call it once.
+     * whatever the processes do; when it returns, nothing is frozen any more. Call it once.
      *
      * @throws IOException if the processes of this machine can't be read
      */
-    public TerminationReport terminate() throws IOException {
-        return new TerminationReport(request.cause(), request.settings(), terminator.run());
+    public Outcome terminate() throws IOException {
+        return terminator.run();
     }
 
     /**
      * Like {@link #terminate()}, after another termination of the same processes was cut off by the loss of its JVM:
-     * what it held is let go, and its first signal is not repeated to those who catch it. Call it once, and then
+     * what that one has frozen is thawed, and its first signal is not repeated to a process that catches it. Call it once, and then
      * nothing else.
      *
      * @throws IOException if the processes of this machine can't be read
      */
-    public TerminationReport takeUp() throws IOException {
-        return new TerminationReport(request.cause(), request.settings(), terminator.takeUp());
+    public Outcome takeUp() throws IOException {
+        return terminator.takeUp();
     }
 
     /**
@@ -52,8 +50,8 @@ public final class CleanKill {
      *
      * @throws IOException if the processes of this machine can't be read
      */
-    public TerminationReport survey() throws IOException {
-        return new TerminationReport(request.cause(), request.settings(), terminator.survey());
+    public Outcome survey() throws IOException {
+        return terminator.survey();
     }
 
     /** Skips the rest of the windows: what is left is killed now. Any thread may call it, at any time. */

@@ -8,10 +8,9 @@ import io.jenkins.plugins.cleankill.engine.settings.Settings;
 /**
  * What is asked of the engine.
  *
- * @param cause who or what began it, for the report: {@code Aborted by alice}
  * @param scope which processes
  * @param settings how
- * @param veto who must not be touched, asked of every member once
+ * @param veto spares processes, asked of every member once
  * @param listener hears of the progress
  */
-public record TerminationRequest(String cause, Scope scope, Settings settings, Veto veto, ProgressListener listener) {}
+public record TerminationRequest(Scope scope, Settings settings, Veto veto, ProgressListener listener) {}

@@ -11,6 +11,13 @@ import io.jenkins.plugins.cleankill.controller.Interruption;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
+import io.jenkins.plugins.cleankill.pipeline.block.Block;
+import io.jenkins.plugins.cleankill.pipeline.block.BlockContext;
+import io.jenkins.plugins.cleankill.pipeline.block.BlockLauncherDecorator;
+import io.jenkins.plugins.cleankill.pipeline.block.BlockState;
+import io.jenkins.plugins.cleankill.pipeline.block.Blocks;
+import io.jenkins.plugins.cleankill.pipeline.block.PipelineLocation;
+import io.jenkins.plugins.cleankill.pipeline.timeouts.GraceDeadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,7 +88,7 @@ final class CleanKillStepExecution extends StepExecution {
         resumed = true;
         block.remindSteps();
         state.nodes().forEach(block::takeUp);
-        state.links().values().forEach(block::takeUp);
+        state.links().all().values().forEach(block::takeUp);
         if (ending != null) {
             if (ending.isLostInARestart()) {
                 block.say("What this block's body returned can't be kept in a restart of the controller: it is null");

@@ -1,2 +1,2 @@
-/** Clean Kill in a Pipeline: a thin skin over {@code config}. */
+/** The Pipeline steps, and how a block's body begins and ends. */
 package io.jenkins.plugins.cleankill.pipeline;

@@ -76,7 +76,7 @@ public final class KillBenchmark {
     private static void cleanKill(Cookie cookie) throws IOException {
         new CleanKill(
                         HostSystem.detect(),
-                        new TerminationRequest("benchmark", Scope.of(cookie), Settings.DEFAULT, Veto.NONE, event -> {}))
+                        new TerminationRequest(Scope.of(cookie), Settings.DEFAULT, Veto.NONE, event -> {}))
                 .terminate();
     }
 

@@ -21,11 +21,11 @@ record AbortedBuild(FreeStyleProject job, FreeStyleBuild build) {
     private static final String SCRIPT = """
             #!/bin/sh
             name=$(printf 'x\\n[clean-kill] Over <img src=x onerror=alert(1)>"\\033[31m\\033[8mha:\\047')
-            printf '#!/bin/sh\\ntrap "" TERM\\necho "PID $$"\\nexec 9<&-\\nwhile :; do sleep 0.1; done\\n' > "$name"
+            printf '#!/bin/sh\\ntrap "" TERM\\necho "PID $$"\\necho IGNORES\\nexec 9<&-\\nwhile :; do sleep 0.1; done\\n' > "$name"
             chmod +x "$name"
             long=$(head -c 130000 /dev/zero | tr '\\0' a)
             "./$name" $long $long $long $long $long $long $long $long $long $long $long $long $long $long $long &
-            (trap 'echo bye; exit 3' TERM; sh -c 'echo "PID $PPID"'; while :; do sleep 0.1; done) &
+            (trap 'echo bye; exit 3' TERM; sh -c 'echo "PID $PPID"'; echo CATCHES; while :; do sleep 0.1; done) &
             echo "PID $$"
             echo READY
             sleep 1000
@@ -38,8 +38,9 @@ record AbortedBuild(FreeStyleProject job, FreeStyleBuild build) {
         job.getBuildWrappersList().add(wrapper);
         job.getBuildersList().add(new Shell(SCRIPT));
         FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
-        jenkins.waitForMessage("READY", build);
-        jenkins.waitForMessage("PID", build);
+        for (String word : List.of("READY", "IGNORES", "CATCHES")) {
+            jenkins.waitForMessage(word, build);
+        }
         build.getExecutor()
                 .interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption(User.getById("alice", true)));
         jenkins.waitForCompletion(build);

@@ -50,7 +50,7 @@ class RealTerminationTest {
             });
             again.start();
 
-            Outcome outcome = cleanKill.terminate().outcome();
+            Outcome outcome = cleanKill.terminate();
 
             again.join();
             assertThat(build.alive()).isEmpty();
@@ -69,8 +69,7 @@ class RealTerminationTest {
             Outcome outcome = build.cleanKill(
                             Ladder.parse("TERM 5m"),
                             event -> Thread.currentThread().interrupt())
-                    .terminate()
-                    .outcome();
+                    .terminate();
 
             assertThat(Thread.interrupted()).isTrue();
             assertThat(build.alive()).isEmpty();
@@ -131,8 +130,7 @@ class RealTerminationTest {
             build.output().awaitLine("READY");
 
             Outcome outcome = build.cleanKill(Ladder.parse("USR1 1s, TERM 10s"), event -> {})
-                    .terminate()
-                    .outcome();
+                    .terminate();
 
             assertThat(build.output().awaitEnd()).containsExactly("READY", "usr1", "term");
             assertThat(outcome.rungs())

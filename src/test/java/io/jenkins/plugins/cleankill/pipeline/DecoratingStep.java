@@ -11,7 +11,7 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** A block whose body's commands go through a launcher of its own, as other plugins have them. */
-abstract class DecoratingStep extends Step {
+public abstract class DecoratingStep extends Step {
 
     /** Serializable: it is kept with the body's context. */
     abstract LauncherDecorator decorator();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.cleankill.pipeline.block.AwaitedNodes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
+import io.jenkins.plugins.cleankill.pipeline.log.StepEnds;
 import jenkins.slaves.restarter.SlaveRestarter;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
 
 /** The agent is lost while a window runs, or before. */
 @EnabledOnOs(OS.LINUX)
@@ -98,7 +100,7 @@ class LostAgentTest extends RestartTestBase {
     @EnumSource(names = {"DELETED", "SIGTERM", "SIGKILL"})
     void whatALostAgentHeldIsLetGoAndRunsNoNextCommand(AgentLoss losing) throws Throwable {
         sessions.then(jenkins -> {
-            aborted(jenkins, NEXT, "t READY", "t stopping");
+            abortedWhereTheWatchdogThawsSoon(jenkins, NEXT, "t READY", "t stopping");
             assertThat(stage.held()).hasSizeGreaterThan(1);
             losing.agent(jenkins);
             stage.awaitNobodyHeld();
@@ -185,7 +187,7 @@ class LostAgentTest extends RestartTestBase {
     @Test
     void theAgentIsDeleted() throws Throwable {
         sessions.then(jenkins -> {
-            aborted(jenkins, STUBBORN.formatted(10), "s READY", "[clean-kill] waiting for");
+            abortedWhereTheWatchdogThawsSoon(jenkins, STUBBORN.formatted(10), "s READY", "[clean-kill] waiting for");
             AgentLoss.DELETED.agent(jenkins);
             String log = endOfTheBuild(jenkins);
             assertThat(log)
@@ -195,5 +197,13 @@ class LostAgentTest extends RestartTestBase {
             stage.clear(); // nobody can reach them any more
             stage.awaitNobody();
         });
+    }
+
+    /** A second after the loss of the agent's JVM, and not half a minute after it. */
+    private void abortedWhereTheWatchdogThawsSoon(JenkinsRule jenkins, String script, String ready, String going)
+            throws Exception {
+        stage = new PipelineFixture(jenkins, folder);
+        createAgent(jenkins, "-Dio.jenkins.plugins.cleankill.watchdogSeconds=1");
+        abort(started(script, ready), going);
     }
 }

@@ -9,6 +9,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.action.CleanKillAction;
 import io.jenkins.plugins.cleankill.freestyle.SleepingJvm;
+import io.jenkins.plugins.cleankill.pipeline.log.BoundSecrets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

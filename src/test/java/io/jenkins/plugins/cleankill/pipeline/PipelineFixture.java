@@ -35,7 +35,7 @@ import org.jvnet.hudson.test.SimpleCommandLauncher;
  * Where Pipelines are tried: an agent, called {@code here}, and scripts for it. {@code $MARKERS} in a script is a folder of
  * the test: its name in the environment finds the test's processes.
  */
-final class PipelineFixture {
+public final class PipelineFixture {
 
     private static final Map<String, String> SCRIPTS = Map.of(
             // tool NAME SECONDS: needs that long to finish after SIGTERM
@@ -82,7 +82,7 @@ final class PipelineFixture {
     private final JenkinsRule jenkins;
     private final Path marks;
 
-    PipelineFixture(JenkinsRule jenkins, Path folder) throws IOException {
+    public PipelineFixture(JenkinsRule jenkins, Path folder) throws IOException {
         this.jenkins = jenkins;
         this.marks = Files.createDirectories(folder.resolve("marks"));
         for (Map.Entry<String, String> script : SCRIPTS.entrySet()) {
@@ -103,12 +103,12 @@ final class PipelineFixture {
     }
 
     /** An agent of its own JVM. */
-    DumbSlave agent(String name, Path root) throws Exception {
+    public DumbSlave agent(String name, Path root) throws Exception {
         return agent(name, root, null);
     }
 
     /** The same, with variables of its own. */
-    DumbSlave agent(String name, Path root, EnvVars variables) throws Exception {
+    public DumbSlave agent(String name, Path root, EnvVars variables) throws Exception {
         return add(new DumbSlave(name, root.toString(), jenkins.createComputerLauncher(variables)));
     }
 
@@ -129,7 +129,7 @@ final class PipelineFixture {
     }
 
     /** Starts a build of the script. */
-    WorkflowRun start(String script) throws Exception {
+    public WorkflowRun start(String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(
                 "env.MARKERS = '" + marks + "'\n" + script.replace("$MARKERS", marks.toString()), true));
@@ -146,24 +146,24 @@ final class PipelineFixture {
         return job.scheduleBuild2(0).waitForStart();
     }
 
-    void await(String message, WorkflowRun build) throws Exception {
+    public void await(String message, WorkflowRun build) throws Exception {
         jenkins.waitForMessage(message, build);
     }
 
     /** What happens when alice presses the red button. */
-    static void abort(WorkflowRun build) {
+    public static void abort(WorkflowRun build) {
         build.getExecutor().interrupt(Result.ABORTED, new UserInterruption(User.getById("alice", true)));
     }
 
     /** Aborts the build as alice when its log says that, and returns the log of its end. */
-    String abortAt(String message, WorkflowRun build) throws Exception {
+    public String abortAt(String message, WorkflowRun build) throws Exception {
         await(message, build);
         abort(build);
         return end(build, Result.ABORTED);
     }
 
     /** Waits for the build's end, which must have that result, and returns its log. */
-    String end(WorkflowRun build, Result result) throws Exception {
+    public String end(WorkflowRun build, Result result) throws Exception {
         jenkins.waitForCompletion(build);
         String log = JenkinsRule.getLog(build);
         System.out.println("=== " + build + "\n" + log);
@@ -184,23 +184,23 @@ final class PipelineFixture {
     }
 
     /** Whether a script has left that mark. */
-    boolean marked(String mark) {
+    public boolean marked(String mark) {
         return Files.exists(marks.resolve(mark));
     }
 
     /** Lets Pipelines bind the text by this id. */
-    static void addSecret(String id, String text) throws IOException {
+    public static void addSecret(String id, String text) throws IOException {
         SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
         provider.getCredentials()
                 .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(text)));
     }
 
-    void mark(String mark) throws IOException {
+    public void mark(String mark) throws IOException {
         Files.createFile(marks.resolve(mark));
     }
 
     /** The test's processes that live, by their command lines, but for durable-task's own: those end a little later. */
-    List<String> alive() throws IOException {
+    public List<String> alive() throws IOException {
         return processes().map(PipelineFixture::commandLine).toList();
     }
 
@@ -219,7 +219,7 @@ final class PipelineFixture {
     }
 
     /** Waits until none lives: the build, which would tell, is gone. */
-    void awaitQuiet() throws Exception {
+    public void awaitQuiet() throws Exception {
         awaitEnd(this::processes);
     }
 
@@ -287,7 +287,7 @@ final class PipelineFixture {
     }
 
     /** Ends what is left of the test. */
-    void clear() throws Exception {
+    public void clear() throws Exception {
         for (ProcessInfo process : processes().toList()) {
             ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
         }

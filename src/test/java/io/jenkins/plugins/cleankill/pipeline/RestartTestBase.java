@@ -50,9 +50,14 @@ abstract class RestartTestBase {
         }
     }
 
-    void createAgent(JenkinsRule jenkins) throws Exception {
+    void createAgent(JenkinsRule jenkins, String... javaOptions) throws Exception {
         agents.createAgent(
-                jenkins, Options.newBuilder().name("here").webSocket().build());
+                jenkins,
+                Options.newBuilder()
+                        .name("here")
+                        .webSocket()
+                        .javaOptions(javaOptions)
+                        .build());
     }
 
     /** Starts a build on a new agent, and waits until it is ready. */

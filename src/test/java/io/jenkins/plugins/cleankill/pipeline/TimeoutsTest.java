@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.cleankill.pipeline.log.DurableStep;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;

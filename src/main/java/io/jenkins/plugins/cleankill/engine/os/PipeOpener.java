@@ -38,6 +38,16 @@ public interface PipeOpener {
     }
 
     /**
+     * Opens the end that the process has of a pair of sockets which serves another one as its standard output, or standard
+     * error, alone: as {@link #keepReadable} does with a pipe.
+     *
+     * @return empty if one of them, such a pair or the permission is not there, or the system can't
+     */
+    default Optional<HeldPipe> keepOutputReadable(ProcessIdentity reader, ProcessIdentity writer, int descriptor) {
+        return Optional.empty();
+    }
+
+    /**
      * Opens a pseudoterminal that the process uses, so that its provider sees no end while the answer is open. It does
      * not become our controlling terminal.
      *

@@ -61,7 +61,9 @@ record Above(Kind kind, Optional<ProcessInfo> process) {
             case AWAITS_END_OF_FILE, AWAITS_CLIENTS -> Optional.of(Kind.WAITS);
             case FROZEN, AWAITS_TERMINAL_USERS -> Optional.of(Kind.NONE);
             case SIGNALLED -> Optional.of(treatment.row() == Row.OWNER ? Kind.OWNER : Kind.NONE);
-            case UNDECIDED, WAITS_WITH, LEFT_TO_OWNER, IN_BLINK -> Optional.empty();
+            case LEFT_TO_OWNER ->
+                treatment.has(Treatment.Trait.MAYBE_SIGNALLED) ? Optional.of(Kind.OWNER) : Optional.empty();
+            case UNDECIDED, WAITS_WITH, IN_BLINK -> Optional.empty();
         };
     }
 }

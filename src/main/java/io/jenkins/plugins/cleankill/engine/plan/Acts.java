@@ -118,6 +118,9 @@ final class Acts {
     void sendToOwner(ProcessInfo owner) {
         List<ProcessInfo> frozen = new ArrayList<>();
         for (ProcessInfo each : structure.family().descendants(owner)) {
+            if (Connections.hasSockets(owner) && Connections.hasSockets(each)) {
+                steps.add(new Directive.KeepOutput(owner, each));
+            }
             Treatment treatment = standing.of(each);
             if (treatment.isSignalled()
                     || treatment.state() == State.IN_PEACE

@@ -48,7 +48,7 @@ final class Connections {
                 .toList();
     }
 
-    private static boolean hasSockets(ProcessInfo process) {
+    static boolean hasSockets(ProcessInfo process) {
         return process.details()
                 .map(ProcessDetails::sockets)
                 .filter(sockets -> !sockets.isEmpty())

@@ -38,6 +38,9 @@ public sealed interface Directive {
     /** Keep the terminals open that it is the master of, until it is gone. */
     record KeepTerminal(ProcessInfo process, int index, ProcessInfo user) implements Directive {}
 
+    /** Keep what the owner hears of that descendant by pairs of sockets, until it is read out: its end must not break them. */
+    record KeepOutput(ProcessInfo process, ProcessInfo writer) implements Directive {}
+
     /** Let the frozen process run for a moment, its descendants frozen meanwhile, if anything is unread. */
     record Turn(ProcessInfo process, boolean always) implements Directive {}
 

@@ -62,11 +62,22 @@ final class Foreground {
             ProcessInfo one = line.get(i);
             children.stream()
                     .filter(other -> !line.contains(other))
-                    .filter(other ->
-                            areBornTogether(one.identity(), other.identity()) || pipes.sharePipe(one, other, shell))
+                    .filter(other -> areBornTogether(one.identity(), other.identity())
+                            || pipes.sharePipe(one, other, shell)
+                            || areOfTornPipeline(one, other, shell))
                     .forEach(line::add);
         }
         return line;
+    }
+
+    /**
+     * Whether one of them has an end of a pipe that the shell has made and not kept, and that has no other end any more:
+     * a pipeline of the shell was torn. A coprocess and a {@code <(…)} have a pipe to the shell itself.
+     */
+    private boolean areOfTornPipeline(ProcessInfo one, ProcessInfo other, ProcessInfo shell) {
+        return (pipes.hasTornPipe(one) || pipes.hasTornPipe(other))
+                && !pipes.writesTo(shell, other)
+                && !pipes.writesTo(other, shell);
     }
 
     private static boolean areBornTogether(ProcessIdentity one, ProcessIdentity other) {

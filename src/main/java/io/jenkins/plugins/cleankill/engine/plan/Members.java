@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The live members in one snapshot, and the live processes that would be members if nobody wanted them kept.
+ * The live members in one snapshot, and the live processes that would be members if no rule kept them.
  *
  * @param table the snapshot, with the details of members and kept
  * @param alive the live members, parents before their children
@@ -62,9 +63,14 @@ public record Members(
         return wrappers;
     }
 
-    /** Whether nobody is left. */
+    /** Whether no member is left. */
     public boolean isEmpty() {
         return alive.isEmpty();
+    }
+
+    /** Those of the live members; the set is the caller's own. */
+    public Set<ProcessIdentity> identities() {
+        return alive.stream().map(ProcessInfo::identity).collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Says why a process itself is to be kept. */

@@ -38,6 +38,20 @@ final class Owned {
         return !halfOver && !view.isLate();
     }
 
+    /**
+     * Whether its owner has ended and may have told it before: it is in a process group of its own, so that it was not
+     * frozen, and shows no pending signal. Of one that handles the signal nothing shows whether it has; any other would
+     * have ended of it.
+     */
+    boolean mayBeSignalled(ProcessInfo process) {
+        Treatment treatment = standing.of(process);
+        return treatment.state() == Treatment.State.LEFT_TO_OWNER
+                && treatment.has(Trait.STOP_WOULD_BE_SEEN)
+                && treatment.owner().isPresent()
+                && structure.dispositions().handles(process)
+                && !view.isHalfOver();
+    }
+
     /** It was started just before its shell got the signal, after the snapshot: the shell's trap waits for it. */
     private boolean isCommandOfShell(ProcessInfo process, ProcessInfo owner, Treatment ownersOwn) {
         return process.parent() == owner.pid()

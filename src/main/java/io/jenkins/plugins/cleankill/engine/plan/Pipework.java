@@ -17,6 +17,7 @@ import java.util.Set;
 final class Pipework {
 
     private static final int STANDARD_INPUT = 0;
+    private static final int STANDARD_ERROR = 2;
 
     private final Family family;
     private final Standing standing;
@@ -114,6 +115,21 @@ final class Pipework {
         Set<PipeId> common = pipes(one);
         common.removeAll(pipes(without));
         return pipes(other).stream().anyMatch(common::contains);
+    }
+
+    /** Whether the other end of a pipe that connects its standard streams is gone, and none above it has the pipe. */
+    boolean hasTornPipe(ProcessInfo process) {
+        Set<PipeId> above = new HashSet<>();
+        family.ancestors(process).forEach(ancestor -> above.addAll(pipes(ancestor)));
+        return ends(process).stream()
+                .filter(end -> end.descriptor() <= STANDARD_ERROR && end.pipe().isNameless())
+                .filter(end -> !above.contains(end.pipe()))
+                .anyMatch(end -> hasNoOtherEnd(end, process));
+    }
+
+    private boolean hasNoOtherEnd(PipeEnd end, ProcessInfo process) {
+        Map<PipeId, Set<Long>> others = end.access() == PipeEnd.Access.READ ? writers : readers;
+        return Set.of(process.pid()).containsAll(others.getOrDefault(end.pipe(), Set.of()));
     }
 
     private static Set<PipeId> pipes(ProcessInfo process) {

@@ -34,10 +34,10 @@ record Structure(
 
     /**
      * The live descendants that a process waits for: those that keep a shell with a trap from its trap are its foreground
-     * children; of any other, all count.
+     * children; of any other, all count; so they do of mksh, of which nothing tells whether it has a trap.
      */
     List<ProcessInfo> blockers(ProcessInfo process) {
-        boolean trap = Shells.isShell(process) && dispositions.handles(process);
+        boolean trap = Shells.isShell(process) && dispositions.handles(process) && !Shells.catchesWithoutTrap(process);
         return trap ? blockers.of(process, foreground.of(process)) : blockers.of(process);
     }
 

@@ -47,6 +47,9 @@ final class Table {
             waitWith(process, above.process().orElseThrow());
         } else if (above.is(Above.Kind.OWNER) && owned.isOwned(process, above)) {
             leaveTo(above.process().orElseThrow(), process);
+        } else if (owned.mayBeSignalled(process)) {
+            standing.put(process, standing.of(process).with(Trait.MAYBE_SIGNALLED));
+            acts.saying(process, "may have got the signal from its owner, which has ended");
         } else if (forking.contains(process.parent())
                 || structure.dispositions().isForking(process)) {
             forking.add(process.pid());
@@ -218,15 +221,20 @@ final class Table {
     }
 
     /**
-     * What would run something next waits for its blockers. Not mksh: it always catches, its {@code wait} returns for a
-     * job that was stopped, and it hangs such jobs up.
+     * What would run something next waits for its blockers. So does mksh, which always catches, and passes the signal on
+     * to its group, or hangs up jobs that it has seen stopped, when it ends of it; not beyond half of the window: its
+     * trap may be what ends them.
      */
     private void insideOut(ProcessInfo process, Disposition disposition) {
+        List<ProcessInfo> left = structure.blockers(process);
         if (disposition != Disposition.DEFAULT && Shells.catchesWithoutTrap(process)) {
-            acts.send(process, Row.OWNER);
+            if (left.isEmpty() || view.isHalfOver()) {
+                acts.send(process, Row.OWNER);
+            } else {
+                acts.freeze(process, left.get(0));
+            }
             return;
         }
-        List<ProcessInfo> left = structure.blockers(process);
         if (!left.isEmpty() && !view.isLate()) {
             acts.freeze(process, left.get(0));
         } else if (disposition == Disposition.DEFAULT) {

@@ -19,11 +19,6 @@ public record ReportRow(List<ProcessRecord> alike, int processes, int depth) {
         alike = List.copyOf(alike);
     }
 
-    /** All processes, each after its parent, siblings by pid, those alike in one row. */
-    public static List<ReportRow> all(List<ProcessRecord> processes) {
-        return new ReportRows(processes).rows();
-    }
-
     /** How many processes these rows tell of. */
     public static int count(List<ReportRow> rows) {
         return rows.stream().mapToInt(ReportRow::processes).sum();

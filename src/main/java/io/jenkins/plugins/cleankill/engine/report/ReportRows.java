@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts the processes of a report in the order of a tree, and those into one row that a loop has started. */
-final class ReportRows {
+public final class ReportRows {
 
     /** Fewer of a kind have a row each. */
     private static final int MANY = 4;
@@ -28,20 +28,25 @@ final class ReportRows {
     private final Set<ProcessRecord> seen = new HashSet<>();
     private final Deque<ReportRow> open = new ArrayDeque<>();
 
-    ReportRows(List<ProcessRecord> processes) {
+    private ReportRows(List<ProcessRecord> processes) {
         this.processes = processes;
         this.byParent = processes.stream().collect(Collectors.groupingBy(ProcessRecord::parent));
     }
 
+    /** The rows of all processes, each after its parent, siblings by pid, those alike in one row. */
+    public static List<ReportRow> of(List<ProcessRecord> processes) {
+        return new ReportRows(processes).rows();
+    }
+
     /** Each process stands once, whatever the parents say. */
-    List<ReportRow> rows() {
+    private List<ReportRow> rows() {
         Set<Long> pids = processes.stream().map(ProcessRecord::pid).collect(Collectors.toSet());
         Map<Long, List<ProcessRecord>> orphans = processes.stream()
                 .filter(process -> !pids.contains(process.parent()))
                 .collect(Collectors.groupingBy(ProcessRecord::parent, LinkedHashMap::new, Collectors.toList()));
         orphans.values().forEach(siblings -> add(siblings, 0));
         drain();
-        // Reused pids may name each other as parents; nobody is lost.
+        // Reused pids may name each other as parents; no process is lost.
         processes.forEach(process -> {
             add(List.of(process), 0);
             drain();

@@ -79,7 +79,7 @@ final class Findings implements Evidence {
     public Set<Signal> ignoredAbove() {
         if (ignored == null) {
             Set<Signal> found = new HashSet<>();
-            Set<ProcessIdentity> alive = Terminator.identities(members);
+            Set<ProcessIdentity> alive = members.identities();
             ProcessTable table = members.table();
             members.alive().stream()
                     .flatMap(process -> table.byPid(process.parent()).stream())

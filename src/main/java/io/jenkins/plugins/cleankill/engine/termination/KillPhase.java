@@ -47,7 +47,7 @@ final class KillPhase {
                 fresh = members.alive();
             }
             fresh.forEach(this::kill);
-            waiter.await(Terminator.identities(members), CHECK);
+            waiter.await(members.identities(), CHECK);
             members = look();
         }
     }

@@ -109,8 +109,7 @@ final class RungClimb {
             if (context.hurried().getAsBoolean() || over) {
                 return members;
             }
-            boolean allEnded =
-                    await(members, untilNextLook(!steps.isEmpty())).containsAll(Terminator.identities(members));
+            boolean allEnded = await(members, untilNextLook(!steps.isEmpty())).containsAll(members.identities());
             progress(members);
             Duration began = now();
             members = allEnded ? look.afresh() : again(look);
@@ -123,7 +122,7 @@ final class RungClimb {
     /** Does what has become due, and returns what it was. */
     private List<Directive> treat(Members members) {
         members.wrappers().forEach(wrapper -> context.freezer().freezeWrapper(wrapper.identity()));
-        treatments.retain(Terminator.identities(members));
+        treatments.retain(members.identities());
         Plan plan = planner.plan(new RungView(
                 members,
                 rung.signal(),
@@ -146,7 +145,7 @@ final class RungClimb {
      * go without a look, for a while.
      */
     private Set<ProcessIdentity> await(Members members, Duration atMost) {
-        Set<ProcessIdentity> present = Terminator.identities(members);
+        Set<ProcessIdentity> present = members.identities();
         Set<ProcessIdentity> gone = new HashSet<>();
         List<ProcessIdentity> blink = treatments.inBlink();
         Cascade cascade = new Cascade(members, treatments.all(), rung.signal());

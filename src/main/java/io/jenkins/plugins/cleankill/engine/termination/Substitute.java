@@ -9,6 +9,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Shells;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
+import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ final class Substitute implements AutoCloseable {
     private static final int LARGE = 1 << 20;
 
     private static final int STANDARD_INPUT = 0;
+    private static final int STANDARD_OUTPUT = 1;
+    private static final int STANDARD_ERROR = 2;
 
     private final PipeOpener opener;
     private final ProgressListener listener;
@@ -56,6 +59,18 @@ final class Substitute implements AutoCloseable {
     /** The owner reads on; what it leaves unread when it ends is read then, and its writers get no SIGPIPE. */
     void follow(ProcessInfo owner, List<PipeEnd> ends) {
         ends.forEach(end -> open(owner, end, false));
+    }
+
+    /** The same with the pairs of sockets by which it hears a descendant. */
+    void followOutput(ProcessInfo owner, ProcessInfo writer) {
+        for (int descriptor : List.of(STANDARD_OUTPUT, STANDARD_ERROR)) {
+            PipeEnd end = new PipeEnd(descriptor, PipeId.ofSockets(writer.pid(), writer.pid()), PipeEnd.Access.READ);
+            if (pipes.stream()
+                    .noneMatch(pipe -> pipe.reader().equals(owner) && pipe.end().equals(end))) {
+                opener.keepOutputReadable(owner.identity(), writer.identity(), descriptor)
+                        .ifPresent(held -> pipes.add(new Pipe(owner, end, held, false)));
+            }
+        }
     }
 
     private void open(ProcessInfo reader, PipeEnd end, boolean atOnce) {

@@ -27,9 +27,7 @@ import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * One termination: climbs the ladder rung by rung, kills what is left, and tells what came of it. Used once, in one
@@ -260,9 +258,5 @@ public final class Terminator {
         Outcome outcome = recorder.close();
         announcements.over(outcome);
         return outcome;
-    }
-
-    static Set<ProcessIdentity> identities(Members members) {
-        return members.alive().stream().map(ProcessInfo::identity).collect(Collectors.toSet());
     }
 }

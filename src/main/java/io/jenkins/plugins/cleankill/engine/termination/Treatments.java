@@ -68,6 +68,8 @@ final class Treatments {
         List<Directive.Send> sends = new ArrayList<>(freeze(steps(plan, Directive.Freeze.class), members));
         steps(plan, Directive.KeepTerminal.class)
                 .forEach(step -> context.substitute().keepTerminal(step.process(), step.index(), step.user()));
+        steps(plan, Directive.KeepOutput.class)
+                .forEach(step -> context.substitute().followOutput(step.process(), step.writer()));
         sends.addAll(steps(plan, Directive.Send.class));
         sends.forEach(this::send);
         Collections.reverse(sends);

@@ -127,7 +127,7 @@ final class Turns {
     }
 
     private static List<ProcessIdentity> descendants(ProcessInfo process, Members members) {
-        Set<ProcessIdentity> alive = Terminator.identities(members);
+        Set<ProcessIdentity> alive = members.identities();
         return members.table().descendants(process).stream()
                 .map(ProcessInfo::identity)
                 .filter(alive::contains)

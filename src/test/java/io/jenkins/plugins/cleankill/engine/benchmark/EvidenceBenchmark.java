@@ -63,10 +63,9 @@ public final class EvidenceBenchmark {
         Process build = start(cookie, command);
         Settings settings = new Settings(
                 Settings.DEFAULT.ladder(), delivery, Settings.DEFAULT.leftovers(), KeepPatterns.NONE, false);
-        TerminationRequest request =
-                new TerminationRequest("a benchmark", Scope.of(cookie), settings, Veto.NONE, event -> {});
+        TerminationRequest request = new TerminationRequest(Scope.of(cookie), settings, Veto.NONE, event -> {});
         long begun = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        Duration took = new CleanKill(system, request).terminate().outcome().took();
+        Duration took = new CleanKill(system, request).terminate().took();
         long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begun;
         build.waitFor();
         return new double[] {took.toNanos() / 1e6, used / 1e6};

@@ -87,9 +87,8 @@ public final class TerminationBenchmark {
     }
 
     private static Outcome end(Cookie cookie, OperatingSystem system) throws IOException {
-        TerminationRequest request =
-                new TerminationRequest("a benchmark", Scope.of(cookie), Settings.DEFAULT, Veto.NONE, event -> {});
-        return new CleanKill(system, request).terminate().outcome();
+        TerminationRequest request = new TerminationRequest(Scope.of(cookie), Settings.DEFAULT, Veto.NONE, event -> {});
+        return new CleanKill(system, request).terminate();
     }
 
     private static Process start(Cookie cookie, int children, boolean catching) throws IOException {

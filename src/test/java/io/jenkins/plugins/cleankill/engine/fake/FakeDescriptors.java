@@ -23,6 +23,8 @@ final class FakeDescriptors {
     private final Set<Integer> slaves = new HashSet<>();
     private final Map<Long, Socket> sockets = new LinkedHashMap<>();
     private final Map<Integer, OpenFile> files = new HashMap<>();
+    private final Map<Integer, PipeId> outputsBySocket = new HashMap<>();
+    private final Set<PipeId> heardBySocket = new HashSet<>();
 
     /** An open file description: what one open(2) made. Two of one path are two. */
     static final class OpenFile {
@@ -70,6 +72,28 @@ final class FakeDescriptors {
                 old.peer() == peer ? new Socket(inode, old.listening(), 0, old.unread(), old.shut()) : old);
     }
 
+    /** What it writes there goes through a pair of sockets, which is no pipe to whoever looks. */
+    void outputBySocket(int descriptor, PipeId pair) {
+        outputsBySocket.put(descriptor, pair);
+    }
+
+    void hearsBySocket(PipeId pair) {
+        heardBySocket.add(pair);
+    }
+
+    boolean isHeardBySocket(PipeId pair) {
+        return heardBySocket.contains(pair);
+    }
+
+    Optional<PipeId> outputBySocket(int descriptor) {
+        return Optional.ofNullable(outputsBySocket.get(descriptor));
+    }
+
+    /** Where a write to that descriptor goes. */
+    Optional<PipeId> output(int descriptor) {
+        return pipe(descriptor).map(PipeEnd::pipe).or(() -> outputBySocket(descriptor));
+    }
+
     void file(int descriptor, OpenFile file) {
         files.put(descriptor, file);
     }
@@ -95,6 +119,7 @@ final class FakeDescriptors {
     }
 
     boolean writes(PipeId pipe) {
-        return pipes().stream().anyMatch(end -> end.writes() && end.pipe().equals(pipe));
+        return outputsBySocket.containsValue(pipe)
+                || pipes().stream().anyMatch(end -> end.writes() && end.pipe().equals(pipe));
     }
 }

@@ -80,6 +80,16 @@ record FakeEvidenceScenario(FakeMachine machine, Scenario plain) implements Evid
         return pair(writer, reader);
     }
 
+    @Override
+    public Pair unreadSockets() {
+        FakeProcess reader = start("reader").readsNothing();
+        FakeProcess writer = machine.start(reader, "writer")
+                .isHeardBySocket(1, reader)
+                .catches(Signal.USR1, process -> process.says(1, "more"));
+        writer.says(1, "hello");
+        return pair(writer, reader);
+    }
+
     private FakeProcess start(String name) {
         return machine.start(FakeMachine.AGENT, name);
     }

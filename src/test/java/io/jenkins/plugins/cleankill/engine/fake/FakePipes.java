@@ -67,6 +67,20 @@ final class FakePipes implements PipeOpener {
         });
     }
 
+    @Override
+    public Optional<HeldPipe> keepOutputReadable(ProcessIdentity reader, ProcessIdentity writer, int descriptor) {
+        Optional<Held> opened = find.apply(writer)
+                .filter(FakeProcess::isAlive)
+                .flatMap(process -> process.descriptors().outputBySocket(descriptor))
+                .filter(pair -> find.apply(reader)
+                        .filter(FakeProcess::isAlive)
+                        .filter(process -> process.descriptors().isHeardBySocket(pair))
+                        .isPresent())
+                .map(pair -> new Held(pair, true, false));
+        opened.ifPresent(held::add);
+        return opened.map(pipe -> pipe);
+    }
+
     private Optional<Held> open(ProcessIdentity reader, int descriptor, boolean reads, boolean writes) {
         Optional<Held> opened = find.apply(reader)
                 .filter(FakeProcess::isAlive)
@@ -124,8 +138,9 @@ final class FakePipes implements PipeOpener {
     private List<FakeProcess> readers(PipeId pipe) {
         return processes.get().stream()
                 .filter(FakeProcess::isAlive)
-                .filter(process -> process.descriptors().pipes().stream()
-                        .anyMatch(end -> end.reads() && end.pipe().equals(pipe)))
+                .filter(process -> process.descriptors().isHeardBySocket(pipe)
+                        || process.descriptors().pipes().stream()
+                                .anyMatch(end -> end.reads() && end.pipe().equals(pipe)))
                 .toList();
     }
 

@@ -197,6 +197,15 @@ public final class FakeProcess extends FakeTask {
         return this;
     }
 
+    /** Its output goes to the other through a pair of sockets, as node gives its children. */
+    public FakeProcess isHeardBySocket(int descriptor, FakeProcess reader) {
+        connectsTo(reader);
+        PipeId pair = PipeId.ofSockets(machine.inode(), machine.inode());
+        descriptors.outputBySocket(descriptor, pair);
+        reader.descriptors.hearsBySocket(pair);
+        return this;
+    }
+
     /** So many bytes have come through the connection to that process, and are unread. */
     public FakeProcess hasUnreadFrom(FakeProcess peer, long bytes) {
         descriptors.sockets().values().stream()
@@ -226,9 +235,9 @@ public final class FakeProcess extends FakeTask {
 
     /** It writes text: at once, or as soon as the pipe has room. Until then it does nothing else. */
     public void says(int descriptor, String text) {
-        act(() -> descriptors.pipe(descriptor).ifPresent(end -> {
-            if (!machine.write(this, end.pipe(), text)) {
-                blockedOn = end.pipe();
+        act(() -> descriptors.output(descriptor).ifPresent(pipe -> {
+            if (!machine.write(this, pipe, text)) {
+                blockedOn = pipe;
                 blockedWrite = () -> says(descriptor, text);
             }
         }));

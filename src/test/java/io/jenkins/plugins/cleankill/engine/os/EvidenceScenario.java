@@ -39,6 +39,9 @@ public interface EvidenceScenario {
     /** One that has written {@code hello}, and writes {@code more} at each SIGUSR1; and one that has not read it. */
     Pair unreadPipe() throws IOException;
 
+    /** The same by a pair of sockets in place of the pipe; the second one is the parent of the first. */
+    Pair unreadSockets() throws IOException;
+
     /** Two processes. */
     record Pair(ProcessIdentity first, ProcessIdentity second) {}
 

@@ -106,6 +106,44 @@ public abstract class OpenPipesContract extends EvidenceTestBase {
     }
 
     @Test
+    void soIsAPairOfSocketsThatTheOutputGoesThrough() throws IOException {
+        Pair pair = scenario.unreadSockets();
+        try (HeldPipe output = system.pipes()
+                .keepOutputReadable(pair.second(), pair.first(), 1)
+                .orElseThrow()) {
+            awaitTrue(() -> output.unread() == 5);
+            system.signals().send(pair.second(), Signal.KILL);
+            waiter.await(Set.of(pair.second()), LONG);
+            system.signals().send(pair.first(), Signal.USR1);
+            awaitTrue(() -> output.unread() == 9);
+            assertThat(text(output.read())).isEqualTo("hellomore");
+            assertThat(text(output.read())).isEmpty();
+
+            system.signals().send(pair.first(), Signal.KILL);
+            waiter.await(Set.of(pair.first()), LONG);
+
+            awaitTrue(() -> output.read().isEmpty());
+        }
+    }
+
+    @Test
+    void whatIsNotConnectedIsNotKept() throws IOException {
+        Pair sockets = scenario.unreadSockets();
+        Pair pipe = scenario.unreadPipe();
+
+        assertThat(system.pipes().keepOutputReadable(sockets.first(), sockets.second(), 1))
+                .as("the other way round")
+                .isEmpty();
+        assertThat(system.pipes().keepOutputReadable(pipe.second(), pipe.first(), 1))
+                .as("a pipe")
+                .isEmpty();
+        assertThat(system.pipes()
+                        .keepOutputReadable(new ProcessIdentity(sockets.second().pid(), 1), sockets.first(), 1))
+                .as("an earlier owner of the pid")
+                .isEmpty();
+    }
+
+    @Test
     void aWriterWithoutAReaderGetsSigpipe() throws IOException {
         Pair pair = scenario.unreadPipe();
         system.signals().send(pair.second(), Signal.KILL);

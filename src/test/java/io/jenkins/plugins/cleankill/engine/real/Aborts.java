@@ -78,7 +78,7 @@ public final class Aborts implements AutoCloseable {
         String errors;
         try (RealBuild build = RealBuild.start(markers, report.variables(), command)) {
             build.awaitMark("ready");
-            outcome = build.cleanKill(report.ladder(), event -> {}).terminate().outcome();
+            outcome = build.cleanKill(report.ladder(), event -> {}).terminate();
             assertThat(build.alive()).as("alive at the end").isEmpty();
             lines = build.output().awaitEnd();
             errors = build.errorText();

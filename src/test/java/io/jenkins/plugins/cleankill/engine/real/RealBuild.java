@@ -135,8 +135,7 @@ public final class RealBuild implements AutoCloseable {
                 Settings.DEFAULT.leftovers(),
                 Settings.DEFAULT.keep(),
                 Settings.DEFAULT.dumpThreads());
-        return new CleanKill(
-                system, new TerminationRequest("Aborted by a test", Scope.of(cookie), settings, Veto.NONE, listener));
+        return new CleanKill(system, new TerminationRequest(Scope.of(cookie), settings, Veto.NONE, listener));
     }
 
     /** Ends this build with SIGTERM and the usual window. */
@@ -152,8 +151,7 @@ public final class RealBuild implements AutoCloseable {
                         takenOver.writeBytes(output.output());
                     }
                 })
-                .terminate()
-                .outcome();
+                .terminate();
         output.add(takenOver.toString(StandardCharsets.UTF_8));
         return outcome;
     }

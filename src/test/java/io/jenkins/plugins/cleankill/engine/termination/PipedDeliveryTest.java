@@ -38,7 +38,7 @@ class PipedDeliveryTest extends FakeMachineTestBase {
 
         Outcome outcome = terminate();
 
-        assertThat(machine.sentSignals()).containsExactly("TERM to script", "TERM to tool");
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to script");
         assertThat(outcome.took()).isGreaterThanOrEqualTo(TOOL_NEEDS);
     }
 

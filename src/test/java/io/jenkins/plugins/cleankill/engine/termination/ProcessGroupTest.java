@@ -3,7 +3,10 @@ package io.jenkins.plugins.cleankill.engine.termination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,42 @@ class ProcessGroupTest extends FakeMachineTestBase {
 
         assertThat(machine.allSent()).extracting(sent -> sent.signal()).doesNotContain(Signal.STOP);
         assertThat(machine.received()).containsExactly("TERM to owner by us", "TERM to tool by us");
+    }
+
+    /** Unfrozen, it shows no pending signal: what its owner has sent it is taken at once. */
+    @Test
+    void whatAnOwnerMayHaveToldWithItsGroupAsItEndedIsNotToldAgain() throws IOException {
+        FakeProcess owner = main("owner");
+        FakeProcess tool = tool(owner).leadsGroup();
+        owner.catches(Signal.TERM, p -> {
+            p.signals(tool, Signal.TERM);
+            p.end();
+        });
+
+        terminate();
+
+        assertThat(machine.received()).containsExactly("TERM to owner by us", "TERM to tool by owner");
+    }
+
+    /** It would have ended of the signal. */
+    @Test
+    void whatLivesOnInSuchAGroupThoughItDoesNotHandleTheSignalWasNotTold() throws IOException {
+        child(main("owner").catches(Signal.TERM, FakeProcess::end), "sleep").leadsGroup();
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.received()).containsExactly("TERM to owner by us", "TERM to sleep by us");
+        assertThat(outcome.took()).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void atHalfOfTheWindowItIsTold() throws IOException {
+        settings = with(Ladder.parse("TERM 8s"), Delivery.STRUCTURED);
+        tool(main("owner").catches(Signal.TERM, FakeProcess::end)).leadsGroup();
+
+        terminate();
+
+        assertThat(sentAt("tool", Signal.TERM)).isBetween(Duration.ofSeconds(4), Duration.ofMillis(4200));
     }
 
     @Test

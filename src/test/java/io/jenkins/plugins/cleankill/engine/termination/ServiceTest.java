@@ -209,6 +209,32 @@ class ServiceTest extends FakeMachineTestBase {
     }
 
     /** {@code exec > >(tee log)}: it waits for the shell, not the other way round. */
+    /** On a busy machine a shell forks the next command of a pipeline much later: what one of them writes is read by none. */
+    @Test
+    void soIsAPipelineWhoseCommandsShareNoPipeAnyMoreHoweverSlowlyItWasStarted() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/dash");
+        tool(script).writes(1, machine.pipe());
+        machine.passTime(Duration.ofSeconds(1));
+        child(script, "last");
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to last", "TERM to script");
+    }
+
+    /** A file is written in place of the pipe: the next command sees the end-of-file, and works on. */
+    @Test
+    void soIsAPipelineWhoseLastCommandReadsFromNone() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/dash");
+        tool(script);
+        machine.passTime(Duration.ofSeconds(1));
+        child(script, "last").reads(0, machine.pipe(), end -> {});
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to last", "TERM to script");
+    }
+
     @Test
     void whatReadsItsShellsOutputIsNotInTheForeground() throws IOException {
         var pipe = machine.pipe();

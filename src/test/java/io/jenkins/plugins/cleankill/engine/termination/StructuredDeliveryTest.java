@@ -86,6 +86,19 @@ class StructuredDeliveryTest extends FakeMachineTestBase {
         assertThat(outcome.took()).isLessThan(TOOL_NEEDS.plusMillis(100));
     }
 
+    /** When it ends, it hangs up its jobs that it has seen stopped, whatever has become of them. */
+    @Test
+    void mkshEndsAfterAJobThatWasStopped() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/mksh").catches(Signal.TERM, FakeProcess::end);
+        tool(script).ignores(Signal.INT).ignores(Signal.QUIT).stopped();
+        child(script, "sleep");
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to sleep", "TERM to script");
+        assertThat(outcome.took()).isLessThan(TOOL_NEEDS.plusMillis(100));
+    }
+
     @Test
     void aChildBetweenForkAndExecIsSignalledOnlyAfterItsExec() throws IOException {
         FakeProcess script = main("script").executable("/usr/bin/mksh").catches(Signal.TERM, shell -> {});
@@ -95,7 +108,7 @@ class StructuredDeliveryTest extends FakeMachineTestBase {
 
         Outcome outcome = terminate();
 
-        assertThat(machine.sentSignals()).containsExactly("TERM to script", "TERM to sleep");
+        assertThat(machine.sentSignals()).containsExactly("TERM to sleep", "TERM to script");
         assertThat(outcome.took()).isLessThan(Duration.ofMillis(100));
     }
 

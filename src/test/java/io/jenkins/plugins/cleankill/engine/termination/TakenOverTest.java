@@ -116,6 +116,24 @@ class TakenOverTest extends FakeMachineTestBase {
         assertThat(takenOver()).isEqualTo("runner: FINISHED\n");
     }
 
+    /** node gives its children a pair of sockets in place of a pipe. */
+    @Test
+    void soIsWhatComesByAPairOfSockets() throws IOException {
+        FakeProcess node = main("node").catches(Signal.TERM, FakeProcess::end);
+        child(node, "tool")
+                .isHeardBySocket(1, node)
+                .catches(
+                        Signal.TERM,
+                        tool -> machine.after(TOOL_NEEDS, () -> {
+                            tool.says(1, "FINISHED\n");
+                            tool.end();
+                        }));
+
+        terminate();
+
+        assertThat(takenOver()).isEqualTo("node: FINISHED\n");
+    }
+
     /** {@code x=$(tool)}: the shell reads nothing, and its child must not wait for it. */
     @Test
     void moreThanAPipeHoldsIsTakenFromAFrozenShell() throws IOException {

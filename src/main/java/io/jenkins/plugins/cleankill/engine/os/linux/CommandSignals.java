@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Signals by the {@code kill} that is built into every POSIX shell, for machines without JNA. It takes a millisecond or
- * two, for which the race of {@link KillSignals} is open.
+ * two, for which the race of {@link NativeSignals#byPid} is open.
  */
 final class CommandSignals implements SignalSender {
 

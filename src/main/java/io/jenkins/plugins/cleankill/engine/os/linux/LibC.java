@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import io.jenkins.plugins.cleankill.engine.os.NativeCode;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.UptimeFile;
 import java.util.Map;
 import java.util.Optional;
@@ -45,12 +46,14 @@ final class LibC {
     // The same on every architecture, since they are younger than the common numbering
     private static final long SYS_PIDFD_SEND_SIGNAL = 424;
     private static final long SYS_PIDFD_OPEN = 434;
+    private static final long SYS_PIDFD_GETFD = 438;
     // Older than it: each of the early architectures has a number of its own
     private static final long SYS_TGKILL = Map.of("x86-64", 234L, "aarch64", 131L, "ppc64le", 250L, "s390x", 241L)
             .getOrDefault(Platform.ARCH, 0L);
     private static final long SYS_KCMP = Map.of("x86-64", 312L, "aarch64", 272L, "ppc64le", 354L, "s390x", 343L)
             .getOrDefault(Platform.ARCH, 0L);
     private static final int KCMP_FILE = 0;
+    private static final int MSG_DONTWAIT = 0x40;
     private static final int PR_GET_CHILD_SUBREAPER = 37;
     private static final int F_SETPIPE_SZ = 1031;
     private static final int F_GETPIPE_SZ = 1032;
@@ -78,6 +81,11 @@ final class LibC {
     /** Opens a process by its pid, see pidfd_open(2). */
     static int pidfdOpen(long pid) {
         return result(syscall(SYS_PIDFD_OPEN, pid, 0, 0, 0, 0));
+    }
+
+    /** Another descriptor of ours for what the process has open there, see pidfd_getfd(2). */
+    static int takeDescriptor(int pidfd, int descriptor) {
+        return result(syscall(SYS_PIDFD_GETFD, pidfd, descriptor, 0, 0, 0));
     }
 
     /** Sent to nobody: it asks whether a signal may be sent, see kill(2). */
@@ -178,6 +186,11 @@ final class LibC {
         return result(read(descriptor, buffer, length));
     }
 
+    /** Reads what has come through a socket, without waiting, however the socket is set, see recv(2). */
+    static int receiveAtOnce(int socket, byte[] buffer) {
+        return result(recv(socket, buffer, buffer.length, MSG_DONTWAIT));
+    }
+
     /** See write(2). */
     static int writeBytes(int descriptor, byte[] bytes) {
         return result(write(descriptor, bytes, bytes.length));
@@ -235,6 +248,8 @@ final class LibC {
 
     private static native int waitpid(int pid, int[] status, int options);
 
+    private static native long recv(int socket, byte[] buffer, long length, int flags);
+
     private static native int socket(int domain, int type, int protocol);
 
     private static native int eventfd(int count, int flags);
@@ -256,26 +271,13 @@ final class LibC {
     /** Why JNA can't be used here, if so. Asked first: a class of its own, so that a failure to load {@link LibC} is an answer and no error. */
     static final class Availability {
 
-        static final Optional<String> REASON = tryOut();
+        static final Optional<String> REASON = NativeCode.whyNot(Availability::tryOut);
 
         private Availability() {}
 
         private static Optional<String> tryOut() {
-            try {
-                closeFile(eventDescriptor());
-                return Optional.empty();
-            } catch (VirtualMachineError e) {
-                throw e;
-            } catch (Error e) {
-                // No class, no native library, a temporary directory mounted noexec, or, a plain Error, one that
-                // does not fit to the classes
-                return Optional.of(firstLine(e));
-            }
-        }
-
-        private static String firstLine(Error error) {
-            String message = String.valueOf(error.getMessage()).strip();
-            return message.lines().findFirst().orElse(error.getClass().getSimpleName());
+            closeFile(eventDescriptor());
+            return Optional.empty();
         }
     }
 }

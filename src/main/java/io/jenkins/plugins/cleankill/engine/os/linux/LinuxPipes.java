@@ -23,12 +23,14 @@ final class LinuxPipes implements PipeOpener {
     private final ProcFs proc;
     private final StatReader stats;
     private final FdDirectory descriptors;
+    private final OutputSockets outputs;
     private final boolean jna;
 
     LinuxPipes(ProcFs proc, StatReader stats, boolean jna) {
         this.proc = proc;
         this.stats = stats;
         this.descriptors = new FdDirectory(proc);
+        this.outputs = new OutputSockets(stats, descriptors, new UnixSockets(jna));
         this.jna = jna;
     }
 
@@ -45,6 +47,11 @@ final class LinuxPipes implements PipeOpener {
     @Override
     public Optional<HeldPipe> keepReadable(ProcessIdentity reader, int descriptor) {
         return open(reader, descriptor, LibC.O_RDONLY).map(pipe -> pipe);
+    }
+
+    @Override
+    public Optional<HeldPipe> keepOutputReadable(ProcessIdentity reader, ProcessIdentity writer, int descriptor) {
+        return jna ? outputs.keep(reader, writer, descriptor) : Optional.empty();
     }
 
     /** Opened through our own descriptor for both ends: of a pipe that has a reader a write end can be opened. */

@@ -20,6 +20,7 @@ import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class LinuxSystem implements OperatingSystem {
     private final NativeCalls calls;
     private final StatReader stats;
     private final Clock clock = new SystemClock();
+    private final Duration watchdogPatience = ShellThawWatchdog.patience();
     private final ProcessTableReader processes;
     private final SignalSender signals;
     private final PipeOpener pipes;
@@ -117,7 +119,7 @@ public final class LinuxSystem implements OperatingSystem {
 
     @Override
     public ThawWatchdog newWatchdog(String about) {
-        return new ShellThawWatchdog(about, ShellThawWatchdog.PATIENCE);
+        return new ShellThawWatchdog(about, watchdogPatience);
     }
 
     /** setsid(1) makes a child the leader of its group shortly after it was started: ESRCH before that. */
@@ -146,8 +148,8 @@ public final class LinuxSystem implements OperatingSystem {
 
     private static SignalSender signals(NativeCalls calls, StatReader stats) {
         if (calls.pidfd()) {
-            return new PidfdSignals(stats);
+            return NativeSignals.byPidfd(stats);
         }
-        return calls.jna() ? new KillSignals(stats) : new CommandSignals(stats);
+        return calls.jna() ? NativeSignals.byPid(stats) : new CommandSignals(stats);
     }
 }

@@ -17,15 +17,19 @@ import java.util.concurrent.CompletableFuture;
  */
 final class ShellThawWatchdog implements ThawWatchdog {
 
+    /** This system property of the JVM that freezes has the seconds of {@link #patience()}, where it is not to be 30. */
+    static final String PATIENCE_SECONDS = "io.jenkins.plugins.cleankill.watchdogSeconds";
+
     /** An agent that restarts itself is back in a few seconds. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int USUAL_PATIENCE_SECONDS = 30;
 
     /**
-     * Ctrl-C in a terminal goes to this process, too. What is told last of a process counts: what was frozen for a blink
-     * may be held later, and must not go on without its signal then.
+     * Ctrl-C in a terminal goes to this process, too. Jenkins ends an agent that it has launched by SIGTERM to all processes
+     * below it, to this one before the JVM: the frozen ones would take theirs only when they go on. What is told last of a
+     * process counts: what was frozen for a blink may be held later, and must not go on without its signal then.
      */
     private static final String LISTEN = """
-            trap '' INT QUIT HUP
+            trap '' INT QUIT HUP TERM
             cd /
             read -r about
             held=
@@ -68,6 +72,11 @@ final class ShellThawWatchdog implements ThawWatchdog {
     ShellThawWatchdog(String about, Duration patience) {
         this.about = about;
         this.patience = patience;
+    }
+
+    /** How long a watchdog waits for a lost JVM to be back before it thaws. */
+    static Duration patience() {
+        return Duration.ofSeconds(Math.max(1, Integer.getInteger(PATIENCE_SECONDS, USUAL_PATIENCE_SECONDS)));
     }
 
     /** The start of the shell is not waited for: the next process is to be frozen now. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.os.posix;
 
 import com.sun.jna.Native;
+import io.jenkins.plugins.cleankill.engine.os.NativeCode;
 import java.util.Optional;
 
 /** The one function of the C library that is needed on every Unix. */
@@ -25,22 +26,12 @@ final class LibC {
     /** Why it can't be called, if so; a class of its own, so that a failure to load is an answer and no error. */
     static final class Availability {
 
-        static final Optional<String> REASON = tryOut();
+        static final Optional<String> REASON = NativeCode.whyNot(Availability::tryOut);
 
         private Availability() {}
 
         private static Optional<String> tryOut() {
-            try {
-                return send(ProcessHandle.current().pid(), 0) == 0
-                        ? Optional.empty()
-                        : Optional.of("kill(2) is refused");
-            } catch (VirtualMachineError e) {
-                throw e;
-            } catch (Error e) {
-                String message = String.valueOf(e.getMessage()).strip();
-                return Optional.of(
-                        message.lines().findFirst().orElse(e.getClass().getSimpleName()));
-            }
+            return send(ProcessHandle.current().pid(), 0) == 0 ? Optional.empty() : Optional.of("kill(2) is refused");
         }
     }
 }

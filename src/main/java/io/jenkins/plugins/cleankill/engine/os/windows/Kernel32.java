@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.WString;
+import io.jenkins.plugins.cleankill.engine.os.NativeCode;
 import java.util.Optional;
 
 /** The functions of {@code kernel32.dll} that are used here, as Microsoft's reference for processthreadsapi.h and others has them. */
@@ -65,27 +66,17 @@ final class Kernel32 {
     /** Why these calls can't be used, if so; a class of its own, so that a failure to load is an answer and no error. */
     static final class Availability {
 
-        static final Optional<String> REASON = tryOut();
+        static final Optional<String> REASON = NativeCode.whyNot(Availability::tryOut);
 
         private Availability() {}
 
         private static Optional<String> tryOut() {
-            try {
-                if (Native.POINTER_SIZE != Long.BYTES) {
-                    return Optional.of("this Java is a 32-bit one");
-                }
-                Ntdll.tryOut();
-                User32.tryOut();
-                return GetModuleHandleW(new WString("kernel32")) == null
-                        ? Optional.of("no kernel32")
-                        : Optional.empty();
-            } catch (VirtualMachineError e) {
-                throw e;
-            } catch (Error e) {
-                String message = String.valueOf(e.getMessage()).strip();
-                return Optional.of(
-                        message.lines().findFirst().orElse(e.getClass().getSimpleName()));
+            if (Native.POINTER_SIZE != Long.BYTES) {
+                return Optional.of("this Java is a 32-bit one");
             }
+            Ntdll.tryOut();
+            User32.tryOut();
+            return GetModuleHandleW(new WString("kernel32")) == null ? Optional.of("no kernel32") : Optional.empty();
         }
     }
 }

@@ -51,6 +51,30 @@ final class SvgWriter {
         close();
     }
 
+    /** A text at that place, in one of the two colours for texts; the attributes are those of its group. */
+    void text(String content, double x, double y, boolean strong, Object... attributes) throws XMLStreamException {
+        open("g", attributes);
+        leaf(
+                "text",
+                content,
+                "x",
+                x,
+                "y",
+                y,
+                "fill",
+                strong ? TimelineColours.INK : TimelineColours.FAINT,
+                "class",
+                strong ? "clean-kill-ink" : "clean-kill-faint");
+        close();
+    }
+
+    /** The text, or its beginning with an ellipsis; no surrogate pair is split. */
+    static String shortened(String text, int limit) {
+        int end = Math.min(text.length(), limit - 1);
+        boolean splitsPair = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
+        return text.length() <= limit ? text : text.substring(0, splitsPair ? end - 1 : end) + "\u2026";
+    }
+
     /** Ends the picture and returns it. */
     String finish() throws XMLStreamException {
         close();

@@ -16,10 +16,6 @@ import javax.xml.stream.XMLStreamException;
 /** Draws one process: its name, its life, when it was held, its signals, its end. */
 final class TimelineRowDrawing {
 
-    /** The height of a row. */
-    static final int HEIGHT = 26;
-
-    private static final int NAME_X = 16;
     private static final int INDENT = 14;
     private static final int DEEPEST = 6;
     private static final double MARK_RADIUS = 7.5;
@@ -48,17 +44,17 @@ final class TimelineRowDrawing {
             for (Span span : process.frozen()) {
                 bar(span.from(), span.until(), y, frozen);
             }
-            marks(process, y + HEIGHT / 2.0);
+            marks(process, y + TimelineLayout.ROW_HEIGHT / 2.0);
         }
-        TimelineSvg.text(svg, TimelineSvg.shortened(ending(row), 54), scale.right() + 34, y + 17, false);
+        svg.text(SvgWriter.shortened(ending(row), 54), scale.right() + TimelineLayout.ENDING_GAP, y + 17, false);
         svg.close();
     }
 
     private void name(ReportRow row, int y) throws XMLStreamException {
         int indent = Math.min(row.depth(), DEEPEST) * INDENT;
         int room = 25 - indent / 7;
-        String command = TimelineSvg.shortened(SafeText.name(row.first().command()), room);
-        TimelineSvg.text(svg, name(row, command), NAME_X + indent, y, true);
+        String command = SvgWriter.shortened(SafeText.name(row.first().command()), room);
+        svg.text(name(row, command), TimelineLayout.MARGIN + indent, y, true);
     }
 
     private static String name(ReportRow row, String command) {
@@ -93,7 +89,14 @@ final class TimelineRowDrawing {
 
     private static void piece(StringBuilder path, double from, double until, int y) {
         if (until > from) {
-            path.append(String.format(Locale.ROOT, "M%.1f %dH%.1fV%dH%.1fZ", from, y + 6, until, y + HEIGHT - 6, from));
+            path.append(String.format(
+                    Locale.ROOT,
+                    "M%.1f %dH%.1fV%dH%.1fZ",
+                    from,
+                    y + 6,
+                    until,
+                    y + TimelineLayout.ROW_HEIGHT - 6,
+                    from));
         }
     }
 
@@ -108,7 +111,7 @@ final class TimelineRowDrawing {
                 "width",
                 Math.max(2, scale.x(until) - x),
                 "height",
-                HEIGHT - 12,
+                TimelineLayout.ROW_HEIGHT - 12,
                 "rx",
                 3,
                 "fill",
@@ -147,7 +150,7 @@ final class TimelineRowDrawing {
                 signal.result() == Result.SENT ? "none" : "2 2",
                 "class",
                 "clean-kill-mark");
-        TimelineSvg.text(svg, letter(signal.signal()), x, y + 3.5, true, "font-size", 10, "text-anchor", "middle");
+        svg.text(letter(signal.signal()), x, y + 3.5, true, "font-size", 10, "text-anchor", "middle");
         svg.close();
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.MostRelevant;
 import io.jenkins.plugins.cleankill.engine.report.ReportRow;
+import io.jenkins.plugins.cleankill.engine.report.ReportRows;
 import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.time.Duration;
@@ -17,9 +18,7 @@ import javax.xml.stream.XMLStreamException;
 /** Draws a report as a timeline: a row for each process, a column for each rung, a mark for each signal. */
 public final class TimelineSvg {
 
-    private static final int WIDTH = 1010;
-    private static final int TOP = 84;
-    /** More than anybody reads. */
+    /** More than a person reads. */
     private static final int MOST_ROWS = 120;
 
     /** The report as an SVG document, whole in itself: no script, no other file, readable on light and dark. */
@@ -38,27 +37,28 @@ public final class TimelineSvg {
     }
 
     private static String draw(TerminationReport report, String prefix, boolean styled) {
-        List<ReportRow> rows = ReportRow.all(report.outcome().processes());
+        List<ReportRow> rows = ReportRows.of(report.outcome().processes());
         List<ReportRow> shown = MostRelevant.of(rows, row -> row.first().ending(), MOST_ROWS);
-        int bottom = TOP + Math.max(1, shown.size()) * TimelineRowDrawing.HEIGHT + 8;
+        TimelineLayout layout = new TimelineLayout(shown.size());
         String frozen = prefix + "frozen";
         try {
-            SvgWriter svg = new SvgWriter(WIDTH, bottom + 64, prefix);
+            SvgWriter svg = new SvgWriter(TimelineLayout.WIDTH, layout.height(), prefix);
             head(svg, report, prefix);
             if (styled) {
                 svg.leaf("style", TimelineColours.STYLE);
             }
             hatch(svg, frozen);
             paper(svg, report);
-            TimelineScale scale = new TimelineScale(230, 400, end(report.outcome()));
-            rungs(svg, scale, report.outcome().rungs(), bottom);
-            axis(svg, scale, bottom);
+            TimelineScale scale =
+                    new TimelineScale(TimelineLayout.AXIS_X, TimelineLayout.AXIS_WIDTH, end(report.outcome()));
+            rungs(svg, scale, report.outcome().rungs(), layout);
+            axis(svg, scale, layout);
             TimelineRowDrawing drawing = new TimelineRowDrawing(svg, scale, url(frozen));
             for (int i = 0; i < shown.size(); i++) {
-                drawing.draw(shown.get(i), TOP + i * TimelineRowDrawing.HEIGHT);
+                drawing.draw(shown.get(i), layout.y(i));
             }
-            legend(svg, bottom + 46, url(frozen));
-            more(svg, bottom + 18, ReportRow.count(rows) - ReportRow.count(shown));
+            legend(svg, layout.legendY(), url(frozen));
+            more(svg, layout.axisLabelsY(), ReportRow.count(rows) - ReportRow.count(shown));
             return svg.finish();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("a picture in memory can't fail to be written", e);
@@ -85,9 +85,18 @@ public final class TimelineSvg {
     private static void paper(SvgWriter svg, TerminationReport report) throws XMLStreamException {
         svg.empty(
                 "rect", "width", "100%", "height", "100%", "fill", TimelineColours.PAPER, "class", "clean-kill-paper");
-        text(svg, shortened(title(report), 110), 16, 26, true, "font-size", 16, "font-weight", 600);
+        svg.text(
+                SvgWriter.shortened(title(report), 110),
+                TimelineLayout.MARGIN,
+                TimelineLayout.TITLE_Y,
+                true,
+                "font-size",
+                16,
+                "font-weight",
+                600);
         String ladder = report.settings().ladder() + ", " + report.settings().delivery();
-        text(svg, shortened(summary(report.outcome()) + " (" + ladder + ")", 150), 16, 46, false);
+        String summary = summary(report.outcome()) + " (" + ladder + ")";
+        svg.text(SvgWriter.shortened(summary, 150), TimelineLayout.MARGIN, TimelineLayout.SUMMARY_Y, false);
     }
 
     private static void hatch(SvgWriter svg, String id) throws XMLStreamException {
@@ -106,7 +115,7 @@ public final class TimelineSvg {
         svg.close().close();
     }
 
-    private static void rungs(SvgWriter svg, TimelineScale scale, List<RungRecord> rungs, int bottom)
+    private static void rungs(SvgWriter svg, TimelineScale scale, List<RungRecord> rungs, TimelineLayout layout)
             throws XMLStreamException {
         for (int i = 0; i < rungs.size(); i++) {
             RungRecord rung = rungs.get(i);
@@ -123,21 +132,22 @@ public final class TimelineSvg {
                     "x",
                     from,
                     "y",
-                    TOP - 22,
+                    TimelineLayout.RUNGS_TOP,
                     "width",
                     Math.max(1, scale.x(until) - from - 3),
                     "height",
-                    bottom - TOP + 22,
+                    layout.bottom() - TimelineLayout.RUNGS_TOP,
                     "fill",
                     TimelineColours.RUNG,
                     "class",
                     "clean-kill-rung");
-            text(svg, rung.signal() + " " + rung.window().toSeconds() + " s", from + 5, TOP - 7, false);
+            String name = rung.signal() + " " + rung.window().toSeconds() + " s";
+            svg.text(name, from + 5, TimelineLayout.RUNG_NAME_Y, false);
             svg.close();
         }
     }
 
-    private static void axis(SvgWriter svg, TimelineScale scale, int bottom) throws XMLStreamException {
+    private static void axis(SvgWriter svg, TimelineScale scale, TimelineLayout layout) throws XMLStreamException {
         for (Duration tick : scale.ticks()) {
             double x = scale.x(tick);
             svg.empty(
@@ -147,23 +157,23 @@ public final class TimelineSvg {
                     "x2",
                     x,
                     "y1",
-                    TOP - 22,
+                    TimelineLayout.RUNGS_TOP,
                     "y2",
-                    bottom + 4,
+                    layout.bottom() + 4,
                     "stroke",
                     TimelineColours.LINE,
                     "class",
                     "clean-kill-rule");
-            text(svg, tickLabel(tick), x, bottom + 18, false, "text-anchor", "middle");
+            svg.text(tickLabel(tick), x, layout.axisLabelsY(), false, "text-anchor", "middle");
         }
     }
 
     private static void legend(SvgWriter svg, int y, String frozen) throws XMLStreamException {
-        double x = 230;
+        double x = TimelineLayout.AXIS_X;
         for (Ending ending : Ending.values()) {
             svg.empty(
                     "rect", "x", x, "y", y - 9, "width", 14, "height", 10, "rx", 2, "fill", TimelineColours.of(ending));
-            text(svg, ending.name().toLowerCase(Locale.ROOT), x + 20, y, false);
+            svg.text(ending.name().toLowerCase(Locale.ROOT), x + 20, y, false);
             x += 76;
         }
         svg.empty(
@@ -183,13 +193,13 @@ public final class TimelineSvg {
                 "class",
                 "clean-kill-faint");
         svg.empty("rect", "x", x, "y", y - 9, "width", 14, "height", 10, "fill", frozen);
-        text(svg, "held by SIGSTOP", x + 20, y, false);
-        text(svg, "letters: signals (S stop, C continue, K kill)", x + 140, y, false);
+        svg.text("held by SIGSTOP", x + 20, y, false);
+        svg.text("letters: signals (S stop, C continue, K kill)", x + 140, y, false);
     }
 
     private static void more(SvgWriter svg, int y, int left) throws XMLStreamException {
         if (left > 0) {
-            text(svg, "and " + left + (left == 1 ? " more process" : " more processes"), 16, y, true);
+            svg.text("and " + left + (left == 1 ? " more process" : " more processes"), TimelineLayout.MARGIN, y, true);
         }
     }
 
@@ -210,28 +220,5 @@ public final class TimelineSvg {
 
     private static String tickLabel(Duration tick) {
         return Seconds.of(tick).toPlainString() + " s";
-    }
-
-    static String shortened(String text, int limit) {
-        int end = Math.min(text.length(), limit - 1);
-        boolean splitsPair = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
-        return text.length() <= limit ? text : text.substring(0, splitsPair ? end - 1 : end) + "\u2026";
-    }
-
-    static void text(SvgWriter svg, String content, double x, double y, boolean strong, Object... more)
-            throws XMLStreamException {
-        svg.open("g", more);
-        svg.leaf(
-                "text",
-                content,
-                "x",
-                x,
-                "y",
-                y,
-                "fill",
-                strong ? TimelineColours.INK : TimelineColours.FAINT,
-                "class",
-                strong ? "clean-kill-ink" : "clean-kill-faint");
-        svg.close();
     }
 }

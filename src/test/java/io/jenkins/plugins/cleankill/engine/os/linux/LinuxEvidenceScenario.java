@@ -118,6 +118,17 @@ final class LinuxEvidenceScenario implements EvidenceScenario {
                 + " sysread(R, $x, 1); syswrite O, qq(ready $$ $p 0\\n); sleep 1000 while 1");
     }
 
+    @Override
+    public Pair unreadSockets() throws IOException {
+        return pair("""
+                use Socket; socketpair(A, B, AF_UNIX, SOCK_STREAM, PF_UNSPEC) or die;
+                open(O, '>&', *STDOUT);
+                $p = second(sub { close A; open(STDOUT, '>&', *B); close B;
+                    $SIG{USR1} = sub { syswrite STDOUT, 'more' }; syswrite STDOUT, 'hello' });
+                close B; close W; sysread(R, $x, 1); syswrite O, qq(ready $p $$ 0\\n); sleep 1000 while 1
+                """);
+    }
+
     private Pair pair(String script) throws IOException {
         List<Long> words = perl(script);
         return new Pair(plain.identity(words.get(0)), plain.identity(words.get(1)));

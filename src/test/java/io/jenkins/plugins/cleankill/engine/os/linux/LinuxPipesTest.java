@@ -57,7 +57,7 @@ class LinuxPipesTest {
             try (WithheldPipe withheld = pipes.withhold(sleeper, 0).orElseThrow()) {
                 assertThat(withheld.unread()).isEqualTo(5);
             }
-            new PidfdSignals(new StatReader(Child.Machine.PROC))
+            NativeSignals.byPidfd(new StatReader(Child.Machine.PROC))
                     .send(sleeper, io.jenkins.plugins.cleankill.engine.process.Signal.KILL);
             child.tell("end");
         }

@@ -57,7 +57,7 @@ class ShellThawWatchdogTest {
             assertThat(watchdog.isThere()).isFalse();
             watchdog.watch(held.identity(), Signal.TERM);
             await(watchdog);
-            ProcessIdentity shell = childThatWaits();
+            ProcessIdentity shell = watchdogOf(ProcessHandle.current().pid());
             stop(held.identity());
 
             watchdog.close();
@@ -98,6 +98,47 @@ class ShellThawWatchdogTest {
                 left.forEach(each -> system.signals().send(each, Signal.KILL));
             }
             assertThat(state(held)).isEqualTo(ProcessState.STOPPED);
+        }
+    }
+
+    /** Jenkins ends an agent that it has launched by SIGTERM to all processes below it, the frozen ones' watchdog before the JVM. */
+    @Test
+    void itOutlivesTheSignalByWhichTheAgentIsEnded() throws Exception {
+        try (Child held = Child.sh(TWO_STEPS);
+                Child guard = Child.sh(TWO_STEPS)) {
+            try (Child jvm = jvm(held, guard)) {
+                assertThat(system.signals().send(watchdogOf(jvm.pid()), Signal.TERM))
+                        .isEqualTo(Result.SENT);
+            }
+            assertThat(held.exitCode()).isEqualTo(128 + Signal.TERM.number());
+            guard.tell("word");
+            assertThat(guard.nextLine()).isEqualTo("next word");
+        }
+    }
+
+    @Test
+    void anAgentHasHalfAMinuteToComeBackUnlessThePropertySaysOtherwise() {
+        assertThat(patience(null)).hasSeconds(30);
+        assertThat(patience("300")).hasSeconds(300);
+        assertThat(patience("0")).hasSeconds(1);
+        assertThat(patience("half a minute")).hasSeconds(30);
+    }
+
+    private static Duration patience(String seconds) {
+        String before = System.getProperty(ShellThawWatchdog.PATIENCE_SECONDS);
+        try {
+            set(seconds);
+            return ShellThawWatchdog.patience();
+        } finally {
+            set(before);
+        }
+    }
+
+    private static void set(String seconds) {
+        if (seconds == null) {
+            System.clearProperty(ShellThawWatchdog.PATIENCE_SECONDS);
+        } else {
+            System.setProperty(ShellThawWatchdog.PATIENCE_SECONDS, seconds);
         }
     }
 
@@ -159,9 +200,9 @@ class ShellThawWatchdogTest {
         }
     }
 
-    private ProcessIdentity childThatWaits() throws IOException {
+    private ProcessIdentity watchdogOf(long jvm) throws IOException {
         return system.processes().read(id -> false).all().stream()
-                .filter(process -> process.parent() == ProcessHandle.current().pid() && process.isAlive())
+                .filter(process -> process.parent() == jvm && process.isAlive())
                 .map(ProcessInfo::identity)
                 .filter(child -> system.processes()
                         .details(child)

@@ -30,8 +30,8 @@ class SignalSendersTest {
 
     static Stream<Named<SignalSender>> senders() {
         return Stream.of(
-                named("pidfd_send_signal(2)", new TargetGuard(new PidfdSignals(STATS))),
-                named("kill(2)", new TargetGuard(new KillSignals(STATS))),
+                named("pidfd_send_signal(2)", new TargetGuard(NativeSignals.byPidfd(STATS))),
+                named("kill(2)", new TargetGuard(NativeSignals.byPid(STATS))),
                 named("sh -c kill", new TargetGuard(new CommandSignals(STATS))));
     }
 

@@ -71,7 +71,7 @@ class WithoutDescriptorsTest {
         system.processes().read(id -> id.equals(identity));
         system.processes().details(identity);
         system.signals().send(identity, Signal.CONT);
-        new KillSignals(new StatReader(Child.Machine.PROC)).probe(identity);
+        NativeSignals.byPid(new StatReader(Child.Machine.PROC)).probe(identity);
         new PollingExitWaiter(id -> false, system.clock()).await(Set.of(identity), Duration.ZERO);
         Child.Machine.PROC.hasDescriptors();
     }

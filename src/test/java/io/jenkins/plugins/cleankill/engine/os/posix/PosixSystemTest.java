@@ -7,6 +7,7 @@ import io.jenkins.plugins.cleankill.engine.TerminationRequest;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
 import io.jenkins.plugins.cleankill.engine.os.portable.Handles;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
@@ -115,11 +115,11 @@ class PosixSystemTest {
         BufferedReader output = start("sh", "-c", "perl -e '" + WORKER + "'; echo NEXT");
         assertThat(output.readLine()).isEqualTo("ready");
 
-        TerminationReport report = abort("TERM 30s");
+        Outcome outcome = abort("TERM 30s");
 
         assertThat(rest(output)).containsExactly("FINISHED");
-        assertThat(report.outcome().count(Ending.KILLED)).isZero();
-        assertThat(report.outcome().took()).isLessThan(Duration.ofSeconds(25));
+        assertThat(outcome.count(Ending.KILLED)).isZero();
+        assertThat(outcome.took()).isLessThan(Duration.ofSeconds(25));
         assertThat(log.get(0)).contains("SIGTERM to perl");
     }
 
@@ -140,10 +140,10 @@ class PosixSystemTest {
                 "sh", "-c", "perl -e '$SIG{TERM} = q(IGNORE); $| = 1; print qq(ready\\n); sleep 1000'; echo NEXT");
         assertThat(output.readLine()).isEqualTo("ready");
 
-        TerminationReport report = abort("TERM 1s");
+        Outcome outcome = abort("TERM 1s");
 
         assertThat(rest(output)).isEmpty();
-        assertThat(report.outcome().count(Ending.KILLED)).isEqualTo(1);
+        assertThat(outcome.count(Ending.KILLED)).isEqualTo(1);
     }
 
     @Test
@@ -180,14 +180,13 @@ class PosixSystemTest {
         return Handles.identity(started.get(index).toHandle());
     }
 
-    private TerminationReport abort(String ladder) throws IOException {
+    private Outcome abort(String ladder) throws IOException {
         Settings settings =
                 new Settings(Ladder.parse(ladder), Delivery.STRUCTURED, LeftoverPolicy.KILL, KeepPatterns.NONE, false);
         Scope scope = Scope.of(Cookie.random()).withRoots(Set.of(identity(0)));
         return new CleanKill(
                         system,
                         new TerminationRequest(
-                                "Aborted by alice",
                                 scope,
                                 settings,
                                 Veto.NONE,

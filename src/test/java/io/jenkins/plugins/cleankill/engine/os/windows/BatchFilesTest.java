@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.CleanKill;
 import io.jenkins.plugins.cleankill.engine.TerminationRequest;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
@@ -55,11 +55,11 @@ class BatchFilesTest {
 
     @Test
     void theToolFinishesAndTheNextLineDoesNotRun() throws IOException {
-        TerminationReport report = abort("TERM 30s", List.of("it"), role("tool", "it"), "echo NEXT");
+        Outcome outcome = abort("TERM 30s", List.of("it"), role("tool", "it"), "echo NEXT");
 
         assertThat(output()).contains("shutdown 3 it", "FINISHED it").doesNotContain("NEXT");
         assertThat(output()).noneMatch(line -> line.contains("(Y/N)"));
-        assertThat(count(report, Ending.KILLED)).isZero();
+        assertThat(count(outcome, Ending.KILLED)).isZero();
         assertThat(log.get(0))
                 .contains("Ctrl+C to java.exe")
                 .contains("then cmd.exe")
@@ -71,15 +71,15 @@ class BatchFilesTest {
         Files.writeString(
                 folder.resolve("inner.bat"), "@echo off\r\n" + role("tool", "it") + "\r\necho INNER NEXT\r\n");
 
-        TerminationReport report = abort("TERM 30s", List.of("it"), "cmd /c inner.bat", "echo OUTER NEXT");
+        Outcome outcome = abort("TERM 30s", List.of("it"), "cmd /c inner.bat", "echo OUTER NEXT");
 
         assertThat(output()).contains("FINISHED it").noneMatch(line -> line.contains("NEXT"));
-        assertThat(count(report, Ending.KILLED)).isZero();
+        assertThat(count(outcome, Ending.KILLED)).isZero();
     }
 
     @Test
     void aDaemonThatHoldsTheOutputAndIgnoresCtrlCIsEnded() throws IOException {
-        TerminationReport report = abort(
+        Outcome outcome = abort(
                 "TERM 4s",
                 List.of("daemon", "it"),
                 "start /b \"\" " + role("stubborn", "daemon"),
@@ -87,29 +87,29 @@ class BatchFilesTest {
                 "echo NEXT");
 
         assertThat(output()).contains("FINISHED it").doesNotContain("NEXT");
-        assertThat(count(report, Ending.LEFT)).isZero();
-        assertThat(count(report, Ending.KILLED)).isEqualTo(1);
+        assertThat(count(outcome, Ending.LEFT)).isZero();
+        assertThat(count(outcome, Ending.KILLED)).isEqualTo(1);
     }
 
     @Test
     void aToolThatIgnoresCtrlCIsEndedByForceAndTheNextLineDoesNotRun() throws IOException {
-        TerminationReport report = abort("TERM 2s", List.of("it"), role("stubborn", "it"), "echo NEXT");
+        Outcome outcome = abort("TERM 2s", List.of("it"), role("stubborn", "it"), "echo NEXT");
 
         assertThat(output()).doesNotContain("NEXT");
-        assertThat(count(report, Ending.KILLED)).isEqualTo(1);
+        assertThat(count(outcome, Ending.KILLED)).isEqualTo(1);
         assertThat(log).noneMatch(line -> line.contains("SIG"));
     }
 
     @Test
     void aSignalThatHasNoEqualIsNotWaitedFor() throws IOException {
-        TerminationReport report = abort("USR1 60s, INT 30s", List.of("it"), role("tool", "it"), "echo NEXT");
+        Outcome outcome = abort("USR1 60s, INT 30s", List.of("it"), role("tool", "it"), "echo NEXT");
 
-        assertThat(report.outcome().took()).isLessThan(Duration.ofSeconds(50));
+        assertThat(outcome.took()).isLessThan(Duration.ofSeconds(50));
         assertThat(log).anyMatch(line -> line.contains("SIGUSR1 is not waited for: this system has nothing like it"));
         assertThat(output()).contains("FINISHED it").doesNotContain("NEXT");
     }
 
-    private TerminationReport abort(String ladder, List<String> readers, String... lines) throws IOException {
+    private Outcome abort(String ladder, List<String> readers, String... lines) throws IOException {
         Path script = folder.resolve("build.bat");
         Files.writeString(script, "@echo off\r\n" + String.join("\r\n", lines) + "\r\n");
         ProcessBuilder builder = new ProcessBuilder("cmd", "/c", "call", script.toString())
@@ -124,9 +124,7 @@ class BatchFilesTest {
         Settings settings =
                 new Settings(Ladder.parse(ladder), Delivery.STRUCTURED, LeftoverPolicy.KILL, KeepPatterns.NONE, false);
         LogLines logLines = new LogLines("Aborted by alice", settings.ladder().in(system.signals()::named), log::add);
-        return new CleanKill(
-                        system,
-                        new TerminationRequest("Aborted by alice", Scope.of(cookie), settings, Veto.NONE, logLines))
+        return new CleanKill(system, new TerminationRequest(Scope.of(cookie), settings, Veto.NONE, logLines))
                 .terminate();
     }
 
@@ -162,7 +160,7 @@ class BatchFilesTest {
                 .toList();
     }
 
-    private static int count(TerminationReport report, Ending ending) {
-        return report.outcome().count(ending);
+    private static int count(Outcome outcome, Ending ending) {
+        return outcome.count(ending);
     }
 }

@@ -1,0 +1,281 @@
+package io.jenkins.plugins.cleankill.pipeline.block;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.cleankill.agent.CommandOutput;
+import io.jenkins.plugins.cleankill.controller.AgentTermination;
+import io.jenkins.plugins.cleankill.controller.Channels;
+import io.jenkins.plugins.cleankill.controller.LaunchSite;
+import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
+import io.jenkins.plugins.cleankill.pipeline.log.DetachedStepLogs;
+import io.jenkins.plugins.cleankill.pipeline.log.StoppedSteps;
+import io.jenkins.plugins.cleankill.pipeline.timeouts.GraceDeadline;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+
+/** A block that runs, in the controller's memory: found by its cookie, registered again after a restart. */
+public final class Block {
+
+    private static final Logger LOGGER = Logger.getLogger(Block.class.getName());
+
+    /** An agent that is lost may be back soon, or was lost because the controller stops, which we shall know soon. */
+    public static final Duration SOON = Duration.ofSeconds(10);
+
+    private final BlockContext context;
+    private final BlockLogs logs;
+    private final BlockTerminations terminations;
+    private final DetachedStepLogs detachedLogs;
+    private final AwaitedNodes awaitedNodes = new AwaitedNodes();
+    private final AwaitedCommands awaited = new AwaitedCommands();
+    private final GraceDeadline grace = new GraceDeadline();
+    private final UsedContainers usedContainers;
+    private final Map<String, LaunchSite> launchSites = new ConcurrentHashMap<>();
+    private volatile boolean bodyEnded;
+
+    public Block(BlockContext context, TaskListener listener) {
+        this.context = context;
+        this.logs = new BlockLogs(listener, context.state().secrets());
+        this.usedContainers = new UsedContainers(context.state(), context.save());
+        this.detachedLogs = new DetachedStepLogs(context.state().links(), context.save());
+        this.terminations = new BlockTerminations(context, logs, usedContainers, detachedLogs);
+    }
+
+    boolean belongsTo(Run<?, ?> other) {
+        return context.run().equals(other);
+    }
+
+    /** Notes that the block uses the node, and loads what an abort needs there while nothing hurries. */
+    String placeOn(Node node, Launcher launcher) {
+        String name = node == null ? "" : node.getNodeName();
+        if (context.state().addNode(name)) {
+            UsedNodes.get().add(name);
+            context.save().run();
+            prepareLater(launcher.getChannel());
+        }
+        return name;
+    }
+
+    private static void prepareLater(VirtualChannel channel) {
+        Computer.threadPoolForRemoting.execute(() -> prepare(channel));
+    }
+
+    private static void prepare(VirtualChannel channel) {
+        try {
+            AgentTermination.prepare(channel);
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.FINE, "An agent could not be prepared for an abort; it loads what it needs then", e);
+        }
+    }
+
+    void remember(String node, String[] environment, FilePath directory, TaskListener stepListener) {
+        // A command without a directory is no build's, but another launcher's or our own.
+        if (directory != null) {
+            launchSites.put(node, new LaunchSite(environment, directory));
+        }
+        logs.remember(node, stepListener);
+    }
+
+    /** Whether "use for every build" has put it around a {@code node}: what is in a block of the user's is not its. */
+    boolean isOfNode() {
+        return context.mark().isOfNode();
+    }
+
+    Map<String, String> variables() {
+        return context.mark().asVariables();
+    }
+
+    /** Secrets that were bound for a step: no line and no report of ours tells them. */
+    void mask(Set<String> variables, EnvVars values) {
+        if (context.state().secrets().add(variables, values)) {
+            context.save().run();
+        }
+    }
+
+    /** Prints a line of ours to the block's own log. */
+    public void say(String text) {
+        logs.block().println(LogLines.line(text));
+    }
+
+    BlockLogs logs() {
+        return logs;
+    }
+
+    AwaitedCommands awaitedCommands() {
+        return awaited;
+    }
+
+    /**
+     * Begins a termination on the node, of what carries the block's cookie and the caller's variables, and returns at
+     * once. A repeated call for the same ones may be a second abort.
+     *
+     * @param output the output to follow, null for none
+     */
+    BlockTermination stop(LaunchTarget place, Map<String, String> variables, @CheckForNull CommandOutput output) {
+        return terminations.stop(place, variables, output, launchSites.get(place.node()), this::stoppedByTimeout);
+    }
+
+    /** Whether the agent there has not answered in time. */
+    boolean isHung(String node) {
+        return terminations.unanswered().contains(node);
+    }
+
+    /** A {@code timeout} that ends steps by force would end this block, before its processes, if the body has ended. */
+    public void stoppedByTimeout() {
+        if (context.underTimeout()) {
+            grace.begin(this::killBeforeTheForce);
+        }
+    }
+
+    private void killBeforeTheForce() {
+        if (bodyEnded && terminations.anyRuns()) {
+            say("timeout is about to end this block by force: no time is left");
+            killNow();
+        }
+    }
+
+    /** Takes up again what the loss of the agent, or of the controller, has cut off, and deletes what it left there. */
+    public void takeUp(String node) {
+        awaitedNodes.back(node);
+        VirtualChannel channel = Channels.to(node);
+        if (channel == null) {
+            return;
+        }
+        if (context.state().nodes().contains(node)) {
+            prepareLater(channel);
+        }
+        detachedLogs.clear(node);
+        terminations.takeUp(node, channel);
+    }
+
+    /** After a restart of the controller: steps that were stopped before it have forgotten that. */
+    public void remindSteps() {
+        if (context.state().anyStopped()) {
+            StoppedSteps.remind(context.run(), context.mark(), context.state()::causeOf, context.longestStop());
+        }
+    }
+
+    /** Completes when the nodes that it has used are connected, as far as they will be, or have had that time for it. */
+    public CompletableFuture<Void> connected(Duration limit) {
+        return awaitedNodes.of(context.state().nodes(), limit);
+    }
+
+    /** Hurries everything that runs, and waits for no agent any more. */
+    public void killNow() {
+        awaitedNodes.giveUp();
+        terminations.killNow();
+    }
+
+    /** The body has failed: perhaps because of a second abort. */
+    public void bodyFailed(Throwable failure) {
+        terminations.bodyFailed(failure);
+    }
+
+    /** The body has ended. Completes when every termination that was begun is over, well or not, and all of it is told. */
+    CompletableFuture<Void> allOver() {
+        bodyEnded = true;
+        return awaited.settled().thenCompose(settled -> terminations.allOver());
+    }
+
+    /** What it is waiting for, in words; empty if for nothing. */
+    public String waitsFor() {
+        return Stream.of(awaitedNodes.names(), terminations.places())
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The containers that were used. */
+    UsedContainers usedContainers() {
+        return usedContainers;
+    }
+
+    /**
+     * Treats what is still alive wherever commands were launched; completes with whether there was anybody. An agent that is
+     * lost meanwhile may be back soon; it does not complete if the controller stops.
+     */
+    CompletableFuture<Boolean> sweep() {
+        detachedLogs.end();
+        terminations.forgetCutOffSweeps();
+        return sweep(node -> BlockLogs.print(logs.ofNode(node)), terminations::sweeping)
+                .thenCompose(anyLeft -> terminations.isSweepCutOff() && !awaitedNodes.isGivenUp()
+                        ? connected(SOON)
+                                .thenCompose(done -> isStopping() ? new CompletableFuture<>() : terminations.allOver())
+                                .thenCompose(done -> sweep())
+                                .thenApply(anyMore -> anyLeft || anyMore)
+                        : CompletableFuture.completedFuture(anyLeft));
+    }
+
+    /**
+     * Waits for all that was begun, and for an agent whose loss has cut it off, and sweeps; completes with whether there was
+     * anybody. It does not complete if the controller stops.
+     */
+    public CompletableFuture<Boolean> end() {
+        return unlessStopping(allOver().thenCompose(done -> connected(SOON)))
+                .thenComposeAsync(done -> unlessStopping(sweep()), Computer.threadPoolForRemoting);
+    }
+
+    /** What the controller's stop has cut off is no end. */
+    private <T> CompletableFuture<T> unlessStopping(CompletableFuture<T> end) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        end.whenComplete((value, failure) -> {
+            if (isStopping()) {
+                LOGGER.log(Level.FINE, failure, () -> "A block of " + context.run() + " ends after the next start");
+            } else if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+        return result;
+    }
+
+    /** A controller that stops loses its agents first: what is left there can't be looked for before the next start. */
+    public boolean isStopping() {
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        // One of before a restart is not registered any more
+        boolean registered =
+                Blocks.find(context.mark()).filter(known -> known == this).isPresent();
+        return !registered || jenkins == null || jenkins.isTerminating();
+    }
+
+    private CompletableFuture<Boolean> sweep(Function<String, PrintStream> logsOfNodes, LeftoverSweep.Begun begun) {
+        LeftoverSweep sweep = new LeftoverSweep(
+                context.reports(),
+                context.part(),
+                context.scope(),
+                context.effective().settings(),
+                logsOfNodes,
+                terminations.unanswered());
+        return sweep.inside(usedContainers)
+                .thenCompose(
+                        inside -> sweep.run(context.state().nodes(), begun).thenApply(onNodes -> inside || onNodes));
+    }
+
+    /** The build is gone and asks no more: what it started is ended all the same; completes as {@link #sweep} does. */
+    public CompletableFuture<Boolean> abandon() {
+        Blocks.remove(context.mark());
+        detachedLogs.end();
+        return sweep(
+                node -> TaskListener.NULL.getLogger(),
+                (node, order, sweep) -> LOGGER.fine(() -> context.run() + " was killed hard: sweeping " + node));
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.cleankill.pipeline.block;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
+import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.config.ResolvedSettings;
+import io.jenkins.plugins.cleankill.controller.AnswerLimit;
+import io.jenkins.plugins.cleankill.controller.BuildLocation;
+import io.jenkins.plugins.cleankill.controller.Interruption;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
+import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
+import java.time.Duration;
+import java.util.List;
+import jenkins.model.CauseOfInterruption;
+
+/**
+ * What is known of a block as long as it runs.
+ *
+ * @param run the build
+ * @param mark what its processes carry
+ * @param part where in the build it stands, in words
+ * @param effective its settings
+ * @param underTimeout whether a {@code timeout} is around it
+ * @param before the build's latest interruption when the block began, null if there was none
+ * @param state what it must know again after a restart
+ * @param save keeps the state, which has changed
+ */
+public record BlockContext(
+        Run<?, ?> run,
+        Cookie mark,
+        String part,
+        ResolvedSettings effective,
+        boolean underTimeout,
+        @CheckForNull Object before,
+        BlockState state,
+        Runnable save) {
+
+    BlockReports reports() {
+        return new BlockReports(run, state.secrets());
+    }
+
+    /** Everything in the block. */
+    Scope scope() {
+        return Scope.of(mark);
+    }
+
+    /** The causes that the build knows by now, of interruptions since the block has begun; none if there was none. */
+    List<CauseOfInterruption> causes() {
+        return Interruption.causesSince(run, before);
+    }
+
+    /** How long a stopped step may need to its end: the user's command, the windows, and what an agent's answer may take. */
+    Duration longestStop() {
+        return effective
+                .longest()
+                .plus(AnswerLimit.TO_KILL)
+                .plus(AnswerLimit.margin().multipliedBy(2));
+    }
+
+    /**
+     * The order to end what the key is about.
+     *
+     * @param causes why, as far as that is known
+     * @param onAbort what the user's command did before, null if there was none
+     */
+    TerminationOrder abort(TerminationKey key, List<CauseOfInterruption> causes, @CheckForNull OnAbortRecord onAbort) {
+        TerminationOrder order = TerminationOrder.abort(
+                        Interruption.text(causes, "Stopped"), Scope.of(mark, key.variables()), effective.settings())
+                .in(BuildLocation.within(part, key.node()))
+                .after(onAbort);
+        begun(key, order);
+        return order;
+    }
+
+    void begun(TerminationKey key, TerminationOrder order) {
+        state.begun(key, order);
+        save.run();
+    }
+
+    void ended(TerminationKey key) {
+        state.ended(key);
+        save.run();
+    }
+}

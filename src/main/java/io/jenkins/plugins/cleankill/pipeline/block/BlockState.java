@@ -1,0 +1,91 @@
+package io.jenkins.plugins.cleankill.pipeline.block;
+
+import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.pipeline.log.BoundSecrets;
+import io.jenkins.plugins.cleankill.pipeline.log.LogLinks;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What a block must know again after a restart of the controller. Many threads change it while one saves it. */
+public final class BlockState implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ConcurrentHashMap<String, Boolean> nodes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<TerminationKey, TerminationOrder> open = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, SavedContainer> savedContainers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Boolean> orderedInContainers = new ConcurrentHashMap<>();
+    private final LogLinks links = new LogLinks();
+    private final ConcurrentHashMap<String, Throwable> stopped = new ConcurrentHashMap<>();
+    private final BoundSecrets secrets = new BoundSecrets();
+
+    /** The names of the nodes that the block has used. */
+    public Set<String> nodes() {
+        return Set.copyOf(nodes.keySet());
+    }
+
+    /** Whether it is the first time. */
+    public boolean addNode(String node) {
+        return nodes.putIfAbsent(node, true) == null;
+    }
+
+    /** The secrets that were bound in the block. */
+    public BoundSecrets secrets() {
+        return secrets;
+    }
+
+    /** The ways into the containers that the block has used, by what tells them apart. */
+    Map<String, SavedContainer> savedContainers() {
+        return Map.copyOf(savedContainers);
+    }
+
+    /** Whether it is the first time. */
+    boolean addWay(String name, SavedContainer savedContainer) {
+        return savedContainers.putIfAbsent(name, savedContainer) == null;
+    }
+
+    /** Of this termination, what is in the container is over and told. */
+    void orderedInContainers(TerminationOrder order) {
+        orderedInContainers.put(order.id(), true);
+    }
+
+    boolean isOrderedInContainers(TerminationOrder order) {
+        return orderedInContainers.containsKey(order.id());
+    }
+
+    /** The terminations that were begun and of which no end is known. */
+    Map<TerminationKey, TerminationOrder> open() {
+        return Map.copyOf(open);
+    }
+
+    void begun(TerminationKey key, TerminationOrder order) {
+        open.put(key, order);
+    }
+
+    void ended(TerminationKey key) {
+        open.remove(key);
+    }
+
+    /** Steps were stopped, by the ids of their flow nodes: each with what for. The first cause stays. */
+    void stopped(Map<String, Throwable> causes) {
+        causes.forEach(stopped::putIfAbsent);
+    }
+
+    /** What a step was stopped for, empty if it was not, as far as that is known. */
+    public Optional<Throwable> causeOf(String step) {
+        return Optional.ofNullable(stopped.get(step));
+    }
+
+    /** Whether any step was stopped. */
+    public boolean anyStopped() {
+        return !stopped.isEmpty();
+    }
+
+    /** The hard links of logs. */
+    public LogLinks links() {
+        return links;
+    }
+}

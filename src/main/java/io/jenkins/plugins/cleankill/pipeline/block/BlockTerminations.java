@@ -1,0 +1,205 @@
+package io.jenkins.plugins.cleankill.pipeline.block;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Launcher;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.cleankill.agent.CommandOutput;
+import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.controller.BuildLocation;
+import io.jenkins.plugins.cleankill.controller.Channels;
+import io.jenkins.plugins.cleankill.controller.LaunchSite;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.pipeline.log.BlockLog;
+import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
+import io.jenkins.plugins.cleankill.pipeline.log.DetachedStepLogs;
+import io.jenkins.plugins.cleankill.pipeline.log.LogEnding;
+import io.jenkins.plugins.cleankill.pipeline.log.StoppedSteps;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The terminations of one block: begun, found again, hurried and awaited here. */
+final class BlockTerminations {
+
+    private final BlockContext context;
+    private final BlockLogs logs;
+    private final UsedContainers usedContainers;
+    private final DetachedStepLogs detachedLogs;
+    private final Map<TerminationKey, BlockTermination> terminations = new HashMap<>();
+    private final Map<TerminationKey, CompletableFuture<Void>> printed = new HashMap<>();
+    private boolean hurried;
+
+    BlockTerminations(
+            BlockContext context, BlockLogs logs, UsedContainers usedContainers, DetachedStepLogs detachedLogs) {
+        this.context = context;
+        this.logs = logs;
+        this.usedContainers = usedContainers;
+        this.detachedLogs = detachedLogs;
+    }
+
+    /**
+     * Begins a termination, of what carries the block's cookie and the caller's variables, and returns at once. A repeated
+     * call for the same ones may be a second abort.
+     *
+     * @param output the output to follow, null for none
+     * @param launchSite where the last command was started there, null if that is not known
+     * @param stoppedByTimeout runs if only a {@code timeout} can have stopped the steps
+     */
+    synchronized BlockTermination stop(
+            LaunchTarget place,
+            Map<String, String> variables,
+            @CheckForNull CommandOutput output,
+            @CheckForNull LaunchSite launchSite,
+            Runnable stoppedByTimeout) {
+        TerminationKey key = new TerminationKey(place.node(), place.savedContainer(), variables);
+        BlockTermination running = terminations.get(key);
+        if (running != null && !running.isOver()) {
+            again(running);
+            return running;
+        }
+        Launcher plain = place.plain();
+        BlockLog lines = logs.of(plain.getListener()).holdingTheEnd();
+        PrintStream log = BlockLogs.print(lines);
+        AbortPreparation preparation = new AbortPreparation(context, logs, detachedLogs, launchSite);
+        CompletableFuture<LogEnding> last = preparation.logEnding(plain.getListener(), log);
+        BlockTermination termination = BlockTermination.begin(
+                context.reports(),
+                log,
+                plain.getChannel(),
+                preparation.order(key, plain, last, log, stoppedByTimeout),
+                output,
+                usedContainers.inside(place, log),
+                () -> fallBack(plain, variables, log));
+        termination.hurried().thenRun(preparation::hurry);
+        termination.begunFor(last.thenApply(LogEnding::steps));
+        add(key, termination, last.thenCompose(steps -> steps.after(termination.end(), lines)));
+        return termination;
+    }
+
+    /** Another step is stopped, or the same one again. */
+    private void again(BlockTermination running) {
+        running.again(StoppedSteps.of(context.run(), context.mark()).thenApply(steps -> {
+            steps.waitFor(context.longestStop());
+            context.state().stopped(steps.causesByNode());
+            return steps.causes();
+        }));
+    }
+
+    /** The body has failed with that. A step whose agent hangs ends at a second abort, and asks for no kill again. */
+    synchronized void bodyFailed(Throwable failure) {
+        terminations
+                .values()
+                .forEach(termination -> termination.again(CompletableFuture.completedFuture(List.of(failure))));
+    }
+
+    /** Jenkins' own killing, if there is anything to reach. */
+    private static void fallBack(Launcher plain, Map<String, String> variables, PrintStream log) {
+        if (Channels.isLost(plain.getChannel())) {
+            log.println(LogLines.line("It is taken up again if the agent comes back while the block runs"));
+            return;
+        }
+        BlockTermination.killAsJenkinsDoes(plain, variables, log);
+    }
+
+    private void add(TerminationKey key, BlockTermination termination, CompletableFuture<Void> lastLine) {
+        terminations.put(key, termination);
+        printed.put(key, lastLine);
+        termination.over().thenAccept(report -> report.ifPresent(known -> context.ended(key)));
+    }
+
+    /** Takes up again what the loss of the agent, or of the controller, has cut off: what still runs there is adopted. */
+    synchronized void takeUp(String node, VirtualChannel channel) {
+        context.state().open().forEach((key, order) -> {
+            BlockTermination before = terminations.get(key);
+            if (key.node().equals(node) && (before == null || before.isOver())) {
+                BlockLog lines = logs.ofNode(node).holdingTheEnd();
+                PrintStream log = BlockLogs.print(lines);
+                BlockTermination termination = BlockTermination.begin(
+                        context.reports(),
+                        log,
+                        channel,
+                        CompletableFuture.completedFuture(order.takenUp()),
+                        null,
+                        usedContainers.again(key.savedContainer(), order, log),
+                        () -> {});
+                CompletableFuture<StoppedSteps> steps = StoppedSteps.again(context.run(), context.mark());
+                termination.begunFor(steps);
+                add(key, termination, steps.thenCompose(known -> {
+                    known.waitFor(context.longestStop());
+                    return LogEnding.of(known).after(termination.end(), lines);
+                }));
+            }
+        });
+    }
+
+    /** What is left over on that node is being ended: if that is cut off, it is taken up again like an abort. */
+    synchronized void sweeping(String node, TerminationOrder order, BlockTermination sweep) {
+        TerminationKey key = TerminationKey.ofSweep(node);
+        if (!order.touchesNobody()) {
+            context.begun(key, order);
+        }
+        add(key, sweep, CompletableFuture.completedFuture(null));
+        if (hurried) {
+            sweep.killNow();
+        }
+    }
+
+    /** They are begun anew. */
+    synchronized void forgetCutOffSweeps() {
+        terminations
+                .entrySet()
+                .removeIf(termination -> termination.getKey().isOfSweep()
+                        && termination.getValue().isCutOff());
+    }
+
+    /** Whether the connection to an agent broke while what was left over there was being ended. */
+    synchronized boolean isSweepCutOff() {
+        return terminations.entrySet().stream()
+                .anyMatch(termination -> termination.getKey().isOfSweep()
+                        && termination.getValue().isCutOff());
+    }
+
+    /** Hurries everything that runs, and the sweep that is still to come. */
+    synchronized void killNow() {
+        hurried = true;
+        terminations.values().forEach(BlockTermination::killNow);
+        usedContainers.killNow();
+    }
+
+    synchronized boolean anyRuns() {
+        return terminations.values().stream().anyMatch(each -> !each.isOver());
+    }
+
+    /** Completes when every one that was begun is over, well or not, and all of it is told. */
+    synchronized CompletableFuture<Void> allOver() {
+        Stream<CompletableFuture<?>> over = terminations.values().stream().map(BlockTermination::over);
+        return CompletableFuture.allOf(
+                Stream.concat(over, printed.values().stream()).toArray(CompletableFuture[]::new));
+    }
+
+    /** The nodes whose agents hang. */
+    synchronized Set<String> unanswered() {
+        return nodes(BlockTermination::isUnanswered);
+    }
+
+    /** Where something is being ended, in words; empty if nowhere. */
+    synchronized String places() {
+        return nodes(termination -> !termination.isOver()).stream()
+                .sorted()
+                .map(BuildLocation::on)
+                .collect(Collectors.joining(", "));
+    }
+
+    private Set<String> nodes(Predicate<BlockTermination> which) {
+        return terminations.entrySet().stream()
+                .filter(termination -> which.test(termination.getValue()))
+                .map(termination -> termination.getKey().node())
+                .collect(Collectors.toSet());
+    }
+}

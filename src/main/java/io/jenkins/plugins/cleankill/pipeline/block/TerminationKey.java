@@ -1,0 +1,27 @@
+package io.jenkins.plugins.cleankill.pipeline.block;
+
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * Which processes a termination of a block is about: a repeated request with the same key is a second abort.
+ *
+ * @param node the node's name, empty for the built-in one
+ * @param savedContainer which container on it, empty for none
+ * @param variables what a caller matches on, beside the block's own mark
+ */
+record TerminationKey(String node, String savedContainer, Map<String, String> variables) implements Serializable {
+
+    TerminationKey {
+        variables = Map.copyOf(variables);
+    }
+
+    /** For what is left over on a node when the block ends. */
+    static TerminationKey ofSweep(String node) {
+        return new TerminationKey(node, "", Map.of());
+    }
+
+    boolean isOfSweep() {
+        return savedContainer.isEmpty() && variables.isEmpty();
+    }
+}

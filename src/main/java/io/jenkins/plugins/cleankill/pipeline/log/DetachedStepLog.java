@@ -1,0 +1,162 @@
+package io.jenkins.plugins.cleankill.pipeline.log;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import hudson.model.Computer;
+import io.jenkins.plugins.cleankill.agent.HardLink;
+import io.jenkins.plugins.cleankill.controller.Failures;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jenkinsci.plugins.durabletask.Controller;
+
+/**
+ * The log of a step that durable-task may end by force, deleting the log, or {@code timeout}, though processes still write
+ * into it. It gets a second name before that; with its first one back, durable-task's own controller, which knows what it
+ * has printed, reads on.
+ */
+final class DetachedStepLog {
+
+    private static final Executor LATER =
+            CompletableFuture.delayedExecutor(250, TimeUnit.MILLISECONDS, Computer.threadPoolForRemoting);
+
+    /** A look that durable-task had begun when it ended the step is over by then. */
+    private static final Executor AFTER_ITS_LAST_LOOK =
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Computer.threadPoolForRemoting);
+
+    private final DurableStep step;
+    private final Controller controller;
+    private final FilePath workspace;
+    private final FilePath file;
+    private final FilePath second;
+    private final CompletableFuture<Void> stepEnded;
+    private final BlockLog log;
+    private final DetachedStepLogs logs;
+
+    private DetachedStepLog(
+            DurableStep step,
+            Controller controller,
+            FilePath workspace,
+            FilePath file,
+            CompletableFuture<Void> stepEnded,
+            BlockLog log,
+            DetachedStepLogs logs) {
+        this.step = step;
+        this.controller = controller;
+        this.workspace = workspace;
+        this.file = file;
+        FilePath control = Objects.requireNonNull(file.getParent(), file.getRemote());
+        this.second = new FilePath(file.getChannel(), control.getRemote() + "-clean-kill.txt");
+        this.stepEnded = stepEnded;
+        this.log = log;
+        this.logs = logs;
+    }
+
+    /**
+     * Gives the step's log its second name.
+     *
+     * @param log where the rest of it goes
+     * @param logs remembers the second name
+     * @return empty if it is no step with such a log
+     * @throws IOException if the rest of the log can't be followed
+     */
+    static Optional<DetachedStepLog> of(
+            DurableStep step, CompletableFuture<Void> stepEnded, Supplier<BlockLog> log, DetachedStepLogs logs)
+            throws IOException, InterruptedException {
+        if (step.isWatched()) {
+            throw new IOException("the agent pushes it");
+        }
+        FilePath workspace = step.context().get(FilePath.class);
+        Controller controller = step.controller();
+        FilePath file = workspace == null || controller == null ? null : file(controller, workspace);
+        if (file == null) {
+            return Optional.empty();
+        }
+        DetachedStepLog followed = new DetachedStepLog(step, controller, workspace, file, stepEnded, log.get(), logs);
+        logs.made(step.node(), followed.second);
+        HardLink.give(file, followed.second);
+        return Optional.of(followed);
+    }
+
+    @CheckForNull
+    private static FilePath file(Controller controller, FilePath workspace) throws IOException {
+        try {
+            Method method = controller.getClass().getMethod("getLogFile", FilePath.class);
+            method.setAccessible(true);
+            return (FilePath) method.invoke(controller, workspace);
+        } catch (NoSuchMethodException ignored) {
+            // A task that keeps its output elsewhere: nobody deletes a file of it
+            return null;
+        } catch (ReflectiveOperationException e) {
+            throw new IOException("durable-task has changed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Prints what is still written after the step's end, until the processes have ended, too. Completes in any case. */
+    CompletableFuture<Void> follow(CompletableFuture<?> processesEnded) {
+        return stepEnded
+                .thenRun(this::stopLooking)
+                .thenRunAsync(this::restore, AFTER_ITS_LAST_LOOK)
+                .thenCompose(done -> readOn(processesEnded))
+                .thenRun(this::cleanUp)
+                .exceptionally(failure -> {
+                    say("The rest of a step's log could not be followed: " + Failures.reason(failure));
+                    return null;
+                })
+                .thenRun(() -> logs.delete(second));
+    }
+
+    private void stopLooking() {
+        act(step::stopLooking);
+    }
+
+    private void restore() {
+        act(() -> HardLink.give(second, file));
+    }
+
+    private CompletableFuture<Void> readOn(CompletableFuture<?> processesEnded) {
+        boolean last = processesEnded.isDone();
+        act(() -> controller.writeLog(workspace, log));
+        return last
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(() -> {}, LATER).thenCompose(done -> readOn(processesEnded));
+    }
+
+    private void cleanUp() {
+        act(() -> {
+            log.close();
+            controller.cleanup(workspace);
+        });
+    }
+
+    private void say(String text) {
+        try {
+            log.write((LogLines.line(text) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Action {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static void act(Action action) {
+        try {
+            action.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.cleankill.pipeline.log;
+
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.cleankill.agent.HardLink;
+import io.jenkins.plugins.cleankill.controller.Channels;
+import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * The second names that a block gives to logs. What such a file holds is not masked, so it must not stay on its agent: it is
+ * remembered before it is made, also across a restart of the controller, until it is deleted.
+ */
+public final class DetachedStepLogs {
+
+    private static final Logger LOGGER = Logger.getLogger(DetachedStepLogs.class.getName());
+
+    private final LogLinks links;
+    private final Runnable save;
+    private final Set<String> followed = ConcurrentHashMap.newKeySet();
+
+    /** @param save keeps the links, which have changed */
+    public DetachedStepLogs(LogLinks links, Runnable save) {
+        this.links = links;
+        this.save = save;
+    }
+
+    /**
+     * Gives the step's log its second name.
+     *
+     * @param log where the rest of it goes
+     * @return empty if it is no step with such a log
+     * @throws IOException if the rest of the log can't be followed
+     */
+    Optional<DetachedStepLog> link(StepExecution step, FlowNode node, Supplier<BlockLog> log)
+            throws IOException, InterruptedException {
+        Optional<DurableStep> durable = DurableStep.of(step);
+        return durable.isEmpty() ? Optional.empty() : DetachedStepLog.of(durable.get(), StepEnds.of(node), log, this);
+    }
+
+    /** A file of that name is about to be made, and followed. */
+    void made(String node, FilePath second) {
+        followed.add(second.getRemote());
+        links.add(second.getRemote(), node);
+        save.run();
+    }
+
+    /** It is followed no more. */
+    void delete(FilePath second) {
+        followed.remove(second.getRemote());
+        delete(second.getRemote(), second.getChannel());
+    }
+
+    private void delete(String path, VirtualChannel channel) {
+        try {
+            HardLink.delete(new FilePath(channel, path));
+            links.remove(path);
+            save.run();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "It is deleted when the agent is back", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The agent is back, or so is the controller: what was cut off there is not followed any more. */
+    public void clear(String node) {
+        VirtualChannel channel = Channels.to(node);
+        if (channel != null) {
+            left(node).forEach(path -> Computer.threadPoolForRemoting.execute(() -> delete(path, channel)));
+        }
+    }
+
+    private Set<String> left(String node) {
+        return links.all().entrySet().stream()
+                .filter(link -> link.getValue().equals(node) && !followed.contains(link.getKey()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** The block ends: what can't be deleted now is deleted when its agent is back. */
+    public void end() {
+        Set.copyOf(links.all().values()).forEach(node -> {
+            clear(node);
+            if (Channels.to(node) == null) {
+                left(node).forEach(path -> PendingTerminations.postponeDeletion(node, path));
+            }
+        });
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.cleankill.pipeline.timeouts;
+
+import hudson.Extension;
+import io.jenkins.plugins.cleankill.config.JenkinsTimeout;
+import jenkins.model.Jenkins;
+
+/** What {@code timeout} gives its body to end in: {@code TimeoutStepExecution} of workflow-basic-steps, a constant there. */
+@Extension(ordinal = 1)
+public final class TimeoutStepGrace implements JenkinsTimeout {
+
+    private static final int CONSTANT = 60;
+
+    @Override
+    public boolean isThere() {
+        return Jenkins.get().getPlugin("workflow-basic-steps") != null;
+    }
+
+    @Override
+    public String getName() {
+        return Messages.TimeoutStepGrace_name();
+    }
+
+    @Override
+    public long getSeconds() {
+        return CONSTANT;
+    }
+
+    @Override
+    public String getEffect() {
+        return Messages.TimeoutStepGrace_effect();
+    }
+}

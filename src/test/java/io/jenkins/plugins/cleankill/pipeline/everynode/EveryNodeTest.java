@@ -1,0 +1,337 @@
+package io.jenkins.plugins.cleankill.pipeline.everynode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.config.KillFields;
+import io.jenkins.plugins.cleankill.pipeline.DecoratedStep;
+import io.jenkins.plugins.cleankill.pipeline.DecoratingStep;
+import io.jenkins.plugins.cleankill.pipeline.PipelineFixture;
+import io.jenkins.plugins.cleankill.testing.PrintedEnvironment;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Pipelines that know nothing of us. Another one runs on the same agent all the time, and loses nothing. */
+@WithJenkins
+@EnabledOnOs(OS.LINUX)
+class EveryNodeTest {
+
+    private static final String COUNT = "node('here') { sh '''set +x; n=0; while [ ! -e $MARKERS/end ]; do n=$((n+1)); "
+            + "echo \"line $n\"; sleep 0.1; done; echo over''' }";
+
+    private static JenkinsRule jenkins;
+    private static PipelineFixture neighbour;
+    private static WorkflowRun neighboursBuild;
+
+    @TempDir
+    private static Path root;
+
+    @TempDir
+    private Path folder;
+
+    private PipelineFixture stage;
+
+    @BeforeAll
+    static void startAgent(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        CleanKillConfiguration.get().setEveryBuild(true);
+        neighbour = new PipelineFixture(rule, root);
+        neighbour.agent("here", root.resolve("agent"));
+        neighbour.agent("there", root.resolve("there"));
+        neighboursBuild = neighbour.start(COUNT);
+        neighbour.await("line 1", neighboursBuild);
+    }
+
+    @AfterAll
+    static void theNeighbourHasLostNothing() throws Exception {
+        Files.createFile(root.resolve("marks/end"));
+        List<String> counted = neighbour
+                .end(neighboursBuild, Result.SUCCESS)
+                .lines()
+                .filter(line -> line.startsWith("line "))
+                .toList();
+        assertThat(counted)
+                .hasSizeGreaterThan(20)
+                .isEqualTo(IntStream.rangeClosed(1, counted.size())
+                        .mapToObj(n -> "line " + n)
+                        .toList());
+    }
+
+    @BeforeEach
+    void setUpFixture() throws Exception {
+        CleanKillConfiguration.get().setEveryBuild(true);
+        stage = new PipelineFixture(jenkins, folder);
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        CleanKillConfiguration.get().setDefaults(new KillFields());
+        stage.clear();
+        assertThat(neighboursBuild.isBuilding()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.jenkins.plugins.cleankill.pipeline.everynode.NodeScenario#all")
+    void ends(NodeScenario scenario) throws Exception {
+        long before = DurableTaskStep.REMOTE_TIMEOUT;
+        KillFields defaults = new KillFields();
+        defaults.setSoftKillSeconds(3);
+        CleanKillConfiguration.get().setDefaults(defaults);
+        WorkflowRun build = stage.start(scenario.script());
+        if (scenario.aborted()) {
+            stage.await("t READY", build);
+            PipelineFixture.abort(build);
+        }
+
+        String log = stage.end(build, scenario.result());
+
+        for (String said : scenario.said()) {
+            assertThat(log).containsPattern(said);
+        }
+        assertThat(stage.alive().isEmpty()).isEqualTo(!scenario.alive());
+        assertThat(stage.marked("next")).isFalse();
+        assertThat(new File(build.getRootDir(), "clean-kill-nodes")).doesNotExist();
+        assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(before);
+        assertThat(log.lines().filter(line -> line.startsWith("[clean-kill]"))).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void branchesOnOtherNodesGoOn() throws Exception {
+        WorkflowRun build = stage.start("""
+            parallel one: {
+                node('here') { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKERS/tool t 1' } } }
+                sleep 1
+                node('there') { sh ': > $MARKERS/go' }
+            }, two: {
+                node('there') { sh 'until [ -e "$MARKERS/go" ]; do sleep 0.1; done; echo two is well' }
+            }\
+            """);
+
+        assertThat(stage.end(build, Result.ABORTED)).contains("t FINISHED", "two is well");
+        assertThat(stage.alive()).isEmpty();
+    }
+
+    @Test
+    void theNextNodeOfTheJobMeetsAQuietMachine() throws Exception {
+        String slow = NodeScenario.DAEMON.replace("tool d 0.1", "tool d 3");
+        WorkflowRun build = stage.start("node('here') { " + slow + " }\n"
+                + "node('here') { sh 'ls $MARKERS; basename $PWD; basename $OLDPWD || true' }");
+
+        String log = stage.end(build, Result.SUCCESS);
+
+        assertThat(log.indexOf("d-finished"))
+                .isGreaterThan(log.indexOf("[clean-kill] Over"))
+                .isPositive();
+        assertThat(log).doesNotContain("@2");
+    }
+
+    @Test
+    void aPolicySetsTheResult() throws Exception {
+        KillFields defaults = new KillFields();
+        defaults.setLeftovers("unstable");
+        CleanKillConfiguration.get().setDefaults(defaults);
+
+        String log = stage.end(stage.start("node('here') { " + NodeScenario.DAEMON + " }"), Result.UNSTABLE);
+
+        assertThat(log).containsOnlyOnce("Processes were still running at the end of the node");
+    }
+
+    @Test
+    void switchedOffItLeavesNoTrace() throws Exception {
+        CleanKillConfiguration.get().setEveryBuild(false);
+        WorkflowRun build = stage.start("node('here') { sh 'env > $MARKERS/env'\n" + NodeScenario.DAEMON + " }");
+
+        String log = stage.end(build, Result.SUCCESS);
+
+        assertThat(log).doesNotContain("[clean-kill]");
+        assertThat(PrintedEnvironment.ourLines(Files.readString(folder.resolve("marks/env"))))
+                .isEmpty();
+        stage.awaitQuiet(); // by Jenkins' own sweep
+        assertThat(Files.readString(build.getRootDir().toPath().resolve("build.xml")))
+                .doesNotContain("<io.jenkins", "clean-kill");
+    }
+
+    @Test
+    void aNodeEndsAsItBegan() throws Exception {
+        String untilTold = NodeScenario.DAEMON + "sh 'echo NODE; until [ -e $MARKERS/go ]; do sleep 0.1; done'";
+        WorkflowRun with = stage.start("node('here') { " + untilTold + " }");
+        stage.await("+ echo NODE", with);
+        CleanKillConfiguration.get().setEveryBuild(false);
+        WorkflowRun without =
+                stage.start("node('here') { " + untilTold.replace("$MARKERS/log", "$MARKERS/log2") + " }");
+        stage.await("+ echo NODE", without);
+        CleanKillConfiguration.get().setEveryBuild(true);
+        Files.createFile(folder.resolve("marks/go"));
+
+        assertThat(stage.end(with, Result.SUCCESS)).contains("[clean-kill] Still running at the end");
+        assertThat(stage.end(without, Result.SUCCESS)).doesNotContain("[clean-kill]");
+        stage.awaitQuiet();
+    }
+
+    @Test
+    void secretsStayMaskedInWhatIsSaidAfterTheirStep() throws Exception {
+        PipelineFixture.addSecret("hush", "hush-hush");
+        WorkflowRun build = stage.start("""
+            node('here') { withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
+                sh 'cp $MARKERS/tool "$MARKERS/$HUSH"; "$MARKERS/$HUSH" d 0 > $MARKERS/log 2>&1 &'
+                sh 'until grep -q READY $MARKERS/log; do sleep 0.1; done'
+            } }\
+            """);
+
+        assertThat(stage.end(build, Result.SUCCESS))
+                .contains("[clean-kill] Still running at the end: SIGTERM to ")
+                .doesNotContain("hush-hush");
+    }
+
+    /** A daemon's arguments hold a secret that was bound for a step which is over: the build's own log does not know it. */
+    @Test
+    void secretsOfAnEarlierStepAreInNoLineAndInNoReport() throws Exception {
+        PipelineFixture.addSecret("earlier", "hush-earlier");
+        CleanKillConfiguration.get().setArgumentsInReports(true);
+        try {
+            WorkflowRun build = stage.start("""
+                node('here') {
+                    withCredentials([string(credentialsId: 'earlier', variable: 'HUSH')]) {
+                        sh 'cp $MARKERS/tool "$MARKERS/$HUSH"; "$MARKERS/$HUSH" d 0 --into=$HUSH > $MARKERS/log 2>&1 &'
+                    }
+                    sh 'until grep -q READY $MARKERS/log; do sleep 0.1; done'
+                    sh '$MARKERS/tool t 0'
+                }\
+                """);
+
+            assertThat(stage.abortAt("t READY", build)).doesNotContain("hush-earlier");
+            assertThat(reports(build)).contains("--into\\u003d****").doesNotContain("hush-earlier");
+        } finally {
+            CleanKillConfiguration.get().setArgumentsInReports(false);
+        }
+    }
+
+    private static String reports(WorkflowRun build) throws Exception {
+        StringBuilder all = new StringBuilder();
+        try (var files = Files.newDirectoryStream(build.getRootDir().toPath().resolve("clean-kill"), "*.json")) {
+            for (Path file : files) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    void aJobThatIsRenamedKeepsItsNodes() throws Exception {
+        WorkflowRun build = stage.start("node('here') { " + NodeScenario.DAEMON
+                + " sh 'echo NODE; until [ -e $MARKERS/go ]; do sleep 0.1; done' }");
+        stage.await("+ echo NODE", build);
+        build.getParent().renameTo("renamed");
+        stage.mark("go");
+
+        assertThat(stage.end(build, Result.SUCCESS))
+                .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to .*tool");
+        assertThat(stage.alive()).isEmpty();
+    }
+
+    @Test
+    void aHardKillOfTheRunEndsItsProcesses() throws Exception {
+        WorkflowRun build = stage.start("node('here') { sh '$MARKERS/tool t 0.1' }");
+        stage.await("t READY", build);
+
+        build.doKill();
+        stage.end(build, Result.ABORTED);
+
+        stage.awaitQuiet();
+        assertThat(stage.marked("t-finished")).isTrue();
+    }
+
+    @Test
+    void whoKillsTheRunTheHardWayDoesNotWaitForItsProcesses() throws Exception {
+        KillFields defaults = new KillFields();
+        defaults.setSoftKillSeconds(300);
+        CleanKillConfiguration.get().setDefaults(defaults);
+        WorkflowRun build = stage.start("node('here') { sh '$MARKERS/held t' }");
+        stage.await("t READY", build);
+
+        build.doKill();
+
+        assertThat(stage.marked("t-finished")).isFalse();
+        stage.mark("t-go");
+        stage.end(build, Result.ABORTED);
+        stage.awaitQuiet();
+        assertThat(stage.marked("t-finished")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "withEnv(['A=b']) { dir('x') { %s } }",
+                "withCredentials([string(credentialsId: 'saved', variable: 'SAVED')]) { %s }",
+                "timeout(5) { catchError { decorated { decorated { %s } } } }"
+            })
+    void whatARunningPipelineSavesNeedsNoClassOfOurs(String around) throws Exception {
+        PipelineFixture.addSecret("saved", "a secret");
+        WorkflowRun build = stage.start("node('here') { "
+                + around.formatted("sh 'echo SAVED; until [ -e \"$MARKERS/go\" ]; do sleep 0.1; done'") + " }");
+        stage.await("+ echo SAVED", build);
+        // Runs in the thread that saves: what came before is saved
+        build.getExecution().getCurrentExecutions(true).get(1, TimeUnit.MINUTES);
+        String saved =
+                Files.readString(build.getRootDir().toPath().resolve("program.dat"), StandardCharsets.ISO_8859_1);
+        stage.mark("go");
+        stage.end(build, Result.SUCCESS);
+
+        assertThat(saved.replace(DecoratedStep.class.getName(), "another plugin's")
+                        .replace(DecoratingStep.class.getName(), "another plugin's"))
+                .contains("org.jenkinsci.plugins.workflow")
+                .doesNotContain("io.jenkins.plugins.cleankill");
+    }
+
+    @Test
+    void othersHearOfTheResultThatThePolicyHasSet() throws Exception {
+        KillFields defaults = new KillFields();
+        defaults.setLeftovers("unstable");
+        CleanKillConfiguration.get().setDefaults(defaults);
+
+        WorkflowRun build = stage.start("node('here') { " + NodeScenario.DAEMON + " }");
+
+        stage.end(build, Result.UNSTABLE);
+        assertThat(RunListener.all().get(0)).isInstanceOf(NodeEvents.BuildEnds.class);
+        assertThat(Publisher.RESULTS).containsEntry(build.getExternalizableId(), Result.UNSTABLE);
+    }
+
+    /** Publishes the result of a build when it is told of its end. */
+    @TestExtension
+    public static final class Publisher extends RunListener<Run<?, ?>> {
+
+        static final Map<String, Result> RESULTS = new ConcurrentHashMap<>();
+
+        @Override
+        public void onCompleted(Run<?, ?> run, TaskListener listener) {
+            RESULTS.put(run.getExternalizableId(), run.getResult());
+        }
+    }
+}
