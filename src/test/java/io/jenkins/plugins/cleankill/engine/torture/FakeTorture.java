@@ -32,9 +32,8 @@ final class FakeTorture {
                 machine.startNeighbour("neighbour").environment(Cookie.random().asVariables());
         FakeTree processes = new FakeTree(machine, tree, cookie.asVariables());
         machine.passTime(Duration.ofSeconds(5));
-        TerminationRequest request =
-                new TerminationRequest("Aborted by a test", Scope.of(cookie), Settings.DEFAULT, Veto.NONE, event -> {});
-        Outcome outcome = new CleanKill(machine, request).terminate().outcome();
+        TerminationRequest request = new TerminationRequest(Scope.of(cookie), Settings.DEFAULT, Veto.NONE, event -> {});
+        Outcome outcome = new CleanKill(machine, request).terminate();
         List<String> broken = new ArrayList<>();
         unless(broken, machine.alive().stream().noneMatch(FakeTorture::isOurs), "alive: " + machine.alive());
         unless(broken, machine.held().isEmpty(), "frozen: " + machine.held());
