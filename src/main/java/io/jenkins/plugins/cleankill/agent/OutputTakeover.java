@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.agent;
 
 import hudson.util.StreamCopyThread;
+import io.jenkins.plugins.cleankill.engine.os.LiveThreads;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.OutputPipes;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.agent;
 
+import io.jenkins.plugins.cleankill.engine.os.LiveThreads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry("Support Core", "PageThatNeedsSupportCore"),
             Map.entry("Configuration as Code", "PageThatNeedsConfigurationAsCode"),
             Map.entry("clock", "SleepyTermination"),
+            Map.entry("stacks", "SleepyTermination"),
             Map.entry("logging", "TalkativeEngine"),
             Map.entry("names", "HomelessManager"));
 

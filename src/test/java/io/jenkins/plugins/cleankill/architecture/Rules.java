@@ -70,6 +70,7 @@ final class Rules {
         rules.put("Support Core", optionalPlugin(".support..", "..com.cloudbees.jenkins.support.."));
         rules.put("Configuration as Code", optionalPlugin(".casc..", "..io.jenkins.plugins.casc.."));
         rules.put("clock", clock());
+        rules.put("stacks", stacks());
         rules.put("logging", logging());
         rules.put("names", names());
         rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
@@ -182,6 +183,13 @@ final class Rules {
                 .orShould()
                 .callMethod(ZonedDateTime.class, "now")
                 .because("time comes from Clock and waiting from ExitWaiter, so that tests run on virtual time");
+    }
+
+    private ArchRule stacks() {
+        return noClasses()
+                .should()
+                .callMethod(Thread.class, "getAllStackTraces")
+                .because("it halts every thread of an agent for a moment; LiveThreads lists them without their stacks");
     }
 
     private ArchRule logging() {

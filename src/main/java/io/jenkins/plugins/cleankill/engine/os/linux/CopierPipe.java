@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.LiveThreads;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
@@ -30,7 +31,7 @@ final class CopierPipe {
      */
     OptionalLong of(Thread copier) {
         Set<String> names = NativeThreads.names(Set.of(copier));
-        long alike = Thread.getAllStackTraces().keySet().stream()
+        long alike = LiveThreads.all()
                 .filter(thread -> NativeThreads.names(Set.of(thread)).stream().anyMatch(names::contains))
                 .count();
         List<Long> pipes = new ArrayList<>();

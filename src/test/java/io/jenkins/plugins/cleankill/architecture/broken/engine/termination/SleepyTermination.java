@@ -5,4 +5,8 @@ final class SleepyTermination {
     void await() throws InterruptedException {
         Thread.sleep(1);
     }
+
+    int threads() {
+        return Thread.getAllStackTraces().size();
+    }
 }

@@ -1,17 +1,18 @@
-package io.jenkins.plugins.cleankill.agent;
+package io.jenkins.plugins.cleankill.engine.os;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** The threads of this JVM, without their stacks: {@link Thread#getAllStackTraces()} halts all of them for a moment. */
-final class LiveThreads {
+public final class LiveThreads {
 
     /** Threads may be born between the count and the list. */
     private static final int SPARE = 64;
 
     private LiveThreads() {}
 
-    static Stream<Thread> all() {
+    /** All that were started and have not ended. */
+    public static Stream<Thread> all() {
         ThreadGroup root = Thread.currentThread().getThreadGroup();
         while (root.getParent() != null) {
             root = root.getParent();
