@@ -24,7 +24,7 @@ final class ScriptText {
     }
 
     /** What holds for the engine, too, as variables of the shell. Times are in hundredths of a second, as in /proc. */
-    private static String constants() {
+    static String constants() {
         return "kill_bound=" + ticks(Bounds.KILL)
                 + " kill_rounds=" + Bounds.KILL_ROUNDS
                 + " young=" + ticks(Bounds.YOUNG)
