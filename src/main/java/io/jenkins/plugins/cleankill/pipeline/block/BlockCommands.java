@@ -4,6 +4,7 @@ import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.container.LaunchTarget;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.controller.CommandOwner;
+import io.jenkins.plugins.cleankill.controller.LimitedWait;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.util.Optional;
@@ -32,24 +33,12 @@ final class BlockCommands implements CommandOwner {
         return patiently(termination);
     }
 
-    /** An interrupt does not end the wait: it is a second abort, and hurries. */
+    /** An interrupt is a second abort, and hurries. */
     private static Optional<TerminationReport> patiently(BlockTermination termination) {
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    return termination.over().get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    termination.killNow();
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return new LimitedWait<>(termination.over()).await(termination::killNow);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 
