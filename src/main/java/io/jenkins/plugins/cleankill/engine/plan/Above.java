@@ -37,9 +37,7 @@ record Above(Kind kind, Optional<ProcessInfo> process) {
     /** What an owner was left stays its own when what was between the two has ended: the owner may be about to tell it. */
     private Above orOwnerOf(ProcessInfo process, Family family, Standing standing) {
         return Stream.concat(Stream.of(process), family.ancestors(process).stream())
-                .flatMap(each -> standing.of(each).owner().stream())
-                .flatMap(owner ->
-                        family.find(owner.pid()).filter(now -> now.identity().equals(owner)).stream())
+                .flatMap(each -> family.owner(standing.of(each)).stream())
                 .filter(owner -> standing.is(owner, Treatment.State.SIGNALLED)
                         && standing.of(owner).row() == Row.OWNER)
                 .findFirst()

@@ -23,6 +23,9 @@ final class Blink {
     /** So long may it last while the owner has not taken its signal: the processor is busy. */
     private static final Duration LONGEST = Duration.ofMillis(1500);
 
+    /** An owner that tells one process after the other does so with hardly a pause, unless it runs a command meanwhile. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     private final RungView view;
     private final Structure structure;
     private final Standing standing;
@@ -60,9 +63,25 @@ final class Blink {
         }
         if (above.is(Above.Kind.OWNER)) {
             await(process, above.process().orElseThrow());
-        } else if (!above.process().map(standing::isSignalledNow).orElse(false)) {
+        } else if (!above.process().map(standing::isSignalledNow).orElse(false) && !mayYetBeSignalled(process)) {
             table.treat(process);
         }
+    }
+
+    /** Its parent was told, and its owner may tell it, too: nodemon does, when it has listed the tree by ps(1). */
+    private boolean mayYetBeSignalled(ProcessInfo process) {
+        Optional<ProcessInfo> owner = structure.family().owner(standing.of(process));
+        if (owner.filter(each -> standing.is(each, State.SIGNALLED)).isEmpty()) {
+            return false;
+        }
+        Duration sinceSignal = view.now().minus(standing.of(owner.get()).from());
+        boolean runsCommand =
+                structure.family().children(owner.get()).stream().anyMatch(child -> standing.is(child, State.IN_PEACE));
+        if (runsCommand && sinceSignal.compareTo(LONGEST) < 0) {
+            standing.put(process, standing.of(process).again(State.IN_BLINK, view.now()));
+            return true;
+        }
+        return view.now().minus(standing.of(process).from()).compareTo(PAUSE) < 0;
     }
 
     /**

@@ -38,6 +38,13 @@ final class Family {
         return Optional.ofNullable(alive.get(pid));
     }
 
+    /** The owner that a process is left to, if that lives. */
+    Optional<ProcessInfo> owner(Treatment treatment) {
+        return treatment
+                .owner()
+                .flatMap(owner -> find(owner.pid()).filter(now -> now.identity().equals(owner)));
+    }
+
     Optional<ProcessInfo> parent(ProcessInfo process) {
         return find(process.parent());
     }

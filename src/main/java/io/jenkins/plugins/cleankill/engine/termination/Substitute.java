@@ -116,6 +116,20 @@ final class Substitute implements AutoCloseable {
                 .forEach(this::readOut);
     }
 
+    /**
+     * The frozen process has its signal pending. One that handles it may read to the end-of-file first, as a shell with a
+     * trap does: the end is withheld no longer.
+     */
+    void release(ProcessInfo process) {
+        for (Pipe pipe : List.copyOf(pipes)) {
+            if (pipe.atOnce() && pipe.reader().identity().equals(process.identity())) {
+                pipes.remove(pipe);
+                open(process, pipe.end(), false);
+                pipe.held().close();
+            }
+        }
+    }
+
     /** False at the end-of-file. */
     private boolean readOut(Pipe pipe) {
         if (isValueOfShell(pipe)) {

@@ -131,6 +131,7 @@ final class Treatments {
                                 context.moments().get(),
                                 context.recorder().now()));
         context.freezer().send(process, step.signal());
+        context.substitute().release(step.process());
     }
 
     /**

@@ -123,6 +123,13 @@ final class ContainerRun {
         return reader.close();
     }
 
+    /** What came of it; the script's process has ended, too. */
+    Outcome awaitOutcome() throws IOException, InterruptedException {
+        Outcome outcome = end();
+        process.waitFor();
+        return outcome;
+    }
+
     /** The members that a survey has found, by their pids in the container. */
     Set<ProcessIdentity> members() throws IOException {
         end();

@@ -183,6 +183,40 @@ class BlinkTest extends FakeMachineTestBase {
         assertThat(outcome.took()).isEqualTo(Duration.ofSeconds(2));
     }
 
+    /** nodemon tells the shell, lists the tree by ps(1), and tells what descends from the shell. */
+    @Test
+    void whatDescendsFromAToldParentIsNotToldWhileTheOwnerMayTellIt() throws IOException {
+        FakeProcess nodemon = main("nodemon");
+        FakeProcess shell = child(nodemon, "sh").executable("/usr/bin/dash");
+        FakeProcess tool = tool(shell);
+        nodemon.catches(Signal.TERM, owner -> {
+                    owner.signals(shell, Signal.TERM);
+                    machine.after(
+                            Duration.ofMillis(20), () -> child(owner, "ps").endAfter(Duration.ofMillis(200)));
+                    machine.after(Duration.ofMillis(250), () -> owner.signals(tool, Signal.TERM));
+                })
+                .endAfter(Duration.ofSeconds(2));
+
+        terminate();
+
+        assertThat(machine.received())
+                .containsExactly("TERM to nodemon by us", "TERM to sh by nodemon", "TERM to tool by nodemon");
+    }
+
+    /** npm tells the shell alone. */
+    @Test
+    void itIsToldWhenTheOwnerHasHadItsTime() throws IOException {
+        FakeProcess npm = main("npm");
+        FakeProcess shell = child(npm, "sh").executable("/usr/bin/dash");
+        tool(shell);
+        npm.catches(Signal.TERM, owner -> owner.signals(shell, Signal.TERM)).whenChildEnds(ended -> npm.end());
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.received()).containsExactly("TERM to npm by us", "TERM to sh by npm", "TERM to tool by us");
+        assertThat(outcome.took()).isLessThan(TOOL_NEEDS.plusMillis(200));
+    }
+
     @Test
     void whatOthersHaveStoppedIsNotContinuedByTheEndOfTheBlink() throws IOException {
         FakeProcess owner = main("owner").catches(Signal.TERM, p -> p.endAfter(Duration.ofSeconds(2)));

@@ -116,6 +116,21 @@ class TakenOverTest extends FakeMachineTestBase {
         assertThat(takenOver()).isEqualTo("runner: FINISHED\n");
     }
 
+    /** {@code trap … TERM; x=$(tool)}: it reads to the end-of-file before it runs its trap. */
+    @Test
+    void aShellThatHandlesItsSignalSeesTheEndOfWhatItSubstitutes() throws IOException {
+        PipeId pipe = machine.pipe();
+        FakeProcess script = main("script").executable("/usr/bin/bash").catches(Signal.TERM, shell -> {});
+        script.reads(3, pipe, (shell, text) -> {}, FakeProcess::end);
+        talkingTool(script, pipe);
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to script");
+        assertThat(outcome.took()).isLessThan(TOOL_NEEDS.plusMillis(100));
+        assertThat(takenOver()).isEmpty();
+    }
+
     /** node gives its children a pair of sockets in place of a pipe. */
     @Test
     void soIsWhatComesByAPairOfSockets() throws IOException {
