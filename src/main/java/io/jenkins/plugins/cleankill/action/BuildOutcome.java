@@ -4,7 +4,6 @@ import hudson.model.Run;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
-import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.reports.ReportStore;
 import io.jenkins.plugins.cleankill.reports.StoredReport;
@@ -84,7 +83,7 @@ public record BuildOutcome(int terminations, List<ProcessRecord> processes, Dura
     private static List<String> names(List<ProcessRecord> found) {
         return new ArrayList<>(found.stream()
                 .limit(MOST_NAMES)
-                .map(each -> SafeText.name(each.command()) + " (" + each.pid() + ")")
+                .map(each -> each.name().shown())
                 .toList());
     }
 }

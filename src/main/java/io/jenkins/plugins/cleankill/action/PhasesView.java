@@ -56,7 +56,7 @@ final class PhasesView {
     }
 
     private static String name(ProcessRecord process, boolean explained) {
-        String name = SafeText.name(process.command()) + " (" + process.pid() + ")";
+        String name = process.name().shown();
         return explained && process.why() != null ? Messages.Phases_because(name, SafeText.line(process.why())) : name;
     }
 }

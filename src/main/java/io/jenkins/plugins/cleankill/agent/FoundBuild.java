@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.agent;
 
 import io.jenkins.plugins.cleankill.engine.origin.BuildRemains;
 import io.jenkins.plugins.cleankill.engine.origin.Origin;
+import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
@@ -59,6 +60,11 @@ public record FoundBuild(String origin, List<FoundProcess> processes, int count,
 
         public FoundProcess {
             Objects.requireNonNull(command);
+        }
+
+        /** As the log names it. */
+        public String shown() {
+            return new ProcessName(pid, command).shown();
         }
 
         static FoundProcess of(ProcessInfo process) {

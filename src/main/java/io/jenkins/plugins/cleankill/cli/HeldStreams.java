@@ -69,9 +69,7 @@ record HeldStreams(ProcessTableReader reader, String command) {
     }
 
     private String line(Members leftovers, ProcessInfo process, String stream, List<Integer> descriptors) {
-        Duration age = reader.tick()
-                .multipliedBy(Math.max(
-                        0, leftovers.table().takenAt() - process.identity().start()));
+        Duration age = leftovers.table().age(process);
         return LogLines.line(SafeText.name(process) + ", " + HolderLines.age(age) + " old, still holds the " + stream
                 + " of " + command
                 + ", which has ended: a reader sees no end-of-file before it lets go. To let go of it: "

@@ -51,7 +51,7 @@ final class HoldersVerb implements Callable<Integer> {
                 .orElseThrow(() -> new FailedException(ExitCodes.OWN_ERROR, "PID: no process has the pid " + wanted));
         PrintWriter out = spec.commandLine().getOut();
         for (int stream = 0; stream < STREAMS.size(); stream++) {
-            print(out, table, process, stream, reader.tick());
+            print(out, table, process, stream);
         }
         out.flush();
         return 0;
@@ -66,7 +66,7 @@ final class HoldersVerb implements Callable<Integer> {
         return bare.with(details);
     }
 
-    private static void print(PrintWriter out, ProcessTable table, ProcessInfo process, int stream, Duration tick) {
+    private static void print(PrintWriter out, ProcessTable table, ProcessInfo process, int stream) {
         List<PipeEnd> ends = pipes(process).stream()
                 .filter(end -> end.descriptor() == stream)
                 .toList();
@@ -82,9 +82,7 @@ final class HoldersVerb implements Callable<Integer> {
             out.println(row(stream, "is a pipe that nobody else holds"));
         }
         holders.forEach(holder -> {
-            Duration age = tick.multipliedBy(
-                    Math.max(0, table.takenAt() - holder.identity().start()));
-            out.println(row(stream, holding(holder, age, on(holder, ends.get(0)))));
+            out.println(row(stream, holding(holder, table.age(holder), on(holder, ends.get(0)))));
         });
     }
 

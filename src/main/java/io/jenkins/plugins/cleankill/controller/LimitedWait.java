@@ -1,7 +1,9 @@
 package io.jenkins.plugins.cleankill.controller;
 
+import io.jenkins.plugins.cleankill.engine.os.Uninterruptibly;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -39,6 +41,16 @@ public final class LimitedWait<T> {
                     }
                 });
         return this;
+    }
+
+    /**
+     * Waits for the answer.
+     *
+     * @param onInterrupt runs at each interrupt, which does not end the wait: as a rule it is a second abort
+     * @throws ExecutionException with the answer's failure, or a {@link TimeoutException} at the limit
+     */
+    public T await(Runnable onInterrupt) throws ExecutionException {
+        return Uninterruptibly.<T, ExecutionException>await(result::get, onInterrupt);
     }
 
     /** The answer, its failure, or a {@link TimeoutException} at the limit. */

@@ -84,8 +84,8 @@ final class DeadBuildSweep {
                 .limit(FoundBuild.MOST_PROCESSES)
                 .filter(reported::isNews)
                 .toList();
-        news.forEach(process -> say(SafeText.name(process.command()) + " (" + process.pid() + ")"
-                + (process.stopped() ? ", stopped," : "") + " was left by " + which));
+        news.forEach(
+                process -> say(process.shown() + (process.stopped() ? ", stopped," : "") + " was left by " + which));
         if (!news.isEmpty() && build.count() > build.processes().size()) {
             say((build.count() - build.processes().size()) + " more were left by " + which);
         }

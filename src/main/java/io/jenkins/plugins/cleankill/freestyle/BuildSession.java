@@ -14,6 +14,7 @@ import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.controller.CommandOwner;
 import io.jenkins.plugins.cleankill.controller.Interruption;
 import io.jenkins.plugins.cleankill.controller.LaunchSite;
+import io.jenkins.plugins.cleankill.controller.LeftoverResult;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
@@ -21,7 +22,6 @@ import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
-import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -236,7 +236,7 @@ final class BuildSession implements CommandOwner {
         return report.isPresent();
     }
 
-    /** Who aborts now has hurried the sweep. Left set, the flag would close the files that the build is saved to. */
+    /** An abort at this time has hurried the sweep. Left set, the flag would close the files that the build is saved to. */
     private void heedAbort() {
         if (Thread.interrupted() && build.isBuilding()) {
             build.setResult(Result.ABORTED);
@@ -251,12 +251,7 @@ final class BuildSession implements CommandOwner {
         if (!build.isBuilding()) {
             return; // a publisher's processes: the result is told by now
         }
-        LeftoverPolicy policy = settings().leftovers();
-        if (policy == LeftoverPolicy.UNSTABLE) {
-            build.setResult(Result.UNSTABLE);
-        } else if (policy == LeftoverPolicy.FAIL) {
-            build.setResult(Result.FAILURE);
-        }
+        LeftoverResult.of(settings().leftovers()).ifPresent(build::setResult);
     }
 
     private Settings settings() {

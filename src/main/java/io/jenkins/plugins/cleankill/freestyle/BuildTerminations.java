@@ -65,7 +65,8 @@ final class BuildTerminations {
             hurry(termination, wait);
         }
         try {
-            TerminationReport report = patiently(termination, wait);
+            // An interrupt is a second abort. The caller learns of it by the flag
+            TerminationReport report = wait.await(() -> hurry(termination, wait));
             report.outcome().processes().stream()
                     .filter(each -> each.ending() == Ending.KEPT || each.ending() == Ending.LEFT)
                     .map(ProcessRecord::pid)
@@ -87,26 +88,6 @@ final class BuildTerminations {
     private static void hurry(AgentTermination termination, LimitedWait<?> wait) {
         termination.killNow();
         wait.within(AnswerLimit.HURRIED);
-    }
-
-    /** An interrupt is a second abort, and hurries. The caller learns of it by its flag. */
-    private static TerminationReport patiently(AgentTermination termination, LimitedWait<TerminationReport> wait)
-            throws ExecutionException {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return wait.result().get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    hurry(termination, wait);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     private TerminationReport keep(TerminationReport report) {

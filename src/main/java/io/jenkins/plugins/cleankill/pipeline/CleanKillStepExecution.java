@@ -8,9 +8,9 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.controller.Interruption;
+import io.jenkins.plugins.cleankill.controller.LeftoverResult;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
-import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.pipeline.block.Block;
 import io.jenkins.plugins.cleankill.pipeline.block.BlockContext;
 import io.jenkins.plugins.cleankill.pipeline.block.BlockLauncherDecorator;
@@ -191,11 +191,12 @@ final class CleanKillStepExecution extends StepExecution {
     }
 
     private void complete(boolean anyLeft) {
-        LeftoverPolicy policy = effective.settings().leftovers();
-        if (anyLeft && policy == LeftoverPolicy.UNSTABLE) {
+        Optional<Result> result =
+                anyLeft ? LeftoverResult.of(effective.settings().leftovers()) : Optional.empty();
+        if (result.filter(Result.UNSTABLE::equals).isPresent()) {
             setUnstable();
         }
-        if (anyLeft && policy == LeftoverPolicy.FAIL && ending.isSuccess()) {
+        if (result.filter(Result.FAILURE::equals).isPresent() && ending.isSuccess()) {
             getContext().onFailure(new AbortException(LEFT_OVER));
         } else {
             ending.complete(getContext());

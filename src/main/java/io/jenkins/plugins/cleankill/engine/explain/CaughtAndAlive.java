@@ -5,7 +5,6 @@ import io.jenkins.plugins.cleankill.engine.process.LockWait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What is seen of a process that catches the signal and has not finished: it waits for a lock, or it works. */
@@ -29,29 +28,15 @@ public final class CaughtAndAlive {
      */
     public static Reason of(Reason reason, ProcessTable table, Optional<LockWait> lock, Duration worked) {
         if (lock.isPresent()) {
-            return new Reason(reason.kind(), reason + ": it waits for a lock" + told(lock.get(), table));
+            String holder = lock.get().holder().isEmpty()
+                    ? ""
+                    : named(lock.get().holder().getAsLong(), table);
+            return Reason.waitsForLock(reason, lock.get(), holder);
         }
-        if (worked.compareTo(LEAST) < 0) {
-            return reason;
-        }
-        return new Reason(
-                reason.kind(),
-                String.format(
-                        Locale.ROOT, "%s: it goes on working, %.1f s of CPU time since", reason, seconds(worked)));
-    }
-
-    private static String told(LockWait lock, ProcessTable table) {
-        String file = lock.file().map(path -> " on " + SafeText.line(path)).orElse("");
-        return lock.holder().isEmpty()
-                ? file
-                : file + ", which " + named(lock.holder().getAsLong(), table) + " holds";
+        return worked.compareTo(LEAST) < 0 ? reason : Reason.works(reason, worked);
     }
 
     private static String named(long pid, ProcessTable table) {
         return table.byPid(pid).map(SafeText::name).orElse("? (" + pid + ")");
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
     }
 }

@@ -53,8 +53,8 @@ public final class WhyAlive {
     }
 
     /**
-     * A shell is uninterruptible for the moment of each fork, too: that it ignores the signal explains all. Who is stuck in
-     * a fork or a spawn has blocked every signal for that long: both are told.
+     * A shell is uninterruptible for the moment of each fork, too: that it ignores the signal explains all. A process
+     * that is stuck in a fork or a spawn has blocked every signal for that long: both are told.
      */
     private Reason besides(Reason state, ProcessInfo process, Signal signal) {
         Kind handling = bySignals(process, signal).map(Reason::kind).orElse(Kind.UNKNOWN);
@@ -62,8 +62,8 @@ public final class WhyAlive {
             return state;
         }
         return switch (handling) {
-            case IGNORES -> new Reason(handling, "ignores " + signal.fullName());
-            case BLOCKS -> new Reason(handling, "blocks " + signal.fullName() + " and " + state.text());
+            case IGNORES -> Reason.ignores(signal);
+            case BLOCKS -> Reason.blocksAnd(signal, state);
             default -> state;
         };
     }
@@ -80,10 +80,8 @@ public final class WhyAlive {
                 .or(() -> byState(process)
                         .filter(each -> signal != Signal.KILL || each.kind().withstandsKill()))
                 .or(() -> bySignals(process, signal))
-                .orElseGet(WhyAlive::unknown);
-        return reason.kind() == Kind.CATCHES
-                ? new Reason(Kind.CATCHES, "catches " + signal.fullName() + " and ends when its handler has finished")
-                : reason;
+                .orElseGet(Reason::unknown);
+        return reason.kind() == Kind.CATCHES ? Reason.willCatch(signal) : reason;
     }
 
     /** Where the system does not tell what a process does with it. */
@@ -91,23 +89,18 @@ public final class WhyAlive {
         return process.details()
                         .filter(details -> !details.signals().areKnown())
                         .isPresent()
-                ? new Reason(Kind.UNKNOWN, "has not ended after " + signal.fullName())
-                : unknown();
-    }
-
-    private static Reason unknown() {
-        return new Reason(Kind.UNKNOWN, "tells nothing about itself");
+                ? Reason.outlasts(signal)
+                : Reason.unknown();
     }
 
     /** In structured delivery a filter is left to its writers, and the descendants of one that catches it to that one. */
     private Reason notSent(ProcessInfo process, Signal signal) {
-        String text = writer(process)
-                .map(writer -> "waits for the end of what " + SafeText.name(writer) + " writes")
+        return writer(process)
+                .map(writer -> Reason.readsFrom(SafeText.name(writer)))
                 .or(() -> table.byPid(process.parent())
                         .filter(WhyAlive::isTold)
-                        .map(parent -> "was left to its parent " + SafeText.name(parent)))
-                .orElse("was not sent " + signal.fullName());
-        return new Reason(Kind.NOT_SENT, text);
+                        .map(parent -> Reason.leftTo(SafeText.name(parent))))
+                .orElseGet(() -> Reason.notSent(signal));
     }
 
     /** An orphan's parent, pid 1 or a subreaper, is none of the build: of its processes alone the details are read. */
@@ -140,61 +133,43 @@ public final class WhyAlive {
     private Optional<Reason> byState(ProcessInfo process) {
         return Optional.ofNullable(
                 switch (process.state()) {
-                    case ZOMBIE ->
-                        new Reason(
-                                Kind.ZOMBIE,
-                                "has ended, but its parent " + named(process.parent()) + " does not collect it");
-                    case DEAD -> new Reason(Kind.GONE, "has ended");
-                    case UNINTERRUPTIBLE ->
-                        new Reason(Kind.UNINTERRUPTIBLE, "is uninterruptible" + kernelWait(process));
+                    case ZOMBIE -> Reason.zombie(named(process.parent()));
+                    case DEAD -> Reason.gone();
+                    case UNINTERRUPTIBLE -> uninterruptible(process);
                     case TRACED -> traced(process);
-                    case STOPPED -> new Reason(Kind.STOPPED, "is stopped");
+                    case STOPPED -> Reason.stopped();
                     default -> null;
                 });
     }
 
-    private static String kernelWait(ProcessInfo process) {
+    private static Reason uninterruptible(ProcessInfo process) {
         return process.details()
                 .flatMap(ProcessDetails::kernelWait)
-                .map(function -> ", in kernel wait " + SafeText.name(function))
-                .orElse("");
+                .map(function -> Reason.uninterruptibleIn(SafeText.name(function)))
+                .orElseGet(Reason::uninterruptible);
     }
 
     private Reason traced(ProcessInfo process) {
-        String debugger = process.details().stream()
+        return process.details().stream()
                 .flatMapToLong(details -> details.tracer().stream())
-                .mapToObj(pid -> " by " + named(pid))
+                .mapToObj(pid -> Reason.tracedBy(named(pid)))
                 .findFirst()
-                .orElse("");
-        return new Reason(Kind.TRACED, "is being traced" + debugger);
+                .orElseGet(Reason::traced);
     }
 
     private Optional<Reason> byAnswer(ProcessInfo process, Signal signal, Result answer) {
         return Optional.ofNullable(
                 switch (answer) {
-                    case SENT ->
-                        signal == Signal.KILL
-                                ? new Reason(Kind.UNKNOWN, "has got SIGKILL and has not ended yet")
-                                : null;
-                    case NO_SUCH_PROCESS -> new Reason(Kind.GONE, "has ended");
-                    case NOT_PERMITTED -> new Reason(Kind.NOT_PERMITTED, refusal(process));
-                    case UNSUPPORTED ->
-                        new Reason(
-                                Kind.NOT_SENT,
-                                "was not sent " + signal.fullName() + ": this system has no such signal");
-                    case FAILED -> new Reason(Kind.NOT_SENT, "could not be sent " + signal.fullName());
+                    case SENT -> signal == Signal.KILL ? Reason.gotKill() : null;
+                    case NO_SUCH_PROCESS -> Reason.gone();
+                    case NOT_PERMITTED -> Reason.notPermitted(user(process), ownUser);
+                    case UNSUPPORTED -> Reason.unsupported(signal);
+                    case FAILED -> Reason.failed(signal);
                 });
     }
 
-    /** See EPERM in kill(2): but for the user's id it is a sandbox, a security module or a user namespace. */
-    private String refusal(ProcessInfo process) {
-        OptionalLong user = process.details().map(ProcessDetails::user).orElse(OptionalLong.empty());
-        if (user.isEmpty() || ownUser.isEmpty()) {
-            return "may not be signalled, not permitted";
-        }
-        return user.equals(ownUser)
-                ? "may not be signalled, not permitted: it belongs to our user, but the system refuses"
-                : "belongs to another user (uid " + user.getAsLong() + "), not permitted";
+    private static OptionalLong user(ProcessInfo process) {
+        return process.details().map(ProcessDetails::user).orElse(OptionalLong.empty());
     }
 
     private Optional<Reason> bySignals(ProcessInfo process, Signal signal) {
@@ -206,8 +181,8 @@ public final class WhyAlive {
 
     private Reason bySignals(ProcessInfo process, ProcessDetails details, Signal signal) {
         return switch (details.signals().of(signal)) {
-            case IGNORED -> new Reason(Kind.IGNORES, "ignores " + signal.fullName());
-            case BLOCKED -> new Reason(Kind.BLOCKS, "blocks " + signal.fullName());
+            case IGNORED -> Reason.ignores(signal);
+            case BLOCKED -> Reason.blocks(signal);
             case CAUGHT -> caught(process, signal);
             case DEFAULT -> leftToTheSystem(process, details, signal);
         };
@@ -216,8 +191,8 @@ public final class WhyAlive {
     private Reason caught(ProcessInfo process, Signal signal) {
         return new ShellChildren(table, process)
                 .awaited()
-                .map(children -> new Reason(Kind.SHELL_WAITS, "is a shell waiting for its " + children))
-                .orElseGet(() -> new Reason(Kind.CATCHES, "catches " + signal.fullName() + " and has not finished"));
+                .map(Reason::shellWaits)
+                .orElseGet(() -> Reason.catches(signal));
     }
 
     private Reason leftToTheSystem(ProcessInfo process, ProcessDetails details, Signal signal) {
@@ -227,19 +202,15 @@ public final class WhyAlive {
         // pid_namespaces(7): the first process of a namespace gets only the signals that it has a handler for, and
         // within it not even SIGKILL.
         if (process.pid() == 1) {
-            return new Reason(
-                    Kind.OTHER_NAMESPACE,
-                    "is the first process of this pid namespace, which " + signal.fullName() + " does not end");
+            return Reason.firstOfThisNamespace(signal);
         }
         if (signal != Signal.KILL && details.innermostPid().orElse(0) == 1) {
-            return new Reason(
-                    Kind.OTHER_NAMESPACE,
-                    "is the first process of another pid namespace, which " + signal.fullName() + " does not end");
+            return Reason.firstOfAnotherNamespace(signal);
         }
         if (process.state() == ProcessState.UNKNOWN && details.innermostPid().isPresent()) {
-            return new Reason(Kind.OTHER_NAMESPACE, "is in another pid namespace");
+            return Reason.inAnotherNamespace();
         }
-        return new Reason(Kind.DIES, "does not handle " + signal.fullName() + ", which ends it soon");
+        return Reason.dies(signal);
     }
 
     private String named(long pid) {

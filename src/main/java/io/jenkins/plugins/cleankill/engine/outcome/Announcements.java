@@ -9,10 +9,10 @@ import java.util.Comparator;
 /** Tells a listener what came of a termination. */
 public record Announcements(ProgressListener listener) {
 
-    /** Why one lives that was only to be named. */
+    /** Why a process lives that was only to be named. */
     public static final String LEFT_RUNNING = "is left running (leftovers: report)";
 
-    /** Names those who live on as somebody wanted it. */
+    /** Names the processes that a rule keeps. */
     public void kept(Members members) {
         members.kept()
                 .forEach((id, why) -> members.table()
@@ -21,8 +21,8 @@ public record Announcements(ProgressListener listener) {
     }
 
     /**
-     * Names those who were killed or left, and sums it up; nothing if there was nobody. Who was held only waited for others:
-     * those come first.
+     * Names the processes that were killed or left, and sums it up; nothing if there was no member. Frozen ones only waited for
+     * others: those come first.
      */
     public void over(Outcome outcome) {
         outcome.processes().stream()
@@ -39,7 +39,7 @@ public record Announcements(ProgressListener listener) {
     }
 
     private void end(ProcessRecord process) {
-        ProcessName name = new ProcessName(process.pid(), process.command());
+        ProcessName name = process.name();
         if (process.ending() == Ending.KILLED) {
             listener.on(new TerminationEvent.Killed(name, process.why(), killedAt(process)));
         } else if (process.ending() == Ending.LEFT) {

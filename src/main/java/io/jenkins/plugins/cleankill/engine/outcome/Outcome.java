@@ -74,6 +74,11 @@ public record Outcome(
             signals = List.copyOf(signals);
             frozen = List.copyOf(frozen);
         }
+
+        /** As the log names it. */
+        public ProcessName name() {
+            return new ProcessName(pid, command);
+        }
     }
 
     /** A signal that was sent, and what the system said. */

@@ -116,9 +116,7 @@ public final class PipeHolderFinder {
     }
 
     private Duration age(ProcessTable table, ProcessInfo process) {
-        return processes
-                .tick()
-                .multipliedBy(Math.max(0, table.takenAt() - process.identity().start()));
+        return table.age(process);
     }
 
     private static Sign sign(ProcessTable table, ProcessInfo process, Launch launch) {

@@ -36,7 +36,8 @@ final class Acts {
         if (before.state() == state && before.row() == row) {
             return before;
         }
-        if (before.state().isFrozen() || process.state() == ProcessState.STOPPED && state.isOpen()) {
+        boolean byUs = before.state().isFrozen() && !before.has(Trait.STOPPED_BY_OTHERS);
+        if (byUs || process.state() == ProcessState.STOPPED && state.isOpen()) {
             steps.add(new Directive.Thaw(process));
         }
         Treatment now = before.at(state, row, view.now());
@@ -126,18 +127,23 @@ final class Acts {
                     || treatment.state() == State.AWAITS_END_OF_FILE) {
                 continue;
             }
-            if (isSeenStopping(owner, each) || isStoppedByOthers(each)) {
+            if (isStoppedByOthers(each)) {
+                watch(each, treatment.with(Trait.STOPPED_BY_OTHERS), owner);
+            } else if (!treatment.state().isFrozen() && isSeenStopping(owner, each)) {
                 leaveUnfrozen(each, owner);
             } else {
                 frozen.add(each);
-                standing.put(
-                        each,
-                        treatment.at(State.IN_BLINK, Row.OWNED, view.now()).leftTo(owner));
+                watch(each, treatment, owner);
             }
             noteFed(each);
         }
         standing.signalledNow(owner);
         send(owner, Row.OWNER, view.signal(), frozen, structure.pipes().readAloneFromDescendants(owner));
+    }
+
+    private void watch(ProcessInfo process, Treatment treatment, ProcessInfo owner) {
+        standing.put(
+                process, treatment.at(State.IN_BLINK, Row.OWNED, view.now()).leftTo(owner));
     }
 
     /** What feeds it, its owner perhaps, may have ended before the next look: it is a filter all the same. */
@@ -184,9 +190,11 @@ final class Acts {
                         .leftTo(owner));
     }
 
-    private boolean isStoppedByOthers(ProcessInfo process) {
+    /** Whether another process, or job control, has stopped it. */
+    boolean isStoppedByOthers(ProcessInfo process) {
+        Treatment treatment = standing.of(process);
         return process.state() == ProcessState.STOPPED
-                && !standing.of(process).state().isFrozen();
+                && (!treatment.state().isFrozen() || treatment.has(Trait.STOPPED_BY_OTHERS));
     }
 
     private void send(ProcessInfo process, Row row, Signal signal, List<ProcessInfo> frozen, List<PipeEnd> pipes) {

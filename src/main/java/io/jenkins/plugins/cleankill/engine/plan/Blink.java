@@ -117,9 +117,10 @@ final class Blink {
                         .isEmpty();
     }
 
-    /** Since when it has been waiting for a child, if it told none, and runs no clean-up command. */
+    /** Since when it has been waiting for a child, if it got the signal, told none, and runs no clean-up command. */
     private Optional<Duration> waitsForIt(ProcessInfo owner, Treatment ownersOwn) {
         boolean tends = ownersOwn.has(Trait.FORWARDS)
+                || ownersOwn.has(Trait.MAYBE_SIGNALLED)
                 || structure.family().descendants(owner).stream().anyMatch(each -> standing.is(each, State.IN_PEACE));
         return tends ? Optional.empty() : ownersOwn.since();
     }

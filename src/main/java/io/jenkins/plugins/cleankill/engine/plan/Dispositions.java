@@ -13,9 +13,6 @@ final class Dispositions {
     /** A thread that collects signals with sigwait(3) has taken them out of its blocked set meanwhile. */
     private static final String COLLECTS = "do_sigtimedwait";
 
-    /** From fork to exec it takes less than a millisecond, unless the machine is busy: 50 ms on Linux. */
-    private static final long YOUNG_TICKS = 5;
-
     private final Family family;
     private final Signal signal;
     private final Evidence evidence;
@@ -105,7 +102,7 @@ final class Dispositions {
     }
 
     private boolean isYoung(ProcessInfo process) {
-        return family.table().takenAt() - process.identity().start() < YOUNG_TICKS;
+        return family.table().age(process).compareTo(Bounds.YOUNG) < 0;
     }
 
     private boolean isCopyOfItsParent(ProcessInfo process) {

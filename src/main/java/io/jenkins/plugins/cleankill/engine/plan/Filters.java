@@ -13,14 +13,11 @@ import java.util.Optional;
  */
 final class Filters {
 
-    /** How long a filter may go on after its writers are gone, and do nothing, before it gets the signal. */
-    static final Duration AFTER_END_OF_FILE = Duration.ofSeconds(1);
-
-    /** A command of a loop that only copies lines ({@code date}) never sleeps for so long: 50 ms on Linux. */
-    private static final long MOMENT_TICKS = 5;
+    /** A command of a loop that only copies lines ({@code date}) never sleeps for so long. */
+    private static final Duration MOMENT = Duration.ofMillis(50);
 
     /** Nor does it work for so long, on a busy machine either. */
-    private static final long WHILE_TICKS = 30;
+    private static final Duration WHILE = Duration.ofMillis(300);
 
     private final RungView view;
     private final Structure structure;
@@ -60,9 +57,9 @@ final class Filters {
     }
 
     private boolean takesItsTime(ProcessInfo command) {
-        long age = view.members().table().takenAt() - command.identity().start();
+        Duration age = view.members().table().age(command);
         boolean rests = command.state() == ProcessState.SLEEPING || command.state() == ProcessState.STOPPED;
-        return age > (rests ? MOMENT_TICKS : WHILE_TICKS);
+        return age.compareTo(rests ? MOMENT : WHILE) > 0;
     }
 
     private boolean mayReadOn(ProcessInfo process, Treatment treatment) {
@@ -76,6 +73,6 @@ final class Filters {
             standing.put(process, treatment.since(Optional.of(view.now())).seen(progress));
             return true;
         }
-        return view.now().minus(treatment.since().get()).compareTo(AFTER_END_OF_FILE) < 0;
+        return view.now().minus(treatment.since().get()).compareTo(Bounds.AFTER_END_OF_FILE) < 0;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who is meant to live on: by a mark in its environment, by a glob that the user set, or because somebody objects. */
+/** Which processes are meant to live on: by a marker in the environment, by a glob of the user's, or by a veto. */
 public final class KeepRules implements Members.KeepRule {
 
     private final List<Marker> markers;
@@ -36,8 +36,8 @@ public final class KeepRules implements Members.KeepRule {
 
     private Optional<String> marker(ProcessInfo process) {
         return markers.stream()
-                .filter(mark -> process.environment().has(mark.name(), mark.value()))
-                .map(mark -> mark + " in its environment")
+                .filter(marker -> process.environment().has(marker.name(), marker.value()))
+                .map(marker -> KeepReason.marker(marker.toString()))
                 .findFirst();
     }
 
@@ -51,7 +51,7 @@ public final class KeepRules implements Members.KeepRule {
             known = new Verdict(names, match(names));
             verdicts.put(process.identity(), known);
         }
-        return known.glob().map(glob -> "keep: " + glob);
+        return known.glob().map(glob -> KeepReason.pattern(glob.toString()));
     }
 
     private Optional<Glob> match(Set<String> names) {

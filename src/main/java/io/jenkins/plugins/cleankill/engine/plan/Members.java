@@ -47,7 +47,7 @@ public record Members(
         if (process.isAlive() && kept.putIfAbsent(process.identity(), reason) == null) {
             table.descendants(process).stream()
                     .filter(ProcessInfo::isAlive)
-                    .forEach(child -> kept.putIfAbsent(child.identity(), "a descendant of " + process.pid()));
+                    .forEach(child -> kept.putIfAbsent(child.identity(), KeepReason.descendantOf("" + process.pid())));
         }
     }
 

@@ -11,9 +11,13 @@ import java.util.regex.Pattern;
 /** Knows the shells: processes that run a trap only after their foreground child has ended. */
 public final class Shells {
 
+    /** What shells are called. */
+    public static final List<String> NAMES =
+            List.of("sh", "ash", "dash", "bash", "rbash", "ksh", "ksh93", "rksh", "mksh", "lksh", "zsh", "hush");
+
     /** With the suffixes that distributions give: {@code zsh-5.9}, {@code mksh-static}. */
     private static final Pattern SHELL =
-            Pattern.compile("(static-)?(r?bash|dash|sh|ash|hush|r?ksh|mksh|lksh|zsh)(-static|[-.\\d])*");
+            Pattern.compile("(static-)?(" + String.join("|", NAMES) + ")(-static|[-.\\d])*");
 
     private static final Pattern MKSH = Pattern.compile("(mksh|lksh)(-static|[-.\\d])*");
 

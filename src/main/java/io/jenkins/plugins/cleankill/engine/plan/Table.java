@@ -151,7 +151,8 @@ final class Table {
     }
 
     private boolean letClientsEnd(ProcessInfo process) {
-        if (standing.is(process, State.FROZEN) || isStopped(process)) {
+        // What was stopped by another process serves none
+        if (standing.is(process, State.FROZEN) || acts.isStoppedByOthers(process)) {
             return false;
         }
         List<ProcessInfo> clients = structure.services().servedBy(process);
@@ -165,12 +166,6 @@ final class Table {
             standing.put(process, standing.of(process).with(Trait.LISTENS));
         }
         return true;
-    }
-
-    /** What was stopped by another process serves none. */
-    private boolean isStopped(ProcessInfo process) {
-        return process.state() == ProcessState.STOPPED
-                && !standing.of(process).state().isFrozen();
     }
 
     private void byDisposition(ProcessInfo process) {

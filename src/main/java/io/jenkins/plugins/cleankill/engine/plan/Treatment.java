@@ -169,6 +169,8 @@ public record Treatment(
         STOP_WOULD_BE_SEEN,
         /** Its owner has ended since, and may have sent it the signal: as it was not frozen, none is pending. */
         MAYBE_SIGNALLED,
+        /** It was stopped before the blink: a signal of its owner's is pending as in one that is frozen, and needs SIGCONT. */
+        STOPPED_BY_OTHERS,
         /** A shell that ignores the signal though its children did not: they may be gone by now. */
         INTERACTIVE,
         /** It was continued after its signal. */

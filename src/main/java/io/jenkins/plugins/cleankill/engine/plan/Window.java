@@ -13,9 +13,6 @@ import java.time.Duration;
  */
 public record Window(boolean first, Duration from, Duration length, Moment begun) {
 
-    private static final Duration LAST = Duration.ofSeconds(1);
-    private static final int LAST_SHARE = 10;
-
     /** When it is over. */
     public Duration end() {
         return from.plus(length);
@@ -28,7 +25,7 @@ public record Window(boolean first, Duration from, Duration length, Moment begun
 
     /** When all are told that were not yet: so that each has had a signal before SIGKILL comes. */
     public Duration late() {
-        Duration share = length.dividedBy(LAST_SHARE);
-        return end().minus(share.compareTo(LAST) < 0 ? share : LAST);
+        Duration share = length.dividedBy(Bounds.LAST_SHARE);
+        return end().minus(share.compareTo(Bounds.LAST) < 0 ? share : Bounds.LAST);
     }
 }

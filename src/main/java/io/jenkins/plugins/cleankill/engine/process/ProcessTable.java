@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.process;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,22 +22,35 @@ public final class ProcessTable {
     private final Map<Long, ProcessInfo> byPid = new TreeMap<>();
     private final Map<Long, List<ProcessInfo>> byParent = new HashMap<>();
     private final long takenAt;
+    private final Duration tick;
+
+    /** A snapshot whose ticks are Linux' hundredths of a second, see sysconf(3). */
+    public ProcessTable(Collection<ProcessInfo> processes, long takenAt) {
+        this(processes, takenAt, Duration.ofMillis(10));
+    }
 
     /**
      * @param processes the processes
      * @param takenAt the moment before the first of them was read, in the ticks of {@link ProcessIdentity#start()}
+     * @param tick how long such a tick is
      */
-    public ProcessTable(Collection<ProcessInfo> processes, long takenAt) {
+    public ProcessTable(Collection<ProcessInfo> processes, long takenAt, Duration tick) {
         processes.forEach(process -> byPid.put(process.pid(), process));
         byPid.values()
                 .forEach(process -> byParent.computeIfAbsent(process.parent(), pid -> new ArrayList<>())
                         .add(process));
         this.takenAt = takenAt;
+        this.tick = tick;
     }
 
     /** The moment before the first process was read, in the ticks of {@link ProcessIdentity#start()}. */
     public long takenAt() {
         return takenAt;
+    }
+
+    /** How old the process was in the snapshot; zero if it was born while that was taken. */
+    public Duration age(ProcessInfo process) {
+        return tick.multipliedBy(Math.max(0, takenAt - process.identity().start()));
     }
 
     /** All processes, by pid. */
@@ -97,6 +111,7 @@ public final class ProcessTable {
                         .map(info ->
                                 details.containsKey(info.identity()) ? info.with(details.get(info.identity())) : info)
                         .toList(),
-                takenAt);
+                takenAt,
+                tick);
     }
 }

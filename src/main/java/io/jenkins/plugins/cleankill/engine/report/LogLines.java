@@ -12,7 +12,6 @@ import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Tells a termination's progress in lines for a log. Each line is safe to print, whatever the processes are called. */
 public final class LogLines implements ProgressListener {
@@ -22,7 +21,6 @@ public final class LogLines implements ProgressListener {
 
     private static final String OVER = "Over after ";
 
-    private static final int NAMES_SHOWN = 3;
     private static final int MOST_ALIKE = 3;
     private static final int MOST_KILLED = 20;
 
@@ -93,26 +91,20 @@ public final class LogLines implements ProgressListener {
         return line.startsWith(PREFIX + OVER);
     }
 
-    /** The first few, safe to show: {@code make (7), cc (8), cc (9) and 40 more}. */
-    public static String names(List<ProcessName> processes) {
-        String shown = processes.stream().limit(NAMES_SHOWN).map(LogLines::name).collect(Collectors.joining(", "));
-        int more = processes.size() - NAMES_SHOWN;
-        return more > 0 ? shown + " and " + more + " more" : shown;
-    }
-
     private String text(TerminationEvent event) {
         if (event instanceof RungBegun rung) {
             return rung(rung);
         } else if (event instanceof TerminationEvent.RungPassedOver rung) {
             return passedOver(rung);
         } else if (event instanceof TerminationEvent.StillWaiting waiting) {
-            return "waiting for " + names(waiting.alive()) + ", " + wholeSeconds(waiting.left()) + " left";
+            return "waiting for " + ProcessName.firstOf(waiting.alive()) + ", " + wholeSeconds(waiting.left())
+                    + " left";
         } else if (event instanceof TerminationEvent.KillNow now) {
             return "Aborted again: killing " + processes(now.alive()) + " now";
         } else if (event instanceof Killed killed) {
             return ended(killed.process(), killed.why(), "killed after " + Seconds.tenths(killed.after()), "was ");
         } else if (event instanceof TerminationEvent.Kept kept) {
-            return name(kept.process()) + " is kept: " + kept.why();
+            return kept.process().shown() + " is kept: " + kept.why();
         } else if (event instanceof TerminationEvent.Survived survived) {
             return ended(survived.process(), survived.why(), "still alive", "is ");
         } else if (event instanceof TerminationEvent.Remark remark) {
@@ -132,8 +124,8 @@ public final class LogLines implements ProgressListener {
         boolean first = rung.number() == 1;
         String receivers = rung.receivers().isEmpty()
                 ? "no process gets " + rung.signal().fullName() + " yet"
-                : rung.signal().fullName() + " to " + names(rung.receivers())
-                        + (rung.frozen().isEmpty() ? "" : ", then " + names(rung.frozen()));
+                : rung.signal().fullName() + " to " + ProcessName.firstOf(rung.receivers())
+                        + (rung.frozen().isEmpty() ? "" : ", then " + ProcessName.firstOf(rung.frozen()));
         return (first ? cause + ": " : "") + receivers + "; waiting up to " + wholeSeconds(rung.window()) + " for "
                 + processes(rung.alive()) + after(rung.number())
                 + (first || passedOver ? " (abort again to kill them now)" : "");
@@ -156,11 +148,7 @@ public final class LogLines implements ProgressListener {
 
     /** With the reason: {@code sleep (7) ignores SIGTERM; killed}; without: {@code sleep (7) was killed}. */
     private static String ended(ProcessName process, String why, String how, String verb) {
-        return name(process) + " " + (why == null || why.isBlank() ? verb : why + "; ") + how;
-    }
-
-    private static String name(ProcessName process) {
-        return SafeText.name(process.command()) + " (" + process.pid() + ")";
+        return process.shown() + " " + (why == null || why.isBlank() ? verb : why + "; ") + how;
     }
 
     private static String processes(int count) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.script;
 
+import io.jenkins.plugins.cleankill.engine.explain.Reason;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessHistory;
@@ -46,7 +47,7 @@ final class ScriptProcess {
         }
         history.signalled(signal, result, at);
         if (result == SignalSender.Result.NOT_PERMITTED) {
-            history.explain("may not be signalled, not permitted");
+            history.explain(Reason.notPermitted().text());
         }
         if (signal == Signal.STOP) {
             history.frozen(at);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.script;
 import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
 import io.jenkins.plugins.cleankill.engine.outcome.Announcements;
+import io.jenkins.plugins.cleankill.engine.outcome.LateCommands;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
@@ -195,12 +196,12 @@ public final class ScriptReader {
                 ? ""
                 : find(values.group(3))
                         .map(ScriptProcess::name)
-                        .map(ScriptReader::shown)
+                        .map(ProcessName::shown)
                         .orElse("");
         rungs.last()
                 .ifPresent(rung -> find(values.group(1))
-                        .ifPresent(process ->
-                                process.explain(ScriptReasons.alive(values.group(2), rung.signal(), other))));
+                        .ifPresent(process -> process.explain(ScriptReasons.alive(values.group(2), rung.signal(), other)
+                                .text())));
     }
 
     private void kept(Matcher values) {
@@ -249,10 +250,6 @@ public final class ScriptReader {
                 .toList();
     }
 
-    private static String shown(ProcessName name) {
-        return SafeText.name(name.command()) + " (" + name.pid() + ")";
-    }
-
     private Duration now() {
         return time.now();
     }
@@ -284,7 +281,7 @@ public final class ScriptReader {
 
     /** What came of it; the listener is told the sum. Call it once, at the end. */
     public synchronized Outcome close() {
-        late.sum().ifPresent(this::remark);
+        late.sum("a signal").ifPresent(this::remark);
         Duration took = now();
         Outcome outcome = new Outcome(
                 time.started(),

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.cleankill.engine.script;
 
+import io.jenkins.plugins.cleankill.engine.explain.Reason;
+import io.jenkins.plugins.cleankill.engine.plan.KeepReason;
 import io.jenkins.plugins.cleankill.engine.plan.Marker;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.util.Optional;
 
-/** What the script's words for reasons mean, in the words of {@link io.jenkins.plugins.cleankill.engine.explain.WhyAlive}. */
+/** What the script's words for reasons mean, as {@link Reason} and {@link KeepReason} have them. */
 final class ScriptReasons {
 
     private ScriptReasons() {}
@@ -16,17 +18,17 @@ final class ScriptReasons {
      * @param signal that rung's
      * @param other the process that the word points to: {@code sleep (12)}
      */
-    static String alive(String word, Signal signal, String other) {
+    static Reason alive(String word, Signal signal, String other) {
         return switch (word) {
-            case "held" -> "had to wait for its descendants";
-            case "uninterruptible" -> "is uninterruptible";
-            case "traced" -> "is being traced";
-            case "ignored" -> "ignores " + signal.fullName();
-            case "blocked" -> "blocks " + signal.fullName();
-            case "caught" -> "catches " + signal.fullName() + " and has not finished";
-            case "waits" -> "is a shell waiting for its foreground child " + other;
-            case "left" -> other.isEmpty() ? "was not sent " + signal.fullName() : "was left to its parent " + other;
-            default -> "does not handle " + signal.fullName() + ", which ends it soon";
+            case "held" -> Reason.frozen();
+            case "uninterruptible" -> Reason.uninterruptible();
+            case "traced" -> Reason.traced();
+            case "ignored" -> Reason.ignores(signal);
+            case "blocked" -> Reason.blocks(signal);
+            case "caught" -> Reason.catches(signal);
+            case "waits" -> Reason.shellWaitsFor(other);
+            case "left" -> other.isEmpty() ? Reason.notSent(signal) : Reason.leftTo(other);
+            default -> Reason.dies(signal);
         };
     }
 
@@ -42,15 +44,15 @@ final class ScriptReasons {
     /** Why a process is kept: by a variable, a descendant of a kept one, or by a glob. */
     static String kept(String word, String value) {
         return switch (word) {
-            case "mark" -> mark(value) + " in its environment";
-            case "below" -> "a descendant of " + value;
-            default -> "keep: " + value;
+            case "mark" -> KeepReason.marker(marker(value));
+            case "below" -> KeepReason.descendantOf(value);
+            default -> KeepReason.pattern(value);
         };
     }
 
-    private static String mark(String name) {
+    private static String marker(String name) {
         return Scope.DONT_KILL_ME.stream()
-                .filter(mark -> mark.name().equals(name))
+                .filter(marker -> marker.name().equals(name))
                 .map(Marker::toString)
                 .findFirst()
                 .orElse("a mark");

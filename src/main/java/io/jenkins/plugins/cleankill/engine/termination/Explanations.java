@@ -38,7 +38,7 @@ final class Explanations {
                         why(members, process, signal, freezer).text()));
     }
 
-    /** A sentence for each that was sent the signal and lives. Who was left alone is not news. */
+    /** A sentence for each that was sent the signal and lives. A process that was left alone is not news. */
     List<String> outlived(Members members, Signal signal, Freezer freezer) {
         List<String> sentences = new ArrayList<>();
         for (ProcessInfo process : members.alive()) {
@@ -57,7 +57,7 @@ final class Explanations {
 
     private Reason why(Members members, ProcessInfo process, Signal signal, Freezer freezer) {
         if (freezer.isFrozen(process.identity()) && process.state() == ProcessState.STOPPED) {
-            return new Reason(Kind.NOT_SENT, "had to wait for its descendants");
+            return Reason.frozen();
         }
         Reason reason = new WhyAlive(members.table(), ownUser)
                 .explain(process, signal, recorder.lastResult(process.identity()));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.termination;
 
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.plan.Bounds;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -18,9 +19,7 @@ import java.util.Set;
  */
 final class KillPhase {
 
-    private static final Duration BOUND = Duration.ofSeconds(3);
     private static final Duration CHECK = Duration.ofMillis(200);
-    private static final int ROUNDS_BEFORE_A_STORM = 3;
 
     private final Freezer freezer;
     private final OutcomeRecorder recorder;
@@ -36,13 +35,13 @@ final class KillPhase {
     }
 
     void run(Members first) throws IOException {
-        Duration deadline = recorder.now().plus(BOUND);
+        Duration deadline = recorder.now().plus(Bounds.KILL);
         Members members = first;
         for (int round = 1; !members.isEmpty() && recorder.now().compareTo(deadline) < 0; round++) {
             List<ProcessInfo> fresh = members.alive().stream()
                     .filter(process -> !killed.contains(process.identity()))
                     .toList();
-            if (round > ROUNDS_BEFORE_A_STORM && !fresh.isEmpty()) {
+            if (round > Bounds.KILL_ROUNDS && !fresh.isEmpty()) {
                 members = stopAll(members);
                 fresh = members.alive();
             }
@@ -57,7 +56,7 @@ final class KillPhase {
         Members present = members;
         int known = -1;
         for (int round = 0;
-                round < ROUNDS_BEFORE_A_STORM && known < present.alive().size();
+                round < Bounds.KILL_ROUNDS && known < present.alive().size();
                 round++) {
             known = present.alive().size();
             present.alive().stream()

@@ -1,26 +1,19 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
+import io.jenkins.plugins.cleankill.engine.outcome.LateCommands;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.plan.Directive;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
-/**
- * Tells of the commands that were started after a rung's signal and got it at once: the first few by name, the others,
- * which a loop starts by the hundred, by their number.
- */
+/** Tells of the commands that were started after a rung's signal and got it at once. */
 final class LateStarts {
-
-    private static final int NAMED = 3;
 
     private final Signal signal;
     private final RungContext context;
-    private final Set<String> named = new HashSet<>();
-    private int more;
+    private final LateCommands commands = new LateCommands();
 
     LateStarts(Signal signal, RungContext context) {
         this.signal = signal;
@@ -34,28 +27,19 @@ final class LateStarts {
                 .forEach(step -> started(step.process(), table));
     }
 
-    /** Each command of a parent is named once. */
     private void started(ProcessInfo process, ProcessTable table) {
-        if (named.size() < NAMED && named.add(process.command() + " of " + process.parent())) {
-            context.remark(parent(process, table) + " went on after " + signal.fullName() + ": its next command, "
-                    + process.command() + ", slipped through and got " + signal.fullName() + " at once");
-        } else {
-            more++;
-        }
+        commands.next(parent(process, table), process.parent(), process.command(), signal)
+                .ifPresent(context::remark);
     }
 
     private static String parent(ProcessInfo process, ProcessTable table) {
         return table.byPid(process.parent())
-                .map(parent -> ProcessName.of(parent).toString())
+                .map(parent -> ProcessName.of(parent).shown())
                 .orElseGet(() -> "process " + process.parent());
     }
 
     /** The rung is over. */
     void sum() {
-        if (more > 0) {
-            context.remark((more == 1 ? "1 more command was" : more + " more commands were") + " started after "
-                    + signal.fullName() + " and got it at once");
-        }
-        more = 0;
+        commands.sum(signal.fullName()).ifPresent(context::remark);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
+import io.jenkins.plugins.cleankill.engine.plan.Bounds;
 import java.time.Duration;
 
 /**
@@ -7,10 +8,6 @@ import java.time.Duration;
  * its end, which is told anyway.
  */
 final class ProgressPace {
-
-    private static final Duration LEAST = Duration.ofSeconds(5);
-    private static final Duration MOST = Duration.ofSeconds(30);
-    private static final int TIMES = 12;
 
     private final Duration distance;
     private final Duration deadline;
@@ -24,11 +21,11 @@ final class ProgressPace {
     }
 
     private static Duration distance(Duration window) {
-        Duration share = window.dividedBy(TIMES);
-        if (share.compareTo(LEAST) < 0) {
-            return LEAST;
+        Duration share = window.dividedBy(Bounds.PROGRESS_TIMES);
+        if (share.compareTo(Bounds.PROGRESS_LEAST) < 0) {
+            return Bounds.PROGRESS_LEAST;
         }
-        return share.compareTo(MOST) > 0 ? MOST : share;
+        return share.compareTo(Bounds.PROGRESS_MOST) > 0 ? Bounds.PROGRESS_MOST : share;
     }
 
     /** When to look again, at the latest. */

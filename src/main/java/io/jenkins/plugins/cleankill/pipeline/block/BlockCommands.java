@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.pipeline.block;
 import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.controller.CommandOwner;
+import io.jenkins.plugins.cleankill.controller.LimitedWait;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.util.Optional;
@@ -31,24 +32,12 @@ final class BlockCommands implements CommandOwner {
         return patiently(termination);
     }
 
-    /** An interrupt does not end the wait: it is a second abort, and hurries. */
+    /** An interrupt is a second abort, and hurries. */
     private static Optional<TerminationReport> patiently(BlockTermination termination) {
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    return termination.over().get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    termination.killNow();
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return new LimitedWait<>(termination.over()).await(termination::killNow);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

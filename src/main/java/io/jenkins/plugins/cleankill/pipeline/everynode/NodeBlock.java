@@ -1,14 +1,13 @@
 package io.jenkins.plugins.cleankill.pipeline.everynode;
 
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.controller.Interruption;
+import io.jenkins.plugins.cleankill.controller.LeftoverResult;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
-import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.pipeline.block.Block;
 import io.jenkins.plugins.cleankill.pipeline.block.BlockContext;
 import io.jenkins.plugins.cleankill.pipeline.block.BlockLauncherDecorator;
@@ -161,10 +160,9 @@ final class NodeBlock {
     }
 
     private void setResult() {
-        LeftoverPolicy policy = effective.settings().leftovers();
-        if (policy == LeftoverPolicy.UNSTABLE || policy == LeftoverPolicy.FAIL) {
+        LeftoverResult.of(effective.settings().leftovers()).ifPresent(result -> {
             listener.getLogger().println(LogLines.line("Processes were still running at the end of the node"));
-            run.setResult(policy == LeftoverPolicy.FAIL ? Result.FAILURE : Result.UNSTABLE);
-        }
+            run.setResult(result);
+        });
     }
 }

@@ -9,6 +9,7 @@
 # backslash but that of the newline in printf. Its own children are no members, whatever they carry; a subshell that starts
 # commands of its own while it looks must have nothing in its environment that a member has.
 # Its exit code is 0 whatever comes: a container that listens for commands ends with the first one that fails.
+# ScriptText puts variables before it: bounds and names that the engine has, too.
 # Arguments: NONCE end|resume|survey DELIVERY DUMP LADDER STORY COUNT COOKIE... GLOB..., or NONCE hurry PID_START. STORY is
 # a path, or "-" for none.
 
@@ -36,15 +37,15 @@ explain() { # PID ID
     say why "$2" $disposition
 }
 
-# SIGKILL until none is left. If new ones keep coming, all are stopped first, so that none can fork. Three seconds at most.
+# SIGKILL until none is left. If new ones keep coming, all are stopped first, so that none can fork. No longer than kill_bound.
 kill_all() {
     [ $hurried = 0 ] || say hurried
     for pid in $members; do get "id_$pid" && explain "$pid" "$value"; done
     read_clock
-    deadline=$((now + 300)) round=0
+    deadline=$((now + kill_bound)) round=0
     while [ "$members" ] && [ $now -lt $deadline ]; do
         round=$((round + 1))
-        [ $round -le 3 ] || for id in $alive; do hold "$id"; done
+        [ $round -le $kill_rounds ] || for id in $alive; do hold "$id"; done
         for id in $alive; do
             get "killed_$id"
             [ "$value" ] || { put "killed_$id" 1 && send KILL "$id"; }

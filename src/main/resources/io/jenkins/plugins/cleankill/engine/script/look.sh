@@ -87,14 +87,14 @@ find_bit() {
 is_shell() {
     get "where_$1" && read_words "$value/cmdline"
     get "name_$1"
+    case " $shells " in *" $value "*) return 0 ;; esac
     case $value in
-        sh | ash | dash | bash | rbash | ksh | ksh93 | mksh | zsh | hush) return 0 ;;
         busybox) case $words in busyboxsh* | busyboxash* | */busyboxsh* | */busyboxash*) return 0 ;; esac ;;
     esac
-    case $words in
-        /*bin/"$value"*) return 1 ;;
-        /*bin/sh?* | /*bin/ash?* | /*bin/dash?* | /*bin/bash?* | /*bin/ksh?* | /*bin/zsh?*) return 0 ;;
-    esac
+    case $words in /*bin/"$value"*) return 1 ;; esac
+    for shell in $shells; do
+        case $words in /*bin/"$shell"?*) return 0 ;; esac
+    done
     return 1
 }
 

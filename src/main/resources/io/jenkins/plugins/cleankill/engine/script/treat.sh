@@ -135,7 +135,7 @@ is_later() { # ID PARENT-ID
 
 # A shell's child between fork and exec still has the shell's handler, which would swallow the signal: judged at the next look.
 is_forking() { # PID ID PARENT
-    [ $((now - ${2#*_})) -lt 5 ] && is_shell "$1" || return 1
+    [ $((now - ${2#*_})) -lt $young ] && is_shell "$1" || return 1
     mine=$words
     get "where_$3" && read_words "$value/cmdline"
     [ "$mine" = "$words" ]
@@ -210,11 +210,11 @@ treat_by_role() { # PID ID LATE
     [ "$3" = 0 ] || say late "$2" "$signal"
 }
 
-# A filter gets the signal one second after its last writer has gone, if it has not ended by then.
+# A filter gets the signal after_end_of_file after its last writer has gone, if it has not ended by then.
 treat_filter() { # PID ID
     is_fed "$1" && put "alone_$2" '' && return
     get "alone_$2"
-    if [ -z "$value" ]; then put "alone_$2" "$now"; elif [ $((now - value)) -ge 100 ]; then deliver "$1" "$2" filter; fi
+    if [ -z "$value" ]; then put "alone_$2" "$now"; elif [ $((now - value)) -ge $after_end_of_file ]; then deliver "$1" "$2" filter; fi
 }
 
 # Whatever it waits for, it has the signal before SIGKILL comes. In the last second, or the last tenth, of the window.
@@ -223,12 +223,14 @@ treat_late() { # PID
     case $stage/$delivery in sent/* | woken/* | */main) ;; *) deliver "$1" "$id" plain ;; esac
 }
 
-# A waiting line comes about a dozen times a window: every 5 to 30 s.
+# A waiting line comes progress_times in a window, progress_least to progress_most apart.
 set_times() { # SECONDS
-    deadline=$((now + $1 * 100)) half=$((now + $1 * 50)) last_second=$((deadline - 100)) distance=$(($1 * 100 / 12))
-    [ "$1" -ge 10 ] || last_second=$((deadline - $1 * 10))
-    [ $distance -gt 500 ] || distance=500
-    [ $distance -lt 3000 ] || distance=3000
+    deadline=$((now + $1 * 100)) half=$((now + $1 * 50)) share=$(($1 * 100 / last_share))
+    distance=$(($1 * 100 / progress_times))
+    [ $share -lt $last_at_most ] || share=$last_at_most
+    last_second=$((deadline - share))
+    [ $distance -gt $progress_least ] || distance=$progress_least
+    [ $distance -lt $progress_most ] || distance=$progress_most
     progress=$((now + distance))
 }
 

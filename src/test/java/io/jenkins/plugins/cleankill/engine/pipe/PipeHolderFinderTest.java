@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class PipeHolderFinderTest {
 
+    private static final Duration TICK = Duration.ofSeconds(1);
     private static final Map<String, String> LAUNCH = Map.of("LAUNCH", "1");
     private static final Map<Long, Integer> NOT_KNOWN = Map.of();
     private static final long OWN = 5;
@@ -129,7 +130,7 @@ class PipeHolderFinderTest {
     }
 
     private static List<HeldOutput> find(Map<Long, Integer> known, ProcessInfo... processes) throws IOException {
-        Machine machine = new Machine(new ProcessTable(List.of(processes), 6));
+        Machine machine = new Machine(new ProcessTable(List.of(processes), 6, TICK));
         return new PipeHolderFinder(machine, machine).find(new Launch(LAUNCH, OWNER.value(), 2), known);
     }
 
@@ -157,7 +158,8 @@ class PipeHolderFinderTest {
                                     Stream.of(process(OWN, 1, Environment.NOT_READ)),
                                     table.all().stream().map(Machine::withoutDetails))
                             .toList(),
-                    table.takenAt());
+                    table.takenAt(),
+                    TICK);
         }
 
         private static ProcessInfo withoutDetails(ProcessInfo process) {
@@ -185,7 +187,7 @@ class PipeHolderFinderTest {
 
         @Override
         public Duration tick() {
-            return Duration.ofSeconds(1);
+            return TICK;
         }
 
         @Override

@@ -72,8 +72,8 @@ class LogLinesTest {
                 .mapToObj(pid -> new ProcessName(pid, "cc"))
                 .toList();
 
-        assertThat(LogLines.names(many)).isEqualTo("cc (1), cc (2), cc (3) and 40 more");
-        assertThat(LogLines.names(many.subList(0, 3))).isEqualTo("cc (1), cc (2), cc (3)");
+        assertThat(ProcessName.firstOf(many)).isEqualTo("cc (1), cc (2), cc (3) and 40 more");
+        assertThat(ProcessName.firstOf(many.subList(0, 3))).isEqualTo("cc (1), cc (2), cc (3)");
     }
 
     @Test

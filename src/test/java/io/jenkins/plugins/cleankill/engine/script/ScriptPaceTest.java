@@ -28,7 +28,7 @@ class ScriptPaceTest {
 
     private static String text() throws Exception {
         try (InputStream part = ScriptText.class.getResourceAsStream("treat.sh")) {
-            return new String(part.readAllBytes(), StandardCharsets.UTF_8);
+            return ScriptText.constants() + new String(part.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -82,6 +82,22 @@ class ProcessGroupTest extends FakeMachineTestBase {
         assertThat(outcome.took()).isLessThan(Duration.ofSeconds(1));
     }
 
+    /** It waits for its child: nothing shows that it was told and waits on. */
+    @Test
+    void whatDescendsFromSuchAGroupIsLeftToIt() throws IOException {
+        FakeProcess owner = main("owner").catches(Signal.TERM, p -> p.endAfter(Duration.ofMillis(300)));
+        FakeProcess parent = child(owner, "parent").waitsIn("do_wait");
+        FakeProcess inner = child(parent, "inner").leadsGroup().catches(Signal.TERM, FakeProcess::end);
+        child(inner, "job").stopped();
+        inner.waitsIn("do_wait").whenChildEnds(ended -> next(inner));
+
+        terminate();
+
+        assertThat(machine.alive()).doesNotContain("next");
+        assertThat(sentAt("inner", Signal.TERM)).isGreaterThan(Duration.ofSeconds(7));
+        assertThat(machine.sentSignals()).startsWith("TERM to owner", "TERM to inner");
+    }
+
     @Test
     void atHalfOfTheWindowItIsTold() throws IOException {
         settings = with(Ladder.parse("TERM 8s"), Delivery.STRUCTURED);

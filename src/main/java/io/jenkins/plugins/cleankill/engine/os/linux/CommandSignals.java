@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.os.Uninterruptibly;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
@@ -51,6 +52,7 @@ final class CommandSignals implements SignalSender {
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();
-        return Uninterruptibly.waitFor(kill);
+        // An abort must not make us lose the outcome of a signal
+        return Uninterruptibly.await(kill::waitFor, () -> {});
     }
 }

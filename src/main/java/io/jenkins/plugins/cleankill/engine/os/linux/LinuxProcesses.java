@@ -68,7 +68,7 @@ final class LinuxProcesses implements ProcessTableReader {
                 .mapToLong(process -> process.identity().start())
                 .max()
                 .orElse(takenAt);
-        return new ProcessTable(found.values(), clock.correct(takenAt, newest));
+        return new ProcessTable(found.values(), clock.correct(takenAt, newest), tick());
     }
 
     /** Reads the processes that are not there yet. */

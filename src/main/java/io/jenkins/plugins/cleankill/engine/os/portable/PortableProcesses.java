@@ -39,7 +39,8 @@ final class PortableProcesses implements ProcessTableReader {
                 ProcessHandle.allProcesses()
                         .map(handle -> info(handle, wantsEnvironment, look))
                         .toList(),
-                takenAt);
+                takenAt,
+                tick());
     }
 
     @Override

@@ -44,7 +44,8 @@ final class WindowsProcesses implements ProcessTableReader {
                 found.values().stream()
                         .map(process -> withTrueParent(process, found))
                         .toList(),
-                takenAt);
+                takenAt,
+                tick());
     }
 
     @Override

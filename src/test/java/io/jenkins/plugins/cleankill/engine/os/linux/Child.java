@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cleankill.engine.os.Uninterruptibly;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
@@ -78,7 +79,7 @@ final class Child implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.destroyForcibly();
-        Uninterruptibly.waitFor(process);
+        Uninterruptibly.await(process::waitFor, () -> {});
         output.close();
         assertThat(new StatReader(Machine.PROC).isAlive(atStart)).isFalse();
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.Scenario;
+import io.jenkins.plugins.cleankill.engine.os.Uninterruptibly;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
@@ -136,7 +137,7 @@ final class LinuxScenario implements Scenario {
         // Orphans, too: the children of those that were started
         known.forEach(process -> system.signals().send(process, Signal.KILL));
         started.forEach(Process::destroyForcibly);
-        started.forEach(Uninterruptibly::waitFor);
+        started.forEach(process -> Uninterruptibly.await(process::waitFor, () -> {}));
         known.forEach(process -> {
             while (stats.isAlive(process)) {
                 Thread.onSpinWait();
