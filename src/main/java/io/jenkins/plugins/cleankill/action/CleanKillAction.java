@@ -13,7 +13,7 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The report's page on a build that has one. Nothing of it is in the build's own file: it reads when somebody looks. */
+/** The report's page on a build that has one. Nothing of it is in the build's own file: it reads when the page is opened. */
 @ExportedBean
 public final class CleanKillAction implements Action {
 
@@ -108,7 +108,7 @@ public final class CleanKillAction implements Action {
             return Run.class;
         }
 
-        /** Who asks a build for another kind of action does not have its folder looked at. */
+        /** A request for another kind of action looks at no folder. */
         @Override
         public Class<? extends Action> actionType() {
             return CleanKillAction.class;

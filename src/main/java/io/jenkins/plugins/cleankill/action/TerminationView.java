@@ -53,7 +53,7 @@ public class TerminationView {
         return problem.map(SafeText::line).orElse(null);
     }
 
-    /** Who or what began it: {@code Aborted by alice}. */
+    /** What began it: {@code Aborted by alice}. */
     @Exported
     @CheckForNull
     public String getCause() {
@@ -163,7 +163,7 @@ public class TerminationView {
         return outcome.map(PhasesView::of).orElse(List.of());
     }
 
-    /** Who kept the termination waiting to its end, with the reason if there is one; null if nobody ended. */
+    /** The process that the termination waited for to its end, with the reason if there is one; null if none ended. */
     @CheckForNull
     public String getLastToEnd() {
         return outcome.flatMap(TerminationView::lastToEnd)

@@ -29,7 +29,7 @@ public final class FindBuildsTask extends MasterToSlaveCallable<byte[], IOExcept
     private static final long serialVersionUID = 1L;
     private static final int MOST_BUILDS = 100;
 
-    /** An agent that hangs holds nobody longer. */
+    /** An agent that hangs is waited for no longer. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final String controller;

@@ -13,7 +13,7 @@ import java.util.UUID;
  * What the controller orders an agent to do.
  *
  * @param id names the termination while it runs
- * @param cause who or what began it: {@code Aborted by alice}
+ * @param cause what began it: {@code Aborted by alice}
  * @param place where in the build it is, {@code stage Deploy, on agent-1}; empty if there is nothing to tell apart
  * @param scope which processes
  * @param settings how

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import jenkins.security.SlaveToMasterCallable;
 
-/** Asks the controller who objects to ending a process. It reads nothing and changes nothing there. */
+/** Asks the controller for an extension that objects to ending a process. It reads nothing and changes nothing there. */
 final class VetoQuery extends SlaveToMasterCallable<String, IOException> {
 
     private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class VetoQuery extends SlaveToMasterCallable<String, IOException> {
         this.environment = environment;
     }
 
-    /** The first objection and who raised it, null if there is none. */
+    /** The first objection and the name of its extension, null if there is none. */
     @Override
     public String call() {
         IOSProcess process = new DescribedProcess(pid, arguments, new EnvVars(environment));

@@ -11,7 +11,7 @@ final class AbortSignals {
 
     private AbortSignals() {}
 
-    /** From now on these signals ask for an abort, unless whoever started us had them ignored, as nohup(1) does. */
+    /** From now on these signals ask for an abort, unless they were ignored from the start, as nohup(1) has it. */
     static void connect(AbortSwitch abort) {
         for (String name : NAMES) {
             connect(name, abort);

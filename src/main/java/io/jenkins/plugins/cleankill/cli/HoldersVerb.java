@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code clean-kill holders}: who else holds a process' stdin, stdout and stderr. */
+/** {@code clean-kill holders}: the other processes that hold a process' stdin, stdout and stderr. */
 @Command(
         name = "holders",
         description = {

@@ -42,7 +42,7 @@ record Surroundings(ProcessInfo process, Members members) {
         return members.table().byPid(process.parent()).map(SafeText::name).orElse("none");
     }
 
-    /** Whoever was left to pid 1 has no siblings that matter. */
+    /** A process that was left to pid 1 has no siblings that matter. */
     private static List<ProcessInfo> family(ProcessTable table, ProcessInfo process) {
         List<ProcessInfo> family = new ArrayList<>();
         if (process.parent() > 1 && table.byPid(process.parent()).isPresent()) {

@@ -22,12 +22,12 @@ public final class FormDefaults {
         this.resolved = resolution.resolve();
     }
 
-    /** Those of a form at that place. Who may not read its settings learns none of them. */
+    /** Those of a form at that place. A person who may not read its settings learns none of them. */
     static FormDefaults at(FormPlace place) {
         return new FormDefaults(!place.setsDefaults(), place.mayRead());
     }
 
-    /** Those of a form on a page that nobody sees who may not read its settings. */
+    /** Those of a form on a page that is closed to a person who may not read its settings. */
     static FormDefaults inherited() {
         return new FormDefaults(true, true);
     }
@@ -66,7 +66,7 @@ public final class FormDefaults {
         return shown(globs.isEmpty() ? Messages.KillFields_nothing() : globs);
     }
 
-    /** Whether there is a command; not which one, since only who may configure the controller reads that. */
+    /** Whether there is a command; not which one, since only an administrator reads that. */
     public String getOnAbort() {
         return shown(
                 resolved.onAbort() == null
@@ -74,7 +74,7 @@ public final class FormDefaults {
                         : Messages.KillFields_administratorsCommand());
     }
 
-    /** The time limit of a command, whoever sets the command. */
+    /** The time limit of a command, wherever the command is set. */
     public String getOnAbortSeconds() {
         return shown(resolution.onAbortLimit().toSeconds());
     }

@@ -9,7 +9,7 @@ import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * Where a form of the settings stands, and who may do what there.
+ * Where a form of the settings stands, and what its reader may do there.
  *
  * @param item the job that it is about; null outside of one
  * @param setsDefaults whether it is the controller's own: behind its empty fields are the built-in values, behind those of

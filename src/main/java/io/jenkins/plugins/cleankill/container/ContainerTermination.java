@@ -100,7 +100,7 @@ public final class ContainerTermination {
         return AgentTermination.report(order, reader.close());
     }
 
-    /** Where the script has come to its end while nobody heard of it, the container may have ended, too. */
+    /** Where the script has come to its end unheard, the container may have ended, too. */
     private ScriptReader replayed(TerminationOrder order, ScriptJournal journal) throws InterruptedException {
         ScriptReader reader = reader(order);
         try {

@@ -27,9 +27,9 @@ public interface CommandOwner {
     /** Prints a line of ours. */
     void say(String text);
 
-    /** Somebody begins to wait for the command. */
+    /** A thread begins to wait for the command. */
     default void waitBegins(CommandOutput command) {}
 
-    /** Nobody waits for it any longer. */
+    /** No thread waits for it any longer. */
     default void waitEnds(CommandOutput command) {}
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
 
-/** Who interrupted a build, as far as it knows. */
+/** The causes of a build's interruption, as far as it knows them. */
 public final class Interruption {
 
     /** Causes may form a loop. */
@@ -18,7 +18,7 @@ public final class Interruption {
 
     private Interruption() {}
 
-    /** The causes, none if nobody did. The executor tells them to the build, and then forgets them. */
+    /** The causes, none if there was no interruption. The executor tells them to the build, and then forgets them. */
     public static List<CauseOfInterruption> causes(Run<?, ?> build) {
         Executor executor = build.getExecutor();
         if (executor != null && !executor.getCausesOfInterruption().isEmpty()) {

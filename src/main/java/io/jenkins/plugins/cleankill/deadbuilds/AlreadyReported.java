@@ -5,7 +5,7 @@ import io.jenkins.plugins.cleankill.agent.FoundBuild.FoundProcess;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What was said and tried on one agent: nobody is named twice, and what can't be ended is not tried at every build. */
+/** What was said and tried on one agent: no process is named twice, and what can't be ended is not tried at every build. */
 final class AlreadyReported {
 
     /** An agent that makes processes up is not listened to for ever. */
@@ -24,7 +24,7 @@ final class AlreadyReported {
         return tried.size() < MOST && tried.addAll(build.processes());
     }
 
-    /** The agent has gone: who is there when it is back is named again. */
+    /** The agent has gone: a process that is there when it is back is named again. */
     void forget() {
         reported.clear();
         tried.clear();

@@ -45,7 +45,7 @@ final class DeadBuilds {
         BY_NODE.remove(node);
     }
 
-    /** Who connects has his turn after whatever looks there still. */
+    /** A search on connect waits for a search that still runs on that agent. */
     private synchronized void connected(Computer computer, TaskListener listener) {
         last = last.handle((done, failure) -> done)
                 .thenCompose(done ->
@@ -53,7 +53,7 @@ final class DeadBuilds {
                 .thenRunAsync(() -> look(computer, listener), Computer.threadPoolForRemoting);
     }
 
-    /** Who starts while somebody looks need not look again. */
+    /** A build that starts during a search begins no other. */
     private synchronized void started(Computer computer) {
         if (last.isDone()) {
             last = CompletableFuture.runAsync(() -> look(computer, logOf(computer)), Computer.threadPoolForRemoting);

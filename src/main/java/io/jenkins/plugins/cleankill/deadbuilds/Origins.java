@@ -48,7 +48,7 @@ public final class Origins {
         try {
             return Run.fromExternalizableId(build);
         } catch (IllegalArgumentException ignored) {
-            // No name of a build: somebody has made it up.
+            // No name of a build: a script has made it up.
             return null;
         }
     }
@@ -62,7 +62,7 @@ public final class Origins {
     enum Fate {
         RUNNING,
         OVER,
-        /** Deleted, renamed, or somebody else's: nobody can tell whether it is over. */
+        /** Deleted, renamed, or another controller's: whether it is over can't be told. */
         UNKNOWN
     }
 }

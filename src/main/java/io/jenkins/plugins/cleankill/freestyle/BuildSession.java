@@ -50,7 +50,7 @@ final class BuildSession implements CommandOwner {
 
     /**
      * @param plain the launcher that ours decorates
-     * @param ofEveryBuild whether the project has no wrapper of ours, and nobody but us thinks of the end
+     * @param ofEveryBuild whether the project has no wrapper of ours, and only the switch for every build handles its end
      * @param origin how processes name the build that they come from
      */
     BuildSession(

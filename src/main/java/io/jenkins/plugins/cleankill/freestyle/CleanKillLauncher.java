@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** Gives every process of the build the cookie, and watches over those that somebody waits for. */
+/** Gives every process of the build the cookie, and watches over those that a thread waits for. */
 final class CleanKillLauncher extends Launcher.DecoratedLauncher {
 
     private final BuildSession session;

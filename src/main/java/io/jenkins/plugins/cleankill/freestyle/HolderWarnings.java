@@ -64,7 +64,7 @@ final class HolderWarnings {
         }
     }
 
-    /** The last command has ended: what there is to say of it comes at once. One that nobody waits for is not over. */
+    /** The last command has ended: what there is to say of it comes at once. A command that no thread waits for is not over. */
     void await() {
         Duration end = CLOCK.elapsed().plus(AT_MOST);
         for (CompletableFuture<Future<Void>> watch = watches.poll(); watch != null; watch = watches.poll()) {

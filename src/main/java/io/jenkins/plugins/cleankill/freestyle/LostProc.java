@@ -4,7 +4,7 @@ import hudson.Proc;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** A command whose launch was interrupted: whether it runs is not known, and nobody can ask it. */
+/** A command whose launch was interrupted: whether it runs is not known and can't be asked. */
 final class LostProc extends Proc {
 
     private static final int NO_EXIT_CODE = -1;

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** The headlines of the latest reports since the controller has started, for those who look for trouble. */
+/** The headlines of the latest reports since the controller has started, for a person who looks for trouble. */
 public final class RecentReports {
 
     /** The most that are remembered. */

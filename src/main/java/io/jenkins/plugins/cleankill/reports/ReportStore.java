@@ -86,7 +86,7 @@ public final class ReportStore {
         return report;
     }
 
-    /** Not, if it only names again who was kept or left by an earlier termination, as the one at the build's end does. */
+    /** Not, if it only names again the processes that an earlier termination has kept or left, as the one at the build's end does. */
     private boolean isNews(List<ProcessRecord> processes) {
         if (!processes.stream().allMatch(ReportStore::livesOn)) {
             return true;

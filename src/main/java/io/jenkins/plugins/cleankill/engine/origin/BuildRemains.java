@@ -31,9 +31,9 @@ public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatte
     /**
      * The builds of one controller that have processes.
      *
-     * @param table a snapshot with the environments, and the details of those who carry {@link Origin#VARIABLE}
+     * @param table a snapshot with the environments, and the details of processes with {@link Origin#VARIABLE}
      * @param controller the others' builds are theirs to judge
-     * @param untouchable pids that nobody may touch: we and our ancestors
+     * @param untouchable pids that no signal goes to: the agent and its ancestors
      */
     public static List<BuildRemains> of(ProcessTable table, String controller, Set<Long> untouchable) {
         Map<Origin, List<ProcessInfo>> builds = table.all().stream()

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * Which build a process comes from, as its environment tells: several controllers, and several agents of each, may share
- * one machine. It is a hint for those who look for builds that are over, not a secret: the cookie is.
+ * one machine. It is a hint for a search for builds that are over, not a secret: the cookie is.
  *
  * @param controller names the controller, in hexadecimal digits
  * @param begun when the build began, in milliseconds since 1970: job names and build numbers are used again
@@ -83,7 +83,7 @@ public record Origin(String controller, long begun, String build) {
             new KeepPatterns(List.of(text));
             return true;
         } catch (InvalidSettingException ignored) {
-            // Somebody has changed it: whatever it was meant to keep is kept.
+            // A script has changed it: whatever it was meant to keep is kept.
             return false;
         }
     }

@@ -61,7 +61,7 @@ public interface OutputPipes {
          */
         boolean awaitCopier(Duration atMost) throws InterruptedException;
 
-        /** The rest, up to the moment when nobody has the pipe open for writing. */
+        /** The rest, up to the moment when no process has the pipe open for writing. */
         InputStream stream();
 
         /** Ends a read of {@link #stream()}, in any thread, with end-of-file. */

@@ -78,7 +78,7 @@ public final class PollingExitWaiter implements ExitWaiter {
                 try {
                     nanos = changed.awaitNanos(nanos);
                 } catch (InterruptedException ignored) {
-                    // Put back below. Who wants to end the wait calls wakeUp()
+                    // Put back below. What ends the wait is wakeUp()
                     interrupted = true;
                     nanos = Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(1));
                 }

@@ -12,7 +12,7 @@ public interface Subreaper {
      * From now on the exit status of every inherited child that ends is collected, so that none stays a zombie. A child
      * that this JVM has started is the JVM's to collect: it shares our session, or it is this one.
      *
-     * <p>It begins when that one was started; its thread is there before, since afterwards there may be none to be had.
+     * <p>It begins when COMMAND was started; its thread is there before, since afterwards there may be none to be had.
      *
      * @param ownChild the pid of a child of this JVM that leads a session of its own
      */

@@ -27,7 +27,7 @@ public record Outcome(
         remarks = List.copyOf(remarks);
     }
 
-    /** Whether there was anybody who was not meant to live on. */
+    /** Whether there was a process that was not meant to live on. */
     public boolean hadMembers() {
         return processes.stream().anyMatch(p -> p.ending() != Ending.KEPT);
     }
@@ -50,7 +50,7 @@ public record Outcome(
      * @param membership why it is a member
      * @param firstSeen when it was first seen
      * @param signals the signals that it was sent
-     * @param frozen the spans in which it was held by SIGSTOP
+     * @param frozen the spans in which it was stopped by SIGSTOP
      * @param ending how it ended
      * @param endedAt when it was seen to have ended, null if it has not
      * @param why why it was killed, kept or left, or ended late; null if there is nothing to explain

@@ -39,7 +39,7 @@ public sealed interface TerminationEvent extends Serializable {
     /** A process got SIGKILL, {@code after} that time; {@code why} tells why it was still alive. */
     record Killed(ProcessName process, String why, Duration after) implements TerminationEvent {}
 
-    /** A process was left alive on purpose; {@code why} says who wanted it. */
+    /** A process was left alive on purpose; {@code why} tells the rule. */
     record Kept(ProcessName process, String why) implements TerminationEvent {}
 
     /** A process could not be ended; {@code why} says what stood against it. */

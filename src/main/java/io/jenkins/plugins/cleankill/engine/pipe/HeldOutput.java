@@ -7,7 +7,7 @@ import java.util.List;
  * An output of a command that has ended, which processes that it started still have open.
  *
  * @param descriptor 1 for the standard output, 2 for a standard error of its own
- * @param holders who, at least one
+ * @param holders the processes that hold it, at least one
  */
 public record HeldOutput(int descriptor, List<PipeHolder> holders) {
 

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A process that can write to an output whose command has ended.
  *
- * @param process who
+ * @param process the holder
  * @param descriptors its descriptors on it, at least one, in order
  * @param age the time since its birth
  * @param sign what its environment says

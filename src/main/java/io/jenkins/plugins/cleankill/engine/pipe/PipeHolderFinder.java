@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds who holds the outputs of a command that has ended: those that carry its environment, and those that don't, if
- * its pipe is known. Who can hold it was born after us: it comes from us by inheritance.
+ * Finds the processes that hold the outputs of a command that has ended: those that carry its
+ * environment, and those that don't, if its pipe is known. A holder was born after the agent: it has the pipe by inheritance.
  */
 public final class PipeHolderFinder {
 
@@ -53,7 +53,7 @@ public final class PipeHolderFinder {
                 .toList();
     }
 
-    /** What those who carry the command's environment have as their own standard output and error. */
+    /** The standard output and error of the processes with the command's environment. */
     private Map<Long, Integer> standardOutputs(ProcessTable table, Launch launch) {
         Map<Long, Integer> outputs = new LinkedHashMap<>();
         table.all().stream()

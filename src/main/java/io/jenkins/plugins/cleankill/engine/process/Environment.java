@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Environment(Readability readability, Map<String, String> variables) {
 
-    /** Nobody asked for it. */
+    /** It was not asked for. */
     public static final Environment NOT_READ = new Environment(Readability.NOT_READ, Map.of());
 
     /** The system refused: another user's process. */

@@ -9,7 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text of the system's, whose encoding nobody tells: names and arguments are bytes. They are read as UTF-8, whatever the
+ * Text of the system's, whose encoding is not told: names and arguments are bytes. They are read as UTF-8, whatever the
  * locale; a byte that is no part of UTF-8 becomes a character from U+DC80 to U+DCFF, which stands in no text, so that
  * the bytes can be had back (<a href="https://peps.python.org/pep-0383/">PEP 383</a>).
  */

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Names those who hold the output of a step that is over: a line for each, with what will become of it and how to start
- * it so that it lets go. A line says what is known of that process, and nothing else.
+ * Names the processes that hold the output of a step that is over: a line for each, with what will become of it and how
+ * to start it so that it lets go. A line says what is known of that process, and nothing else.
  *
  * @param stream what they hold: {@code stdout}
  * @param followed whether what they write is still shown, until the build ends

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Stands between the thread that ends processes and a log that may block: a pipe that nobody reads, a channel that
+ * Stands between the thread that ends processes and a log that may block: a pipe without a reader, a channel that
  * hangs. Lines are written in their order by a thread of the queue's own. If the log does not take them for long, later
  * lines are dropped, and their number is told when it does.
  */

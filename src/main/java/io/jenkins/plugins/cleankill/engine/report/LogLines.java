@@ -24,7 +24,7 @@ public final class LogLines implements ProgressListener {
     private static final int MOST_ALIKE = 3;
     private static final int MOST_KILLED = 20;
 
-    /** Whoever lives on is somebody's business: more of them are named. */
+    /** A person has to look after what lives on: more of them are named. */
     private static final int MOST_ALIVE = 50;
 
     private final String cause;
@@ -37,7 +37,7 @@ public final class LogLines implements ProgressListener {
     private final FirstFew survived = new FirstFew(MOST_ALIVE, MOST_ALIVE);
 
     /**
-     * @param cause who or what began it: {@code Aborted by alice}
+     * @param cause what began it: {@code Aborted by alice}
      * @param ladder what is to come
      * @param log takes one line at a time, without its end
      */

@@ -25,7 +25,7 @@ public record OnAbortRecord(Duration limit, Source from, OnAbortEnding ending, L
         TIMED_OUT,
         /** Another abort cut it short: the termination ended it with the rest. */
         CUT_SHORT,
-        /** It could not be started, or nobody knows how it ended. */
+        /** It could not be started, or its end is not known. */
         FAILED,
         /** There was nowhere to run it: the build had not started any command, or the controller has restarted since. */
         NOT_RUN

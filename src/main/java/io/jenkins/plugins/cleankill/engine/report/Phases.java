@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where the time of a termination went: rung by rung, who ended in it, and who was waited for in vain. */
+/** Where the time of a termination went: rung by rung, the processes that ended in it, and those that were waited for in vain. */
 public final class Phases {
 
     private Phases() {}
@@ -23,7 +23,7 @@ public final class Phases {
      * @param from when it began
      * @param until when it was over
      * @param ended how many processes ended in it
-     * @param outlived those who were alive when it was over, without those who were only held: they waited themselves
+     * @param outlived the processes that were alive when it was over, without the frozen ones: they waited themselves
      */
     public record Phase(Signal signal, Duration from, Duration until, int ended, List<ProcessRecord> outlived) {
 
@@ -32,7 +32,7 @@ public final class Phases {
         }
     }
 
-    /** In the order of time; none where nobody was to be ended. */
+    /** In the order of time; none where no process was to be ended. */
     public static List<Phase> of(Outcome outcome) {
         List<RungRecord> rungs = outcome.rungs();
         Duration kill = kill(outcome);
@@ -77,7 +77,7 @@ public final class Phases {
         return outcome.processes().stream().filter(process -> process.ending() != Ending.KEPT);
     }
 
-    /** Just before that moment: what a rung held, the next one may have let go at once. */
+    /** Just before that moment: what a rung had frozen, the next one may have thawed at once. */
     private static boolean isHeld(ProcessRecord process, Duration moment) {
         return process.frozen().stream()
                 .anyMatch(span ->

@@ -116,7 +116,7 @@ public final class ReportRows {
         return 1 + children(process).stream().mapToInt(this::size).sum();
     }
 
-    /** What it and its descendants have in common with others; null if they are too many, or it was held. */
+    /** What it and its descendants have in common with others; null if they are too many, or it was frozen. */
     private String shape(ProcessRecord process, int depth) {
         List<ProcessRecord> children = children(process);
         if (!process.frozen().isEmpty() || children.size() > WIDEST || depth == 0) {

@@ -7,7 +7,7 @@ import java.io.Serializable;
 /**
  * One termination, whole: why it began, under which settings, and what came of it.
  *
- * @param cause who or what began it: {@code Aborted by alice}
+ * @param cause what began it: {@code Aborted by alice}
  * @param place where in the build it was, {@code stage Deploy, on agent-1}; empty if there is nothing to tell apart
  * @param settings what was in force
  * @param onAbort what the user's command did before the start; null if there was none

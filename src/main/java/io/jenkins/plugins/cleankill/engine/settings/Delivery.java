@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.settings;
 
-/** Who gets a rung's signal. */
+/** Which processes get a rung's signal. */
 public enum Delivery {
     /** Each process by its role in the structure, so that exit codes, traps and cleanup unwind from the inside out. */
     STRUCTURED,

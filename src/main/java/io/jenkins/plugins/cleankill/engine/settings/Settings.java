@@ -6,7 +6,7 @@ import java.io.Serializable;
  * How a termination is to be done.
  *
  * @param ladder the rungs
- * @param delivery who gets a rung's signal
+ * @param delivery which processes get a rung's signal
  * @param leftovers what to do with processes that outlive the block or build
  * @param keep which processes are meant to live on
  * @param dumpThreads whether JVMs get SIGQUIT before the first rung
@@ -21,7 +21,7 @@ public record Settings(
         Sources from)
         implements Serializable {
 
-    /** What holds where nobody set anything. */
+    /** What holds where no place sets anything. */
     public static final Settings DEFAULT = new Settings(
             Ladder.DEFAULT,
             Delivery.STRUCTURED,
@@ -34,7 +34,7 @@ public record Settings(
         from = from == null ? Sources.UNKNOWN : from;
     }
 
-    /** Settings of which nobody says where they came from. */
+    /** Settings of which it is not told where they came from. */
     public Settings(
             Ladder ladder, Delivery delivery, LeftoverPolicy leftovers, KeepPatterns keep, boolean dumpThreads) {
         this(ladder, delivery, leftovers, keep, dumpThreads, Sources.UNKNOWN);

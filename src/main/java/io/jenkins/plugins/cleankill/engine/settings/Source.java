@@ -2,9 +2,9 @@ package io.jenkins.plugins.cleankill.engine.settings;
 
 /** Where the value of a setting came from. */
 public enum Source {
-    /** Nobody set it: it is built in. */
+    /** Built in: no place sets it. */
     DEFAULT,
-    /** Nobody set it, and what is built in was shortened to what the administrator allows. */
+    /** Built in, and shortened to what the administrator allows. */
     CAP,
     /** The controller's global configuration. */
     GLOBAL,
@@ -14,7 +14,7 @@ public enum Source {
     STEP,
     /** An option of the command. */
     OPTION,
-    /** Nobody said so: a report of an earlier version. */
+    /** Not told: a report of an earlier version. */
     UNKNOWN;
 
     /** As reports write it: in lower case. */

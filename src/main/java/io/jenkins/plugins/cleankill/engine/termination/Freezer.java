@@ -142,7 +142,7 @@ final class Freezer implements AutoCloseable {
         Set.copyOf(frozen).forEach(this::thaw);
     }
 
-    /** Lets the guards go, too, in case that an earlier termination was cut off while it held them. */
+    /** Thaws the wrappers, too, in case that an earlier termination was cut off while they were frozen. */
     void adoptWrappers(Set<ProcessIdentity> stopped) {
         wrappers.addAll(stopped);
     }

@@ -23,8 +23,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Looks at the machine again and again in one termination, and remembers: who was ever a member stays one, whatever
- * becomes of its parent or its environment.
+ * Looks at the machine again and again in one termination, and remembers: a process that was ever a member stays one,
+ * whatever becomes of its parent or its environment.
  */
 final class MemberTracker {
 
@@ -75,7 +75,7 @@ final class MemberTracker {
         return Members.split(table.with(detailsOf(table, candidates, settled)), candidates, keepRules);
     }
 
-    /** Takes a snapshot that trusts nothing which was read before, but for who is a member. */
+    /** Takes a snapshot that trusts nothing which was read before, but for the memberships. */
     Members lookAfresh() throws IOException {
         strangers.clear();
         return look(process -> false);

@@ -42,7 +42,7 @@ final class OutcomeRecorder {
         open();
     }
 
-    /** The start is now, not when somebody made ready for it. */
+    /** The start is now, not when this object was made. */
     void open() {
         started = clock.wallTime();
         startedElapsed = clock.elapsed();
@@ -53,7 +53,7 @@ final class OutcomeRecorder {
         return clock.elapsed().minus(startedElapsed);
     }
 
-    /** Notes who is there, and who is no more. */
+    /** Notes the members that are there, and the ends of the others. */
     void see(Members members, Function<ProcessIdentity, Membership> membership) {
         for (ProcessInfo process : members.alive()) {
             entry(process, membership).refresh(process);

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  *
  * @param substitute reads in place of frozen processes
  * @param evidence reads what only some rules ask
- * @param hurried whether somebody asked for the end of all windows
+ * @param hurried whether the end of all windows was asked for
  * @param moments the present moment, as the start times of processes are told
  * @param observer the process that we run in
  */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
-/** Does something if the JVM exits before this is closed: what is held then would stay held for ever. */
+/** Does something if the JVM exits before this is closed: a process that is frozen then would stay frozen for ever. */
 final class ShutdownHook implements AutoCloseable {
 
     private final Thread hook;
@@ -10,7 +10,7 @@ final class ShutdownHook implements AutoCloseable {
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException ignored) {
-            // The JVM exits already: there is nobody to tell
+            // The JVM exits already: no one reads a message
         }
     }
 

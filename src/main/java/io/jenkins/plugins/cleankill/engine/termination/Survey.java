@@ -6,7 +6,7 @@ import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import java.io.IOException;
 
-/** Looks who would be ended, and signals nobody. It remembers members as a termination does. */
+/** Looks which processes would be ended, and sends no signal. It remembers members as a termination does. */
 public final class Survey {
 
     private final MemberTracker tracker;

@@ -72,7 +72,7 @@ public final class Terminator {
     /**
      * Ends the processes.
      *
-     * @throws IOException if the processes can't be read at all; whatever was held is let go
+     * @throws IOException if the processes can't be read at all; every frozen process is thawed
      */
     public Outcome run() throws IOException {
         recorder.open();
@@ -97,14 +97,15 @@ public final class Terminator {
             announcements.kept(members);
             freezer.adoptWrappers(takenUp ? tracker.stoppedWrappersOfAnyCommand() : tracker.stoppedWrappers());
             freezer.thawMembers();
-            // Before the guards go: they end the build's step, and with it the log that our last lines belong into.
+            // Before the wrappers go on: they end the build's step, and with it the log that our last lines belong
+            // into.
             return close();
         }
     }
 
     /**
-     * Ends the processes after another termination of them was cut off in its first rung: whoever catches that rung's
-     * signal is not sent it again, and whoever is still held is let go in the end.
+     * Ends the processes after another termination of them was cut off in its first rung: a process that catches that
+     * rung's signal is not sent it again, and every process that is still frozen is thawed in the end.
      *
      * @throws IOException if the processes can't be read at all
      */
@@ -128,7 +129,7 @@ public final class Terminator {
         return close();
     }
 
-    /** The termination that they belong to was lost with its JVM: what it held is in our hands now. */
+    /** The termination that they belong to was lost with its JVM: this one thaws what it has frozen. */
     private void endWatchdogs(ProcessTable table) {
         table.all().stream()
                 .filter(process -> !about.isEmpty() && process.environment().has(ThawWatchdog.VARIABLE, about))

@@ -167,7 +167,7 @@ final class Treatments {
         }
     }
 
-    /** Tells held ones whose last child has ended; whether there are any. */
+    /** Sends the signal to frozen parents whose last child has ended; whether there are any. */
     boolean thaw(List<ProcessInfo> frozen) {
         frozen.stream()
                 .filter(process -> !treatments.get(process.identity()).isSignalled())

@@ -88,7 +88,7 @@ final class LibC {
         return result(syscall(SYS_PIDFD_GETFD, pidfd, descriptor, 0, 0, 0));
     }
 
-    /** Sent to nobody: it asks whether a signal may be sent, see kill(2). */
+    /** No signal: it asks whether one may be sent, see kill(2). */
     static final int NO_SIGNAL = 0;
 
     /** See pidfd_send_signal(2). */

@@ -146,7 +146,7 @@ final class LinuxProcesses implements ProcessTableReader {
     public Moment now() {
         FileBuffer buffer = new FileBuffer();
         try {
-            // The pid first: who was born in an earlier tick was born before, whatever its pid
+            // The pid first: a process that was born in an earlier tick was born before, whatever its pid
             long latestPid = latestPid(buffer);
             return new Moment(clock.now(buffer), latestPid);
         } catch (IOException e) {

@@ -68,7 +68,7 @@ final class PidfdExitWaiter implements ExitWaiter {
     @Override
     public void wakeUp() {
         synchronized (closing) {
-            // A number of a closed descriptor may be somebody else's by now
+            // The number of a closed descriptor may be another file's by now
             if (wakeUps >= 0) {
                 LibC.raise(wakeUps);
             }

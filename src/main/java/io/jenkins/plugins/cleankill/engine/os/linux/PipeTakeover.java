@@ -121,7 +121,7 @@ final class PipeTakeover implements OutputPipes {
                         && (copiers.size() != 1 || !copiers.get(0).isAlive())));
     }
 
-    /** A copier closes its stream when it has written everything: its number is nobody's then, or another file's. */
+    /** A copier closes its stream when it has written everything: its number is free then, or another file's. */
     private boolean hasEnded(int stream, String pipe) {
         return descriptors
                 .read(self(), stream)

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The last line of defence before a signal leaves. To kill(2), 0 means our process group, -1 everybody and 1 the init
- * process; and whoever signals itself ends the agent. An identity without a birth can't be verified, so it is never
+ * process; and a signal to itself ends the agent. An identity without a birth can't be verified, so it is never
  * signalled.
  */
 final class TargetGuard implements SignalSender {

@@ -18,7 +18,7 @@ public final class Handles {
     }
 
     /**
-     * Whether it has not ended. Java counts a zombie as alive, and a held shell collects no child: but a zombie has lost
+     * Whether it has not ended. Java counts a zombie as alive, and a frozen shell collects no child: but a zombie has lost
      * its program and its arguments, which Java always knows of a process of our own user.
      */
     static boolean isAlive(ProcessHandle handle) {

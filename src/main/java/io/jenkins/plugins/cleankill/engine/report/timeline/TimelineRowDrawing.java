@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import javax.xml.stream.XMLStreamException;
 
-/** Draws one process: its name, its life, when it was held, its signals, its end. */
+/** Draws one process: its name, its life, when it was frozen, its signals, its end. */
 final class TimelineRowDrawing {
 
     private static final int INDENT = 14;
@@ -25,7 +25,7 @@ final class TimelineRowDrawing {
     private final TimelineScale scale;
     private final String frozen;
 
-    /** @param frozen how what was held is filled */
+    /** @param frozen the fill of the time in which a process was frozen */
     TimelineRowDrawing(SvgWriter svg, TimelineScale scale, String frozen) {
         this.svg = svg;
         this.scale = scale;

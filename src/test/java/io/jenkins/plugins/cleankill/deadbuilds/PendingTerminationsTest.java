@@ -24,7 +24,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
-class CutOffTest {
+class PendingTerminationsTest {
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
