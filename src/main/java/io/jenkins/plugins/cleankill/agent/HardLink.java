@@ -10,43 +10,43 @@ import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Gives a file a second name: whoever deletes the first one, its content, and what is still written into it, stays. */
+/** Creates a hard link: the content, and what is still written into it, outlives the deletion of the file's first name. */
 public final class HardLink extends MasterToSlaveFileCallable<Void> {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String LINK = ".link";
+    private static final String TEMPORARY = ".link";
 
-    private final String name;
+    private final String path;
 
-    private HardLink(String name) {
-        this.name = name;
+    private HardLink(String path) {
+        this.path = path;
     }
 
     /**
-     * Makes {@code second} another name of the file, in place of what has that name.
+     * Makes {@code link} another name of the file, in place of what has that name.
      *
      * @throws IOException also if the file system has no hard links
      */
-    public static void give(FilePath file, FilePath second) throws IOException, InterruptedException {
-        file.act(new HardLink(second.getRemote()));
+    public static void create(FilePath file, FilePath link) throws IOException, InterruptedException {
+        file.act(new HardLink(link.getRemote()));
     }
 
-    /** Deletes such a name, and what an interrupted {@link #give} may have left beside it. */
-    public static void delete(FilePath second) throws IOException, InterruptedException {
-        second.delete();
-        new FilePath(second.getChannel(), second.getRemote() + LINK).delete();
+    /** Deletes such a link, and what an interrupted {@link #create} may have left beside it. */
+    public static void delete(FilePath link) throws IOException, InterruptedException {
+        link.delete();
+        new FilePath(link.getChannel(), link.getRemote() + TEMPORARY).delete();
     }
 
     @Override
     public Void invoke(File file, VirtualChannel channel) throws IOException {
-        Path target = Path.of(name);
-        Files.createDirectories(Objects.requireNonNull(target.getParent(), name));
+        Path link = Path.of(path);
+        Files.createDirectories(Objects.requireNonNull(link.getParent(), path));
         // durable-task's heartbeat may have touched an empty one meanwhile
-        Path link = Path.of(name + LINK);
-        Files.createLink(link, file.toPath());
-        Files.move(link, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Files.deleteIfExists(link);
+        Path temporary = Path.of(path + TEMPORARY);
+        Files.createLink(temporary, file.toPath());
+        Files.move(temporary, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(temporary);
         return null;
     }
 }

@@ -265,7 +265,7 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
         return Messages.CleanKill_displayName();
     }
 
-    /** The clocks beside the windows, for the form. */
+    /** The timeouts beside the windows, for the form. */
     public List<JenkinsTimeout> getTimeouts() {
         return ExtensionList.lookup(JenkinsTimeout.class).stream()
                 .filter(JenkinsTimeout::isThere)

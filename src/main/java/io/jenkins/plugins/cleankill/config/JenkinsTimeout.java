@@ -2,7 +2,7 @@ package io.jenkins.plugins.cleankill.config;
 
 import hudson.ExtensionPoint;
 
-/** A clock of Jenkins or of another plugin that runs when a build is aborted. No job can set it; the global form shows it. */
+/** A timeout of Jenkins or of another plugin that runs when a build is aborted. No job can set it; the global form shows it. */
 public interface JenkinsTimeout extends ExtensionPoint {
 
     /** Whether this controller has it. */
@@ -10,7 +10,7 @@ public interface JenkinsTimeout extends ExtensionPoint {
         return true;
     }
 
-    /** Whose clock it is. */
+    /** What it limits. */
     String getName();
 
     /** How many seconds it gives, now. */

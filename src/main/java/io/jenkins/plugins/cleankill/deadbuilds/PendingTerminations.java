@@ -49,7 +49,7 @@ public final class PendingTerminations {
         return postpone(node, new PostponedTermination(node, run.getExternalizableId(), order, keeper));
     }
 
-    /** Has the second name of a log deleted when the agent is back. */
+    /** Has the hard link of a log deleted when the agent is back. */
     public static void postponeDeletion(String node, String path) {
         postpone(node, new PostponedDeletion(node, path));
     }

@@ -56,7 +56,7 @@ public final class CleanKillComponent extends Component {
             values().forEach((name, value) -> out.println("  * " + name + ": " + value));
             CleanKillConfiguration.get()
                     .getTimeouts()
-                    .forEach(clock -> out.println("  * " + clock.getName() + ": " + clock.getSeconds() + " s"));
+                    .forEach(timeout -> out.println("  * " + timeout.getName() + ": " + timeout.getSeconds() + " s"));
             out.println(
                     "\nLatest reports since the controller has started\n-----------------------------------------------\n");
             RecentReports.headlines().forEach(headline -> out.println("  * " + headline));

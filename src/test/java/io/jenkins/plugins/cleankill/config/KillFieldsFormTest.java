@@ -210,13 +210,14 @@ class KillFieldsFormTest {
     }
 
     @Test
-    void theFormShowsTheClocksOfThisController() throws Exception {
+    void theFormShowsTheTimeoutsOfThisController() throws Exception {
         long before = DurableTaskStep.REMOTE_TIMEOUT;
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             DurableTaskStep.REMOTE_TIMEOUT = 4711;
             String page = client.login("admin").goTo("configure").getBody().getTextContent();
 
             assertThat(page)
+                    .contains("Timeouts beside the windows", "have timeouts of their own")
                     .contains("5 s: Jenkins' own killing (SoftKillWaitSeconds)")
                     .containsPattern("4,?711 s: Pipeline steps such as sh \\(DurableTaskStep.REMOTE_TIMEOUT\\)")
                     .contains("30 s: Stopping a Pipeline step")

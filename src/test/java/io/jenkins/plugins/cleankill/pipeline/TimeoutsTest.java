@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
- * Windows against Jenkins' own clocks: durable-task's 20 s, the 60 s that {@code timeout} gives its body (5 s in a test),
+ * Windows against Jenkins' own timeouts: durable-task's 20 s, the 60 s that {@code timeout} gives its body (5 s in a test),
  * and the patience of people.
  */
 @WithJenkins
@@ -35,7 +35,7 @@ class TimeoutsTest extends PipelineTestBase {
         assertThat(left).isEqualTo(REMOTE_TIMEOUT);
     }
 
-    /** durable-task's clock also limits each look at each step: a hung agent would stall the looks at all others. */
+    /** durable-task's timeout also limits each look at each step: a hung agent would stall the looks at all others. */
     @Test
     void aStoppedStepHasItsWindowAndTheClockOfAllOthersStays() throws Exception {
         DurableTaskStep.REMOTE_TIMEOUT = 4;

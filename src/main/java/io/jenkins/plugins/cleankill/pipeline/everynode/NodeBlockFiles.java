@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 /**
  * What must be known of a build's {@link NodeBlock}s after a restart: a file {@code clean-kill-nodes/STEP} each in the
  * build's folder while the block runs. Its first line is the cookie's value; the others begin with {@code node},
- * {@code secret} or {@code link}: a node that was used, a secret that was bound, encrypted by the controller, and the second
- * name of a log after its node's name and a tab. A file that can't be written or read costs a clean end after a restart, and
+ * {@code secret} or {@code link}: a node that was used, a secret that was bound, encrypted by the controller, and the hard
+ * link of a log after its node's name and a tab. A file that can't be written or read costs a clean end after a restart, and
  * nothing before.
  */
 final class NodeBlockFiles {
@@ -102,7 +102,7 @@ final class NodeBlockFiles {
      * @param cookie what its processes carry
      * @param nodes the names of the nodes that it has used
      * @param secrets those that were bound in it, encrypted
-     * @param links the second names of logs by their paths, with their nodes' names
+     * @param links the hard links of logs by their paths, with their nodes' names
      */
     record Saved(Cookie cookie, Set<String> nodes, Set<String> secrets, Map<String, String> links) {
 

@@ -20,7 +20,7 @@ import org.jenkinsci.plugins.durabletask.Controller;
 
 /**
  * The log of a step that durable-task may end by force, deleting the log, or {@code timeout}, though processes still write
- * into it. It gets a second name before that; with its first one back, durable-task's own controller, which knows what it
+ * into it. It gets a hard link before that; with its first name back, durable-task's own controller, which knows what it
  * has printed, reads on.
  */
 final class DetachedStepLog {
@@ -36,7 +36,7 @@ final class DetachedStepLog {
     private final Controller controller;
     private final FilePath workspace;
     private final FilePath file;
-    private final FilePath second;
+    private final FilePath link;
     private final CompletableFuture<Void> stepEnded;
     private final BlockLog log;
     private final DetachedStepLogs logs;
@@ -54,17 +54,17 @@ final class DetachedStepLog {
         this.workspace = workspace;
         this.file = file;
         FilePath control = Objects.requireNonNull(file.getParent(), file.getRemote());
-        this.second = new FilePath(file.getChannel(), control.getRemote() + "-clean-kill.txt");
+        this.link = new FilePath(file.getChannel(), control.getRemote() + "-clean-kill.txt");
         this.stepEnded = stepEnded;
         this.log = log;
         this.logs = logs;
     }
 
     /**
-     * Gives the step's log its second name.
+     * Makes a hard link to the step's log.
      *
      * @param log where the rest of it goes
-     * @param logs remembers the second name
+     * @param logs remembers the hard link
      * @return empty if it is no step with such a log
      * @throws IOException if the rest of the log can't be followed
      */
@@ -81,8 +81,8 @@ final class DetachedStepLog {
             return Optional.empty();
         }
         DetachedStepLog followed = new DetachedStepLog(step, controller, workspace, file, stepEnded, log.get(), logs);
-        logs.made(step.node(), followed.second);
-        HardLink.give(file, followed.second);
+        logs.made(step.node(), followed.link);
+        HardLink.create(file, followed.link);
         return Optional.of(followed);
     }
 
@@ -111,7 +111,7 @@ final class DetachedStepLog {
                     say("The rest of a step's log could not be followed: " + Failures.reason(failure));
                     return null;
                 })
-                .thenRun(() -> logs.delete(second));
+                .thenRun(() -> logs.delete(link));
     }
 
     private void stopLooking() {
@@ -119,7 +119,7 @@ final class DetachedStepLog {
     }
 
     private void restore() {
-        act(() -> HardLink.give(second, file));
+        act(() -> HardLink.create(link, file));
     }
 
     private CompletableFuture<Void> readOn(CompletableFuture<?> processesEnded) {

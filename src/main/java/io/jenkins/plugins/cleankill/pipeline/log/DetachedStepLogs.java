@@ -50,16 +50,16 @@ public final class DetachedStepLogs {
     }
 
     /** A file of that name is about to be made, and followed. */
-    void made(String node, FilePath second) {
-        followed.add(second.getRemote());
-        links.add(second.getRemote(), node);
+    void made(String node, FilePath link) {
+        followed.add(link.getRemote());
+        links.add(link.getRemote(), node);
         save.run();
     }
 
     /** It is followed no more. */
-    void delete(FilePath second) {
-        followed.remove(second.getRemote());
-        delete(second.getRemote(), second.getChannel());
+    void delete(FilePath link) {
+        followed.remove(link.getRemote());
+        delete(link.getRemote(), link.getChannel());
     }
 
     private void delete(String path, VirtualChannel channel) {

@@ -41,7 +41,7 @@ public final class LogEnding {
     /**
      * durable-task may end the steps before the processes have ended.
      *
-     * @param logs gives the steps' logs a second name
+     * @param logs remembers the hard links of the steps' logs
      * @param rest where the rest of a step's log goes
      * @param ours tells that it can't be followed
      */

@@ -15,13 +15,13 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
 /**
- * The clock of {@code timeout}: when it has expired it stops its innermost steps, waits, and then ends by force those that
+ * The grace period of {@code timeout}: an expired timeout stops its innermost steps, waits, and then ends by force those that
  * are innermost at that moment. If that is a block which waits for its processes, what follows it would meet them.
  */
 public final class GraceDeadline {
 
     /** {@code GRACE_PERIOD} of {@code TimeoutStepExecution}, which is private. */
-    public static final Duration LENGTH = Duration.ofSeconds(Main.isUnitTest ? 5 : 60);
+    public static final Duration LENGTH = Duration.ofSeconds(Main.isUnitTest ? 5 : TimeoutStepGrace.SECONDS);
 
     /** What SIGKILL and the verification may take. */
     private static final Duration TO_KILL = Duration.ofSeconds(2);

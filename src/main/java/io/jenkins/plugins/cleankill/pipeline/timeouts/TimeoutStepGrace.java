@@ -8,7 +8,7 @@ import jenkins.model.Jenkins;
 @Extension(ordinal = 1)
 public final class TimeoutStepGrace implements JenkinsTimeout {
 
-    private static final int CONSTANT = 60;
+    static final int SECONDS = 60;
 
     @Override
     public boolean isThere() {
@@ -22,7 +22,7 @@ public final class TimeoutStepGrace implements JenkinsTimeout {
 
     @Override
     public long getSeconds() {
-        return CONSTANT;
+        return SECONDS;
     }
 
     @Override

@@ -193,7 +193,7 @@ public final class TimelineSvg {
                 "class",
                 "clean-kill-faint");
         svg.empty("rect", "x", x, "y", y - 9, "width", 14, "height", 10, "fill", frozen);
-        svg.text("held by SIGSTOP", x + 20, y, false);
+        svg.text("frozen by SIGSTOP", x + 20, y, false);
         svg.text("letters: signals (S stop, C continue, K kill)", x + 140, y, false);
     }
 
