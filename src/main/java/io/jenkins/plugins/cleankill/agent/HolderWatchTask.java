@@ -45,6 +45,7 @@ public final class HolderWatchTask extends MasterToSlaveCallable<Void, IOExcepti
 
     @Override
     public Void call() throws IOException {
+        JvmWarnings.keepOutOfTheConnection();
         OperatingSystem system = HostSystem.detect(JenkinsEnvironments::environments);
         if (system.outputPipes().isPresent()) {
             HolderWatch watch = new HolderWatch(system, output, build.value(), leftoversEnd);

@@ -35,6 +35,7 @@ public final class PreloadTask extends MasterToSlaveCallable<Void, IOException> 
 
     @Override
     public Void call() throws IOException {
+        JvmWarnings.keepOutOfTheConnection();
         LeftToJenkinsException.throwIfWindows();
         if (DONE.compareAndSet(false, true)) {
             classes.forEach(PreloadTask::load);

@@ -155,7 +155,7 @@ class ExampleScriptsTest {
     private static void assertKilledAtTheEndOfItsWindow(Shell shell, Outcome outcome) {
         // ksh93 catches what it was told to ignore, and tells the system to ignore it in its children only
         String why = shell == Shell.KSH ? "catches SIGTERM and has not finished" : "ignores SIGTERM";
-        assertThat(outcome.took()).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+        assertThat(outcome.took()).as("%s", outcome).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
         assertThat(outcome.processes())
                 .filteredOn(process -> process.ending() == Ending.KILLED)
                 .isNotEmpty()

@@ -22,6 +22,9 @@ final class RealDocker implements AutoCloseable {
     /** The image, which no registry is asked for. */
     static final String IMAGE = "clean-kill-test:" + UUID.randomUUID();
 
+    /** What an image has that is made of ours, whatever its name, and each container of it. */
+    private static final String LABEL = IMAGE.replace(':', '=');
+
     /** The reason of a skipped test. */
     static final String WHY_NOT = "no Docker engine answers here";
 
@@ -63,11 +66,12 @@ final class RealDocker implements AutoCloseable {
         int exit = exitCode(
                 "sh",
                 "-c",
-                "tar -C \"$1\" --exclude \"./bin/${3:-nothing}\" -cf - . | docker import - \"$2\"",
+                "tar -C \"$1\" --exclude \"./bin/${3:-nothing}\" -cf - . | docker import --change \"$4\" - \"$2\"",
                 "sh",
                 root.toString(),
                 image,
-                without);
+                without,
+                "LABEL " + LABEL);
         if (exit != 0) {
             throw new IOException("docker import: " + exit);
         }
@@ -158,14 +162,10 @@ final class RealDocker implements AutoCloseable {
         }
     }
 
+    /** With their containers: a build that is killed the hard way leaves them. */
     @Override
     public void close() {
-        images.forEach(RealDocker::remove);
-    }
-
-    /** With its containers: a build that is killed the hard way leaves them. */
-    private static void remove(String image) {
-        exitCode("sh", "-c", "docker ps -aq --filter ancestor=\"$1\" | xargs -r docker rm --force", "sh", image);
-        exitCode("docker", "rmi", "--force", image);
+        exitCode("sh", "-c", "docker ps --all --quiet --filter label=" + LABEL + " | xargs -r docker rm --force");
+        exitCode("sh", "-c", "docker images --all --quiet --filter label=" + LABEL + " | xargs -r docker rmi --force");
     }
 }

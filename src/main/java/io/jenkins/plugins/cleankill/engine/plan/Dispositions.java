@@ -85,14 +85,15 @@ final class Dispositions {
 
     /**
      * Whether a shell that ignores the signal does so by its own habit: what it starts does not. {@code trap ''} is
-     * inherited. A child that has just ended shows no signals, and tells nothing.
+     * inherited. A child that has just ended, or can't be read, shows no program and no signals, and tells nothing.
      */
     boolean isInteractive(ProcessInfo shell) {
         if (!ignores(shell) || !Shells.isShell(shell)) {
             return false;
         }
         List<ProcessInfo> children = family.children(shell).stream()
-                .filter(child -> child.isAlive() && child.details().isPresent())
+                .filter(child -> child.isAlive()
+                        && child.details().flatMap(ProcessDetails::executable).isPresent())
                 .toList();
         if (children.stream().anyMatch(this::ignores)) {
             return false;

@@ -90,6 +90,7 @@ public final class Terminator {
                 new Daemons(tracker.untouchable(), tracker::membership)
                         .in(members)
                         .ifPresent(context::remark);
+                SshClients.in(members).ifPresent(context::remark);
                 dumpThreads(members, freezer);
                 members = kill(climb(members, context), freezer);
             }

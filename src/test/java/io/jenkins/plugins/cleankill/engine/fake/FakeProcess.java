@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.fake;
 
 import io.jenkins.plugins.cleankill.engine.fake.FakeDescriptors.OpenFile;
+import io.jenkins.plugins.cleankill.engine.process.CommandLine;
 import io.jenkins.plugins.cleankill.engine.process.Effort;
 import io.jenkins.plugins.cleankill.engine.process.JobControl;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
@@ -27,6 +28,12 @@ public final class FakeProcess extends FakeTask {
 
     @Override
     FakeProcess self() {
+        return this;
+    }
+
+    /** The words that it was started with. */
+    public FakeProcess arguments(String... words) {
+        commandLine = Optional.of(CommandLine.of(words));
         return this;
     }
 

@@ -40,6 +40,7 @@ abstract class FakeTask {
     Map<String, String> environment = Map.of();
     boolean environmentReadable = true;
     Optional<String> executable;
+    Optional<CommandLine> commandLine = Optional.empty();
     long parent;
     JobControl job;
     Effort effort = new Effort(0, 1);
@@ -320,7 +321,7 @@ abstract class FakeTask {
                 signals.sets(),
                 OptionalLong.of(permitted ? 1000 : 0),
                 executable,
-                CommandLine.of(executable.orElse(name)),
+                commandLine.orElseGet(() -> CommandLine.of(executable.orElse(name))),
                 isAlive() ? descriptors.pipes() : List.of(),
                 OptionalLong.empty(),
                 unkillable ? Optional.of("rpc_wait_bit_killable") : Optional.empty(),

@@ -7,6 +7,8 @@ import io.jenkins.plugins.cleankill.engine.fake.FakeShell;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,26 @@ class StructuredDeliveryTest extends FakeMachineTestBase {
 
         assertThat(machine.sentSignals()).containsExactly("TERM to script", "TERM to tool");
         assertThat(outcome.took()).isLessThan(TOOL_NEEDS.plusMillis(100));
+    }
+
+    /** {@code trap '' TERM; while :; do sleep 0.1; done}: of a child that is gone when it is read nothing is known. */
+    @Test
+    void aShellThatIgnoresTheSignalIsNotInteractiveForAChildThatHasJustEnded() throws IOException {
+        settings = with(Ladder.parse("TERM 2s"), Delivery.STRUCTURED);
+        FakeProcess script = main("script").executable("/usr/bin/dash").ignores(Signal.TERM);
+        script.whenChildEnds(ended -> machine.after(Duration.ofMillis(100), () -> endsAtTheNextLook(script)));
+        endsAtTheNextLook(script);
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.allSent()).extracting(sent -> sent.signal()).doesNotContain(Signal.HUP);
+        assertThat(outcome.took()).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+    }
+
+    private void endsAtTheNextLook(FakeProcess script) {
+        if (script.isAlive()) {
+            machine.afterNextRead(child(script, "sleep").ignores(Signal.TERM)::end);
+        }
     }
 
     /** When it ends, it hangs up its jobs that it has seen stopped, whatever has become of them. */
