@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 /** Aborts many trees, a few at a time, as each mostly waits. */
 final class Torture {
 
-    private static final int AT_A_TIME = 4;
+    private static final int AT_A_TIME = 6;
 
     private Torture() {}
 

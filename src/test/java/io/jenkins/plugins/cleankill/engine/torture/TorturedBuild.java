@@ -24,8 +24,8 @@ final class TorturedBuild {
     /** What ends by SIGKILL only needs no time. */
     private static final Duration SHORT = Duration.ofSeconds(1);
 
-    /** What ends by itself never needs it, however busy the machine is. */
-    private static final Duration LONG = Duration.ofMinutes(5);
+    /** What ends by itself does not need it, however busy the machine is; at half of it some get their signal. */
+    private static final Duration LONG = Duration.ofSeconds(40);
 
     private final TortureTree tree;
     private final Path folder;
