@@ -129,7 +129,7 @@ class PosixSystemTest {
                 start("sh", "-c", "sh -c \"perl -e '" + WORKER.replace("$", "\\$") + "'; echo INNER\"; echo OUTER");
         assertThat(output.readLine()).isEqualTo("ready");
 
-        abort("INT 30s");
+        abort("USR1 30s");
 
         assertThat(rest(output)).containsExactly("FINISHED");
     }
@@ -160,7 +160,7 @@ class PosixSystemTest {
     private static final String UNBLOCK = "use POSIX; sigprocmask(SIG_SETMASK, POSIX::SigSet->new); ";
 
     /** Perl's print may come after the signal: the handler is set before. */
-    private static final String WORKER = "$SIG{TERM} = $SIG{INT} = sub { select undef, undef, undef, 0.5;"
+    private static final String WORKER = "$SIG{TERM} = $SIG{USR1} = sub { select undef, undef, undef, 0.5;"
             + " print qq(FINISHED\\n); exit }; $| = 1; print qq(ready\\n); sleep 1000 while 1";
 
     private BufferedReader perl(String script) throws IOException {
