@@ -39,7 +39,7 @@ public record SocketTable(Map<ProcessIdentity, List<Socket>> sockets, Set<Proces
         return isPeer(one, other) || isPeer(other, one);
     }
 
-    /** How many bytes have come for the process that it has not read yet. */
+    /** How much has come for the process that it has not read yet: bytes, and connections. */
     public long unread(ProcessIdentity process) {
         return of(process).stream().mapToLong(Socket::unread).sum();
     }
@@ -60,7 +60,8 @@ public record SocketTable(Map<ProcessIdentity, List<Socket>> sockets, Set<Proces
      * @param listening whether it waits for connections, see listen(2)
      * @param peer the inode number of the socket that it is connected to; 0 if there is none, or it is elsewhere: on
      *     another machine, or in another network
-     * @param unread the bytes that have come and were not read yet; of a datagram socket only whether there are any
+     * @param unread the bytes that have come and were not read yet; of a datagram socket only whether there are any; of a
+     *     listening one the connections that were not accepted yet
      * @param shut which directions are shut down, see shutdown(2)
      */
     public record Socket(long inode, boolean listening, long peer, long unread, Shut shut) {}

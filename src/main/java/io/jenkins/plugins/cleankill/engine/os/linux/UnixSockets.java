@@ -138,8 +138,7 @@ public record UnixSockets(boolean usable) {
             }
             at += aligned(Math.max(4, Short.toUnsignedInt(buffer.getShort(at))));
         }
-        // Of a listening socket the queue is of connections, not of bytes
-        return new Socket(inode, listening, peer, listening ? 0 : queue, Shut.values()[shutdown]);
+        return new Socket(inode, listening, peer, queue, Shut.values()[shutdown]);
     }
 
     private static int aligned(int length) {

@@ -73,8 +73,7 @@ public final class TcpFile {
         Map<Long, Socket> sockets = new HashMap<>();
         for (Line line : lines) {
             long peer = line.listening() ? 0 : connections.getOrDefault(line.remote() + ">" + line.local(), 0L);
-            long unread = line.listening() ? 0 : line.unread();
-            sockets.put(line.inode(), new Socket(line.inode(), line.listening(), peer, unread, Shut.NONE));
+            sockets.put(line.inode(), new Socket(line.inode(), line.listening(), peer, line.unread(), Shut.NONE));
         }
         return sockets;
     }

@@ -182,9 +182,9 @@ class KernelFilesTest {
         assertThat(TcpFile.connect(lines))
                 .containsOnly(
                         Map.entry(11L, new Socket(11, false, 21, 0, Shut.NONE)),
-                        Map.entry(12L, new Socket(12, true, 0, 0, Shut.NONE)),
+                        Map.entry(12L, new Socket(12, true, 0, 2, Shut.NONE)),
                         Map.entry(21L, new Socket(21, false, 11, 5, Shut.NONE)),
-                        Map.entry(22L, new Socket(22, true, 0, 0, Shut.NONE)));
+                        Map.entry(22L, new Socket(22, true, 0, 1, Shut.NONE)));
         assertThat(TcpFile.parse("")).isEmpty();
         assertThat(TcpFile.parse("header only\n")).isEmpty();
     }
@@ -203,7 +203,7 @@ class KernelFilesTest {
         assertThat(found)
                 .containsOnly(
                         Map.entry(7L, new Socket(7, false, 8, 5, Shut.WRITES)),
-                        Map.entry(9L, new Socket(9, true, 0, 0, Shut.NONE)));
+                        Map.entry(9L, new Socket(9, true, 0, 3, Shut.NONE)));
 
         for (int cut = 0; cut < second; cut++) {
             Map<Long, Socket> some = new HashMap<>();
