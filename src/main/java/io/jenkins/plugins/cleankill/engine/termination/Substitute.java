@@ -46,8 +46,12 @@ final class Substitute implements AutoCloseable {
     /** A pipe and its reader, frozen (then it is read in its place at once) or an owner (then when that has ended). */
     private record Pipe(ProcessInfo reader, PipeEnd end, HeldPipe held, boolean atOnce) {
 
+        boolean isReadBy(ProcessInfo process) {
+            return reader.identity().equals(process.identity());
+        }
+
         boolean isOf(ProcessInfo process, PipeEnd other) {
-            return reader.identity().equals(process.identity()) && end.pipe().equals(other.pipe());
+            return isReadBy(process) && end.pipe().equals(other.pipe());
         }
     }
 
@@ -66,7 +70,7 @@ final class Substitute implements AutoCloseable {
         for (int descriptor : List.of(STANDARD_OUTPUT, STANDARD_ERROR)) {
             PipeEnd end = new PipeEnd(descriptor, PipeId.ofSockets(writer.pid(), writer.pid()), PipeEnd.Access.READ);
             if (pipes.stream()
-                    .noneMatch(pipe -> pipe.reader().equals(owner) && pipe.end().equals(end))) {
+                    .noneMatch(pipe -> pipe.isReadBy(owner) && pipe.end().equals(end))) {
                 opener.keepOutputReadable(owner.identity(), writer.identity(), descriptor)
                         .ifPresent(held -> pipes.add(new Pipe(owner, end, held, false)));
             }
@@ -111,9 +115,7 @@ final class Substitute implements AutoCloseable {
 
     /** The frozen process is about to get its signal: it will read no more. */
     void readLast(ProcessInfo process) {
-        pipes.stream()
-                .filter(pipe -> pipe.atOnce() && pipe.reader().identity().equals(process.identity()))
-                .forEach(this::readOut);
+        pipes.stream().filter(pipe -> pipe.atOnce() && pipe.isReadBy(process)).forEach(this::readOut);
     }
 
     /**
@@ -122,7 +124,7 @@ final class Substitute implements AutoCloseable {
      */
     void release(ProcessInfo process) {
         for (Pipe pipe : List.copyOf(pipes)) {
-            if (pipe.atOnce() && pipe.reader().identity().equals(process.identity())) {
+            if (pipe.atOnce() && pipe.isReadBy(process)) {
                 pipes.remove(pipe);
                 open(process, pipe.end(), false);
                 pipe.held().close();

@@ -7,9 +7,13 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a frozen parent can't read, or answer, meanwhile. */
@@ -88,6 +92,24 @@ class TakenOverTest extends FakeMachineTestBase {
 
         assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to runner");
         assertThat(outcome.took()).isLessThan(Duration.ofSeconds(1));
+    }
+
+    /** What a rung has opened serves the next one. */
+    @Test
+    void aPairOfSocketsIsOpenedOnce() throws IOException {
+        settings = with(Ladder.parse("INT 2s, TERM 5s"), Delivery.STRUCTURED);
+        FakeProcess node =
+                main("node").catches(Signal.INT, p -> p.worksFor(7, 1)).catches(Signal.TERM, p -> {});
+        child(node, "tool")
+                .isHeardBySocket(1, node)
+                .catches(Signal.INT, p -> {})
+                .catches(Signal.TERM, p -> {});
+        List<String> open = new ArrayList<>();
+        machine.after(Duration.ofSeconds(4), () -> open.addAll(machine.held()));
+
+        terminate();
+
+        assertThat(open).hasSize(1);
     }
 
     /** sh in sh in sh: no look a level. */
