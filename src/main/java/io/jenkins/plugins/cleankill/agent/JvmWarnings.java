@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.agent;
 
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.management.JMException;
@@ -20,11 +21,14 @@ final class JvmWarnings {
         {"output=stderr", "what=all=warning"}, {"output=stdout", "what=all=off"}
     };
 
+    /** Once in a JVM: it is asked for at each command. */
+    private static final AtomicBoolean DONE = new AtomicBoolean();
+
     private JvmWarnings() {}
 
     /** Has them printed to the standard error where the standard output is the connection: remoting does so with its own. */
     static void keepOutOfTheConnection() {
-        if (System.out != System.err) {
+        if (System.out != System.err || !DONE.compareAndSet(false, true)) {
             return;
         }
         try {

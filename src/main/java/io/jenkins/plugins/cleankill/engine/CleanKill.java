@@ -36,7 +36,7 @@ public final class CleanKill {
 
     /**
      * Like {@link #terminate()}, after another termination of the same processes was cut off by the loss of its JVM:
-     * what that one has frozen is thawed, and its first signal is not repeated to a process that catches it. Call it once, and then
+     * what the first has frozen is thawed, and its first signal is not repeated to a process that catches it. Call it once, and then
      * nothing else.
      *
      * @throws IOException if the processes of this machine can't be read

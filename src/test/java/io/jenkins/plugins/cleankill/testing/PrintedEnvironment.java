@@ -9,7 +9,7 @@ public final class PrintedEnvironment {
 
     /**
      * The lines with a {@code CLEAN_KILL} in them, but those of variables that this JVM has itself: every process of a test inherits
-     * what whoever runs the tests has set, {@code CLEAN_KILL_WINDOWS_JAVA} for instance.
+     * those, {@code CLEAN_KILL_WINDOWS_JAVA} of a CI machine for instance.
      */
     public static List<String> ourLines(String printed) {
         return printed.lines()

@@ -127,7 +127,7 @@ final class Acts {
                     || treatment.state() == State.AWAITS_END_OF_FILE) {
                 continue;
             }
-            if (isStoppedByOthers(each)) {
+            if (standing.isStoppedByOthers(each)) {
                 watch(each, treatment.with(Trait.STOPPED_BY_OTHERS), owner);
             } else if (!treatment.state().isFrozen() && isSeenStopping(owner, each)) {
                 leaveUnfrozen(each, owner);
@@ -190,13 +190,6 @@ final class Acts {
                         .leftTo(owner));
     }
 
-    /** Whether another process, or job control, has stopped it. */
-    boolean isStoppedByOthers(ProcessInfo process) {
-        Treatment treatment = standing.of(process);
-        return process.state() == ProcessState.STOPPED
-                && (!treatment.state().isFrozen() || treatment.has(Trait.STOPPED_BY_OTHERS));
-    }
-
     private void send(ProcessInfo process, Row row, Signal signal, List<ProcessInfo> frozen, List<PipeEnd> pipes) {
         Treatment before = standing.of(process);
         boolean late = row != Row.OWNER && before.state() == State.UNDECIDED && isNextCommand(process);
@@ -256,10 +249,7 @@ final class Acts {
                         && structure.terminals().of(process).keySet().stream()
                                 .anyMatch(user -> view.evidence().kernelWaits(user).stream()
                                         .anyMatch(wait -> wait.contains("tty_write")));
-                boolean hasSockets = process.details()
-                        .filter(details -> !details.sockets().isEmpty())
-                        .isPresent();
-                if (copies || stuck || hasSockets && !owns) {
+                if (copies || stuck || Connections.hasSockets(process) && !owns) {
                     steps.add(new Directive.Turn(process, copies || stuck));
                 }
             }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.plan;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -28,6 +29,13 @@ final class Standing {
 
     boolean is(ProcessInfo process, State state) {
         return of(process).state() == state;
+    }
+
+    /** Whether another process, or job control, has stopped it. */
+    boolean isStoppedByOthers(ProcessInfo process) {
+        Treatment treatment = of(process);
+        return process.state() == ProcessState.STOPPED
+                && (!treatment.state().isFrozen() || treatment.has(Treatment.Trait.STOPPED_BY_OTHERS));
     }
 
     void put(ProcessInfo process, Treatment treatment) {

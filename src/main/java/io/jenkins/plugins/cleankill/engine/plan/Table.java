@@ -152,7 +152,7 @@ final class Table {
 
     private boolean letClientsEnd(ProcessInfo process) {
         // What was stopped by another process serves none
-        if (standing.is(process, State.FROZEN) || acts.isStoppedByOthers(process)) {
+        if (standing.is(process, State.FROZEN) || standing.isStoppedByOthers(process)) {
             return false;
         }
         List<ProcessInfo> clients = structure.services().servedBy(process);

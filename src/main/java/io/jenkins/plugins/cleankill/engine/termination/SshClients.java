@@ -4,6 +4,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,37 +46,53 @@ final class SshClients {
                         .isPresent();
     }
 
-    /** Options may stand after the host, too; what comes after them is the command. */
     static boolean runsACommandWithoutTerminal(List<String> words) {
-        int terminals = 0;
-        boolean host = false;
-        for (int at = 1; at < words.size(); at++) {
-            String word = words.get(at);
-            if (!word.startsWith("-") || word.length() == 1) {
-                if (host) {
-                    break;
-                }
-                host = true;
-                continue;
-            }
-            for (int letter = 1; letter < word.length(); letter++) {
-                char option = word.charAt(letter);
-                if (WITHOUT_COMMAND.indexOf(option) >= 0) {
-                    return false;
-                }
-                terminals += option == 't' ? 1 : 0;
-                if (WITH_VALUE.indexOf(option) >= 0) {
-                    boolean inNext = letter == word.length() - 1;
-                    String value =
-                            !inNext ? word.substring(letter + 1) : at + 1 < words.size() ? words.get(at + 1) : "";
-                    if (option == 'o' && value.matches("(?i)RequestTTY[ =]force")) {
-                        return false;
-                    }
-                    at += inNext ? 1 : 0;
-                    break;
+        Usage usage = new Usage(words.stream().skip(1).iterator());
+        usage.read();
+        return usage.hasHost && !usage.isOther && usage.terminals < 2;
+    }
+
+    /** The words after the program's name. */
+    private static final class Usage {
+
+        private final Iterator<String> words;
+        private boolean hasHost;
+        private boolean isOther;
+        private int terminals;
+
+        Usage(Iterator<String> words) {
+            this.words = words;
+        }
+
+        /** Options may stand after the host, too; what comes after them is the command. */
+        void read() {
+            while (words.hasNext()) {
+                String word = words.next();
+                if (word.startsWith("-") && word.length() > 1) {
+                    readOptions(word.substring(1));
+                } else if (hasHost) {
+                    return;
+                } else {
+                    hasHost = true;
                 }
             }
         }
-        return host && terminals < 2;
+
+        private void readOptions(String letters) {
+            for (int at = 0; at < letters.length(); at++) {
+                char option = letters.charAt(at);
+                isOther |= WITHOUT_COMMAND.indexOf(option) >= 0;
+                terminals += option == 't' ? 1 : 0;
+                if (WITH_VALUE.indexOf(option) >= 0) {
+                    readValue(option, letters.substring(at + 1));
+                    return;
+                }
+            }
+        }
+
+        private void readValue(char option, String inTheWord) {
+            String value = inTheWord.isEmpty() && words.hasNext() ? words.next() : inTheWord;
+            isOther |= option == 'o' && value.matches("(?i)RequestTTY[ =]force");
+        }
     }
 }

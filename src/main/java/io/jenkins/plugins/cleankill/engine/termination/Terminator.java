@@ -97,8 +97,7 @@ public final class Terminator {
             announcements.kept(members);
             freezer.adoptWrappers(takenUp ? tracker.stoppedWrappersOfAnyCommand() : tracker.stoppedWrappers());
             freezer.thawMembers();
-            // Before the wrappers go on: they end the build's step, and with it the log that our last lines belong
-            // into.
+            // Before the wrappers go on: they end the build's step, and with it the log of our last lines
             return close();
         }
     }

@@ -72,7 +72,7 @@ final class FakeDescriptors {
                 old.peer() == peer ? new Socket(inode, old.listening(), 0, old.unread(), old.shut()) : old);
     }
 
-    /** What it writes there goes through a pair of sockets, which is no pipe to whoever looks. */
+    /** What it writes there goes through a pair of sockets, which a look at its pipes does not show. */
     void outputBySocket(int descriptor, PipeId pair) {
         outputsBySocket.put(descriptor, pair);
     }

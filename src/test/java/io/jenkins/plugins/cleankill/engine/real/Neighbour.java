@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Another build at the same time: it must lose neither a process nor a line. */
 public final class Neighbour implements AutoCloseable {
@@ -75,12 +74,7 @@ public final class Neighbour implements AutoCloseable {
         build.output().awaitLine("over");
         List<String> lines = build.output().lines();
         assertThat(lines).doesNotContain("signalled");
-        List<String> counted =
-                lines.stream().filter(line -> line.startsWith("line ")).toList();
-        assertThat(counted)
-                .isEqualTo(IntStream.rangeClosed(1, counted.size())
-                        .mapToObj(n -> "line " + n)
-                        .toList());
+        NumberedLines.count(lines);
     }
 
     @Override

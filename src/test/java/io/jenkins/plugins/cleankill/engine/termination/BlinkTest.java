@@ -26,31 +26,6 @@ class BlinkTest extends FakeMachineTestBase {
         assertThat(outcome.remarks()).containsExactly("tini (" + tini.identity().pid() + ") passes SIGTERM on");
     }
 
-    /** A job that was stopped by job control keeps the signal pending, and neither it nor its owner can end. */
-    @Test
-    void whatAnOwnerTellsGoesOnIfItWasStoppedBefore() throws IOException {
-        FakeProcess tini = main("tini");
-        FakeProcess tool = tool(tini).stopped();
-        tini.catches(Signal.TERM, owner -> owner.signals(tool, Signal.TERM)).whenChildEnds(ended -> tini.end());
-
-        Outcome outcome = terminate();
-
-        assertThat(machine.received()).containsExactly("TERM to tini by us", "TERM to tool by tini");
-        assertThat(outcome.took()).isBetween(TOOL_NEEDS, TOOL_NEEDS.plusMillis(100));
-    }
-
-    @Test
-    void whatAnOwnerDoesNotTellStaysStoppedAsLongAsItIsLeftToIt() throws IOException {
-        FakeProcess owner = main("owner").catches(Signal.TERM, p -> p.endAfter(Duration.ofSeconds(3)));
-        child(owner, "job").stopped().whenContinued(job -> next(job));
-
-        terminate();
-
-        assertThat(machine.sentSignals()).containsExactly("TERM to owner", "TERM to job");
-        assertThat(sentAt("job", Signal.TERM)).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
-        assertThat(sentAt("job", Signal.CONT)).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
-    }
-
     /** Frozen in the blink of an owner above, it would stay frozen if it were left to the one below. */
     @Test
     void aGroupOfItsOwnThatIsFrozenAlreadyIsWatchedInTheNextBlinkToo() throws IOException {
@@ -65,21 +40,6 @@ class BlinkTest extends FakeMachineTestBase {
         assertThat(machine.received())
                 .containsExactly("TERM to outer by us", "TERM to inner by us", "TERM to tool by inner");
         assertThat(outcome.took()).isLessThan(TOOL_NEEDS.plusSeconds(1));
-    }
-
-    /** An owner in another's blink gets its own blink, stopped or not. */
-    @Test
-    void anOwnerThatWasStoppedBeforeTellsItsChildByItself() throws IOException {
-        FakeProcess outer = main("outer").catches(Signal.TERM, p -> {}).waitsIn("do_wait");
-        FakeProcess inner = child(outer, "inner").stopped();
-        FakeProcess tool = tool(inner);
-        inner.catches(Signal.TERM, p -> p.signals(tool, Signal.TERM)).whenChildEnds(ended -> inner.end());
-        outer.whenChildEnds(ended -> outer.end());
-
-        terminate();
-
-        assertThat(machine.received())
-                .containsExactly("TERM to outer by us", "TERM to inner by us", "TERM to tool by inner");
     }
 
     @Test

@@ -59,12 +59,7 @@ class ProcessGroupTest extends FakeMachineTestBase {
     /** Unfrozen, it shows no pending signal: what its owner has sent it is taken at once. */
     @Test
     void whatAnOwnerMayHaveToldWithItsGroupAsItEndedIsNotToldAgain() throws IOException {
-        FakeProcess owner = main("owner");
-        FakeProcess tool = tool(owner).leadsGroup();
-        owner.catches(Signal.TERM, p -> {
-            p.signals(tool, Signal.TERM);
-            p.end();
-        });
+        ownerTellsItsGroupAsItEnds();
 
         terminate();
 
@@ -111,12 +106,7 @@ class ProcessGroupTest extends FakeMachineTestBase {
     @Test
     void aGroupThatWeAdoptInItsSessionIsFrozen() throws IOException {
         machine.adoptOrphans();
-        FakeProcess owner = main("owner");
-        FakeProcess tool = tool(owner).leadsGroup();
-        owner.catches(Signal.TERM, p -> {
-            p.signals(tool, Signal.TERM);
-            p.end();
-        });
+        ownerTellsItsGroupAsItEnds();
 
         terminate();
 
@@ -139,5 +129,14 @@ class ProcessGroupTest extends FakeMachineTestBase {
 
         assertThat(machine.received())
                 .containsExactly("TERM to tini by us", "TERM to sh by tini", "TERM to tool by tini");
+    }
+
+    private void ownerTellsItsGroupAsItEnds() {
+        FakeProcess owner = main("owner");
+        FakeProcess tool = tool(owner).leadsGroup();
+        owner.catches(Signal.TERM, p -> {
+            p.signals(tool, Signal.TERM);
+            p.end();
+        });
     }
 }

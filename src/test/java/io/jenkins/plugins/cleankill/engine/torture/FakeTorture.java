@@ -13,7 +13,6 @@ import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.torture.TortureTree.Reaction;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,26 +33,24 @@ final class FakeTorture {
         machine.passTime(Duration.ofSeconds(5));
         TerminationRequest request = new TerminationRequest(Scope.of(cookie), Settings.DEFAULT, Veto.NONE, event -> {});
         Outcome outcome = new CleanKill(machine, request).terminate();
-        List<String> broken = new ArrayList<>();
-        unless(broken, machine.alive().stream().noneMatch(FakeTorture::isOurs), "alive: " + machine.alive());
-        unless(broken, machine.held().isEmpty(), "frozen: " + machine.held());
-        unless(broken, neighbour.isAlive(), "the neighbour has ended");
-        unless(broken, outcome.count(Ending.LEFT) == 0, "left: " + outcome.count(Ending.LEFT));
+        Promises promises = new Promises();
+        promises.expect(machine.alive().stream().noneMatch(FakeTorture::isOurs), "alive: " + machine.alive());
+        promises.expect(machine.held().isEmpty(), "frozen: " + machine.held());
+        promises.expect(neighbour.isAlive(), "the neighbour has ended");
+        promises.expect(outcome.count(Ending.LEFT) == 0, "left: " + outcome.count(Ending.LEFT));
         signals(tree, machine.received())
-                .forEach((name, times) -> unless(broken, times == 1, times + " signals to " + name));
+                .forEach((name, times) -> promises.expect(times == 1, times + " signals to " + name));
         if (!tree.isStubborn()) {
-            unless(broken, outcome.count(Ending.KILLED) == 0, "killed: " + outcome.count(Ending.KILLED));
-            unless(broken, processes.cleanups == 0, "clean-ups broken off: " + processes.cleanups);
-            unless(broken, processes.next.isEmpty(), "next commands ran: " + processes.next);
+            promises.expect(outcome.count(Ending.KILLED) == 0, "killed: " + outcome.count(Ending.KILLED));
+            promises.expect(processes.cleanups == 0, "clean-ups broken off: " + processes.cleanups);
+            promises.expect(processes.next.isEmpty(), "next commands ran: " + processes.next);
         }
-        if (!broken.isEmpty()) {
-            broken.add(machine.received().toString());
-            broken.add(machine.allSent().stream()
-                    .map(s -> s + " at " + s.at())
-                    .toList()
-                    .toString());
-        }
-        return broken;
+        return promises.broken(
+                machine.received().toString(),
+                machine.allSent().stream()
+                        .map(s -> s + " at " + s.at())
+                        .toList()
+                        .toString());
     }
 
     /** The signals of those that take them: one that is ignored is nothing to its receiver, see signal(7). */
@@ -70,11 +67,5 @@ final class FakeTorture {
 
     private static boolean isOurs(String name) {
         return !name.equals("init") && !name.equals("java") && !name.equals("neighbour");
-    }
-
-    private static void unless(List<String> broken, boolean holds, String what) {
-        if (!holds) {
-            broken.add(what);
-        }
     }
 }

@@ -46,8 +46,7 @@ final class FakeTree {
     private void start(Node node) {
         FakeProcess process = started(node);
         processes.add(process);
-        boolean blank = overwrites(node) || node.id() > 0 && inherited(node).isEmpty();
-        process.environment(blank ? Map.of() : environment);
+        process.environment(tree.hasCookie(node) ? environment : Map.of());
         if (node.traits().contains(Trait.SESSION)) {
             process.leadsSession();
         }
@@ -75,20 +74,6 @@ final class FakeTree {
         children.get(node.parent()).add(child);
         waits(tree.node(node.parent()), parent);
         return child;
-    }
-
-    private static boolean overwrites(Node node) {
-        return node.traits().contains(Trait.CLEARED) || node.traits().contains(Trait.TITLED);
-    }
-
-    private Map<String, String> inherited(Node node) {
-        for (Node each = node; each.id() > 0; ) {
-            each = tree.node(each.parent());
-            if (overwrites(each)) {
-                return Map.of();
-            }
-        }
-        return environment;
     }
 
     private void react(Node node, FakeProcess process) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -50,20 +51,25 @@ record TortureTree(long seed, List<Node> nodes) {
         SILENT,
         FLOODS,
         EXECS,
-        FORKS;
-
-        /** What it does all day leaves no room for children. */
-        boolean isWork() {
-            return this == FLOODS || this == EXECS || this == FORKS;
-        }
+        FORKS
     }
 
     /** A process. */
     record Node(int id, int parent, Reaction reaction, Set<Trait> traits) {
 
+        Node with(Set<Trait> others) {
+            return new Node(id, parent, reaction, Set.copyOf(others));
+        }
+
+        /** A long title is written over the environment, which children inherit. */
+        boolean overwritesItsEnvironment() {
+            return traits.contains(Trait.CLEARED) || traits.contains(Trait.TITLED);
+        }
+
         @Override
         public String toString() {
-            String words = traits.stream().map(trait -> lower(trait.name())).collect(Collectors.joining(","));
+            String words =
+                    traits.stream().sorted().map(trait -> lower(trait.name())).collect(Collectors.joining(","));
             return id + ":" + parent + ":" + lower(reaction.name()) + ":" + words;
         }
 
@@ -111,20 +117,10 @@ record TortureTree(long seed, List<Node> nodes) {
         boolean leaf = nodes.stream().noneMatch(other -> other.id() > 0 && other.parent() == node.id());
         traits.removeIf(trait -> !fits(trait, node, leaf));
         // No cookie, no parent, a group of its own: nothing on the system tells whose such a process is
-        if (overwrites(traits) || anAncestorOverwrites(nodes, node)) {
+        if (isAnyUpwards(nodes, node.with(traits), Node::overwritesItsEnvironment)) {
             traits.remove(Trait.DETACHED);
         }
-        return new Node(node.id(), node.parent(), node.reaction(), traits);
-    }
-
-    private static boolean anAncestorOverwrites(List<Node> nodes, Node node) {
-        Node parent = nodes.get(node.parent());
-        return node.id() > 0 && (overwrites(parent.traits()) || anAncestorOverwrites(nodes, parent));
-    }
-
-    /** A long title is written over the environment, which children inherit. */
-    private static boolean overwrites(Set<Trait> traits) {
-        return traits.contains(Trait.CLEARED) || traits.contains(Trait.TITLED);
+        return node.with(traits);
     }
 
     private static boolean fits(Trait trait, Node node, boolean leaf) {
@@ -146,11 +142,18 @@ record TortureTree(long seed, List<Node> nodes) {
      * stop would be seen, and it has not ended of the first, see ADR 11.
      */
     boolean mayBeSignalledAgain(Node node) {
-        return node.reaction() == Reaction.GOES_ON && isInGroupBelow(node);
+        return node.reaction() == Reaction.GOES_ON
+                && isAnyUpwards(nodes, node, each -> each.traits().contains(Trait.GROUP));
     }
 
-    private boolean isInGroupBelow(Node node) {
-        return node.traits().contains(Trait.GROUP) || node.id() > 0 && isInGroupBelow(node(node.parent()));
+    /** Whether it has the cookie in its environment. */
+    boolean hasCookie(Node node) {
+        return !isAnyUpwards(nodes, node, Node::overwritesItsEnvironment);
+    }
+
+    /** Whether it holds for the process, or for one that it descends from. */
+    private static boolean isAnyUpwards(List<Node> nodes, Node node, Predicate<Node> wanted) {
+        return wanted.test(node) || node.id() > 0 && isAnyUpwards(nodes, nodes.get(node.parent()), wanted);
     }
 
     Node node(int id) {

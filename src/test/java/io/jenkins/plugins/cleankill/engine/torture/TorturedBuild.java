@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class TorturedBuild {
 
     private final TortureTree tree;
     private final Path folder;
-    private final List<String> broken = new ArrayList<>();
+    private final Promises promises = new Promises();
 
     private TorturedBuild(TortureTree tree, Path folder) {
         this.tree = tree;
@@ -47,16 +46,12 @@ final class TorturedBuild {
         try (RealBuild build = RealBuild.start(folder, Map.of(), command)) {
             build.output().await(lines -> count(lines, "ready ") == tree.nodes().size());
             Outcome outcome = build.terminate(tree.isStubborn() ? SHORT : LONG);
-            build.alive().forEach(info -> broken.add("lives: " + info));
+            build.alive().forEach(info -> promises.expect(false, "lives: " + info));
             judge(outcome, build.output().awaitEnd());
-            if (!broken.isEmpty()) {
-                broken.add(outcome.toString());
-                broken.add(build.errorText());
-            }
+            return promises.broken(outcome.toString(), build.errorText());
         } finally {
             endTheRest();
         }
-        return broken;
     }
 
     /** After a failure: what has overwritten its environment is known by its standard error. */
@@ -81,20 +76,20 @@ final class TorturedBuild {
     }
 
     private void judge(Outcome outcome, List<String> log) throws IOException {
-        unless(outcome.count(Ending.LEFT) == 0, "left: " + outcome.count(Ending.LEFT));
+        promises.expect(outcome.count(Ending.LEFT) == 0, "left: " + outcome.count(Ending.LEFT));
         outcome.processes().forEach(this::judge);
         Set<String> lines = new HashSet<>(log);
         for (String said : lines("said")) {
-            unless(lines.contains(said), "not in the log: " + said);
+            promises.expect(lines.contains(said), "not in the log: " + said);
         }
         Map<String, Long> signals = lines("term").stream()
                 .filter(line -> !tree.mayBeSignalledAgain(node(line)))
                 .collect(Collectors.groupingBy(line -> line, Collectors.counting()));
-        signals.forEach((line, times) -> unless(times == 1, times + " signals to " + line));
+        signals.forEach((line, times) -> promises.expect(times == 1, times + " signals to " + line));
         if (!tree.isStubborn()) {
-            unless(outcome.count(Ending.KILLED) == 0, "killed: " + outcome.count(Ending.KILLED));
-            unless(lines("cleaned").containsAll(lines("cleanup")), "a clean-up was broken off");
-            lines("next").forEach(next -> broken.add("a next command ran: " + next));
+            promises.expect(outcome.count(Ending.KILLED) == 0, "killed: " + outcome.count(Ending.KILLED));
+            promises.expect(lines("cleaned").containsAll(lines("cleanup")), "a clean-up was broken off");
+            lines("next").forEach(next -> promises.expect(false, "a next command ran: " + next));
         }
     }
 
@@ -104,7 +99,7 @@ final class TorturedBuild {
                 .map(Outcome.SignalRecord::signal)
                 .filter(signal -> signal == Signal.TERM)
                 .count();
-        unless(fatal <= 1, fatal + " signals to " + process.pid());
+        promises.expect(fatal <= 1, fatal + " signals to " + process.pid());
     }
 
     private TortureTree.Node node(String line) {
@@ -114,12 +109,6 @@ final class TorturedBuild {
     private List<String> lines(String kind) throws IOException {
         Path file = folder.resolve(kind);
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
-    }
-
-    private void unless(boolean holds, String what) {
-        if (!holds) {
-            broken.add(what);
-        }
     }
 
     private static long count(List<String> lines, String start) {

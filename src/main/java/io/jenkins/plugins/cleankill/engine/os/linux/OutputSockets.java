@@ -7,7 +7,6 @@ import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.SocketTable.Socket;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -85,32 +84,16 @@ final class OutputSockets {
     }
 
     /** The open file description is the other process', too: what is set on it would be set for both. */
-    private static final class SocketEnd implements HeldPipe {
-
-        private final int descriptor;
-        private boolean closed;
+    private static final class SocketEnd extends NativeEnd {
 
         SocketEnd(int descriptor) {
-            this.descriptor = descriptor;
+            super(descriptor);
         }
 
+        /** Below 0, ECONNRESET: the writer has ended, and has not read what was sent to it. */
         @Override
-        public synchronized int unread() {
-            return closed ? 0 : Math.max(0, LibC.unreadBytes(descriptor));
-        }
-
-        @Override
-        public synchronized Optional<byte[]> read() {
-            if (closed) {
-                return Optional.empty();
-            }
-            byte[] room = new byte[Math.min(MOST_AT_ONCE, Math.max(1, unread()))];
-            int count = LibC.receiveAtOnce(descriptor, room);
-            if (count == -LibC.EAGAIN || count == -LibC.EINTR) {
-                return Optional.of(new byte[0]);
-            }
-            // Below 0, ECONNRESET: the writer has ended, and has not read what was sent to it
-            return count <= 0 ? Optional.empty() : Optional.of(Arrays.copyOf(room, count));
+        int readAtOnce(byte[] room) {
+            return LibC.receiveAtOnce(descriptor, room);
         }
 
         @Override
@@ -121,14 +104,6 @@ final class OutputSockets {
         @Override
         public boolean enlarge(int bytes) {
             return false;
-        }
-
-        @Override
-        public synchronized void close() {
-            if (!closed) {
-                closed = true;
-                LibC.closeFile(descriptor);
-            }
         }
     }
 }
