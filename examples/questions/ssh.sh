@@ -45,8 +45,8 @@ show 'read x, of "in"' "$(echo in | remote 127.0.0.1 'read x; echo "got $x"' | b
 # What the command on the other side gets when ssh gets SIGTERM.
 end_of() {
     rm -f "$WORK/heard" "$WORK/end" "$WORK/ready"
-    (exec_remote "$@" 127.0.0.1 "trap 'echo SIGHUP >$WORK/heard; exit' HUP; trap 'echo SIGTERM >$WORK/heard; exit' TERM
-        echo \$\$ >$WORK/ready; while [ ! -e $WORK/end ]; do sleep 0.1; done") </dev/null >/dev/null 2>&1 &
+    (exec_remote "$@" 127.0.0.1 "for s in HUP TERM; do trap \"echo SIG\$s >$WORK/hears; mv $WORK/hears $WORK/heard; exit\" \$s; done
+        echo \$\$ >$WORK/starts; mv $WORK/starts $WORK/ready; while [ ! -e $WORK/end ]; do sleep 0.1; done") </dev/null >/dev/null 2>&1 &
     client=$!
     while [ ! -s "$WORK/ready" ]; do
         kill -0 $client 2>/dev/null || { echo 'does not start'; return; }
@@ -56,7 +56,7 @@ end_of() {
     kill -TERM $client
     wait $client 2>/dev/null
     tries=0
-    while [ ! -e "$WORK/heard" ] && [ $tries -lt 10 ]; do
+    while [ ! -e "$WORK/heard" ] && [ $tries -lt 30 ]; do
         tries=$((tries + 1))
         sleep 0.1
     done

@@ -19,13 +19,14 @@ mount --bind "$WORK/sudoers" /etc/sudoers
 
 cat >"$WORK/command" <<'END'
 #!/bin/sh
-for signal in TERM INT HUP; do trap "echo SIG$signal >$1/heard; exit" $signal; done
-echo $$ >"$1/ready"
+for signal in TERM INT HUP; do trap "echo SIG$signal >$1/hears; mv $1/hears $1/heard; exit" $signal; done
+echo $$ >"$1/starts"
+mv "$1/starts" "$1/ready"
 while [ ! -e "$1/end" ]; do sleep 0.1; done
 END
 chmod 755 "$WORK/command"
 
-# What the command hears within a second when sudo gets the signal: sent by the words in "$@", which get sudo's pid.
+# What the command hears within three seconds when sudo gets the signal: sent by the words in "$@", which get sudo's pid.
 heard() {
     whom=$1
     signal=$2
@@ -45,7 +46,7 @@ heard() {
     answer=
     "$@" -"$signal" "$(sudo_of "$command")" 2>/dev/null || answer=refused
     tries=0
-    while [ -z "$answer" ] && [ ! -e "$WORK/heard" ] && [ $tries -lt 10 ]; do
+    while [ -z "$answer" ] && [ ! -e "$WORK/heard" ] && [ $tries -lt 30 ]; do
         tries=$((tries + 1))
         sleep 0.1
     done
@@ -88,7 +89,6 @@ NOBODY='setpriv --reuid=nobody --clear-groups'
     each_policy 'SIGKILL from elsewhere' nobody KILL "$KILL"
     STARTER=terminal
     each_policy 'SIGTERM, in a terminal' nobody TERM "$KILL"
-    each_policy 'SIGKILL, in a terminal' nobody KILL "$KILL"
 } | sed 's/ *$//'
 # An uncollected sudo may still be in it.
 umount -l /etc/sudoers
