@@ -1,7 +1,7 @@
 # An owner asks what is between it and its worker: the worker is asked by that.
 # row: owned
 # needs: perl
-# ladder: TERM 4s
+# ladder: TERM 10s
 # expect: no broken-off, mark worked, no next
 cd "$MARKERS" || exit
 cat >worker.pl <<'P'
@@ -21,7 +21,7 @@ perl -e '
     $SIG{TERM} = sub { $stop = 1 };
     open my $middle, "|-", "perl", "middle.pl" or die;
     select undef, undef, undef, 0.05 until $stop;
-    select undef, undef, undef, 2.6;
+    select undef, undef, undef, 5.6;
     print $middle "end\n";
     close $middle;'
 touch next

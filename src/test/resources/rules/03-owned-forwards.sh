@@ -1,7 +1,7 @@
 # An owner tells one of its children, and needs the other beyond half of the window for its clean-up.
 # row: owned
 # needs: perl
-# ladder: TERM 4s
+# ladder: TERM 10s
 # expect: finished build, once build, no helper-gone, mark cleaned, no next
 cd "$MARKERS" || exit
 perl -e '
@@ -13,7 +13,7 @@ perl -e '
     select undef, undef, undef, 0.02 until $stop;
     kill "TERM", $build;
     waitpid $build, 0;
-    select undef, undef, undef, 2.5;
+    select undef, undef, undef, 5.4;
     open F, ">", "helper-gone" if waitpid($helper, 1) != 0;
     kill "TERM", $helper;
     open F, ">", "cleaned";'

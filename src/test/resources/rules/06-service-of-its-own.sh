@@ -1,7 +1,7 @@
 # A background child that is a client of the foreground child serves nothing: the foreground child waits for it.
 # row: service
 # needs: perl
-# ladder: TERM 5s
+# ladder: TERM 8s
 # expect: finished client, once client, mark ended, no next
 cd "$MARKERS" || exit
 cat >client.pl <<'P'
@@ -14,7 +14,7 @@ P
 perl client.pl &
 perl -e '
     use IO::Socket::UNIX;
-    $SIG{TERM} = sub { 1 while <$client>; select undef, undef, undef, 2.5; open F, ">", "ended"; exit };
+    $SIG{TERM} = sub { 1 while <$client>; select undef, undef, undef, 4.2; open F, ">", "ended"; exit };
     $server = IO::Socket::UNIX->new(Local => "socket", Listen => 5) or die;
     open F, ">", "listening"; close F;
     $client = $server->accept;

@@ -1,7 +1,7 @@
 # A process in the background ignores the signal: the shell waits for its command, and for that one until the last tenth of the window.
 # row: held
 # needs: perl
-# ladder: TERM 4s
+# ladder: TERM 5s
 # killed: 1
 # pipeline: yes
 # expect: finished build, once build, no next

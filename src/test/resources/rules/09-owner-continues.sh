@@ -1,7 +1,7 @@
 # An owner continues its child without a word, as GNU parallel does, and ends: the child was not told.
 # row: owner
 # needs: perl
-# ladder: TERM 4s
+# ladder: TERM 6s
 # expect: mark owner.TERM, no next
 cd "$MARKERS" || exit
 perl -e '
