@@ -82,11 +82,12 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
     }
 
     /** Lines are told in their order, and hold nothing up but what comes after them in the log. */
-    private TerminationRequest request(OperatingSystem system, LineQueue log, OutputTakeover keeper) {
+    private TerminationRequest request(OperatingSystem system, LineQueue log, OutputTakeover keeper)
+            throws IOException {
         ProgressListener lines = new UnrepeatedEvents(
                 order.reported(),
                 new LogLines(order.cause(), order.settings().ladder().in(system.signals()::named), log));
-        return new TerminationRequest(scope(), order.settings(), veto(), event -> {
+        return new TerminationRequest(scope(system), order.settings(), veto(), event -> {
             lines.on(event);
             if (!(event instanceof TerminationEvent.Remark)) {
                 log.after(keeper::goOn);
@@ -106,7 +107,10 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
     }
 
     /** Leftovers, too, are those that only their hold on an output tells to be the build's. */
-    private Scope scope() {
+    private Scope scope(OperatingSystem system) throws IOException {
+        if (order.names() != null) {
+            return CleanKill.named(system, order.scope(), order.names());
+        }
         return order.occasion() == TerminationOrder.Occasion.LEFTOVERS
                 ? order.scope().withRoots(RunningWatches.orphans(build()))
                 : order.scope();

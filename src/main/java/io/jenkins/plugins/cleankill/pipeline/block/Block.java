@@ -18,6 +18,7 @@ import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
 import io.jenkins.plugins.cleankill.pipeline.log.DetachedStepLogs;
 import io.jenkins.plugins.cleankill.pipeline.log.StoppedSteps;
@@ -145,6 +146,11 @@ public final class Block {
      */
     BlockTermination stop(LaunchTarget target, Map<String, String> variables, @CheckForNull CommandOutput output) {
         return terminations.stop(target, variables, output, launchSites.get(target.node()), this::stoppedByTimeout);
+    }
+
+    /** Begins to end those of its processes that have such names, and returns at once. */
+    public NamedEnd end(NamePatterns names, TaskListener listener) {
+        return new NamedEnd(context, terminations, logs, usedContainers, names, listener);
     }
 
     /** Whether the agent there has not answered in time. */
