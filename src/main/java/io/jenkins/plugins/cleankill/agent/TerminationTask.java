@@ -16,6 +16,7 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.UnrepeatedEvents;
+import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -108,8 +109,9 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
 
     /** Leftovers, too, are those that only their hold on an output tells to be the build's. */
     private Scope scope(OperatingSystem system) throws IOException {
-        if (order.names() != null) {
-            return CleanKill.named(system, order.scope(), order.names());
+        NamePatterns names = order.names();
+        if (names != null) {
+            return CleanKill.named(system, order.scope(), names);
         }
         return order.occasion() == TerminationOrder.Occasion.LEFTOVERS
                 ? order.scope().withRoots(RunningWatches.orphans(build()))
