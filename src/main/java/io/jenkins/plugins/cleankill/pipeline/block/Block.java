@@ -59,6 +59,7 @@ public final class Block {
 
     public Block(BlockContext context, TaskListener listener) {
         this.context = context;
+        context.state().secrets().addParameters(context.run());
         this.logs = new BlockLogs(listener, context.state().secrets());
         this.usedContainers = new UsedContainers(context.state().containers(), context.save());
         this.detachedLogs = new DetachedStepLogs(context.state().links(), context.save());
