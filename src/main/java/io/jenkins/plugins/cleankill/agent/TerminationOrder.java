@@ -117,6 +117,11 @@ public record TerminationOrder(
                 id, again, place, scope, settings, Occasion.TAKEN_UP, onAbort, reported, ofBuild, names);
     }
 
+    /** Whether an abort is behind it, and not an end or a script's wish. */
+    public boolean isAfterAnAbort() {
+        return occasion != Occasion.LEFTOVERS && names == null;
+    }
+
     /** Whether it names the processes, and signals none. */
     public boolean touchesNobody() {
         return occasion == Occasion.LEFTOVERS && !settings.leftovers().kills();

@@ -87,7 +87,11 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
             throws IOException {
         ProgressListener lines = new UnrepeatedEvents(
                 order.reported(),
-                new LogLines(order.cause(), order.settings().ladder().in(system.signals()::named), log));
+                new LogLines(
+                        order.cause(),
+                        order.isAfterAnAbort(),
+                        order.settings().ladder().in(system.signals()::named),
+                        log));
         return new TerminationRequest(scope(system), order.settings(), veto(), event -> {
             lines.on(event);
             if (!(event instanceof TerminationEvent.Remark)) {
