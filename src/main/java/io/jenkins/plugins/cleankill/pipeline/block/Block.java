@@ -18,6 +18,7 @@ import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
 import io.jenkins.plugins.cleankill.pipeline.log.DetachedStepLogs;
 import io.jenkins.plugins.cleankill.pipeline.log.StoppedSteps;
@@ -58,6 +59,7 @@ public final class Block {
 
     public Block(BlockContext context, TaskListener listener) {
         this.context = context;
+        context.state().secrets().addParameters(context.run());
         this.logs = new BlockLogs(listener, context.state().secrets());
         this.usedContainers = new UsedContainers(context.state().containers(), context.save());
         this.detachedLogs = new DetachedStepLogs(context.state().links(), context.save());
@@ -147,6 +149,11 @@ public final class Block {
         return terminations.stop(target, variables, output, launchSites.get(target.node()), this::stoppedByTimeout);
     }
 
+    /** Begins to end those of its processes that have such names, and returns at once. */
+    public NamedEnd end(NamePatterns names, TaskListener listener) {
+        return new NamedEnd(context, terminations, logs, usedContainers, names, listener);
+    }
+
     /** Whether the agent there has not answered in time. */
     boolean isHung(String node) {
         return terminations.unanswered().contains(node);
@@ -166,9 +173,14 @@ public final class Block {
         }
     }
 
+    /** The node was deleted, or marked offline, or is back: a wait for it may be over. */
+    void changed(String node) {
+        awaitedNodes.changed(node);
+    }
+
     /** Takes up again what the loss of the agent, or of the controller, has cut off, and deletes what it left there. */
     public void takeUp(String node) {
-        awaitedNodes.back(node);
+        changed(node);
         VirtualChannel channel = Channels.to(node);
         if (channel == null) {
             return;

@@ -1,18 +1,23 @@
 package io.jenkins.plugins.cleankill.pipeline.block;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Computer;
+import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
 import hudson.slaves.ComputerListener;
+import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import jenkins.model.NodeListener;
 
 /** The blocks that run, by their cookies, and what they must hear of from the rest of Jenkins. */
 public final class Blocks {
@@ -44,6 +49,20 @@ public final class Blocks {
         return Optional.ofNullable(RUNNING.get(cookie));
     }
 
+    /**
+     * The innermost block around a step: a user's, or that of "use for every build".
+     *
+     * @param mark what the step's context has, null if no block of a user's is around it
+     * @param environment the step's
+     */
+    public static Optional<Block> around(@CheckForNull Cookie mark, Map<String, String> environment) {
+        return mark != null
+                ? find(mark)
+                : Cookie.allIn(environment).stream()
+                        .flatMap(each -> find(each).stream())
+                        .findFirst();
+    }
+
     /** An agent that was lost in a termination is back: the termination is taken up again. */
     @Extension
     public static final class Reconnections extends ComputerListener {
@@ -51,6 +70,22 @@ public final class Blocks {
         @Override
         public void onOnline(Computer computer, TaskListener listener) {
             RUNNING.values().forEach(block -> block.takeUp(computer.getName()));
+        }
+
+        /** A person does not want it to be back. */
+        @Override
+        public void onTemporarilyOffline(Computer computer, OfflineCause cause) {
+            RUNNING.values().forEach(block -> block.changed(computer.getName()));
+        }
+    }
+
+    /** An agent that is deleted does not come back. */
+    @Extension
+    public static final class Deletions extends NodeListener {
+
+        @Override
+        protected void onDeleted(@NonNull Node node) {
+            RUNNING.values().forEach(block -> block.changed(node.getNodeName()));
         }
     }
 
