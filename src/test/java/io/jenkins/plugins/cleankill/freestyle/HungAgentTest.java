@@ -8,6 +8,9 @@ import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.cleankill.agent.FrozenAgent;
 import io.jenkins.plugins.cleankill.agent.ShortMargin;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
+import io.jenkins.plugins.cleankill.testing.JobUnderTest;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -36,18 +39,18 @@ class HungAgentTest extends FreestyleTestBase {
 
     @BeforeEach
     void connectAgent() throws Exception {
-        agent = BENCH.agent("hung", new EnvVars());
-        onIt = BENCH.job(agent);
+        agent = FIXTURE.agent("hung", new EnvVars());
+        onIt = FIXTURE.job(agent);
         onIt.shell(SLOW).settings().setSoftKillSeconds(300);
     }
 
     @AfterEach
     void remove() throws Exception {
-        BENCH.jenkins().jenkins.removeNode(agent);
+        FIXTURE.jenkins().jenkins.removeNode(agent);
     }
 
     private void assertItIsSaid(FreeStyleBuild build) throws Exception {
-        assertThat(BENCH.log(build, Result.ABORTED)).contains(OVER).doesNotContain("Jenkins' own killing");
+        assertThat(FIXTURE.log(build, Result.ABORTED)).contains(OVER).doesNotContain("Jenkins' own killing");
     }
 
     @Test
@@ -56,7 +59,7 @@ class HungAgentTest extends FreestyleTestBase {
         FreeStyleBuild build = onIt.startAndAwait("READY");
         Instant begin = Instant.now();
         try (FrozenAgent frozen = FrozenAgent.of(agent)) {
-            onIt.abort(build);
+            Alice.aborts(build);
 
             assertItIsSaid(onIt.end(build));
         }
@@ -66,11 +69,11 @@ class HungAgentTest extends FreestyleTestBase {
     @Test
     void aSecondAbortEndsTheWaitForOneThatStopsAnswering() throws Exception {
         FreeStyleBuild build = onIt.startAndAwait("READY");
-        onIt.abort(build);
-        BENCH.jenkins().waitForMessage("waiting up to 300 s", build);
+        Alice.aborts(build);
+        FIXTURE.jenkins().waitForMessage("waiting up to 300 s", build);
         Instant begin = Instant.now();
         try (FrozenAgent frozen = FrozenAgent.of(agent)) {
-            onIt.abort(build);
+            Alice.aborts(build);
 
             assertItIsSaid(onIt.end(build));
         }
@@ -82,8 +85,8 @@ class HungAgentTest extends FreestyleTestBase {
         onIt.settings().setSoftKillSeconds(4);
         FreeStyleBuild build = onIt.startAndAwait("READY");
         Instant begin = Instant.now();
-        onIt.abort(build);
-        BENCH.jenkins().waitForMessage("waiting up to 4 s", build);
+        Alice.aborts(build);
+        FIXTURE.jenkins().waitForMessage("waiting up to 4 s", build);
         try (FrozenAgent frozen = FrozenAgent.of(agent)) {
             assertItIsSaid(onIt.end(build));
 

@@ -17,6 +17,9 @@ import hudson.remoting.Channel;
 import hudson.remoting.Which;
 import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
+import io.jenkins.plugins.cleankill.testing.JobUnderTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,7 +67,7 @@ class LaunchesTest extends FreestyleTestBase {
     void intoTheBuildsLog(LaunchStyle way) throws Exception {
         job.step(way.step(job.mark(""))).shell("touch \"$MARKERS/next-step\"");
 
-        String log = BENCH.log(job.abortWhenReady(), Result.ABORTED);
+        String log = FIXTURE.log(job.abortWhenReady(), Result.ABORTED);
 
         assertThat(log).containsOnlyOnce("BYE").containsOnlyOnce("SORRY").contains("[clean-kill] Over after");
         assertThat(log.indexOf("BYE")).isLessThan(log.indexOf("[clean-kill] Over after"));
@@ -169,7 +172,7 @@ class LaunchesTest extends FreestyleTestBase {
     void asAChannel() throws Exception {
         job.step(new ChannelStep(job.mark("")));
 
-        String log = BENCH.log(job.abortWhenReady(), Result.ABORTED);
+        String log = FIXTURE.log(job.abortWhenReady(), Result.ABORTED);
 
         assertThat(log)
                 .contains("[clean-kill] Aborted by alice: SIGTERM to java", "1 ended by itself, 0 killed, 0 left");
@@ -181,7 +184,7 @@ class LaunchesTest extends FreestyleTestBase {
         Captured output = new Captured();
         Captured neighbours = new Captured();
         job.step(step(starter -> starter.stdout(output).join(), POLITE));
-        JobUnderTest neighbour = BENCH.job();
+        JobUnderTest neighbour = FIXTURE.job();
         neighbour.step(step(starter -> starter.stdout(neighbours).join(), POLITE));
         FreeStyleBuild other = neighbour.startAndAwait("Started");
         neighbours.awaitReady();
@@ -190,7 +193,7 @@ class LaunchesTest extends FreestyleTestBase {
 
         assertThat(output.text()).isEqualTo("READY\nBYE\nSORRY\n");
         assertThat(neighbours.text()).isEqualTo("READY\n");
-        neighbour.abort(other);
+        Alice.aborts(other);
         neighbour.end(other);
         assertThat(neighbours.text()).isEqualTo("READY\nBYE\nSORRY\n");
     }
@@ -210,7 +213,7 @@ class LaunchesTest extends FreestyleTestBase {
             }
         });
 
-        assertThat(BENCH.log(job.run(), Result.SUCCESS).lines()).contains("COMPLETE");
+        assertThat(FIXTURE.log(job.run(), Result.SUCCESS).lines()).contains("COMPLETE");
     }
 
     private static List<String> killTogether(Launcher launcher) throws IOException, InterruptedException {
@@ -254,8 +257,8 @@ class LaunchesTest extends FreestyleTestBase {
     private String aborted(Captured output) throws Exception {
         FreeStyleBuild build = job.startAndAwait("Started");
         output.awaitReady();
-        job.abort(build);
-        return BENCH.log(job.end(build), Result.ABORTED);
+        Alice.aborts(build);
+        return FIXTURE.log(job.end(build), Result.ABORTED);
     }
 
     private interface Launching {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.cleankill.engine.real.Container;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +44,7 @@ public class ListeningContainersTest {
     @TempDir
     private Path folder;
 
-    private PipelineFixture stage;
+    private PipelineFixture fixture;
 
     @TestExtension
     public static StepDescriptor inListeningPod() {
@@ -67,36 +69,36 @@ public class ListeningContainersTest {
 
     @BeforeEach
     void setUpFixture() throws Exception {
-        stage = new PipelineFixture(jenkins, folder);
+        fixture = new PipelineFixture(jenkins, folder);
     }
 
     @AfterEach
     void nothingIsLeft() throws Exception {
         try {
-            stage.endAll();
-            assertThat(stage.alive()).isEmpty();
+            fixture.endAll();
+            assertThat(fixture.alive()).isEmpty();
             assertThat(pod.isRunning()).as("the container runs").isTrue();
             try (Stream<Path> left = Files.walk(root.resolve("blind/workspace"))) {
                 assertThat(left.filter(file -> file.getFileName().toString().startsWith("clean-kill-")))
                         .isEmpty();
             }
         } finally {
-            stage.clear();
+            fixture.clear();
         }
     }
 
     private WorkflowRun start(boolean inside, String block, String body) throws Exception {
-        return stage.start(new ContainerPlace("blind", "inListeningPod", inside).around(block, body));
+        return fixture.start(new ContainerPlace("blind", "inListeningPod", inside).around(block, body));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aCommandThatIsAskedForInTheWindowRunsAtOnce(boolean inside) throws Exception {
         WorkflowRun build = start(inside, "withCleanKill(softKillSeconds: 100)", "sh '$MARKERS/held t; echo NEXT'");
-        stage.await("t READY", build);
-        PipelineFixture.abort(build);
-        stage.await("SIGTERM to", build);
-        stage.await("t stopping", build);
+        fixture.await("t READY", build);
+        Alice.aborts(build);
+        fixture.await("SIGTERM to", build);
+        fixture.await("t stopping", build);
 
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         int code = InListeningPodStep.listen(
@@ -106,8 +108,8 @@ public class ListeningContainersTest {
         assertThat(code).isZero();
         assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("in the window\n");
         assertThat(JenkinsRule.getLog(build)).doesNotContain("Over after");
-        stage.mark("t-go");
-        String log = stage.end(build, Result.ABORTED);
+        fixture.mark("t-go");
+        String log = fixture.end(build, Result.ABORTED);
         assertThat(log)
                 .containsOnlyOnce("t FINISHED")
                 .containsSubsequence("SIGTERM to", "t FINISHED", "[clean-kill] Over after", "0 killed, 0 left")
@@ -119,12 +121,12 @@ public class ListeningContainersTest {
     @ValueSource(booleans = {true, false})
     void aSecondAbortKillsNow(boolean inside) throws Exception {
         WorkflowRun build = start(inside, "withCleanKill(softKillSeconds: 200)", "sh '$MARKERS/stubborn s'");
-        stage.await("s READY", build);
-        PipelineFixture.abort(build);
-        stage.await("SIGTERM to", build);
+        fixture.await("s READY", build);
+        Alice.aborts(build);
+        fixture.await("SIGTERM to", build);
 
-        PipelineFixture.abort(build);
-        String log = stage.end(build, Result.ABORTED);
+        Alice.aborts(build);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log)
                 .containsPattern("\\[clean-kill] Aborted again: killing \\d process(es)? now")
@@ -134,7 +136,7 @@ public class ListeningContainersTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsLeftAtTheEndIsEnded(boolean inside) throws Exception {
-        String log = stage.end(start(inside, "withCleanKill", "sh '(sleep 1001 >/dev/null 2>&1 &)'"), Result.SUCCESS);
+        String log = fixture.end(start(inside, "withCleanKill", "sh '(sleep 1001 >/dev/null 2>&1 &)'"), Result.SUCCESS);
 
         assertThat(log)
                 .contains("[clean-kill] Still running at the end in a container: SIGTERM to sleep")

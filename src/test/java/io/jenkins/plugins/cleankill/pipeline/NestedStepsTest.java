@@ -10,6 +10,8 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.action.CleanKillAction;
 import io.jenkins.plugins.cleankill.freestyle.SleepingJvm;
 import io.jenkins.plugins.cleankill.pipeline.log.BoundSecrets;
+import io.jenkins.plugins.cleankill.testing.PipelineFixture;
+import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,10 +104,10 @@ class NestedStepsTest extends PipelineTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"", "returnStatus: true, ", "returnStdout: true, "})
     void aTimeoutAbortsTheBuildWhateverTheStepReturns(String returns) throws Exception {
-        WorkflowRun build = stage.start("node('here') { withCleanKill { timeout(time: 3, unit: 'SECONDS') { sh("
+        WorkflowRun build = fixture.start("node('here') { withCleanKill { timeout(time: 3, unit: 'SECONDS') { sh("
                 + returns + "script: '$MARKERS/tool t 0.5 >&2') } }\n echo 'NEXT' }");
 
-        String log = stage.end(build, Result.ABORTED);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log).contains("t FINISHED", "Timeout has been exceeded");
         assertThat(log.lines()).doesNotContain("NEXT");
@@ -113,7 +115,7 @@ class NestedStepsTest extends PipelineTestBase {
 
     @Test
     void aTimeoutAroundAParallelStopsEveryBranch() throws Exception {
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
                 node('here') {
                     timeout(time: 4, unit: 'SECONDS') {
                         parallel(a: { withCleanKill { sh '$MARKERS/tool a 1' }; echo 'NEXT' },
@@ -123,7 +125,7 @@ class NestedStepsTest extends PipelineTestBase {
                     echo 'NEXT'
                 }""");
 
-        String log = stage.end(build, Result.ABORTED);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log).containsOnlyOnce("a FINISHED").containsOnlyOnce("b FINISHED");
         assertThat(log.lines()).doesNotContain("NEXT");
@@ -138,7 +140,7 @@ class NestedStepsTest extends PipelineTestBase {
     @Test
     void whatCommandsPrintIsPrintedAsEver() throws Exception {
         PipelineFixture.addSecret("print", "hush-hush");
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
                 node('here') { withCleanKill {
                     withCredentials([string(credentialsId: 'print', variable: 'S')]) { sh 'printf "no newline $S"' }
                     sh 'printf "nor here"'
@@ -146,7 +148,7 @@ class NestedStepsTest extends PipelineTestBase {
                     sh script: 'echo some problem here >&2; echo and there | tr a-z A-Z; exit 1', returnStdout: true
                 } }""");
 
-        String log = stage.end(build, Result.FAILURE);
+        String log = fixture.end(build, Result.FAILURE);
 
         assertThat(log.lines())
                 .contains("no newline ****", "nor here", "Čau", "some problem here", "AND THERE")
@@ -156,9 +158,9 @@ class NestedStepsTest extends PipelineTestBase {
 
     @Test
     void aPowerShellStepEndsAsAShellStepDoes() throws Exception {
-        FakePwsh.install(stage.marks());
-        stage.agent(
-                "with-pwsh", folder.resolve("agent"), new EnvVars("PATH", stage.marks() + ":" + System.getenv("PATH")));
+        FakePwsh.install(fixture.marks());
+        EnvVars path = new EnvVars("PATH", fixture.marks() + ":" + System.getenv("PATH"));
+        TestAgent.connect(jenkins, "with-pwsh", folder, jenkins.createComputerLauncher(path));
         String log = abortAt(
                 "t READY",
                 "node('with-pwsh') { try { withCleanKill { pwsh '$MARKERS/tool t 1; echo NEXT' } }"
@@ -218,17 +220,17 @@ class NestedStepsTest extends PipelineTestBase {
                 "readFile 'none'|java.nio.file.NoSuchFileException",
             })
     void anErrorWithinIsTheBuildsError(String step, String error) throws Exception {
-        WorkflowRun build = stage.start("node('here') { withCleanKill { " + step + " } }");
+        WorkflowRun build = fixture.start("node('here') { withCleanKill { " + step + " } }");
 
-        assertThat(stage.end(build, Result.FAILURE)).contains(error).doesNotContain("[clean-kill]");
+        assertThat(fixture.end(build, Result.FAILURE)).contains(error).doesNotContain("[clean-kill]");
     }
 
     @Test
     void aLaunchInAThreadPassesItsOutputAndItsEnd() throws Exception {
-        WorkflowRun build = stage.start(
+        WorkflowRun build = fixture.start(
                 "node('here') { withCleanKill { launchInThread 'echo $0 says $((6 * 7))'; echo 'it is over' } }");
 
-        assertThat(stage.end(build, Result.SUCCESS))
+        assertThat(fixture.end(build, Result.SUCCESS))
                 .contains("sh says 42", "it is over")
                 .doesNotContain("[clean-kill]");
     }
@@ -255,7 +257,7 @@ class NestedStepsTest extends PipelineTestBase {
         PipelineFixture.addSecret("first", "hush-hush");
         PipelineFixture.addSecret("second", "a-secret-longer-than-a-process-name");
         PipelineFixture.addSecret("third", "whisper");
-        WorkflowRun build = stage.start(
+        WorkflowRun build = fixture.start(
                 """
                 node('here') {
                     withCleanKill(softKillSeconds: 1) {
@@ -266,7 +268,7 @@ class NestedStepsTest extends PipelineTestBase {
                 }""".formatted("sh 'cp $MARKERS/stubborn \"$MARKERS/$S\"; \"$MARKERS/$S\" x > \"$MARKERS/log-$S\" &"
                         + " until grep -q READY \"$MARKERS/log-$S\"; do sleep 0.1; done'"));
 
-        String log = stage.end(build, Result.SUCCESS);
+        String log = fixture.end(build, Result.SUCCESS);
 
         assertThat(log)
                 .contains("[clean-kill] Still running at the end: SIGTERM to")
