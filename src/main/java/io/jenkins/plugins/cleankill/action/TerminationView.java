@@ -155,7 +155,7 @@ public class TerminationView {
 
     /** How long it was and what came of it, in a sentence. */
     public String getHeadline() {
-        return outcome.map(Headline::of).orElse("");
+        return outcome.map(Headline::of).map(Headline::text).orElse("");
     }
 
     /** Where the time went. */
