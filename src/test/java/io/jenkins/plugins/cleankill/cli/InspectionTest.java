@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The verbs that look and touch nothing. */
@@ -100,6 +102,24 @@ class InspectionTest {
                                 + " descriptor 3: no end-of-file for the reader before it lets go\n")
                 .containsPattern("stdout  java \\(" + ProcessHandle.current().pid() + "\\), .* old, reads by descriptor"
                         + " \\d+: SIGPIPE for the writers when the last reader ends\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CLEAN_KILL_COOKIE, true",
+        "CLEAN_KILL_COOKIE_2, true",
+        "CLEAN_KILL_NODE, true",
+        "CLEAN_KILL_COOKIE_X, false",
+        "CLEAN_KILL_COOKIES, false"
+    })
+    void aHolderCarriesABuildsCookieByEachOfItsVariables(String variable, boolean isCookie) throws IOException {
+        start("env " + variable + "=0123456789abcdef0123456789abcdef"
+                + " sh -c 'echo READY $$ >&3; exec sleep 1000' 3>&1 >/dev/null 2>&1 & read line");
+
+        assertThat(execute("holders", Long.toString(child.pid()))).isZero();
+        assertThat(out.toString())
+                .containsPattern("stdout  \\S+ \\(" + word.substring("READY ".length()) + "\\), \\d+\\.\\d s old,"
+                        + (isCookie ? " with a build's cookie," : "") + " can write by descriptor 3: ");
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class PublicReportsTest {
 
-    private static final String OF_STARTERS = "(05|11|12|22|29|36|37|38)-.*";
+    private static final String OF_STARTERS = "(05|11|12|22|29|36|37|38|47|55)-.*";
 
     @TempDir
     private static Path folder;

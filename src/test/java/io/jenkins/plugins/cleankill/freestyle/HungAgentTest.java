@@ -3,22 +3,27 @@ package io.jenkins.plugins.cleankill.freestyle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.EnvVars;
+import hudson.ExtensionList;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.cleankill.agent.FrozenAgent;
+import io.jenkins.plugins.cleankill.agent.HangingVeto;
 import io.jenkins.plugins.cleankill.agent.ShortMargin;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
 import io.jenkins.plugins.cleankill.testing.JobUnderTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import jenkins.security.MasterToSlaveCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** An agent hangs while a build is aborted: its connection does not break, and it answers nothing. */
@@ -95,4 +100,51 @@ class HungAgentTest extends FreestyleTestBase {
                     .isBetween(Duration.ofSeconds(11), Duration.ofSeconds(25));
         }
     }
+
+    @Test
+    void whatJenkinsDoesWhereWeFailIsWaitedForNoLongerThanTheMargin() throws Exception {
+        job.shell(HangingVeto.VARIABLE + "=please exec sh -c '" + POLITE.replace("'", "\"") + "'")
+                .settings()
+                .setSoftKillSeconds(1);
+        FreeStyleBuild build = job.startAndAwait("READY");
+        Alice.aborts(build);
+        try {
+            FIXTURE.jenkins().waitForMessage("The command's end is not known: it is not over after 2 s", build);
+        } finally {
+            ExtensionList.lookupSingleton(Veto.class).goOn();
+        }
+
+        assertThat(FIXTURE.log(job.end(build), Result.ABORTED)).contains("a broken veto");
+        assertThat(job.alive()).isEmpty();
+    }
+
+    /** The agent's connection is its standard output, into which the JVM would print that it can't start a thread. */
+    @Test
+    void whatTheJvmItselfPrintsDoesNotCutOffTheAgent() throws Exception {
+        JobUnderTest any = FIXTURE.job(agent);
+        any.shell(POLITE);
+        FIXTURE.log(any.abortWhenReady(), Result.ABORTED);
+
+        assertThat(agent.getChannel().callAsync(new NoThread()).get(1, TimeUnit.MINUTES))
+                .contains("native thread");
+    }
+
+    /** Tries to start a thread for whose stack there is no place, as in a storm of forks there is none for the thread. */
+    private static final class NoThread extends MasterToSlaveCallable<String, RuntimeException> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String call() {
+            try {
+                new Thread(null, () -> {}, "none", 1L << 60).start();
+                return "it was started";
+            } catch (OutOfMemoryError e) {
+                return String.valueOf(e.getMessage());
+            }
+        }
+    }
+
+    @TestExtension
+    public static final class Veto extends HangingVeto {}
 }

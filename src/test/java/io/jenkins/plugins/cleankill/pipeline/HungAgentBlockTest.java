@@ -2,9 +2,11 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.ExtensionList;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.cleankill.agent.FrozenAgent;
+import io.jenkins.plugins.cleankill.agent.HangingVeto;
 import io.jenkins.plugins.cleankill.agent.ShortMargin;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.TestAgent;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** An agent hangs while a block is aborted: its connection does not break, and it answers nothing. */
@@ -103,4 +106,22 @@ class HungAgentBlockTest extends PipelineTestBase {
         fixture.mark("h-go");
         fixture.awaitQuiet();
     }
+
+    @Test
+    void whatJenkinsDoesWhereWeFailIsWaitedForNoLongerThanTheMargin() throws Exception {
+        WorkflowRun build = start("softKillSeconds: 1", HangingVeto.VARIABLE + "=please $MARKERS/tool t 0");
+        Alice.aborts(build);
+        try {
+            fixture.await("[clean-kill] It is not over after 2 s", build);
+        } finally {
+            ExtensionList.lookupSingleton(Veto.class).goOn();
+        }
+
+        assertThat(fixture.end(build, Result.ABORTED))
+                .contains("a broken veto", "Jenkins' own killing does what it can");
+        fixture.awaitQuiet();
+    }
+
+    @TestExtension
+    public static final class Veto extends HangingVeto {}
 }

@@ -98,6 +98,64 @@ class InterruptedEndTest extends PipelineTestBase {
     @Test
     void whileItWaitsForAnAgent() throws Exception {
         DumbSlave agent = TestAgent.connect(jenkins, "away", folder);
+        WorkflowRun build = thatWaitsForIt(agent);
+
+        Alice.aborts(build);
+
+        assertThat(fixture.end(build, Result.ABORTED))
+                .contains("Aborted by alice", "they are looked for when it is back");
+        assertThat(fixture.marked("deploy")).isFalse();
+        jenkins.jenkins.removeNode(agent);
+    }
+
+    /** What it waits for does not come any more: it ends as its body did, and what follows it runs. */
+    @Test
+    void whileItWaitsForAnAgentThatIsDeleted() throws Exception {
+        DumbSlave agent = TestAgent.connect(jenkins, "away", folder);
+        WorkflowRun build = thatWaitsForIt(agent);
+        StepExecution block = block(build);
+
+        jenkins.jenkins.removeNode(agent);
+
+        assertThat(block.getStatus()).doesNotContain("the connection to away");
+        assertThat(fixture.end(build, Result.SUCCESS))
+                .contains("The agent away does not exist any more: whether processes of this block still run there"
+                        + " could not be known");
+        assertThat(fixture.marked("deploy")).isTrue();
+    }
+
+    @Test
+    void whileItWaitsForAnAgentThatIsMarkedOffline() throws Exception {
+        DumbSlave agent = TestAgent.connect(jenkins, "away", folder);
+        WorkflowRun build = thatWaitsForIt(agent);
+        StepExecution block = block(build);
+
+        agent.getComputer().setTemporaryOfflineCause(new OfflineCause.UserCause(null, "a test"));
+
+        assertThat(block.getStatus()).doesNotContain("the connection to away");
+        fixture.end(build, Result.SUCCESS);
+        jenkins.jenkins.removeNode(agent);
+    }
+
+    /** Its leftovers have their window there: the connection breaks, and with the node nothing is owed. */
+    @Test
+    void byTheDeletionOfTheAgentWithItsLeftovers() throws Exception {
+        DumbSlave agent = TestAgent.connect(jenkins, "away", folder);
+        WorkflowRun build = fixture.start(
+                "node('here') { withCleanKill(softKillSeconds: 300) { node('away') { sh '$MARKERS/stubborn s > $MARKERS/log &"
+                        + " until grep -q READY $MARKERS/log; do sleep 0.1; done' } }\n" + DEPLOY + " }");
+        fixture.await(WAITS, build);
+
+        jenkins.jenkins.removeNode(agent);
+
+        assertThat(fixture.end(build, Result.SUCCESS))
+                .contains("The connection to the agent was lost in the termination")
+                .contains("The agent away does not exist any more: whether processes of this block still run there"
+                        + " could not be known");
+        fixture.clear(); // out of reach
+    }
+
+    private WorkflowRun thatWaitsForIt(DumbSlave agent) throws Exception {
         WorkflowRun build = fixture.start("node('here') { withCleanKill { node('away') { sh 'true' }\n"
                 + "sh 'echo in the block; until [ -e $MARKERS/go ]; do sleep 0.1; done' }\n" + DEPLOY + " }");
         fixture.await("in the block", build);
@@ -109,13 +167,7 @@ class InterruptedEndTest extends PipelineTestBase {
         while (!status(build).contains("waiting for the connection to away")) {
             assertThat(build.isBuilding()).isTrue();
         }
-
-        Alice.aborts(build);
-
-        assertThat(fixture.end(build, Result.ABORTED))
-                .contains("Aborted by alice", "they are looked for when it is back");
-        assertThat(fixture.marked("deploy")).isFalse();
-        jenkins.jenkins.removeNode(agent);
+        return build;
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Those whom a service serves: it is not signalled while they live, at the latest until half of the window. A service is
  * (a) a background child of a shell that has a foreground child; (b) a process that listens and has a client outside
  * its subtree; (c) a listening child of a process that is no shell, or a daemon that listens or
- * receives from a message queue, with siblings that do neither.
+ * receives from a message queue, with siblings that do neither. It also serves what those, as owners, have left.
  */
 final class Services {
 
@@ -45,7 +45,9 @@ final class Services {
             return clients;
         }
         Optional<ProcessInfo> shell = family.parent(process).filter(Shells::isShell);
-        return shell.isPresent() ? servedInBackground(process, shell.get()) : servedAmongSiblings(process);
+        List<ProcessInfo> others =
+                shell.isPresent() ? servedInBackground(process, shell.get()) : servedAmongSiblings(process);
+        return others.isEmpty() && standing.is(process, State.AWAITS_CLIENTS) ? leftByOwners(process) : others;
     }
 
     /** Never a process that serves it in turn. */
@@ -64,11 +66,25 @@ final class Services {
             return List.of();
         }
         return family.siblings(process).stream()
-                .filter(sibling -> !standing.is(sibling, State.IN_PEACE)
-                        && !standing.is(sibling, State.AWAITS_END_OF_FILE)
-                        && !dispositions.ignores(sibling)
-                        && (!canBeAsked(sibling) || !isChildOrDaemon(sibling)))
+                .filter(this::mayNeedOthers)
+                .filter(sibling -> !canBeAsked(sibling) || !isChildOrDaemon(sibling))
                 .toList();
+    }
+
+    /** What it served may have ended at once, as node does, and have left its tests, which need the service as well. */
+    private List<ProcessInfo> leftByOwners(ProcessInfo process) {
+        return family.all().stream()
+                .filter(each -> family.parent(each).isEmpty() && each.pid() != process.pid())
+                .filter(each -> standing.of(each).owner().isPresent()
+                        && family.owner(standing.of(each)).isEmpty())
+                .filter(each -> mayNeedOthers(each) && !standing.is(each, State.AWAITS_CLIENTS))
+                .toList();
+    }
+
+    private boolean mayNeedOthers(ProcessInfo process) {
+        return !standing.is(process, State.IN_PEACE)
+                && !standing.is(process, State.AWAITS_END_OF_FILE)
+                && !dispositions.ignores(process);
     }
 
     /** By a socket; a daemon by a message queue, too, as fakeroot's, which does not wait for a message while it answers one. */

@@ -55,10 +55,10 @@ public final class AwaitedNodes {
         return connected;
     }
 
-    /** It is connected again. */
-    void back(String node) {
+    /** It may be connected again, or deleted, or offline on purpose by now. */
+    void changed(String node) {
         CompletableFuture<Void> connected = awaited.get(node);
-        if (connected != null && Channels.to(node) != null) {
+        if (connected != null && (Channels.to(node) != null || !mayComeBack(node))) {
             connected.complete(null);
         }
     }

@@ -173,9 +173,14 @@ public final class Block {
         }
     }
 
+    /** The node was deleted, or marked offline, or is back: a wait for it may be over. */
+    void changed(String node) {
+        awaitedNodes.changed(node);
+    }
+
     /** Takes up again what the loss of the agent, or of the controller, has cut off, and deletes what it left there. */
     public void takeUp(String node) {
-        awaitedNodes.back(node);
+        changed(node);
         VirtualChannel channel = Channels.to(node);
         if (channel == null) {
             return;

@@ -1,18 +1,22 @@
 package io.jenkins.plugins.cleankill.pipeline.block;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Computer;
+import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
 import hudson.slaves.ComputerListener;
+import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import jenkins.model.NodeListener;
 
 /** The blocks that run, by their cookies, and what they must hear of from the rest of Jenkins. */
 public final class Blocks {
@@ -51,6 +55,22 @@ public final class Blocks {
         @Override
         public void onOnline(Computer computer, TaskListener listener) {
             RUNNING.values().forEach(block -> block.takeUp(computer.getName()));
+        }
+
+        /** A person does not want it to be back. */
+        @Override
+        public void onTemporarilyOffline(Computer computer, OfflineCause cause) {
+            RUNNING.values().forEach(block -> block.changed(computer.getName()));
+        }
+    }
+
+    /** An agent that is deleted does not come back. */
+    @Extension
+    public static final class Deletions extends NodeListener {
+
+        @Override
+        protected void onDeleted(@NonNull Node node) {
+            RUNNING.values().forEach(block -> block.changed(node.getNodeName()));
         }
     }
 

@@ -28,6 +28,19 @@ class ServiceTest extends FakeMachineTestBase {
         assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to Xvfb", "TERM to script");
     }
 
+    /** node catches every signal and ends at once, and leaves its tests behind: they need the server as well. */
+    @Test
+    void itOutlivesWhatItsForegroundChildHasLeft() throws IOException {
+        FakeProcess script = main("script").executable("/usr/bin/dash");
+        child(script, "redis-server").ignores(Signal.INT).ignores(Signal.QUIT);
+        tool(child(script, "node").catches(Signal.TERM, FakeProcess::end));
+
+        terminate();
+
+        assertThat(machine.sentSignals())
+                .containsExactly("TERM to node", "TERM to tool", "TERM to redis-server", "TERM to script");
+    }
+
     /** In a Pipeline everything that `sh` starts ignores SIGINT: there the input tells. */
     @Test
     void wherePrivateNullInputTellsTheBackgroundIgnoredSignalsDoNot() throws IOException {
