@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.freestyle;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
@@ -13,20 +12,16 @@ import hudson.model.BuildListener;
 import hudson.model.Computer;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
-import hudson.remoting.Channel;
-import hudson.remoting.Which;
 import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
 import io.jenkins.plugins.cleankill.testing.JobUnderTest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -99,7 +94,7 @@ class LaunchesTest extends FreestyleTestBase {
 
     @Test
     void intoAStreamOfTheStepsOwn() throws Exception {
-        Captured output = new Captured();
+        CapturedOutput output = new CapturedOutput();
         job.step(step(starter -> starter.stdout(output).join(), POLITE));
 
         aborted(output);
@@ -109,8 +104,8 @@ class LaunchesTest extends FreestyleTestBase {
 
     @Test
     void withStandardErrorApart() throws Exception {
-        Captured output = new Captured();
-        Captured errors = new Captured();
+        CapturedOutput output = new CapturedOutput();
+        CapturedOutput errors = new CapturedOutput();
         job.step(step(starter -> starter.stdout(output).stderr(errors).join(), POLITE));
 
         aborted(output);
@@ -121,7 +116,7 @@ class LaunchesTest extends FreestyleTestBase {
 
     @Test
     void readByTheStep() throws Exception {
-        Captured output = new Captured();
+        CapturedOutput output = new CapturedOutput();
         job.step(step(
                 starter -> {
                     Proc proc = starter.readStdout().start();
@@ -137,7 +132,7 @@ class LaunchesTest extends FreestyleTestBase {
 
     @Test
     void quietAndMasked() throws Exception {
-        Captured output = new Captured();
+        CapturedOutput output = new CapturedOutput();
         job.step(step(
                 starter -> starter.quiet(true)
                         .masks(false, false, true)
@@ -153,7 +148,7 @@ class LaunchesTest extends FreestyleTestBase {
 
     @Test
     void withATimeLimitOfTheSteps() throws Exception {
-        Captured output = new Captured();
+        CapturedOutput output = new CapturedOutput();
         job.step(step(
                         starter -> starter.stdout(output)
                                 .start()
@@ -181,8 +176,8 @@ class LaunchesTest extends FreestyleTestBase {
 
     @Test
     void byEqualCommandsSideBySide() throws Exception {
-        Captured output = new Captured();
-        Captured neighbours = new Captured();
+        CapturedOutput output = new CapturedOutput();
+        CapturedOutput neighbours = new CapturedOutput();
         job.step(step(starter -> starter.stdout(output).join(), POLITE));
         JobUnderTest neighbour = FIXTURE.job();
         neighbour.step(step(starter -> starter.stdout(neighbours).join(), POLITE));
@@ -217,10 +212,10 @@ class LaunchesTest extends FreestyleTestBase {
     }
 
     private static List<String> killTogether(Launcher launcher) throws IOException, InterruptedException {
-        List<Captured> outputs = new ArrayList<>();
+        List<CapturedOutput> outputs = new ArrayList<>();
         List<Proc> procs = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
-            Captured output = new Captured();
+            CapturedOutput output = new CapturedOutput();
             outputs.add(output);
             procs.add(launcher.launch()
                     .cmds("sh", "-c", OUTLIVED)
@@ -228,14 +223,14 @@ class LaunchesTest extends FreestyleTestBase {
                     .stdout(output)
                     .start());
         }
-        for (Captured output : outputs) {
+        for (CapturedOutput output : outputs) {
             output.awaitReady();
         }
         CompletableFuture.allOf(procs.stream()
                         .map(proc -> CompletableFuture.runAsync(() -> kill(proc), Computer.threadPoolForRemoting))
                         .toArray(CompletableFuture[]::new))
                 .join();
-        return outputs.stream().map(Captured::text).toList();
+        return outputs.stream().map(CapturedOutput::text).toList();
     }
 
     private static void kill(Proc proc) {
@@ -254,7 +249,7 @@ class LaunchesTest extends FreestyleTestBase {
                 + "END\n";
     }
 
-    private String aborted(Captured output) throws Exception {
+    private String aborted(CapturedOutput output) throws Exception {
         FreeStyleBuild build = job.startAndAwait("Started");
         output.awaitReady();
         Alice.aborts(build);
@@ -280,52 +275,5 @@ class LaunchesTest extends FreestyleTestBase {
                 return true;
             }
         };
-    }
-
-    /** A JVM that is talked to through its standard streams, as Maven jobs do. */
-    private static final class ChannelStep extends TestBuilder {
-
-        private final Path marks;
-
-        ChannelStep(Path marks) {
-            this.marks = marks;
-        }
-
-        @Override
-        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
-                throws IOException, InterruptedException {
-            String java =
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            String remoting = Which.jarFile(Channel.class).getPath();
-            Channel channel = launcher.launchChannel(
-                    new String[] {java, "-jar", remoting},
-                    listener.getLogger(),
-                    build.getWorkspace(),
-                    Map.of("MARKERS", marks.toString()));
-            listener.getLogger().println("READY");
-            channel.join();
-            return true;
-        }
-    }
-
-    /** Output that can be waited for. */
-    private static final class Captured extends ByteArrayOutputStream {
-
-        @Override
-        public synchronized void write(byte[] bytes, int offset, int length) {
-            super.write(bytes, offset, length);
-            notifyAll();
-        }
-
-        /** Without what a shell says, or doesn't, of the sleep that its own signal has ended. */
-        String text() {
-            return toString(UTF_8).replace("Terminated\n", "");
-        }
-
-        synchronized void awaitReady() throws InterruptedException {
-            while (!toString(UTF_8).startsWith("READY\n")) {
-                wait(TimeUnit.MINUTES.toMillis(1));
-            }
-        }
     }
 }

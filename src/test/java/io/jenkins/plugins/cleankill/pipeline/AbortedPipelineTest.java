@@ -6,8 +6,8 @@ import hudson.model.Result;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.PipelineFixture;
+import io.jenkins.plugins.cleankill.testing.StoredReports;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
@@ -63,40 +63,6 @@ class AbortedPipelineTest extends PipelineTestBase {
 
         assertThat(log.indexOf("two")).isBetween(0, log.indexOf("the window is over"));
         assertThat(log).containsOnlyOnce("t FINISHED");
-    }
-
-    @Test
-    void aTimeoutInOneBranchLeavesTheOtherOnesProcessesAlone() throws Exception {
-        WorkflowRun build = fixture.start("""
-            node('here') {
-                parallel(one: {
-                    withCleanKill { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKERS/tool one 1' } } }
-                    sh ': > "$MARKERS/go"'
-                }, two: {
-                    withCleanKill { sh 'until [ -e "$MARKERS/go" ]; do sleep 0.1; done; echo two is well' }
-                })
-            }\
-            """);
-
-        assertThat(fixture.end(build, Result.ABORTED)).contains("one FINISHED", "two is well");
-    }
-
-    @Test
-    void aTimeoutAroundTheBlockWaitsForIt() throws Exception {
-        WorkflowRun build = fixture.start("""
-            node('here') {
-                try {
-                    timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKERS/tool t 2' } }
-                } finally {
-                    sh 'ls $MARKERS'
-                }
-            }\
-            """);
-
-        String log = fixture.end(build, Result.ABORTED);
-
-        assertThat(log).containsOnlyOnce("t FINISHED").contains("t-finished");
-        assertThat(log.indexOf("t-finished")).isGreaterThan(log.indexOf("[clean-kill] Over"));
     }
 
     @Test
@@ -242,7 +208,7 @@ class AbortedPipelineTest extends PipelineTestBase {
     }
 
     private static String report(WorkflowRun build) throws IOException {
-        return Files.readString(build.getRootDir().toPath().resolve("clean-kill/1.json"));
+        return StoredReports.json(build);
     }
 
     @Test
@@ -308,20 +274,5 @@ class AbortedPipelineTest extends PipelineTestBase {
                         .map(TimingAction::getStartTime)
                         .sorted()
                         .toList();
-    }
-
-    @Test
-    void whatATimeoutStopsAfterAnAbortWasNotStoppedByThePerson() throws Exception {
-        String log = abortAt("t READY", """
-            node('here') {
-                try { withCleanKill { sh '$MARKERS/tool t 0' } }
-                finally { catchError { timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKERS/tool u 0' } } } }
-            }\
-            """);
-
-        assertThat(log)
-                .containsSubsequence(
-                        "[clean-kill] Aborted by alice: SIGTERM", "[clean-kill] Timeout has been exceeded: SIGTERM")
-                .containsOnlyOnce("[clean-kill] Aborted by alice");
     }
 }

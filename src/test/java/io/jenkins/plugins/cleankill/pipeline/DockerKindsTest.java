@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
-import io.jenkins.plugins.cleankill.engine.real.Container;
 import io.jenkins.plugins.cleankill.testing.Alice;
-import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SimpleCommandLauncher;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -36,30 +32,16 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
 @Timeout(100)
-class DockerKindsTest {
+class DockerKindsTest extends ContainersTestBase {
 
-    private static final String OVER =
-            "\\[clean-kill] Over after \\d+\\.\\d s: \\d+ ended by themselves, 0 killed, 0 left";
-
-    private static JenkinsRule jenkins;
     private static RealDocker docker;
 
-    @TempDir
-    private static Path root;
-
-    @TempDir
-    private Path folder;
-
-    private PipelineFixture fixture;
-
     @BeforeAll
-    static void startAgents(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
+    static void startAgents() throws Exception {
         assumeTrue(RealDocker.answers(), RealDocker.WHY_NOT);
         docker = RealDocker.install(root.resolve("docker"));
-        TestAgent.connect(rule, "here", root);
-        String plain = ((SimpleCommandLauncher) rule.createComputerLauncher(null)).cmd;
+        TestAgent.connect(jenkins, "here", root);
+        String plain = ((SimpleCommandLauncher) jenkins.createComputerLauncher(null)).cmd;
         add("blind", "unshare --fork --pid --mount-proc --kill-child " + plain);
         open(root);
         Path home = open(Files.createDirectories(root.resolve("user")));
@@ -89,19 +71,17 @@ class DockerKindsTest {
     }
 
     @BeforeEach
-    void setUpFixture() throws Exception {
-        fixture = new PipelineFixture(jenkins, open(folder));
+    void openFolders() throws Exception {
+        open(folder);
         open(fixture.marks());
     }
 
     @AfterEach
-    void nothingIsLeft() throws Exception {
+    void noContainerIsLeft() throws Exception {
         try {
             fixture.endAll();
-            assertThat(fixture.alive()).isEmpty();
             assertThat(docker.containers()).isEmpty();
         } finally {
-            fixture.clear();
             docker.removeContainers();
         }
     }

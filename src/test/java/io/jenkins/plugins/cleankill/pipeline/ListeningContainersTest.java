@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.FilePath;
 import hudson.model.Result;
@@ -18,11 +17,9 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -33,18 +30,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
 @Timeout(150)
-public class ListeningContainersTest {
+public class ListeningContainersTest extends ContainersTestBase {
 
-    private static JenkinsRule jenkins;
     private static Container pod;
-
-    @TempDir
-    private static Path root;
-
-    @TempDir
-    private Path folder;
-
-    private PipelineFixture fixture;
 
     @TestExtension
     public static StepDescriptor inListeningPod() {
@@ -52,12 +40,10 @@ public class ListeningContainersTest {
     }
 
     @BeforeAll
-    static void startAgent(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
+    static void startAgent() throws Exception {
         InListeningPodStep.work = Files.createDirectories(root.resolve("work"));
         pod = Container.startListening(InListeningPodStep.work);
-        new PipelineFixture(rule, root).blindAgent("blind", root.resolve("blind"));
+        new PipelineFixture(jenkins, root).blindAgent("blind", root);
     }
 
     @AfterAll
@@ -67,23 +53,13 @@ public class ListeningContainersTest {
         }
     }
 
-    @BeforeEach
-    void setUpFixture() throws Exception {
-        fixture = new PipelineFixture(jenkins, folder);
-    }
-
     @AfterEach
-    void nothingIsLeft() throws Exception {
-        try {
-            fixture.endAll();
-            assertThat(fixture.alive()).isEmpty();
-            assertThat(pod.isRunning()).as("the container runs").isTrue();
-            try (Stream<Path> left = Files.walk(root.resolve("blind/workspace"))) {
-                assertThat(left.filter(file -> file.getFileName().toString().startsWith("clean-kill-")))
-                        .isEmpty();
-            }
-        } finally {
-            fixture.clear();
+    void thePodRunsAndNoFileOfOursIsLeft() throws Exception {
+        fixture.endAll();
+        assertThat(pod.isRunning()).as("the container runs").isTrue();
+        try (Stream<Path> left = Files.walk(root.resolve("blind/workspace"))) {
+            assertThat(left.filter(file -> file.getFileName().toString().startsWith("clean-kill-")))
+                    .isEmpty();
         }
     }
 

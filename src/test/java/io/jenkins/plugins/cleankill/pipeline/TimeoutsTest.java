@@ -206,4 +206,53 @@ class TimeoutsTest extends PipelineTestBase {
                 .containsPattern("\\[clean-kill] Aborted again: killing \\d process(es)? now")
                 .doesNotContain("t FINISHED");
     }
+
+    @Test
+    void aTimeoutInOneBranchLeavesTheOtherOnesProcessesAlone() throws Exception {
+        WorkflowRun build = fixture.start("""
+            node('here') {
+                parallel(one: {
+                    withCleanKill { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKERS/tool one 1' } } }
+                    sh ': > "$MARKERS/go"'
+                }, two: {
+                    withCleanKill { sh 'until [ -e "$MARKERS/go" ]; do sleep 0.1; done; echo two is well' }
+                })
+            }\
+            """);
+
+        assertThat(fixture.end(build, Result.ABORTED)).contains("one FINISHED", "two is well");
+    }
+
+    @Test
+    void aTimeoutAroundTheBlockWaitsForIt() throws Exception {
+        WorkflowRun build = fixture.start("""
+            node('here') {
+                try {
+                    timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKERS/tool t 2' } }
+                } finally {
+                    sh 'ls $MARKERS'
+                }
+            }\
+            """);
+
+        String log = fixture.end(build, Result.ABORTED);
+
+        assertThat(log).containsOnlyOnce("t FINISHED").contains("t-finished");
+        assertThat(log.indexOf("t-finished")).isGreaterThan(log.indexOf("[clean-kill] Over"));
+    }
+
+    @Test
+    void whatATimeoutStopsAfterAnAbortWasNotStoppedByThePerson() throws Exception {
+        String log = abortAt("t READY", """
+            node('here') {
+                try { withCleanKill { sh '$MARKERS/tool t 0' } }
+                finally { catchError { timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKERS/tool u 0' } } } }
+            }\
+            """);
+
+        assertThat(log)
+                .containsSubsequence(
+                        "[clean-kill] Aborted by alice: SIGTERM", "[clean-kill] Timeout has been exceeded: SIGTERM")
+                .containsOnlyOnce("[clean-kill] Aborted by alice");
+    }
 }

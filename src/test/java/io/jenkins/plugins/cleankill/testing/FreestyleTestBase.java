@@ -2,7 +2,6 @@ package io.jenkins.plugins.cleankill.testing;
 
 import hudson.model.FreeStyleBuild;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +35,6 @@ public abstract class FreestyleTestBase {
 
     /** The JSON of the build's first termination. */
     protected static String report(FreeStyleBuild build) throws IOException {
-        return Files.readString(build.getRootDir().toPath().resolve("clean-kill/1.json"));
+        return StoredReports.json(build);
     }
 }

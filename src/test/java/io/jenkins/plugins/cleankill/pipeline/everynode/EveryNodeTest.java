@@ -8,12 +8,12 @@ import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
-import io.jenkins.plugins.cleankill.engine.real.NumberedLines;
 import io.jenkins.plugins.cleankill.pipeline.DecoratedStep;
 import io.jenkins.plugins.cleankill.pipeline.DecoratingStep;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import io.jenkins.plugins.cleankill.testing.PrintedEnvironment;
+import io.jenkins.plugins.cleankill.testing.StoredReports;
 import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.junit.jupiter.api.AfterAll;
@@ -44,12 +45,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @EnabledOnOs(OS.LINUX)
 class EveryNodeTest {
 
-    private static final String COUNT = "node('here') { sh '''set +x; n=0; while [ ! -e $MARKERS/end ]; do n=$((n+1)); "
-            + "echo \"line $n\"; sleep 0.1; done; echo over''' }";
-
     private static JenkinsRule jenkins;
-    private static PipelineFixture neighbour;
-    private static WorkflowRun neighboursBuild;
+    private static CountingBuild neighbour;
 
     @TempDir
     private static Path root;
@@ -63,18 +60,14 @@ class EveryNodeTest {
     static void startAgent(JenkinsRule rule) throws Exception {
         jenkins = rule;
         CleanKillConfiguration.get().setEveryBuild(true);
-        neighbour = new PipelineFixture(rule, root);
         TestAgent.connect(jenkins, "here", root);
         TestAgent.connect(jenkins, "there", root);
-        neighboursBuild = neighbour.start(COUNT);
-        neighbour.await("line 1", neighboursBuild);
+        neighbour = CountingBuild.start(new PipelineFixture(rule, root));
     }
 
     @AfterAll
     static void theNeighbourHasLostNothing() throws Exception {
-        Files.createFile(root.resolve("marks/end"));
-        String log = neighbour.end(neighboursBuild, Result.SUCCESS);
-        assertThat(NumberedLines.count(log.lines().toList())).isGreaterThan(20);
+        neighbour.assertWhole();
     }
 
     @BeforeEach
@@ -87,16 +80,20 @@ class EveryNodeTest {
     void clear() throws Exception {
         CleanKillConfiguration.get().setDefaults(new KillFields());
         fixture.clear();
-        assertThat(neighboursBuild.isBuilding()).isTrue();
+        assertThat(neighbour.isRunning()).isTrue();
+    }
+
+    private static void setDefaults(Consumer<KillFields> change) {
+        KillFields defaults = new KillFields();
+        change.accept(defaults);
+        CleanKillConfiguration.get().setDefaults(defaults);
     }
 
     @ParameterizedTest
     @MethodSource("io.jenkins.plugins.cleankill.pipeline.everynode.NodeScenario#all")
     void ends(NodeScenario scenario) throws Exception {
         long before = DurableTaskStep.REMOTE_TIMEOUT;
-        KillFields defaults = new KillFields();
-        defaults.setSoftKillSeconds(3);
-        CleanKillConfiguration.get().setDefaults(defaults);
+        setDefaults(defaults -> defaults.setSoftKillSeconds(3));
         WorkflowRun build = fixture.start(scenario.script());
         if (scenario.aborted()) {
             fixture.await("t READY", build);
@@ -147,9 +144,7 @@ class EveryNodeTest {
 
     @Test
     void aPolicySetsTheResult() throws Exception {
-        KillFields defaults = new KillFields();
-        defaults.setLeftovers("unstable");
-        CleanKillConfiguration.get().setDefaults(defaults);
+        setDefaults(defaults -> defaults.setLeftovers("unstable"));
 
         String log = fixture.end(fixture.start("node('here') { " + NodeScenario.DAEMON + " }"), Result.UNSTABLE);
 
@@ -220,20 +215,10 @@ class EveryNodeTest {
                 """);
 
             assertThat(fixture.abortAt("t READY", build)).doesNotContain("hush-earlier");
-            assertThat(reports(build)).contains("--into\\u003d****").doesNotContain("hush-earlier");
+            assertThat(StoredReports.json(build)).contains("--into\\u003d****").doesNotContain("hush-earlier");
         } finally {
             CleanKillConfiguration.get().setArgumentsInReports(false);
         }
-    }
-
-    private static String reports(WorkflowRun build) throws Exception {
-        StringBuilder all = new StringBuilder();
-        try (var files = Files.newDirectoryStream(build.getRootDir().toPath().resolve("clean-kill"), "*.json")) {
-            for (Path file : files) {
-                all.append(Files.readString(file));
-            }
-        }
-        return all.toString();
     }
 
     @Test
@@ -250,22 +235,8 @@ class EveryNodeTest {
     }
 
     @Test
-    void aHardKillOfTheRunEndsItsProcesses() throws Exception {
-        WorkflowRun build = fixture.start("node('here') { sh '$MARKERS/tool t 0.1' }");
-        fixture.await("t READY", build);
-
-        build.doKill();
-        fixture.end(build, Result.ABORTED);
-
-        fixture.awaitQuiet();
-        assertThat(fixture.marked("t-finished")).isTrue();
-    }
-
-    @Test
-    void whoKillsTheRunTheHardWayDoesNotWaitForItsProcesses() throws Exception {
-        KillFields defaults = new KillFields();
-        defaults.setSoftKillSeconds(300);
-        CleanKillConfiguration.get().setDefaults(defaults);
+    void aHardKillOfTheRunEndsItsProcessesAndDoesNotWaitForThem() throws Exception {
+        setDefaults(defaults -> defaults.setSoftKillSeconds(300));
         WorkflowRun build = fixture.start("node('here') { sh '$MARKERS/held t' }");
         fixture.await("t READY", build);
 
@@ -305,9 +276,7 @@ class EveryNodeTest {
 
     @Test
     void othersHearOfTheResultThatThePolicyHasSet() throws Exception {
-        KillFields defaults = new KillFields();
-        defaults.setLeftovers("unstable");
-        CleanKillConfiguration.get().setDefaults(defaults);
+        setDefaults(defaults -> defaults.setLeftovers("unstable"));
 
         WorkflowRun build = fixture.start("node('here') { " + NodeScenario.DAEMON + " }");
 
