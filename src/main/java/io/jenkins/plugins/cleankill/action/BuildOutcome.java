@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What came of all terminations of a build so far. A process that one termination has left, and a later one has ended,
+ * What came of terminations of a build, of all so far or of some. A process that one termination has left, and a later one has ended,
  * counts as the later one tells.
  *
  * @param terminations how many there were
@@ -41,24 +41,35 @@ public record BuildOutcome(int terminations, List<ProcessRecord> processes, Dura
     }
 
     static BuildOutcome of(List<StoredReport> reports) {
-        List<Outcome> outcomes = reports.stream()
-                .map(StoredReport::report)
-                .filter(Objects::nonNull)
-                .map(TerminationReport::outcome)
-                .toList();
+        return of(
+                reports.stream()
+                        .map(StoredReport::report)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                reports.stream()
+                        .map(StoredReport::problem)
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    /** That of some terminations, in their order. */
+    public static BuildOutcome ofReports(List<TerminationReport> reports) {
+        return of(reports, List.of());
+    }
+
+    private static BuildOutcome of(List<TerminationReport> reports, List<String> problems) {
+        List<Outcome> outcomes =
+                reports.stream().map(TerminationReport::outcome).toList();
         Map<List<Object>, ProcessRecord> last = new LinkedHashMap<>();
         outcomes.stream()
                 .map(Outcome::processes)
                 .flatMap(Collection::stream)
                 .forEach(process -> last.put(List.of(process.pid(), process.command()), process));
         return new BuildOutcome(
-                reports.size(),
+                reports.size() + problems.size(),
                 List.copyOf(last.values()),
                 outcomes.stream().map(Outcome::took).reduce(Duration.ZERO, Duration::plus),
-                reports.stream()
-                        .map(StoredReport::problem)
-                        .filter(Objects::nonNull)
-                        .toList());
+                problems);
     }
 
     /**

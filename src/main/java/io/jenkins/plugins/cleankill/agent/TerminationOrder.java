@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.agent;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
+import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.Serializable;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.UUID;
  * @param reported the pids of processes whose living on the user was told of before
  * @param ofBuild the variables by which Jenkins tells the build's processes: one that has changed any of them is spared;
  *     empty where no process is spared for that
+ * @param names of the scope's processes only those of these names; null for all of them
  */
 public record TerminationOrder(
         String id,
@@ -32,7 +34,8 @@ public record TerminationOrder(
         Occasion occasion,
         @CheckForNull OnAbortRecord onAbort,
         Set<Long> reported,
-        Map<String, String> ofBuild)
+        Map<String, String> ofBuild,
+        @CheckForNull NamePatterns names)
         implements Serializable {
 
     private static final String TAKEN_UP = ", taken up again";
@@ -45,39 +48,78 @@ public record TerminationOrder(
     /** To end what an aborted command started. */
     public static TerminationOrder abort(String cause, Scope scope, Settings settings) {
         return new TerminationOrder(
-                UUID.randomUUID().toString(), cause, "", scope, settings, Occasion.ABORT, null, Set.of(), Map.of());
+                UUID.randomUUID().toString(),
+                cause,
+                "",
+                scope,
+                settings,
+                Occasion.ABORT,
+                null,
+                Set.of(),
+                Map.of(),
+                null);
     }
 
     /** To treat what is still alive when a block or build ends, as the settings' policy for leftovers says. */
     public static TerminationOrder leftovers(String cause, Scope scope, Settings settings) {
         return new TerminationOrder(
-                UUID.randomUUID().toString(), cause, "", scope, settings, Occasion.LEFTOVERS, null, Set.of(), Map.of());
+                UUID.randomUUID().toString(),
+                cause,
+                "",
+                scope,
+                settings,
+                Occasion.LEFTOVERS,
+                null,
+                Set.of(),
+                Map.of(),
+                null);
+    }
+
+    /** To end those of the scope's processes that have such names, at a moment that a script has chosen. */
+    public static TerminationOrder named(NamePatterns names, String cause, Scope scope, Settings settings) {
+        return new TerminationOrder(
+                UUID.randomUUID().toString(),
+                cause,
+                "",
+                scope,
+                settings,
+                Occasion.ABORT,
+                null,
+                Set.of(),
+                Map.of(),
+                names);
     }
 
     /** The same order, in that place of the build. */
     public TerminationOrder in(String where) {
-        return new TerminationOrder(id, cause, where, scope, settings, occasion, onAbort, reported, ofBuild);
+        return new TerminationOrder(id, cause, where, scope, settings, occasion, onAbort, reported, ofBuild, names);
     }
 
     /** The same order, before which the user's command ran. */
     public TerminationOrder after(@CheckForNull OnAbortRecord command) {
-        return new TerminationOrder(id, cause, place, scope, settings, occasion, command, reported, ofBuild);
+        return new TerminationOrder(id, cause, place, scope, settings, occasion, command, reported, ofBuild, names);
     }
 
     /** The same order, of which less is told. */
     public TerminationOrder withReported(Set<Long> pids) {
-        return new TerminationOrder(id, cause, place, scope, settings, occasion, onAbort, pids, ofBuild);
+        return new TerminationOrder(id, cause, place, scope, settings, occasion, onAbort, pids, ofBuild, names);
     }
 
     /** The same order, in which a process is spared that has changed one of these variables. */
     public TerminationOrder sparing(Map<String, String> variables) {
-        return new TerminationOrder(id, cause, place, scope, settings, occasion, onAbort, reported, variables);
+        return new TerminationOrder(id, cause, place, scope, settings, occasion, onAbort, reported, variables, names);
     }
 
     /** The same termination, after the connection was lost: on the agent it may still run, or it was cut off. */
     public TerminationOrder takenUp() {
         String again = cause.endsWith(TAKEN_UP) ? cause : cause + TAKEN_UP;
-        return new TerminationOrder(id, again, place, scope, settings, Occasion.TAKEN_UP, onAbort, reported, ofBuild);
+        return new TerminationOrder(
+                id, again, place, scope, settings, Occasion.TAKEN_UP, onAbort, reported, ofBuild, names);
+    }
+
+    /** Whether an abort is behind it, and not an end or a script's wish. */
+    public boolean isAfterAnAbort() {
+        return occasion != Occasion.LEFTOVERS && names == null;
     }
 
     /** Whether it names the processes, and signals none. */

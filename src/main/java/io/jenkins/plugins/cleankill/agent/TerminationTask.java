@@ -16,6 +16,7 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.UnrepeatedEvents;
+import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -82,11 +83,16 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
     }
 
     /** Lines are told in their order, and hold nothing up but what comes after them in the log. */
-    private TerminationRequest request(OperatingSystem system, LineQueue log, OutputTakeover keeper) {
+    private TerminationRequest request(OperatingSystem system, LineQueue log, OutputTakeover keeper)
+            throws IOException {
         ProgressListener lines = new UnrepeatedEvents(
                 order.reported(),
-                new LogLines(order.cause(), order.settings().ladder().in(system.signals()::named), log));
-        return new TerminationRequest(scope(), order.settings(), veto(), event -> {
+                new LogLines(
+                        order.cause(),
+                        order.isAfterAnAbort(),
+                        order.settings().ladder().in(system.signals()::named),
+                        log));
+        return new TerminationRequest(scope(system), order.settings(), veto(), event -> {
             lines.on(event);
             if (!(event instanceof TerminationEvent.Remark)) {
                 log.after(keeper::goOn);
@@ -106,7 +112,11 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
     }
 
     /** Leftovers, too, are those that only their hold on an output tells to be the build's. */
-    private Scope scope() {
+    private Scope scope(OperatingSystem system) throws IOException {
+        NamePatterns names = order.names();
+        if (names != null) {
+            return CleanKill.named(system, order.scope(), names);
+        }
         return order.occasion() == TerminationOrder.Occasion.LEFTOVERS
                 ? order.scope().withRoots(RunningWatches.orphans(build()))
                 : order.scope();

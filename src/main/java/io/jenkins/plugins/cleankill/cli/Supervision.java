@@ -119,7 +119,9 @@ final class Supervision {
 
     private CleanKill prepare(Scope members, String cause) {
         ProgressListener lines = new TakenOverOutput(
-                output, new LogLines(cause, settings.ladder().in(system.signals()::named), log));
+                output,
+                new LogLines(
+                        cause, abort.requested().isDone(), settings.ladder().in(system.signals()::named), log));
         return new CleanKill(system, new TerminationRequest(members, settings, Veto.NONE, lines));
     }
 

@@ -116,7 +116,8 @@ public final class ContainerTermination {
                 new ScriptCommand(order.id()),
                 order.settings(),
                 new SystemClock(),
-                new LogLines(order.cause(), order.settings().ladder(), log::println));
+                new LogLines(
+                        order.cause(), order.isAfterAnAbort(), order.settings().ladder(), log::println));
     }
 
     private ScriptReader run(TerminationOrder order, ScriptJournal journal) throws IOException, InterruptedException {

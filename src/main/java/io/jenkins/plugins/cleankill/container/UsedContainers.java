@@ -46,6 +46,11 @@ public final class UsedContainers {
         }
     }
 
+    /** Whether a command was launched in one. */
+    public boolean any() {
+        return !saved.all().isEmpty();
+    }
+
     /** What a termination does first, there. */
     public ContainerPhase inside(LaunchTarget target, PrintStream log) {
         return ContainerPhase.of(target, directory(target), log, order -> {

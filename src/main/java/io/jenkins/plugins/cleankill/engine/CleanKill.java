@@ -3,6 +3,9 @@ package io.jenkins.plugins.cleankill.engine;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
+import io.jenkins.plugins.cleankill.engine.termination.NamedMembers;
 import io.jenkins.plugins.cleankill.engine.termination.Terminator;
 import java.io.IOException;
 
@@ -52,6 +55,15 @@ public final class CleanKill {
      */
     public Outcome survey() throws IOException {
         return terminator.survey();
+    }
+
+    /**
+     * Of a scope the members of certain names, as they are now, with all that descends from them.
+     *
+     * @throws IOException if the processes of this machine can't be read
+     */
+    public static Scope named(OperatingSystem system, Scope scope, NamePatterns names) throws IOException {
+        return NamedMembers.in(system, scope, names);
     }
 
     /** Skips the rest of the windows: what is left is killed now. Any thread may call it, at any time. */

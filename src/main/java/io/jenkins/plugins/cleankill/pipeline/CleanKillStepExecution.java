@@ -40,7 +40,7 @@ final class CleanKillStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
     /** A controller that has restarted ends what can't be resumed at once, before its agents are back. */
-    private static final Duration AFTER_A_RESTART = Duration.ofMinutes(2);
+    static final Duration AFTER_A_RESTART = Duration.ofMinutes(2);
 
     private static final String LEFT_OVER = "Processes of the block were still running at its end";
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.cleankill.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -34,7 +36,7 @@ class LauncherScriptTest {
         Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
         Files.writeString(
                 java,
-                "#!/bin/sh\necho \"${LC_ALL-}\" >\"$0.locale\"\nwhile [ \"$1\" != -jar ]; do shift; done; shift 2\nexec \"%s/bin/java\" -cp \"%s\" %s \"$@\"\n"
+                "#!/bin/sh\necho \"${LC_ALL-}\" >\"$0.locale\"\necho \"$*\" >>\"$0.starts\"\nwhile [ \"$1\" != -jar ]; do shift; done; shift 2\nexec \"%s/bin/java\" -cp \"%s\" %s \"$@\"\n"
                         .formatted(
                                 System.getProperty("java.home"),
                                 System.getProperty("java.class.path"),
@@ -110,6 +112,30 @@ class LauncherScriptTest {
                 "important"));
 
         assertThat(log).content().startsWith("important\n{").endsWith("}\n");
+    }
+
+    @Test
+    void theArchiveOfClassesIsMadeOnceAndUsed() throws Exception {
+        Path archive = folder.resolve("standalone/target/clean-kill.jsa");
+        List<String> line = List.of(folder.resolve("clean-kill").toString(), "run", "--", "echo", "ended");
+
+        assertThat(out(line)).isEqualTo("ended\n");
+        assertThat(starts()).hasSize(2).first(as(STRING)).contains("-XX:ArchiveClassesAtExit=");
+        assertThat(archive).as("this java makes none").isEmptyFile();
+
+        assertThat(out(line)).isEqualTo("ended\n");
+        assertThat(starts()).hasSize(3).last(as(STRING)).doesNotContain("jsa");
+
+        Files.writeString(archive, "classes");
+        assertThat(out(line)).isEqualTo("ended\n");
+        assertThat(starts()).hasSize(4).last(as(STRING)).contains("-XX:SharedArchiveFile=" + archive);
+        assertThat(folder.resolve("standalone/target").toFile().list())
+                .as("nothing half made")
+                .containsExactlyInAnyOrder("clean-kill.jar", "clean-kill.jsa");
+    }
+
+    private List<String> starts() throws IOException {
+        return Files.readAllLines(folder.resolve("bin/java.starts"));
     }
 
     private String out(List<String> line) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -45,6 +46,15 @@ class CleanKillReportStepTest {
             }
             """.formatted(STUBBORN);
 
+    /** It ends by SIGKILL alone. */
+    private static final String ENDED_BY_NAME = """
+            node { withCleanKill(softKillSeconds: 600) {
+                sh 'cp "$(command -v sleep)" "%1$s/service"; (trap "" TERM; exec "%1$s/service" 1000) >/dev/null 2>&1 &'
+                endProcesses 'service'
+                echo 'WENT ON'
+            } }
+            """;
+
     @TempDir
     private Path folder;
 
@@ -62,6 +72,8 @@ class CleanKillReportStepTest {
 
             Run<?, ?> scripted = start(jenkins, "scripted", SCRIPTED.formatted(STUBBORN, folder.resolve("restarted")));
             jenkins.waitForMessage("WAITING", scripted);
+            jenkins.waitForMessage(
+                    "endProcesses service: SIGTERM to", start(jenkins, "ending", ENDED_BY_NAME.formatted(folder)));
         });
         sessions.then(jenkins -> {
             Files.createFile(folder.resolve("restarted"));
@@ -72,10 +84,22 @@ class CleanKillReportStepTest {
             assertThat(JenkinsRule.getLog(build))
                     .contains("before: 0 0", "after: 1 ended 0 killed 1 left 0 kept 0")
                     .containsPattern("names: \\[sleep \\(\\d+\\)] took \\d+\\.\\d+");
+
+            WorkflowRun ending = jenkins.jenkins
+                    .getItemByFullName("ending", WorkflowJob.class)
+                    .getLastBuild();
+            String again = "(?s).*endProcesses service: SIGTERM.*endProcesses service: SIGTERM.*";
+            while (!JenkinsRule.getLog(ending).matches(again)) {
+                assertThat(ending.isBuilding()).isTrue();
+                Thread.sleep(50);
+            }
+            ending.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(ending));
+            assertThat(JenkinsRule.getLog(ending)).contains(" killed, 0 left").doesNotContain("WENT ON");
         });
     }
 
-    private static Run<?, ?> start(JenkinsRule jenkins, String name, String script) throws Exception {
+    private static WorkflowRun start(JenkinsRule jenkins, String name, String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job.scheduleBuild2(0).waitForStart();

@@ -2,7 +2,7 @@ package io.jenkins.plugins.cleankill.engine.plan;
 
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
-import io.jenkins.plugins.cleankill.engine.settings.Glob;
+import io.jenkins.plugins.cleankill.engine.settings.Globs;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Set;
 public final class KeepRules implements Members.KeepRule {
 
     private final List<Marker> markers;
-    private final List<Glob> globs;
+    private final Globs globs;
     private final Veto veto;
     /** What was found for each process, as long as it is called what it was called then. */
     private final Map<ProcessIdentity, Verdict> verdicts = new HashMap<>();
@@ -48,21 +48,15 @@ public final class KeepRules implements Members.KeepRule {
         Set<String> names = process.names();
         Verdict known = verdicts.get(process.identity());
         if (known == null || !known.names().equals(names)) {
-            known = new Verdict(names, match(names));
+            known = new Verdict(names, globs.first(names));
             verdicts.put(process.identity(), known);
         }
-        return known.glob().map(glob -> KeepReason.pattern(glob.toString()));
-    }
-
-    private Optional<Glob> match(Set<String> names) {
-        return globs.stream()
-                .filter(glob -> names.stream().anyMatch(glob::matches))
-                .findFirst();
+        return known.glob().map(KeepReason::pattern);
     }
 
     /**
      * @param names what a process was called
      * @param glob the first glob that is meant for it
      */
-    private record Verdict(Set<String> names, Optional<Glob> glob) {}
+    private record Verdict(Set<String> names, Optional<String> glob) {}
 }

@@ -62,6 +62,11 @@ public record Scope(
         return new Scope(owner, cookie, more, wrappers, keepMarkers, inheritsOrphans);
     }
 
+    /** Of this scope these processes alone, with their descendants. */
+    public Scope only(Set<ProcessIdentity> some) {
+        return new Scope(owner, Map.of(), some, List.of(), keepMarkers, inheritsOrphans);
+    }
+
     /** The processes that a command started which carries this cookie; no mark of a wrapper of Jenkins' holds. */
     public static Scope ofCommand(Cookie cookie, boolean inheritsOrphans) {
         return new Scope(cookie.value(), cookie.asVariables(), Set.of(), List.of(), DONT_KILL_ME, inheritsOrphans);

@@ -28,6 +28,7 @@ public final class LogLines implements ProgressListener {
     private static final int MOST_ALIVE = 50;
 
     private final String cause;
+    private final boolean afterAnAbort;
     private final List<Rung> rungs;
     private final Consumer<String> log;
     private final FirstFew killed = new FirstFew(MOST_KILLED, MOST_ALIKE);
@@ -37,12 +38,25 @@ public final class LogLines implements ProgressListener {
     private final FirstFew survived = new FirstFew(MOST_ALIVE, MOST_ALIVE);
 
     /**
+     * The lines of an abort.
+     *
      * @param cause what began it: {@code Aborted by alice}
      * @param ladder what is to come
      * @param log takes one line at a time, without its end
      */
     public LogLines(String cause, Ladder ladder, Consumer<String> log) {
+        this(cause, true, ladder, log);
+    }
+
+    /**
+     * @param cause what began it: {@code Still running at the end}
+     * @param afterAnAbort whether that was an abort, so that another one is the second
+     * @param ladder what is to come
+     * @param log takes one line at a time, without its end
+     */
+    public LogLines(String cause, boolean afterAnAbort, Ladder ladder, Consumer<String> log) {
         this.cause = cause;
+        this.afterAnAbort = afterAnAbort;
         this.rungs = ladder.rungs();
         this.log = log;
         this.takenOver = new TakenOverLines(log);
@@ -100,7 +114,7 @@ public final class LogLines implements ProgressListener {
             return "waiting for " + ProcessName.firstOf(waiting.alive()) + ", " + wholeSeconds(waiting.left())
                     + " left";
         } else if (event instanceof TerminationEvent.KillNow now) {
-            return "Aborted again: killing " + processes(now.alive()) + " now";
+            return (afterAnAbort ? "Aborted again: killing " : "Aborted: killing ") + processes(now.alive()) + " now";
         } else if (event instanceof Killed killed) {
             return ended(killed.process(), killed.why(), "killed after " + Seconds.tenths(killed.after()), "was ");
         } else if (event instanceof TerminationEvent.Kept kept) {
@@ -128,7 +142,11 @@ public final class LogLines implements ProgressListener {
                         + (rung.frozen().isEmpty() ? "" : ", then " + ProcessName.firstOf(rung.frozen()));
         return (first ? cause + ": " : "") + receivers + "; waiting up to " + wholeSeconds(rung.window()) + " for "
                 + processes(rung.alive()) + after(rung.number())
-                + (first || passedOver ? " (abort again to kill them now)" : "");
+                + (first || passedOver ? hint() : "");
+    }
+
+    private String hint() {
+        return afterAnAbort ? " (abort again to kill them now)" : " (abort to kill them now)";
     }
 
     /** That SIGKILL comes after the last rung is no news. */

@@ -20,23 +20,11 @@ public record KeepPatterns(List<String> globs) implements Serializable {
      */
     public KeepPatterns {
         globs = List.copyOf(globs);
-        globs.forEach(KeepPatterns::compile);
+        Globs.of("keep", globs);
     }
 
-    /** The globs, ready to be used again and again. */
-    public List<Glob> compile() {
-        return globs.stream().map(KeepPatterns::compile).toList();
-    }
-
-    private static Glob compile(String glob) {
-        if (glob.isBlank()) {
-            throw new InvalidSettingException("keep", glob, "globs like 'adb' or '*GradleDaemon*', not blank");
-        }
-        try {
-            return new Glob(glob.strip());
-        } catch (GlobSyntaxException e) {
-            throw new InvalidSettingException(
-                    "keep", glob, "globs like 'adb' or '*GradleDaemon*' (" + e.getMessage() + ")");
-        }
+    /** The globs, ready to be used. */
+    public Globs compile() {
+        return Globs.of("keep", globs);
     }
 }

@@ -18,6 +18,7 @@ import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
 import io.jenkins.plugins.cleankill.pipeline.log.DetachedStepLogs;
@@ -152,6 +153,15 @@ public final class Block {
      */
     BlockTermination stop(LaunchTarget target, Map<String, String> variables, @CheckForNull CommandOutput output) {
         return terminations.stop(target, variables, output, launchSites.get(target.node()), this::stoppedByTimeout);
+    }
+
+    /** Begins to end those of its processes that have such names, and returns at once. */
+    public NamedEnd end(NamePatterns names, TaskListener listener) {
+        PrintStream log = BlockLogs.print(logs.of(listener));
+        if (usedContainers.any()) {
+            log.println(LogLines.line("endProcesses finds processes in containers only where the agent sees them"));
+        }
+        return new NamedEnd(context, state.known().nodes(), terminations, names, log);
     }
 
     /** Whether the agent there has not answered in time. */

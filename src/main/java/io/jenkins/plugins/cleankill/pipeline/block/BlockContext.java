@@ -10,6 +10,7 @@ import io.jenkins.plugins.cleankill.controller.Interruption;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
+import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import java.time.Duration;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;
@@ -61,6 +62,12 @@ public record BlockContext(
                         Interruption.text(causes, "Stopped"), Scope.of(cookie, key.variables()), effective.settings())
                 .in(BuildLocation.within(part, key.node()))
                 .after(onAbort);
+    }
+
+    /** The order to end the processes on a node that have such names. */
+    TerminationOrder named(NamePatterns names, String node) {
+        return TerminationOrder.named(names, "endProcesses " + names, scope(), effective.settings())
+                .in(BuildLocation.within(part, node));
     }
 
     /** The order to treat what is still alive, as the policy for leftovers says. */

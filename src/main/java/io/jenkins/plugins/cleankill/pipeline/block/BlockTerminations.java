@@ -187,6 +187,14 @@ final class BlockTerminations {
                 fallBack);
     }
 
+    /** Begins to end the processes on a node that have such names. It is not taken up again: the block's end does the rest. */
+    synchronized BlockTermination endNamed(
+            String node, VirtualChannel channel, TerminationOrder order, PrintStream log) {
+        BlockTermination ending = sweepUnrecorded(node, channel, order, log, () -> {});
+        add(TerminationKey.ofNames(node, order), ending, CompletableFuture.completedFuture(null));
+        return ending;
+    }
+
     private synchronized void sweeping(TerminationKey key, TerminationOrder order, BlockTermination sweep) {
         if (!order.touchesNobody()) {
             state.begun(key, order, Map.of());

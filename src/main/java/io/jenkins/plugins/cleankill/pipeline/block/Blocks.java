@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.pipeline.block;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Computer;
@@ -46,6 +47,20 @@ public final class Blocks {
 
     static Optional<Block> find(Cookie cookie) {
         return Optional.ofNullable(RUNNING.get(cookie));
+    }
+
+    /**
+     * The innermost block around a step: a user's, or that of "use for every build".
+     *
+     * @param cookie what the step's context has, null if no block of a user's is around it
+     * @param environment the step's
+     */
+    public static Optional<Block> around(@CheckForNull Cookie cookie, Map<String, String> environment) {
+        return cookie != null
+                ? find(cookie)
+                : Cookie.allIn(environment).stream()
+                        .flatMap(each -> find(each).stream())
+                        .findFirst();
     }
 
     /** An agent that was lost in a termination is back: the termination is taken up again. */

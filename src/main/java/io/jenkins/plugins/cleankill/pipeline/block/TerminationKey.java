@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.pipeline.block;
 
+import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -19,6 +20,11 @@ record TerminationKey(String node, String containerId, Map<String, String> varia
     /** For what is left over on a node when the block ends. */
     static TerminationKey ofSweep(String node) {
         return new TerminationKey(node, "", Map.of());
+    }
+
+    /** For what a script ends by name on a node. */
+    static TerminationKey ofNames(String node, TerminationOrder order) {
+        return new TerminationKey(node, "", Map.of("endProcesses", order.id()));
     }
 
     boolean isOfSweep() {

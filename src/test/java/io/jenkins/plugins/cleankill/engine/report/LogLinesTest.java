@@ -66,6 +66,22 @@ class LogLinesTest {
                         "[clean-kill] Over after 0.0 s: 0 ended by themselves, 1 killed, 1 left, 1 kept");
     }
 
+    /** Where no abort has begun it, an abort is the first one. */
+    @Test
+    void asksForAnAbortAtAnEnd() {
+        List<String> lines = new ArrayList<>();
+        LogLines log = new LogLines("Still running at the end", false, Ladder.parse("TERM 60s"), lines::add);
+
+        log.on(new RungBegun(1, Signal.TERM, List.of(SLEEP), List.of(), 1, ofSeconds(60)));
+        log.on(new KillNow(1));
+
+        assertThat(lines)
+                .containsExactly(
+                        "[clean-kill] Still running at the end: SIGTERM to sleep (4802); waiting up to 60 s for 1 process"
+                                + " (abort to kill them now)",
+                        "[clean-kill] Aborted: killing 1 process now");
+    }
+
     @Test
     void namesThreeOfMany() {
         List<ProcessName> many = LongStream.rangeClosed(1, 43)
