@@ -24,7 +24,6 @@ import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
 import io.jenkins.plugins.cleankill.pipeline.log.DetachedStepLogs;
 import io.jenkins.plugins.cleankill.pipeline.log.StoppedSteps;
 import io.jenkins.plugins.cleankill.pipeline.timeouts.GraceDeadline;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
@@ -93,21 +92,9 @@ public final class Block {
         String name = node == null ? "" : node.getNodeName();
         if (state.addNode(name)) {
             UsedNodes.get().add(name);
-            prepareLater(launcher.getChannel());
+            AgentTermination.prepareLater(launcher.getChannel());
         }
         return name;
-    }
-
-    private static void prepareLater(VirtualChannel channel) {
-        Computer.threadPoolForRemoting.execute(() -> prepare(channel));
-    }
-
-    private static void prepare(VirtualChannel channel) {
-        try {
-            AgentTermination.prepare(channel);
-        } catch (IOException | InterruptedException e) {
-            LOGGER.log(Level.FINE, "An agent could not be prepared for an abort; it loads what it needs then", e);
-        }
     }
 
     void remember(String node, String[] environment, FilePath directory, TaskListener stepListener) {
@@ -196,7 +183,7 @@ public final class Block {
             return;
         }
         if (state.known().nodes().contains(node)) {
-            prepareLater(channel);
+            AgentTermination.prepareLater(channel);
         }
         detachedLogs.clear(node);
         terminations.takeUp(node, channel);
