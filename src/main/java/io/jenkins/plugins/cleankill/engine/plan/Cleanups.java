@@ -52,7 +52,7 @@ final class Cleanups {
                 || above.is(Above.Kind.OWNER) && bornAfter && (parentActs || signalledByUs);
     }
 
-    /** An orphan has init, or the command as a subreaper, as its parent; a guard's child is a new step. */
+    /** An orphan has init, or the command as a subreaper, as its parent; a wrapper's child is a new step. */
     private boolean isNewOrphan(ProcessInfo process) {
         boolean orphan = structure.family().parent(process).isEmpty()
                 && (process.parent() == INIT

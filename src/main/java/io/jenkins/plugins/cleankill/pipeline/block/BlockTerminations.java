@@ -205,7 +205,7 @@ final class BlockTerminations {
         }
     }
 
-    /** They are begun anew. */
+    /** Sweeps that were cut off are begun anew. */
     synchronized void forgetCutOffSweeps() {
         terminations
                 .entrySet()

@@ -29,7 +29,7 @@ final class SavedState {
         return first;
     }
 
-    /** These variables hold secrets, bound for a step of the block. */
+    /** The variables hold secrets, bound for a step of the block. */
     void addSecrets(Set<String> variables, EnvVars values) {
         saveIf(state.secrets().add(variables, values));
     }

@@ -59,8 +59,8 @@ public final class StoppedSteps {
     }
 
     /**
-     * Those of the block with that cookie that were stopped by now, or may have been. It completes soon, also if they can't
-     * be known: then there are none.
+     * The steps of the block with that cookie that were stopped by now, or may have been. It completes soon, also if they
+     * can't be known: then there are none.
      */
     public static CompletableFuture<StoppedSteps> of(Run<?, ?> run, Cookie cookie) {
         return find(
