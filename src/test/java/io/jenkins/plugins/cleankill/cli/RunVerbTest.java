@@ -11,6 +11,7 @@ import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,18 @@ class RunVerbTest {
 
             assertThat(run.exitCode()).isZero();
             assertThat(run.out()).isEqualTo("from stdin,--keep|@x|a b||${sys:user.name}|");
+        }
+    }
+
+    /** The outer command finds by its own cookie what the inner one starts. */
+    @Test
+    void withinAnotherOneItAddsACookieOfItsOwn() throws Exception {
+        String outer = "CLEAN_KILL_COOKIE=0123456789abcdef0123456789abcdef";
+        try (CommandUnderTest run = CommandUnderTest.startBy(List.of("env", outer), out, "run", "--", "env")) {
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out().lines().filter(line -> line.startsWith("CLEAN_KILL_COOKIE")))
+                    .contains(outer)
+                    .anySatisfy(line -> assertThat(line).matches("CLEAN_KILL_COOKIE_2=[0-9a-f]{32}"));
         }
     }
 

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.PasswordParameterDefinition;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.action.CleanKillAction;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.freestyle.SleepingJvm;
 import io.jenkins.plugins.cleankill.pipeline.log.BoundSecrets;
 import io.jenkins.plugins.cleankill.testing.PipelineFixture;
@@ -20,7 +24,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.SerializationUtils;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
 import org.jenkinsci.plugins.workflow.libs.LibraryConfiguration;
@@ -280,6 +286,31 @@ class NestedStepsTest extends PipelineTestBase {
                     files.filter(each -> each.toString().endsWith(".json")).toList()) {
                 assertThat(Files.readString(file)).contains("****").doesNotContain("hush-hush", "a-secret-longer");
             }
+        }
+    }
+
+    /** No step binds it, and Jenkins itself masks it in no Pipeline's log. */
+    @Test
+    void aPasswordThatIsAParameterIsInNoLineAndInNoReport() throws Exception {
+        CleanKillConfiguration.get().setArgumentsInReports(true);
+        try {
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+            job.addProperty(new ParametersDefinitionProperty(
+                    new PasswordParameterDefinition("PW", Secret.fromString("hush-hush"), "")));
+            job.setDefinition(new CpsFlowDefinition(
+                    "env.MARKERS = '" + fixture.marks() + "'\nnode('here') { withCleanKill {"
+                            + " sh 'set +x; cp $MARKERS/tool $MARKERS/$PW; $MARKERS/$PW t 0 --into=$PW' } }",
+                    true));
+
+            WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+
+            assertThat(fixture.abortAt("t READY", build)).contains("SIGTERM to").doesNotContain("hush-hush");
+            assertThat(build.getRootDir().toPath().resolve("clean-kill/1.json"))
+                    .content()
+                    .contains("--into\\u003d****")
+                    .doesNotContain("hush-hush");
+        } finally {
+            CleanKillConfiguration.get().setArgumentsInReports(false);
         }
     }
 

@@ -66,6 +66,7 @@ public final class Block {
      */
     public Block(BlockContext context, BlockState saved, Runnable save, TaskListener listener) {
         this.context = context;
+        saved.secrets().addParameters(context.run());
         this.state = new SavedState(saved, save);
         this.reports = new BlockReports(context.run(), saved.secrets());
         this.logs = new BlockLogs(listener, saved.secrets());

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.cleankill.pipeline.log;
 
 import hudson.EnvVars;
+import hudson.model.ParametersAction;
+import hudson.model.Run;
 import hudson.util.Secret;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The secrets that were bound for any step of a block. A step's own log masks those of the step only; what we print and
- * report may name a process of another one. After a restart they are known again: they are kept encrypted.
+ * The secrets that were bound for any step of a block, or are parameters of its build. A step's own log masks those of the
+ * step only; what we print and report may name a process of another one. After a restart they are known again: they are
+ * kept encrypted.
  */
 public final class BoundSecrets implements Serializable {
 
@@ -40,6 +43,16 @@ public final class BoundSecrets implements Serializable {
             }
         }
         return anyNew;
+    }
+
+    /** Notes the build's parameters that Jenkins keeps secret, passwords for instance: no step binds these. */
+    public void addParameters(Run<?, ?> run) {
+        EnvVars values = new EnvVars();
+        run.getActions(ParametersAction.class).stream()
+                .flatMap(action -> action.getParameters().stream())
+                .filter(parameter -> parameter != null && parameter.isSensitive())
+                .forEach(parameter -> parameter.buildEnvironment(run, values));
+        add(values.keySet(), values);
     }
 
     /** The values, encrypted: to be kept outside of a Pipeline's own state. */
