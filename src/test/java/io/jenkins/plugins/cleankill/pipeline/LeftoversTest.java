@@ -3,7 +3,12 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.cleankill.action.CleanKillAction;
 import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.PipelineFixture;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -179,5 +184,36 @@ class LeftoversTest extends PipelineTestBase {
     private void stillLives() throws Exception {
         assertThat(fixture.alive()).isNotEmpty();
         fixture.clear();
+    }
+
+    @Test
+    void secretsOfEveryStepAreMaskedInTheSweepAndInTheReport() throws Exception {
+        PipelineFixture.addSecret("first", "hush-hush");
+        PipelineFixture.addSecret("second", "a-secret-longer-than-a-process-name");
+        PipelineFixture.addSecret("third", "whisper");
+        WorkflowRun build = fixture.start(
+                """
+                node('here') {
+                    withCleanKill(softKillSeconds: 1) {
+                        withCredentials([string(credentialsId: 'first', variable: 'S')]) { %s }
+                        withCredentials([string(credentialsId: 'second', variable: 'S')]) { %<s }
+                        withCredentials([string(credentialsId: 'third', variable: 'S')]) { sh 'true' }
+                    }
+                }""".formatted("sh 'cp $MARKERS/stubborn \"$MARKERS/$S\"; \"$MARKERS/$S\" x > \"$MARKERS/log-$S\" &"
+                        + " until grep -q READY \"$MARKERS/log-$S\"; do sleep 0.1; done'"));
+
+        String log = fixture.end(build, Result.SUCCESS);
+
+        assertThat(log)
+                .contains("[clean-kill] Still running at the end: SIGTERM to")
+                .containsPattern("\\[clean-kill] \\*+ \\(\\d+\\) ignores SIGTERM; killed after")
+                .doesNotContain("hush-hush", "a-secret-longer");
+        assertThat(build.getAction(CleanKillAction.class)).isNotNull();
+        try (Stream<Path> files = Files.walk(build.getRootDir().toPath())) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".json")).toList()) {
+                assertThat(Files.readString(file)).contains("****").doesNotContain("hush-hush", "a-secret-longer");
+            }
+        }
     }
 }

@@ -10,18 +10,15 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.Secret;
-import io.jenkins.plugins.cleankill.action.CleanKillAction;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.freestyle.SleepingJvm;
 import io.jenkins.plugins.cleankill.pipeline.log.BoundSecrets;
 import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.commons.lang3.SerializationUtils;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -256,37 +253,6 @@ class NestedStepsTest extends PipelineTestBase {
                         + SleepingJvm.class.getName() + "\" } }");
 
         assertThat(log).containsSubsequence("Full thread dump", "the-sleeping-thread", "[clean-kill] Over after");
-    }
-
-    @Test
-    void secretsOfEveryStepAreMaskedInTheSweepAndInTheReport() throws Exception {
-        PipelineFixture.addSecret("first", "hush-hush");
-        PipelineFixture.addSecret("second", "a-secret-longer-than-a-process-name");
-        PipelineFixture.addSecret("third", "whisper");
-        WorkflowRun build = fixture.start(
-                """
-                node('here') {
-                    withCleanKill(softKillSeconds: 1) {
-                        withCredentials([string(credentialsId: 'first', variable: 'S')]) { %s }
-                        withCredentials([string(credentialsId: 'second', variable: 'S')]) { %<s }
-                        withCredentials([string(credentialsId: 'third', variable: 'S')]) { sh 'true' }
-                    }
-                }""".formatted("sh 'cp $MARKERS/stubborn \"$MARKERS/$S\"; \"$MARKERS/$S\" x > \"$MARKERS/log-$S\" &"
-                        + " until grep -q READY \"$MARKERS/log-$S\"; do sleep 0.1; done'"));
-
-        String log = fixture.end(build, Result.SUCCESS);
-
-        assertThat(log)
-                .contains("[clean-kill] Still running at the end: SIGTERM to")
-                .containsPattern("\\[clean-kill] \\*+ \\(\\d+\\) ignores SIGTERM; killed after")
-                .doesNotContain("hush-hush", "a-secret-longer");
-        assertThat(build.getAction(CleanKillAction.class)).isNotNull();
-        try (Stream<Path> files = Files.walk(build.getRootDir().toPath())) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(".json")).toList()) {
-                assertThat(Files.readString(file)).contains("****").doesNotContain("hush-hush", "a-secret-longer");
-            }
-        }
     }
 
     /** No step binds it, and Jenkins itself masks it in no Pipeline's log. */
