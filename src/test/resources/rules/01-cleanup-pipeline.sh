@@ -6,11 +6,9 @@
 cd "$MARKERS" || exit
 perl -e '
     sub mark { open my $file, ">>", $_[0] or die; print $file "$$\n" }
-    $SIG{TERM} = sub {
-        mark("build.TERM");
-        system("sh", "-c", "sh -c \"sleep 1; : >first\"; sh -c \"sleep 1; : >second\"; :");
-        exit;
-    };
+    $SIG{TERM} = sub { $stop = 1 };
     mark("ready");
-    sleep 1000 while 1;'
+    select undef, undef, undef, 0.05 until $stop;
+    mark("build.TERM");
+    system("sh", "-c", "sh -c \"sleep 1; : >first\"; sh -c \"sleep 1; : >second\"; :");'
 touch next

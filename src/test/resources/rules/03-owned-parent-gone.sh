@@ -8,8 +8,7 @@ perl -e '
     $SIG{TERM} = sub {
         kill "TERM", $middle;
         waitpid $middle, 0;
-        my $end = time + 2;
-        select undef, undef, undef, 0.1 while time < $end;
+        select undef, undef, undef, 0.5;
         open F, "<", "grandchild.pid" or die;
         my $grandchild = <F>;
         kill "TERM", $grandchild;
@@ -19,7 +18,7 @@ perl -e '
     $middle = fork // die;
     exec "perl", "-e", q(
         $SIG{TERM} = sub { exit };
-        unless (fork) { open F, ">", "grandchild.pid"; print F $$; close F; exec "$ENV{REPORTS}/tool", "build" }
+        unless (fork) { open F, ">", "grandchild.pid"; print F $$; close F; exec "$ENV{REPORTS}/tool", "build", "2" }
         sleep 1000 while 1;) unless $middle;
     sleep 1000 while 1;'
 touch next

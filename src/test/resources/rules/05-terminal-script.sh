@@ -1,8 +1,15 @@
-# script(1) stops itself when its child is stopped.
+# script(1) stops itself when its child is stopped: it reads on all the same, else what writes to the terminal would be stuck.
 # row: terminal owner
 # needs: perl script
-# expect: finished build, once build, no next
+# ladder: TERM 8s
+# expect: mark written, no next
 cd "$MARKERS" || exit
-export SAY=1
-script -qefc '"$REPORTS/tool" build; touch next' /dev/null
+cat >build.pl <<'P'
+$SIG{TERM} = sub { $stop = 1 };
+open F, ">", "ready"; close F;
+select undef, undef, undef, 0.05 until $stop;
+print "x" x 79, "\n" for 1 .. 150;
+open F, ">", "written";
+P
+script -qefc 'perl build.pl; touch next' /dev/null
 touch next

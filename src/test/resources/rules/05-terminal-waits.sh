@@ -1,14 +1,21 @@
 # A thread copies what the child writes to the terminal, the first thread waits for the child and would go on after it.
 # row: terminal owner
 # needs: python3 perl
-# expect: finished build, once build, no next
+# ladder: TERM 8s
+# expect: mark written, no next
 cd "$MARKERS" || exit
-export SAY=1
+cat >build.pl <<'P'
+$SIG{TERM} = sub { $stop = 1 };
+open F, ">", "ready"; close F;
+select undef, undef, undef, 0.05 until $stop;
+print "x" x 79, "\n" for 1 .. 120;
+open F, ">", "written";
+P
 cat >copy.py <<'P'
 import os, pty, threading
 child, master = pty.fork()
 if child == 0:
-    os.execv(os.environ['REPORTS'] + '/tool', ['tool', 'build'])
+    os.execvp('perl', ['perl', 'build.pl'])
 def copy():
     try:
         while os.read(master, 1024): pass

@@ -14,7 +14,7 @@ P
 perl client.pl &
 perl -e '
     use IO::Socket::UNIX;
-    $SIG{TERM} = sub { 1 while <$client>; select undef, undef, undef, 3.5; open F, ">", "ended"; exit };
+    $SIG{TERM} = sub { 1 while <$client>; select undef, undef, undef, 4.2; open F, ">", "ended"; exit };
     $server = IO::Socket::UNIX->new(Local => "socket", Listen => 5) or die;
     open F, ">", "listening"; close F;
     $client = $server->accept;

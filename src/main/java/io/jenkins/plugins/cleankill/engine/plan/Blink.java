@@ -58,9 +58,6 @@ final class Blink {
             signalled(process);
             return;
         }
-        if (!structure.pipes().feeders(process).isEmpty()) {
-            standing.put(process, standing.of(process).with(Trait.FED));
-        }
         if (above.is(Above.Kind.OWNER)) {
             await(process, above.process().orElseThrow());
         } else if (!above.process().map(standing::isSignalledNow).orElse(false) && !mayYetBeSignalled(process)) {

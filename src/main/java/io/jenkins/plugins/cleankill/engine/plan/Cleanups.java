@@ -1,9 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
-import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
-import java.util.Optional;
 
 /**
  * The clean-up commands: what was born after its parent got the signal, and an orphan that was born in the first rung, as
@@ -38,18 +36,9 @@ final class Cleanups {
     }
 
     private boolean isStartedInPeace(ProcessInfo process, Above above) {
-        Optional<ProcessInfo> ancestor = above.process();
-        if (ancestor.isEmpty() || above.is(Above.Kind.WAITS)) {
-            return false;
-        }
-        Treatment theirs = standing.of(ancestor.get());
-        boolean bornAfter = !theirs.at().isAfterBirthOf(process.identity());
-        Optional<Treatment> parent = structure.family().parent(process).map(standing::of);
-        boolean parentActs = parent.filter(each -> each.isSignalled() || each.state() == State.IN_PEACE)
-                .isPresent();
-        boolean signalledByUs = theirs.isSignalled() && !theirs.has(Trait.SIGNALLED_BY_OWNER);
-        return above.is(Above.Kind.IN_PEACE) && parentActs
-                || above.is(Above.Kind.OWNER) && bornAfter && (parentActs || signalledByUs);
+        return above.is(Above.Kind.IN_PEACE)
+                || above.is(Above.Kind.OWNER)
+                        && !standing.of(above.process().orElseThrow()).at().isAfterBirthOf(process.identity());
     }
 
     /** An orphan has init, or the command as a subreaper, as its parent; a guard's child is a new step. */

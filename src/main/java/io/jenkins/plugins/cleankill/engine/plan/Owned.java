@@ -27,9 +27,7 @@ final class Owned {
         Treatment treatment = standing.of(process);
         ProcessInfo owner = above.process().orElseThrow();
         Treatment ownersOwn = standing.of(owner);
-        if (treatment.has(Trait.FREED)
-                || Shells.catchesWithoutTrap(owner)
-                || isCommandOfShell(process, owner, ownersOwn)) {
+        if (treatment.has(Trait.FREED) || isCommandOfShell(process, owner, ownersOwn)) {
             return false;
         }
         boolean halfOver = view.isHalfOver()

@@ -92,8 +92,18 @@ final class Pipework {
         ends(process).stream()
                 .filter(PipeEnd::reads)
                 .filter(end -> writers(end.pipe()).stream().anyMatch(below::contains))
+                .filter(end -> isFed(end) || !feedsAFilter(end.pipe(), process))
                 .forEach(end -> found.putIfAbsent(end.pipe(), end));
         return List.copyOf(found.values());
+    }
+
+    /** What makes a pipeline by itself often has the pipe open as well, and leaves it to the filter to read. */
+    private boolean feedsAFilter(PipeId pipe, ProcessInfo without) {
+        return readers.getOrDefault(pipe, Set.of()).stream()
+                .filter(pid -> pid != without.pid())
+                .flatMap(pid -> family.find(pid).stream())
+                .flatMap(reader -> ends(reader).stream())
+                .anyMatch(end -> isFed(end) && end.pipe().equals(pipe));
     }
 
     /** What it alone reads from live descendants: with its end they would write into a broken pipe. */

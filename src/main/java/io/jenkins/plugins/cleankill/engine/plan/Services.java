@@ -38,9 +38,7 @@ final class Services {
 
     /** Empty if it serves no live member. */
     List<ProcessInfo> servedBy(ProcessInfo process) {
-        List<ProcessInfo> clients = connections.clients(process).stream()
-                .filter(client -> !standing.is(client, State.IN_PEACE))
-                .toList();
+        List<ProcessInfo> clients = connections.clients(process);
         if (!clients.isEmpty()) {
             return clients;
         }
@@ -82,9 +80,7 @@ final class Services {
     }
 
     private boolean mayNeedOthers(ProcessInfo process) {
-        return !standing.is(process, State.IN_PEACE)
-                && !standing.is(process, State.AWAITS_END_OF_FILE)
-                && !dispositions.ignores(process);
+        return !standing.is(process, State.AWAITS_END_OF_FILE) && !dispositions.ignores(process);
     }
 
     /** By a socket; a daemon by a message queue, too, as fakeroot's, which does not wait for a message while it answers one. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.cleankill.engine.process.CommandLine;
 import io.jenkins.plugins.cleankill.engine.process.FileName;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,6 +25,8 @@ public final class Shells {
     private static final Pattern MULTI_CALL = Pattern.compile("busybox(-static|[-.\\d])*");
     private static final Set<String> SHELL_APPLETS = Set.of("sh", "ash", "hush");
 
+    private static final Set<String> LONG_WITH_VALUE = Set.of("--init-file", "--rcfile");
+
     private Shells() {}
 
     /** Whether the process runs a shell, by its executable; never true for a process without details. */
@@ -38,11 +41,33 @@ public final class Shells {
                 .isPresent();
     }
 
-    /** Whether its first argument holds the option {@code -i}, by itself or with others: {@code -ic}. */
+    /** Whether its options hold {@code -i}, by itself or with others: {@code -ic}. */
     static boolean isToldToBeInteractive(ProcessInfo shell) {
-        return shell.details().map(ProcessDetails::commandLine).map(CommandLine::arguments).stream()
-                .flatMap(arguments -> arguments.stream().skip(1).limit(1))
-                .anyMatch(Shells::isOptionsWithInteractive);
+        return shell.details()
+                .filter(details -> isInteractive(
+                        details.commandLine().arguments().stream().skip(1).iterator()))
+                .isPresent();
+    }
+
+    private static boolean isInteractive(Iterator<String> arguments) {
+        while (arguments.hasNext()) {
+            String argument = arguments.next();
+            if (isOptionsWithInteractive(argument)) {
+                return true;
+            }
+            if (!argument.startsWith("-") && !argument.startsWith("+")) {
+                return false;
+            }
+            if (takesValue(argument) && arguments.hasNext()) {
+                arguments.next();
+            }
+        }
+        return false;
+    }
+
+    private static boolean takesValue(String option) {
+        boolean isLong = option.startsWith("--");
+        return isLong ? LONG_WITH_VALUE.contains(option) : option.endsWith("o") || option.endsWith("O");
     }
 
     /** Read once, from left to right: an argument may be long, see MAX_ARG_STRLEN in execve(2). */

@@ -46,7 +46,7 @@ final class Table {
         } else if (above.is(Above.Kind.WAITS)) {
             waitWith(process, above.process().orElseThrow());
         } else if (above.is(Above.Kind.OWNER) && owned.isOwned(process, above)) {
-            leaveTo(above.process().orElseThrow(), process);
+            acts.leaveTo(above.process().orElseThrow(), process);
         } else if (owned.mayBeSignalled(process)) {
             standing.put(process, standing.of(process).with(Trait.MAYBE_SIGNALLED));
             acts.saying(process, "may have got the signal from its owner, which has ended");
@@ -63,13 +63,6 @@ final class Table {
     private void waitWith(ProcessInfo process, ProcessInfo above) {
         if (!standing.isSignalledNow(above)) {
             acts.letRun(process, State.WAITS_WITH, Row.WORKS_FOR);
-        }
-    }
-
-    private void leaveTo(ProcessInfo owner, ProcessInfo process) {
-        Treatment treatment = acts.leaveTo(owner, process);
-        if (!structure.pipes().feeders(process).isEmpty()) {
-            standing.put(process, treatment.with(Trait.FED));
         }
     }
 

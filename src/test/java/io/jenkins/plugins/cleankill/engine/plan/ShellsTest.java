@@ -11,6 +11,7 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,20 @@ class ShellsTest {
         assertThat(Shells.isToldToBeInteractive(bash(first))).isEqualTo(interactive);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--norc -i, true",
+        "-x -i script.sh, true",
+        "-o pipefail -i, true",
+        "--rcfile file -i, true",
+        "-c echo -i, false",
+        "script.sh -i, false",
+        "-o -i, false"
+    })
+    void anyOfItsOptionsMayBeIt(String arguments, boolean interactive) {
+        assertThat(Shells.isToldToBeInteractive(bash(arguments.split(" ")))).isEqualTo(interactive);
+    }
+
     /** A pattern that goes back needs a time that grows with the square of the argument's length. */
     @Test
     void aLongArgumentIsReadOnce() {
@@ -60,8 +75,9 @@ class ShellsTest {
                 () -> assertThat(Shells.isToldToBeInteractive(bash)).isFalse());
     }
 
-    private static ProcessInfo bash(String first) {
-        return process().with(ProcessDetails.of("/bin/bash", SignalSets.DEFAULT, List.of(), "bash", first));
+    private static ProcessInfo bash(String... arguments) {
+        String[] all = Stream.concat(Stream.of("bash"), Stream.of(arguments)).toArray(String[]::new);
+        return process().with(ProcessDetails.of("/bin/bash", SignalSets.DEFAULT, List.of(), all));
     }
 
     private static ProcessInfo process() {

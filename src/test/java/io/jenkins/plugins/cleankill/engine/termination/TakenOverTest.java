@@ -42,6 +42,20 @@ class TakenOverTest extends FakeMachineTestBase {
         assertThat(takenOver()).isEmpty();
     }
 
+    /** Python's Popen(stdin=other.stdout): the parent has the pipe open as well, and reads none of it. */
+    @Test
+    void whatAFilterReadsIsTheFiltersThoughTheParentHasThePipeOpen() throws IOException {
+        PipeId pipe = machine.pipe();
+        FakeProcess python = main("python").reads(3, pipe, (parent, text) -> {}, parent -> {});
+        talkingTool(python, pipe);
+        child(python, "filter").filters(pipe);
+
+        terminate();
+
+        assertThat(takenOver()).isEmpty();
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to python");
+    }
+
     @Test
     void whatFlowsThroughAShellsStandardInputIsOutput() throws IOException {
         PipeId pipe = machine.pipe();

@@ -1,0 +1,18 @@
+# The same, and they share the pipe still, which is not the second one's standard input.
+# row: held
+# needs: perl
+# expect: finished one, once one, finished two, once two, order one.TERM two.finished, no next
+cd "$MARKERS" || exit
+export READY=2
+trap 'exit' TERM
+round=0
+until [ -e one.started ]; do
+    round=$((round + 1))
+    {
+        kill -STOP $$
+        sleep 0.05
+        kill -CONT $$
+        exec "$REPORTS/births" apart one two $round
+    } | "$REPORTS/births" apart two one $round 3<&0 </dev/null
+done
+touch next
