@@ -50,6 +50,8 @@ class JvmWarningsTest {
     private void run(String... arguments) throws IOException, InterruptedException {
         ProcessBuilder jvm = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // In another pid namespace a JVM of the same pid may have that file, of which this one would warn
+                "-XX:-UsePerfData",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 JvmWarningsTest.class.getName());
