@@ -3,12 +3,14 @@
 # needs: perl
 # expect: finished build, once build, no two, no next
 cd "$MARKERS" || exit
-export READY=2
+export READY=9
 cat >one.pl <<'P'
+select undef, undef, undef, 0.3;
 open F, ">", "one.started"; close F;
-open F, ">", "ready" if -e "build.started";
+select undef, undef, undef, 0.05 until -e "build.started";
+open F, ">", "ready"; close F;
 select undef, undef, undef, 0.05 until -e "build.TERM";
-select undef, undef, undef, 0.5;
+select undef, undef, undef, 1.5;
 P
-"$REPORTS/tool" build 1.5 | sh -c 'perl one.pl; touch two'
+"$REPORTS/tool" build 3 | sh -c 'perl one.pl; touch two'
 touch next

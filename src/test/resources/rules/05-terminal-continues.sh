@@ -7,7 +7,7 @@ cat >copy.py <<'P'
 import os, pty, select, signal
 child, master = pty.fork()
 if child == 0:
-    os.execvp('sh', ['sh', '-c', '"$REPORTS/tool" build; touch next'])
+    os.execvp('sh', ['sh', '-c', '"$REPORTS/tool" build 4; touch next'])
 while True:
     ready, _, _ = select.select([master], [], [], 0.002)
     try:
