@@ -155,7 +155,7 @@ public class TerminationView {
 
     /** How long it was and what came of it, in a sentence. */
     public String getHeadline() {
-        return outcome.map(Headline::of).orElse("");
+        return outcome.map(Headline::of).map(Headline::text).orElse("");
     }
 
     /** Where the time went. */
@@ -173,8 +173,8 @@ public class TerminationView {
     }
 
     /**
-     * Of those that ended as good as together, the one that was there first: it is what the others belong to. One that
-     * was held waited for others itself.
+     * The first started among the processes that ended within 100 ms: the others belong to it. A frozen process waited
+     * for others itself.
      */
     private static Optional<ProcessRecord> lastToEnd(Outcome outcome) {
         List<ProcessRecord> ended = outcome.processes().stream()

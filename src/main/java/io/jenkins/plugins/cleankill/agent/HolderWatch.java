@@ -155,7 +155,7 @@ final class HolderWatch {
         return held.descriptor() == 2 && followed.errors() != null;
     }
 
-    /** Those that only their hold on the output tells to be the build's. */
+    /** The processes that are known to be the build's only because they hold its output. */
     Set<ProcessIdentity> orphans() {
         return Set.copyOf(orphans);
     }

@@ -17,7 +17,7 @@ import java.util.logging.Logger;
 import jenkins.security.MasterToSlaveCallable;
 
 /**
- * Loads all classes of a termination, and rehearses one that has nobody to end, before it is needed: an agent in trouble
+ * Loads all classes of a termination, and rehearses one without a process to end, before it is needed: an agent in trouble
  * may not be able to load them then. Done once in a JVM.
  */
 public final class PreloadTask extends MasterToSlaveCallable<Void, IOException> {

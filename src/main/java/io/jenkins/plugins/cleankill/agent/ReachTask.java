@@ -21,7 +21,7 @@ public final class ReachTask extends MasterToSlaveCallable<byte[], IOException> 
     }
 
     /**
-     * Those that are not.
+     * The processes that are beyond this agent's reach.
      *
      * @param inner as in {@link Reach#beyond}
      * @throws IOException if the agent's processes can't be read

@@ -46,14 +46,14 @@ final class RunningWatches {
         return watch;
     }
 
-    /** These hold an output of the build, and nothing else tells that they are its: its end will treat them. */
+    /** Processes that are known to be the build's only because they hold its output: the build's end treats them. */
     static synchronized void remember(String build, Set<ProcessIdentity> orphans) {
         if (!orphans.isEmpty()) {
             ORPHANS.computeIfAbsent(build, key -> new HashSet<>()).addAll(orphans);
         }
     }
 
-    /** Those that were remembered for the build. */
+    /** The processes that were remembered for the build. */
     static synchronized Set<ProcessIdentity> orphans(String build) {
         return Set.copyOf(ORPHANS.getOrDefault(build, Set.of()));
     }

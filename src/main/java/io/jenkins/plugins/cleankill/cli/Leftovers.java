@@ -25,7 +25,7 @@ final class Leftovers {
         this.survey = new Survey(system.processes(), scope, new KeepRules(scope.keepMarkers(), keep, Veto.NONE));
     }
 
-    /** Those that are there after a moment of grace; the kept ones don't count. */
+    /** The leftovers that live after a moment of grace; kept processes are none. */
     Members find() throws IOException {
         Members found = survey.look();
         Duration end = system.clock().elapsed().plus(GRACE);

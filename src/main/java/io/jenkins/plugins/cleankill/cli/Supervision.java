@@ -87,7 +87,7 @@ final class Supervision {
         return process.isAlive() ? found : Set.of();
     }
 
-    /** Whatever goes wrong with the leftovers, COMMAND's own exit code counts more. */
+    /** COMMAND's own exit code counts more than a failure to treat its leftovers. */
     private int ended(int exitCode) {
         try {
             return sweep() && exitCode == 0 ? ExitCodes.LEFTOVERS : exitCode;

@@ -22,12 +22,12 @@ public final class FormDefaults {
         this.resolved = resolution.resolve();
     }
 
-    /** Those of a form at that place. A person who may not read its settings learns none of them. */
+    /** The defaults of a form at that place. A person who may not read its settings learns none of them. */
     static FormDefaults at(FormPlace place) {
         return new FormDefaults(!place.setsDefaults(), place.mayRead());
     }
 
-    /** Those of a form on a page that is closed to a person who may not read its settings. */
+    /** The defaults of a form on a page that is closed to a person who may not read its settings. */
     static FormDefaults inherited() {
         return new FormDefaults(true, true);
     }
@@ -79,7 +79,7 @@ public final class FormDefaults {
         return shown(resolution.onAbortLimit().toSeconds());
     }
 
-    /** These choices behind the default one. */
+    /** The choices, behind the default one. */
     ListBoxModel choices(Function<Settings, ?> value, Option... options) {
         ListBoxModel choices = new ListBoxModel(options);
         choices.add(0, new Option(shown(value.apply(resolved.settings())), ""));

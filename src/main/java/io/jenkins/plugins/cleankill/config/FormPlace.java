@@ -26,8 +26,8 @@ record FormPlace(@CheckForNull Item item, boolean setsDefaults) {
     }
 
     /**
-     * Whether the page that this request shows belongs to something within Jenkins, which let nobody in who may not read its
-     * settings. It may have begun to be shown by an earlier request: the generators load a step's form when it is chosen, and
+     * Whether the page that this request shows belongs to something within Jenkins, which a person without permission to read
+     * its settings can't see. It may have begun to be shown by an earlier request: the generators load a step's form when it is chosen, and
      * that by an address that names no job.
      */
     static boolean isShownWithin() {

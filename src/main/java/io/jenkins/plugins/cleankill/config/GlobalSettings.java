@@ -100,7 +100,7 @@ final class GlobalSettings {
         capSeconds = CAP.check(seconds);
     }
 
-    /** They are not to be changed. */
+    /** The defaults; callers do not change them. */
     KillFields defaults() {
         return defaults;
     }

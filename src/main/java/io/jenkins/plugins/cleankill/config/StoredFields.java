@@ -27,7 +27,7 @@ final class StoredFields {
 
     private StoredFields() {}
 
-    /** Those that can be used, all together and within the cap; the problem of each other one is told. */
+    /** The fields that can be used together and within the cap; the problem of each other field is told. */
     static KillFields usable(KillFields stored, Duration cap, Consumer<InvalidSettingException> problems) {
         List<BiConsumer<KillFields, KillFields>> good = new ArrayList<>();
         for (BiConsumer<KillFields, KillFields> field : COPIES) {

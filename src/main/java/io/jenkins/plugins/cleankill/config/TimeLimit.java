@@ -9,13 +9,13 @@ import java.util.function.Consumer;
 sealed interface TimeLimit {
 
     /**
-     * These windows, or what is allowed of them.
+     * The ladder with its windows shortened to what is allowed.
      *
      * @param field the field that set them
      */
     Ladder windows(Ladder ladder, String field);
 
-    /** This time limit of a command on abort, or what is allowed of it. */
+    /** The time limit of a command on abort, shortened to what is allowed. */
     Duration command(Duration limit);
 
     /**

@@ -177,19 +177,19 @@ public final class ContainerPhase {
                 : "The processes in the container could not be ended: ";
     }
 
-    /** The one of both reports that tells of somebody. */
+    /** The report of the container, unless only the agent's has members. */
     public TerminationReport orElse(TerminationReport ofAgent) {
         return report == null || ofAgent.outcome().hadMembers() ? ofAgent : report;
     }
 
-    /** Whether somebody was there, as far as is known. */
+    /** Whether a member was there, as far as is known. */
     boolean hadMembers() {
         return Optional.ofNullable(report)
                 .filter(announced -> announced.outcome().hadMembers())
                 .isPresent();
     }
 
-    /** Whether nobody could look into the container, though there is one. */
+    /** Whether no command could look into the container, though there is one. */
     public boolean hasFailed() {
         return failed;
     }

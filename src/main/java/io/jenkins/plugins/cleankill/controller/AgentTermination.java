@@ -89,6 +89,17 @@ public final class AgentTermination {
         });
     }
 
+    /** The same as {@link #prepare} in the background. */
+    public static void prepareLater(VirtualChannel channel) {
+        Computer.threadPoolForRemoting.execute(() -> {
+            try {
+                prepare(channel);
+            } catch (IOException | InterruptedException e) {
+                LOGGER.log(Level.FINE, "An agent could not be prepared for an abort; it loads what it needs then", e);
+            }
+        });
+    }
+
     /** Loads what an abort needs into the agent while nothing hurries, once in a connection. */
     public static void prepare(VirtualChannel channel) throws IOException, InterruptedException {
         if (!(channel instanceof Channel remote) || remote.setProperty(PreloadTask.class, true) == null) {

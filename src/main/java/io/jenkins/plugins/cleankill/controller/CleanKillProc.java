@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A process that somebody waits for. An interrupt of the one who waits for it is kept from Jenkins' own killing: it begins
- * a clean termination, the output is followed to its end, and only then the interrupt goes on.
+ * A process that a thread waits for. An interrupt of that thread is kept from Jenkins' own killing: it begins a clean
+ * termination, the output is followed to its end, and only then the interrupt goes on.
  */
 public final class CleanKillProc extends Proc {
 

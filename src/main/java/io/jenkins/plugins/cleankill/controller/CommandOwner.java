@@ -4,12 +4,12 @@ import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.util.Optional;
 
-/** Whose process it is, a build's or a block's: who ends it when the one who waits for it is interrupted. */
+/** The build or block that a process belongs to: it ends the process when the thread that waits for it is interrupted. */
 public interface CommandOwner {
 
     /**
-     * Somebody waits for the command and was interrupted: ends it, and returns when that is over. An interrupt meanwhile
-     * is a second abort.
+     * The thread that waits for the command was interrupted: ends the command, and returns when that is over. An interrupt
+     * meanwhile is a second abort.
      *
      * @return empty if that failed, with a line in the log
      */

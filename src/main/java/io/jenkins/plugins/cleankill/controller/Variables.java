@@ -9,7 +9,7 @@ public final class Variables {
 
     private Variables() {}
 
-    /** Those of the environment, and more; a later one holds. */
+    /** The variables of the environment, and more; a later one holds. */
     @SafeVarargs
     public static String[] with(String[] environment, Map<String, String>... more) {
         return Stream.concat(

@@ -39,7 +39,7 @@ public final class UsedNodes extends NodeListener {
         read();
     }
 
-    /** Those of this controller. */
+    /** The nodes of this controller. */
     public static UsedNodes get() {
         return ExtensionList.lookupSingleton(UsedNodes.class);
     }

@@ -200,7 +200,7 @@ final class BuildSession implements CommandOwner {
     }
 
     /**
-     * Treats what is still alive as the policy says, and sets the result. An abort that came while nobody waited for a
+     * Treats what is still alive as the policy says, and sets the result. An abort that came while no thread waited for a
      * command is made up for: no policy leaves an aborted command alive.
      *
      * @return false if that failed, with a line in the log

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 
 /**
- * What the commands of a block find in their environment: its mark, and another node cookie than the node's. At the end
+ * What the commands of a block find in their environment: its cookie, and another node cookie than the node's. At the end
  * of {@code node} Jenkins kills whatever carries the node's cookie; a block has swept by then, and what it left alive was
  * wanted, by {@code keep} or {@code BUILD_ID=dontKillMe}.
  */
@@ -18,22 +18,23 @@ final class BlockEnvironment extends EnvironmentExpander {
     private static final String NODE_COOKIE = "JENKINS_NODE_COOKIE";
     private static final String DONT_KILL_ME = "dontKillMe";
 
-    private final Cookie mark;
+    private final Cookie cookie;
     private final HashMap<String, String> origin;
 
     /** @param origin tells which build it is */
-    BlockEnvironment(Cookie mark, Map<String, String> origin) {
-        this.mark = mark;
+    BlockEnvironment(Cookie cookie, Map<String, String> origin) {
+        this.cookie = cookie;
         this.origin = new HashMap<>(origin);
     }
 
     @Override
     public void expand(@NonNull EnvVars env) {
         env.putAll(origin);
-        env.putAll(mark.asVariables());
-        env.remove(Cookie.NODE_VARIABLE); // what this block leaves alive is none of that one's business
+        env.putAll(cookie.asVariables());
+        env.remove(
+                Cookie.NODE_VARIABLE); // the cookie of a node block around it: this block treats its processes itself
         if (!DONT_KILL_ME.equals(env.get(NODE_COOKIE))) {
-            env.put(NODE_COOKIE, "clean-kill-" + mark.value());
+            env.put(NODE_COOKIE, "clean-kill-" + cookie.value());
         }
     }
 }

@@ -46,7 +46,7 @@ final class CleanKillStepExecution extends StepExecution {
 
     private final ResolvedSettings effective;
     private final BlockState state = new BlockState();
-    private Cookie mark;
+    private Cookie cookie;
     private volatile BodyResult ending;
     private BodyExecution body;
     private transient Block block;
@@ -59,17 +59,17 @@ final class CleanKillStepExecution extends StepExecution {
 
     @Override
     public boolean start() throws IOException, InterruptedException {
-        mark = Cookie.within(getContext().get(EnvVars.class));
+        cookie = Cookie.within(getContext().get(EnvVars.class));
         register();
         body = getContext()
                 .newBodyInvoker()
                 .withContexts(
-                        mark,
-                        BlockLauncherDecorator.of(mark, getContext().get(LauncherDecorator.class)),
+                        cookie,
+                        BlockLauncherDecorator.of(cookie, getContext().get(LauncherDecorator.class)),
                         EnvironmentExpander.merge(
                                 getContext().get(EnvironmentExpander.class),
                                 new BlockEnvironment(
-                                        mark,
+                                        cookie,
                                         Origins.of(getContext().get(Run.class)).asVariables(effective.settings()))))
                 .withCallback(new Callback(this))
                 .start();
@@ -131,15 +131,13 @@ final class CleanKillStepExecution extends StepExecution {
     private void register() throws IOException, InterruptedException {
         BlockContext known = new BlockContext(
                 getContext().get(Run.class),
-                mark,
+                cookie,
                 PipelineLocation.of(getContext().get(FlowNode.class)),
                 effective,
                 GraceDeadline.isAround(getContext().get(FlowNode.class)),
-                Interruption.latest(getContext().get(Run.class)),
-                state,
-                getContext()::saveState);
-        block = new Block(known, getContext().get(TaskListener.class));
-        Blocks.add(mark, block);
+                Interruption.latest(getContext().get(Run.class)));
+        block = new Block(known, state, getContext()::saveState, getContext().get(TaskListener.class));
+        Blocks.add(cookie, block);
     }
 
     /**
@@ -181,7 +179,7 @@ final class CleanKillStepExecution extends StepExecution {
             block.stoppedByTimeout();
         }
         block.end().whenComplete((anyLeft, failure) -> {
-            Blocks.remove(mark);
+            Blocks.remove(cookie);
             if (failure == null) {
                 complete(anyLeft);
             } else {

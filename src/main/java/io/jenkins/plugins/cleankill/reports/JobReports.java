@@ -57,7 +57,7 @@ final class JobReports {
         return found;
     }
 
-    /** Those of one build. */
+    /** The reports of one build. */
     private record BuildReports(int build, Path folder) {
 
         Instant written() throws IOException {

@@ -62,7 +62,7 @@ public final class CleanKillComponent extends Component {
             RecentReports.headlines().forEach(headline -> out.println("  * " + headline));
         }
 
-        /** Those that hold where a job or step sets none. No texts that may hold secrets. */
+        /** The settings where a job or step sets none. No texts that may hold secrets. */
         private static Map<String, Object> values() {
             CleanKillConfiguration global = CleanKillConfiguration.get();
             ResolvedSettings resolved = global.resolve(new KillFields());

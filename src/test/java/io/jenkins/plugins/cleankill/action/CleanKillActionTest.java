@@ -8,7 +8,6 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.User;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.engine.report.Reports;
@@ -17,9 +16,9 @@ import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
 import io.jenkins.plugins.cleankill.reports.RecentReports;
 import io.jenkins.plugins.cleankill.reports.ReportStore;
 import io.jenkins.plugins.cleankill.reports.ReportedBuild;
+import io.jenkins.plugins.cleankill.testing.Alice;
 import java.nio.file.Files;
 import java.util.List;
-import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
 import jenkins.model.TransientActionFactory;
@@ -99,8 +98,7 @@ class CleanKillActionTest {
     private static Run<?, ?> aborted(ParameterizedJob<?, ?> job) throws Exception {
         Run<?, ?> build = (Run<?, ?>) job.scheduleBuild2(0).getStartCondition().get();
         jenkins.waitForMessage("READY", build);
-        build.getExecutor()
-                .interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption(User.getById("alice", true)));
+        Alice.aborts(build);
         jenkins.waitForCompletion(build);
         return build;
     }

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
-import hudson.model.Result;
-import hudson.model.User;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
+import io.jenkins.plugins.cleankill.testing.Alice;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import jenkins.model.CauseOfInterruption;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** A build that was aborted with a program of a nasty name and long arguments in it. */
@@ -41,8 +39,7 @@ record AbortedBuild(FreeStyleProject job, FreeStyleBuild build) {
         for (String word : List.of("READY", "IGNORES", "CATCHES")) {
             jenkins.waitForMessage(word, build);
         }
-        build.getExecutor()
-                .interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption(User.getById("alice", true)));
+        Alice.aborts(build);
         jenkins.waitForCompletion(build);
         return new AbortedBuild(job, build);
     }

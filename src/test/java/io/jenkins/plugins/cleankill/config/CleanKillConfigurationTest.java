@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.cloudbees.jenkins.support.api.Component;
-import com.cloudbees.jenkins.support.api.Container;
-import com.cloudbees.jenkins.support.api.Content;
-import hudson.ExtensionList;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
-import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
-import io.jenkins.plugins.cleankill.support.CleanKillComponent;
+import io.jenkins.plugins.cleankill.support.SupportBundle;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
@@ -47,22 +40,16 @@ class CleanKillConfigurationTest {
 
     @BeforeEach
     void nothingIsSet() {
-        configuration().setDefaults(new KillFields());
-        configuration().setCapSeconds(CleanKillConfiguration.DEFAULT_CAP_SECONDS);
-        configuration().setArgumentsInReports(false);
-        configuration().setKeepReports(null);
-        configuration().setKeepReportsDays(null);
-        configuration().setEveryBuild(false);
-        configuration().setDeadBuilds("report");
+        EverySetting.unset();
     }
 
     @Test
     void theFormKeepsEveryField() throws Exception {
-        setEverything();
+        EverySetting.set();
 
         jenkins.configRoundtrip();
 
-        assertEverythingIsSet(configuration());
+        EverySetting.assertSet(configuration());
     }
 
     @Test
@@ -78,7 +65,7 @@ class CleanKillConfigurationTest {
 
     @Test
     void whatTheFormEmptiesIsNoLongerSet() throws Exception {
-        setEverything();
+        EverySetting.set();
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             HtmlForm form = client.goTo("configure").getFormByName("config");
             form.getInputByName("_.keepReports").setValue("");
@@ -124,9 +111,9 @@ class CleanKillConfigurationTest {
                             assertThat(e.getResponse().getContentAsString()).contains("keepReportsDays"));
         }
 
-        assertNothingIsSet(configuration());
+        EverySetting.assertNotSet(configuration());
         configuration().save();
-        assertNothingIsSet(new CleanKillConfiguration());
+        EverySetting.assertNotSet(new CleanKillConfiguration());
     }
 
     @Test
@@ -136,9 +123,9 @@ class CleanKillConfigurationTest {
                         + " deadBuilds: kill, everyBuild: true, keepReports: 5, keepReportsDays: 0}}"))
                 .satisfies(e -> assertThat(e).hasStackTraceContaining("keepReportsDays: '0' is not allowed"));
 
-        assertNothingIsSet(configuration());
+        EverySetting.assertNotSet(configuration());
         configuration().save();
-        assertNothingIsSet(new CleanKillConfiguration());
+        EverySetting.assertNotSet(new CleanKillConfiguration());
     }
 
     @Test
@@ -169,14 +156,14 @@ class CleanKillConfigurationTest {
 
     @Test
     void whatIsSetIsStillThereAfterARestart() {
-        setEverything();
+        EverySetting.set();
 
-        assertEverythingIsSet(new CleanKillConfiguration());
+        EverySetting.assertSet(new CleanKillConfiguration());
     }
 
     @Test
     void aFileWithBadValuesLosesNothingElse() throws Exception {
-        setEverything();
+        EverySetting.set();
         Path file = jenkins.jenkins.getRootDir().toPath().resolve(CleanKillConfiguration.class.getName() + ".xml");
         Files.writeString(
                 file,
@@ -210,7 +197,7 @@ class CleanKillConfigurationTest {
 
     @Test
     void whatIsExportedCanBeImported() throws Exception {
-        setEverything();
+        EverySetting.set();
         ByteArrayOutputStream exported = new ByteArrayOutputStream();
         ConfigurationAsCode.get().export(exported);
         String ours = Pattern.compile("(?ms)^  cleanKill:\n.*?(?=^ {0,2}\\S)")
@@ -223,7 +210,7 @@ class CleanKillConfigurationTest {
 
         configure("unclassified:\n" + ours);
 
-        assertEverythingIsSet(configuration());
+        EverySetting.assertSet(configuration());
     }
 
     @Test
@@ -277,78 +264,18 @@ class CleanKillConfigurationTest {
                 .satisfies(e -> assertThat(e).hasStackTraceContaining(message));
     }
 
-    @Test
-    void aBlockOverTheCapIsRefused() {
-        configuration().setCapSeconds(30);
-        KillFields block = new KillFields();
-        block.setSoftKillSeconds(31);
-
-        assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(() -> configuration().resolve(block))
-                .withMessageContaining("at most 30s");
-    }
-
     private static CleanKillConfiguration configuration() {
         return CleanKillConfiguration.get();
     }
 
     @Test
     void aSupportBundleHasTheSettingsAndNoCommand() throws Exception {
-        setEverything();
-        List<Content> contents = new ArrayList<>();
-        Component component = ExtensionList.lookupSingleton(CleanKillComponent.class);
-        component.addContents(new Container() {
-            @Override
-            public void add(Content content) {
-                contents.add(content);
-            }
-        });
-        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
-        contents.get(0).writeTo(bundle);
-
-        assertThat(component.getRequiredPermissions()).containsExactly(Jenkins.ADMINISTER);
-        assertThat(bundle.toString(StandardCharsets.UTF_8))
+        EverySetting.set();
+        assertThat(SupportBundle.permissions()).containsExactly(Jenkins.ADMINISTER);
+        assertThat(SupportBundle.text())
                 .contains("ladder: INT 30s, TERM 20s", "capSeconds: 900", "onAbort: true", "keepReports: 100")
                 .contains("REMOTE_TIMEOUT): 20 s", "everyBuild: false", "deadBuilds: report")
                 .doesNotContain("save.sh");
-    }
-
-    private static void setEverything() {
-        configuration().setCapSeconds(900);
-        configuration().setDefaults(everyField());
-        configuration().setArgumentsInReports(true);
-        configuration().setKeepReports(100);
-        configuration().setKeepReportsDays(30);
-    }
-
-    private static void assertNothingIsSet(CleanKillConfiguration configuration) {
-        assertThat(configuration.getCapSeconds()).isEqualTo(600);
-        assertThat(configuration.getDefaults()).usingRecursiveComparison().isEqualTo(new KillFields());
-        assertThat(configuration.isArgumentsInReports()).isFalse();
-        assertThat(configuration.getKeepReports()).isNull();
-        assertThat(configuration.getKeepReportsDays()).isNull();
-        assertThat(configuration.isEveryBuild()).isFalse();
-        assertThat(configuration.getDeadBuilds()).isEqualTo("report");
-    }
-
-    private static void assertEverythingIsSet(CleanKillConfiguration configuration) {
-        assertThat(configuration.getCapSeconds()).isEqualTo(900);
-        assertThat(configuration.getDefaults()).usingRecursiveComparison().isEqualTo(everyField());
-        assertThat(configuration.isArgumentsInReports()).isTrue();
-        assertThat(configuration.getKeepReports()).isEqualTo(100);
-        assertThat(configuration.getKeepReportsDays()).isEqualTo(30);
-    }
-
-    private static KillFields everyField() {
-        KillFields fields = new KillFields();
-        fields.setLadder("INT 30s, TERM 20s");
-        fields.setDelivery("main");
-        fields.setLeftovers("unstable");
-        fields.setKeep(List.of("[ab]db", "*GradleDaemon*"));
-        fields.setDumpThreads(false);
-        fields.setOnAbort("./save.sh && echo saved");
-        fields.setOnAbortSeconds(7);
-        return fields;
     }
 
     private void configure(String yaml) throws Exception {

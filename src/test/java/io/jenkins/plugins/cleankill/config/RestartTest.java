@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
-import hudson.model.User;
 import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
+import io.jenkins.plugins.cleankill.testing.Alice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import jenkins.model.CauseOfInterruption.UserInterruption;
 import org.apache.commons.io.FileUtils;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -159,7 +158,7 @@ class RestartTest {
         WorkflowRun build =
                 rule.jenkins.getItemByFullName("pipeline", WorkflowJob.class).getBuildByNumber(1);
         rule.waitForMessage("Ready to run at", build);
-        build.getExecutor().interrupt(Result.ABORTED, new UserInterruption(User.getById("alice", true)));
+        Alice.aborts(build);
         rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(build));
 
         assertThat(Files.readString(build.getRootDir().toPath().resolve("clean-kill/1.json")))

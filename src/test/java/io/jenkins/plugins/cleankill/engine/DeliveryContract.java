@@ -3,11 +3,13 @@ package io.jenkins.plugins.cleankill.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.cleankill.engine.AbortedExamples.Case;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.real.Neighbour;
 import io.jenkins.plugins.cleankill.engine.real.RealBuild;
 import io.jenkins.plugins.cleankill.engine.real.Shell;
 import java.io.IOException;
@@ -16,15 +18,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What delivery by evidence promises of a real process tree, whether the engine delivers or the container's script. The scripts
- * of {@code examples/} are aborted by tests of their own.
+ * What delivery by evidence promises of a real process tree, whether the engine delivers or the container's script: the scripts
+ * of {@code examples/}, beside which another build runs, and some trees more.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
@@ -42,8 +47,18 @@ public abstract class DeliveryContract {
             echo FINISHED
             """;
 
+    private AbortedExamples aborted;
+    private Neighbour neighbour;
+
     /** The shells that run the builds; the script runs under the same one. */
     protected abstract Stream<Shell> shells();
+
+    /** The shells that run the examples. */
+    protected Stream<Shell> shellsOfExamples() {
+        return shells();
+    }
+
+    protected abstract int examplesAtATime();
 
     /** A new empty folder that the build sees. */
     protected abstract Path newFolder() throws IOException;
@@ -81,7 +96,7 @@ public abstract class DeliveryContract {
         }
     }
 
-    private static void assertContinued(ProcessRecord process) {
+    static void assertContinued(ProcessRecord process) {
         assertThat(count(process, Signal.TERM)).as("SIGTERM to %s", process).isLessThanOrEqualTo(1);
         assertThat(count(process, Signal.STOP))
                 .as("frozen: %s", process)
@@ -93,6 +108,42 @@ public abstract class DeliveryContract {
                 // What has ended before it could be stopped needs no SIGCONT; what has ended since gets it in vain
                 .filter(sent -> sent.signal() == signal && (sent.result() == Result.SENT || signal == Signal.CONT))
                 .count();
+    }
+
+    Stream<Case> examples() throws IOException {
+        return AbortedExamples.cases(shellsOfExamples().toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    @Timeout(600)
+    void anAbortedExampleEndsAsItShould(Case run) throws IOException, InterruptedException, ExecutionException {
+        started().assertEndedAsItShould(run);
+    }
+
+    @Test
+    @Timeout(600)
+    void aNeighbourLosesNeitherProcessNorLine() throws IOException, InterruptedException, ExecutionException {
+        started().awaitAll();
+        neighbour.assertUnharmed();
+    }
+
+    /** The examples, started by the test that is the first to need them: no other test runs beside them. */
+    private AbortedExamples started() throws IOException, InterruptedException {
+        if (aborted == null) {
+            neighbour = Neighbour.start(newFolder());
+            aborted = AbortedExamples.start(this, examplesAtATime());
+        }
+        return aborted;
+    }
+
+    @AfterAll
+    void endExamples() throws IOException {
+        if (aborted != null) {
+            System.out.println(aborted);
+            aborted.close();
+            neighbour.close();
+        }
     }
 
     private static void assumePython(Shell shell) {

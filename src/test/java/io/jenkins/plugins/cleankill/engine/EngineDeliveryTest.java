@@ -26,6 +26,16 @@ class EngineDeliveryTest extends DeliveryContract {
     }
 
     @Override
+    protected Stream<Shell> shellsOfExamples() {
+        return Stream.of(Shell.values());
+    }
+
+    @Override
+    protected int examplesAtATime() {
+        return 6;
+    }
+
+    @Override
     protected Path newFolder() throws IOException {
         return Files.createTempDirectory(folder, "build");
     }

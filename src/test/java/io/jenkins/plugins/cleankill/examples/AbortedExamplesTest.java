@@ -7,16 +7,15 @@ import hudson.model.Label;
 import hudson.model.Node;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.User;
-import hudson.slaves.DumbSlave;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
-import jenkins.model.CauseOfInterruption;
 import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -68,13 +67,7 @@ class AbortedExamplesTest {
     }
 
     private Node agent() throws Exception {
-        DumbSlave agent =
-                new DumbSlave("agent", folder.resolve("agent").toString(), jenkins.createComputerLauncher(null));
-        agent.setNumExecutors(EXECUTORS);
-        agent.setLabelString("here");
-        jenkins.jenkins.addNode(agent);
-        jenkins.waitOnline(agent);
-        return agent;
+        return TestAgent.connect(jenkins, "here", folder);
     }
 
     private Node builtIn() throws IOException {
@@ -88,7 +81,8 @@ class AbortedExamplesTest {
         job.setAssignedLabel(Label.get("here"));
         job.getBuildWrappersList().add(new CleanKillBuildWrapper());
         job.getBuildersList().add(new Shell(script.text()));
-        job.getBuildersList().add(new Shell("echo next ran > '" + script.marks() + "/next-ran'"));
+        job.getBuildersList()
+                .add(new Shell("echo next ran > '" + script.markers().mark("next-ran") + "'"));
         return job;
     }
 
@@ -114,10 +108,7 @@ class AbortedExamplesTest {
             for (Run<?, ?> build : builds.values()) {
                 jenkins.waitForMessage("READY", build);
             }
-            User alice = User.getById("alice", true);
-            for (Run<?, ?> build : builds.values()) {
-                build.getExecutor().interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption(alice));
-            }
+            builds.values().forEach(Alice::aborts);
             for (Map.Entry<ExampleScript, Run<?, ?>> entry : builds.entrySet()) {
                 jenkins.waitForCompletion(entry.getValue());
                 System.out.println("=== " + entry.getKey().name() + "\n" + JenkinsRule.getLog(entry.getValue()));
@@ -130,7 +121,7 @@ class AbortedExamplesTest {
             }
         } finally {
             for (ExampleScript script : builds.keySet()) {
-                script.cleanUp();
+                script.markers().kill();
             }
         }
     }

@@ -8,13 +8,13 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
 import hudson.model.Node;
 import hudson.model.Run;
-import hudson.slaves.DumbSlave;
 import hudson.tasks.Shell;
 import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.engine.real.Played;
 import io.jenkins.plugins.cleankill.engine.real.Report;
 import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
+import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,13 +60,7 @@ class AbortedReportsTest {
     @BeforeEach
     void startAgent(JenkinsRule rule) throws Exception {
         jenkins = rule;
-        DumbSlave slave =
-                new DumbSlave("agent", folder.resolve("agent").toString(), jenkins.createComputerLauncher(null));
-        slave.setNumExecutors(2 * AT_A_TIME);
-        slave.setLabelString("here");
-        jenkins.jenkins.addNode(slave);
-        jenkins.waitOnline(slave);
-        agent = slave;
+        agent = TestAgent.connect(jenkins, "here", folder);
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString(Played.SECRET)));

@@ -2,13 +2,11 @@ package io.jenkins.plugins.cleankill.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
-import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.testing.Markers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -17,9 +15,9 @@ import java.util.stream.Stream;
  *
  * @param name the file's name without its ending
  * @param text what the build step runs
- * @param marks the folder
+ * @param markers the folder
  */
-public record ExampleScript(String name, String text, Path marks) {
+public record ExampleScript(String name, String text, Markers markers) {
 
     private static final Path EXAMPLES = Path.of("examples").toAbsolutePath();
     private static final String STUBBORN = "11-ignores-term";
@@ -41,7 +39,7 @@ public record ExampleScript(String name, String text, Path marks) {
             Path marks = Files.createDirectories(folder.resolve(name));
             String text = "export EXAMPLES='" + EXAMPLES + "' MARKERS='" + marks + "'\n"
                     + Files.readString(EXAMPLES.resolve(file));
-            return new ExampleScript(name, text, marks);
+            return new ExampleScript(name, text, new Markers(marks));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -50,7 +48,7 @@ public record ExampleScript(String name, String text, Path marks) {
     /** What the aborted build's log and marks must say. */
     public void assertEndedWell(String log) throws IOException {
         assertThat(alive()).as("alive at the end of %s", name).isEmpty();
-        assertThat(marks.resolve("next-ran"))
+        assertThat(markers.mark("next-ran"))
                 .as("the next command of %s ran", name)
                 .doesNotExist();
         assertThat(log.lines()).as(name).doesNotContain("next ran");
@@ -59,7 +57,7 @@ public record ExampleScript(String name, String text, Path marks) {
                     .containsPattern(
                             "\\[clean-kill] \\S+ \\(\\d+\\) ignores SIGTERM; killed after (1[5-9]|2\\d)\\.\\d s");
         } else {
-            assertThat(marks.resolve("finished"))
+            assertThat(markers.mark("finished"))
                     .as("the tool of %s finished", name)
                     .exists();
             assertThat(log.lines().toList()).as(name).containsOnlyOnce("FINISHED");
@@ -69,20 +67,8 @@ public record ExampleScript(String name, String text, Path marks) {
 
     /** The processes of this script that live. */
     public List<String> alive() throws IOException {
-        return LinuxSystem.local().processes().read(process -> true).all().stream()
-                .filter(ProcessInfo::isAlive)
-                .filter(process -> process.environment().hasAll(Map.of("MARKERS", marks.toString())))
+        return markers.alive()
                 .map(process -> process.name() + " (" + process.pid() + ")")
                 .toList();
-    }
-
-    /** Ends what a failed test left behind. */
-    public void cleanUp() throws IOException {
-        for (ProcessInfo process :
-                LinuxSystem.local().processes().read(p -> true).all()) {
-            if (process.environment().hasAll(Map.of("MARKERS", marks.toString()))) {
-                ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
-            }
-        }
     }
 }

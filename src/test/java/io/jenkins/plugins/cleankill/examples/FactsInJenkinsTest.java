@@ -3,14 +3,13 @@ package io.jenkins.plugins.cleankill.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
-import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.User;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.engine.real.FactsPage;
 import io.jenkins.plugins.cleankill.engine.real.FactsPage.Block;
 import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
+import io.jenkins.plugins.cleankill.testing.Alice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import jenkins.model.CauseOfInterruption;
 import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -122,10 +120,9 @@ class FactsInJenkinsTest {
     }
 
     private void abort(List<Case> cases) throws Exception {
-        User alice = User.getById("alice", true);
         for (Case each : cases) {
             jenkins.waitForMessage("READY", each.build());
-            each.build().getExecutor().interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption(alice));
+            Alice.aborts(each.build());
         }
     }
 

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.User;
 import io.jenkins.plugins.cleankill.engine.real.Played;
 import io.jenkins.plugins.cleankill.engine.real.Report;
+import io.jenkins.plugins.cleankill.testing.Alice;
 import java.nio.file.Path;
-import jenkins.model.CauseOfInterruption;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** By a build of a real Jenkins, aborted by alice. */
@@ -30,8 +29,7 @@ final class PlayedInJenkins extends Played {
 
     @Override
     public void abort() {
-        User alice = User.getById("alice", true);
-        build.getExecutor().interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption(alice));
+        Alice.aborts(build);
     }
 
     @Override

@@ -12,6 +12,8 @@ import hudson.model.Result;
 import hudson.tasks.BuildWrapper;
 import hudson.tasks.BuildWrapperDescriptor;
 import io.jenkins.plugins.cleankill.engine.real.NumberedLines;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -37,10 +39,10 @@ class AbortTest extends FreestyleTestBase {
     void aSecondAbortKillsTheRestAtOnce() throws Exception {
         job.shell(STUBBORN).settings().setSoftKillSeconds(300);
         FreeStyleBuild build = job.startAndAwait("READY");
-        job.abort(build);
-        BENCH.jenkins().waitForMessage("waiting up to 300 s", build);
+        Alice.aborts(build);
+        FIXTURE.jenkins().waitForMessage("waiting up to 300 s", build);
 
-        job.abort(build);
+        Alice.aborts(build);
 
         String log = aborted(job.end(build));
         assertThat(log).contains("[clean-kill] Aborted again: killing 2 processes now");
@@ -84,13 +86,13 @@ class AbortTest extends FreestyleTestBase {
     @Test
     void theResultThatTheInterrupterChoseIsKept() throws Exception {
         for (Result chosen : List.of(Result.NOT_BUILT, Result.FAILURE, Result.UNSTABLE)) {
-            job = BENCH.job();
+            job = FIXTURE.job();
             job.shell(POLITE);
             FreeStyleBuild build = job.startAndAwait("READY");
 
             build.getExecutor().interrupt(chosen);
 
-            assertThat(BENCH.log(job.end(build), chosen))
+            assertThat(FIXTURE.log(job.end(build), chosen))
                     .containsOnlyOnce("BYE")
                     .contains("[clean-kill] Over after");
         }
@@ -101,7 +103,7 @@ class AbortTest extends FreestyleTestBase {
         job.inside(new NeverLaunching()).shell(POLITE).shell("touch \"$MARKERS/next-step\"");
         FreeStyleBuild build = job.startAndAwait("LAUNCHING");
 
-        job.abort(build);
+        Alice.aborts(build);
 
         assertThat(aborted(job.end(build))).doesNotContain("command execution failed");
         assertThat(job.mark("next-step")).doesNotExist();
@@ -159,12 +161,12 @@ class AbortTest extends FreestyleTestBase {
         FreeStyleBuild neighbour = job.startAndAwait("READY");
         FreeStyleBuild aborted = job.startAndAwait("READY");
 
-        job.abort(aborted);
+        Alice.aborts(aborted);
         aborted(job.end(aborted));
         Files.createFile(job.mark("enough-" + neighbour.getNumber()));
 
         job.end(neighbour);
-        String log = BENCH.log(neighbour, Result.SUCCESS);
+        String log = FIXTURE.log(neighbour, Result.SUCCESS);
         int lines = Integer.parseInt(
                 Files.readString(job.mark("lines-" + neighbour.getNumber())).strip());
         assertThat(NumberedLines.count(log.lines().toList())).isEqualTo(lines);
@@ -172,7 +174,7 @@ class AbortTest extends FreestyleTestBase {
     }
 
     private static String aborted(FreeStyleBuild build) throws Exception {
-        return BENCH.log(build, Result.ABORTED);
+        return FIXTURE.log(build, Result.ABORTED);
     }
 
     /** Its launches last for ever; as in Jenkins' remote launcher, an interrupt comes out of them as an I/O error. */

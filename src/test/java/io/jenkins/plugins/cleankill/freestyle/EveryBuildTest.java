@@ -18,7 +18,9 @@ import hudson.tasks.Shell;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.engine.real.NumberedLines;
+import io.jenkins.plugins.cleankill.testing.JobUnderTest;
 import io.jenkins.plugins.cleankill.testing.PrintedEnvironment;
+import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -64,10 +66,7 @@ class EveryBuildTest {
     @BeforeAll
     static void connect(JenkinsRule rule) throws Exception {
         jenkins = rule;
-        agent = new DumbSlave("agent", folder.resolve("agent").toString(), rule.createComputerLauncher(null));
-        agent.setNumExecutors(4);
-        rule.jenkins.addNode(agent);
-        rule.waitOnline(agent);
+        agent = TestAgent.connect(rule, "agent", folder);
         CleanKillConfiguration.get().setEveryBuild(true);
         neighbour = new JobUnderTest(jenkins, agent, folder).withoutWrapper().shell(COUNT);
         neighboursBuild = neighbour.startAndAwait("READY");

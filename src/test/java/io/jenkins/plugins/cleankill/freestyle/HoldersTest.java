@@ -7,6 +7,7 @@ import hudson.model.Result;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class HoldersTest extends FreestyleTestBase {
 
         FreeStyleBuild build = job.run();
 
-        String log = BENCH.log(build, Result.UNSTABLE);
+        String log = FIXTURE.log(build, Result.UNSTABLE);
         assertThat(log)
                 .containsPattern("\\[clean-kill] sh \\(\\d+\\), \\d\\.\\d s old, still holds the output of this step.*"
                         + "\\(it carries the build's cookie\\): what it writes is shown until the build ends")
@@ -79,7 +80,7 @@ class HoldersTest extends FreestyleTestBase {
     private String assertOrphan(String leftovers, Result result) throws Exception {
         job.shell(CLEARED).settings().setLeftovers(leftovers);
 
-        String log = BENCH.log(job.run(), result);
+        String log = FIXTURE.log(job.run(), result);
 
         assertThat(log)
                 .containsPattern("\\[clean-kill] sleep \\(\\d+\\), .* still holds the output of this step.*"
@@ -92,7 +93,7 @@ class HoldersTest extends FreestyleTestBase {
     void oneThatClearedItsEnvironmentIsEndedAfterAnAbortToo() throws Exception {
         job.shell(CLEARED + "trap 'echo BYE; exit 0' TERM; echo READY; while :; do sleep 0.1; done");
 
-        String log = BENCH.log(job.abortWhenReady(), Result.ABORTED);
+        String log = FIXTURE.log(job.abortWhenReady(), Result.ABORTED);
 
         assertThat(log).containsOnlyOnce("BYE").contains("an orphaned holder");
         assertThat(orphan()).isEmpty();

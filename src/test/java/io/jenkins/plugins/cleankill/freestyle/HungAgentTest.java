@@ -10,6 +10,9 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.cleankill.agent.FrozenAgent;
 import io.jenkins.plugins.cleankill.agent.HangingVeto;
 import io.jenkins.plugins.cleankill.agent.ShortMargin;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
+import io.jenkins.plugins.cleankill.testing.JobUnderTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -41,18 +44,18 @@ class HungAgentTest extends FreestyleTestBase {
 
     @BeforeEach
     void connectAgent() throws Exception {
-        agent = BENCH.agent("hung", new EnvVars());
-        onIt = BENCH.job(agent);
+        agent = FIXTURE.agent("hung", new EnvVars());
+        onIt = FIXTURE.job(agent);
         onIt.shell(SLOW).settings().setSoftKillSeconds(300);
     }
 
     @AfterEach
     void remove() throws Exception {
-        BENCH.jenkins().jenkins.removeNode(agent);
+        FIXTURE.jenkins().jenkins.removeNode(agent);
     }
 
     private void assertItIsSaid(FreeStyleBuild build) throws Exception {
-        assertThat(BENCH.log(build, Result.ABORTED)).contains(OVER).doesNotContain("Jenkins' own killing");
+        assertThat(FIXTURE.log(build, Result.ABORTED)).contains(OVER).doesNotContain("Jenkins' own killing");
     }
 
     @Test
@@ -61,7 +64,7 @@ class HungAgentTest extends FreestyleTestBase {
         FreeStyleBuild build = onIt.startAndAwait("READY");
         Instant begin = Instant.now();
         try (FrozenAgent frozen = FrozenAgent.of(agent)) {
-            onIt.abort(build);
+            Alice.aborts(build);
 
             assertItIsSaid(onIt.end(build));
         }
@@ -71,11 +74,11 @@ class HungAgentTest extends FreestyleTestBase {
     @Test
     void aSecondAbortEndsTheWaitForOneThatStopsAnswering() throws Exception {
         FreeStyleBuild build = onIt.startAndAwait("READY");
-        onIt.abort(build);
-        BENCH.jenkins().waitForMessage("waiting up to 300 s", build);
+        Alice.aborts(build);
+        FIXTURE.jenkins().waitForMessage("waiting up to 300 s", build);
         Instant begin = Instant.now();
         try (FrozenAgent frozen = FrozenAgent.of(agent)) {
-            onIt.abort(build);
+            Alice.aborts(build);
 
             assertItIsSaid(onIt.end(build));
         }
@@ -87,8 +90,8 @@ class HungAgentTest extends FreestyleTestBase {
         onIt.settings().setSoftKillSeconds(4);
         FreeStyleBuild build = onIt.startAndAwait("READY");
         Instant begin = Instant.now();
-        onIt.abort(build);
-        BENCH.jenkins().waitForMessage("waiting up to 4 s", build);
+        Alice.aborts(build);
+        FIXTURE.jenkins().waitForMessage("waiting up to 4 s", build);
         try (FrozenAgent frozen = FrozenAgent.of(agent)) {
             assertItIsSaid(onIt.end(build));
 
@@ -104,23 +107,23 @@ class HungAgentTest extends FreestyleTestBase {
                 .settings()
                 .setSoftKillSeconds(1);
         FreeStyleBuild build = job.startAndAwait("READY");
-        job.abort(build);
+        Alice.aborts(build);
         try {
-            BENCH.jenkins().waitForMessage("The command's end is not known: it is not over after 2 s", build);
+            FIXTURE.jenkins().waitForMessage("The command's end is not known: it is not over after 2 s", build);
         } finally {
             ExtensionList.lookupSingleton(Veto.class).goOn();
         }
 
-        assertThat(BENCH.log(job.end(build), Result.ABORTED)).contains("a broken veto");
+        assertThat(FIXTURE.log(job.end(build), Result.ABORTED)).contains("a broken veto");
         assertThat(job.alive()).isEmpty();
     }
 
     /** The agent's connection is its standard output, into which the JVM would print that it can't start a thread. */
     @Test
     void whatTheJvmItselfPrintsDoesNotCutOffTheAgent() throws Exception {
-        JobUnderTest any = BENCH.job(agent);
+        JobUnderTest any = FIXTURE.job(agent);
         any.shell(POLITE);
-        BENCH.log(any.abortWhenReady(), Result.ABORTED);
+        FIXTURE.log(any.abortWhenReady(), Result.ABORTED);
 
         assertThat(agent.getChannel().callAsync(new NoThread()).get(1, TimeUnit.MINUTES))
                 .contains("native thread");

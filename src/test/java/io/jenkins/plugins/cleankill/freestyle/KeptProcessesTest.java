@@ -7,6 +7,7 @@ import hudson.util.ProcessKiller;
 import hudson.util.ProcessKillingVeto;
 import hudson.util.ProcessTree;
 import hudson.util.ProcessTreeRemoting.IOSProcess;
+import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,7 +31,7 @@ class KeptProcessesTest extends FreestyleTestBase {
 
     @Test
     void marksAreHonouredOnTheBuiltInNodeToo() throws Exception {
-        job = BENCH.job(BENCH.jenkins().jenkins);
+        job = FIXTURE.job(FIXTURE.jenkins().jenkins);
 
         assertMarksAreHonoured();
     }
@@ -39,7 +40,7 @@ class KeptProcessesTest extends FreestyleTestBase {
         job.shell("BUILD_ID=dontKillMe sleep 1001 " + QUIET + "JENKINS_NODE_COOKIE=dontKillMe sleep 1002 " + QUIET
                 + "sleep 1003 " + QUIET + POLITE);
 
-        String log = BENCH.log(job.abortWhenReady(), Result.ABORTED);
+        String log = FIXTURE.log(job.abortWhenReady(), Result.ABORTED);
 
         assertNamedOnce(log, "BUILD_ID=dontKillMe in its environment");
         assertNamedOnce(log, "JENKINS_NODE_COOKIE=dontKillMe in its environment");
@@ -52,7 +53,7 @@ class KeptProcessesTest extends FreestyleTestBase {
                 .settings()
                 .setKeep(List.of("sleep 1004"));
 
-        assertNamedOnce(BENCH.log(job.abortWhenReady(), Result.ABORTED), "keep: sleep 1004");
+        assertNamedOnce(FIXTURE.log(job.abortWhenReady(), Result.ABORTED), "keep: sleep 1004");
         assertThat(job.alive()).containsExactly("sleep");
     }
 
@@ -63,7 +64,7 @@ class KeptProcessesTest extends FreestyleTestBase {
 
     @Test
     void aVetoKeepsAProcessOnTheBuiltInNode() throws Exception {
-        job = BENCH.job(BENCH.jenkins().jenkins);
+        job = FIXTURE.job(FIXTURE.jenkins().jenkins);
 
         assertVetoed();
     }
@@ -71,7 +72,7 @@ class KeptProcessesTest extends FreestyleTestBase {
     private void assertVetoed() throws Exception {
         job.shell("VETO=please sleep 1006 " + QUIET + POLITE);
 
-        assertNamedOnce(BENCH.log(job.abortWhenReady(), Result.ABORTED), "vetoed by Veto: it asked for it");
+        assertNamedOnce(FIXTURE.log(job.abortWhenReady(), Result.ABORTED), "vetoed by Veto: it asked for it");
         assertThat(job.alive()).containsExactly("sleep");
     }
 
@@ -82,7 +83,7 @@ class KeptProcessesTest extends FreestyleTestBase {
 
     @Test
     void eachIsNamedOnceAfterASuccessOnTheBuiltInNode() throws Exception {
-        job = BENCH.job(BENCH.jenkins().jenkins);
+        job = FIXTURE.job(FIXTURE.jenkins().jenkins);
 
         assertNamedAfterSuccess();
     }
@@ -93,7 +94,7 @@ class KeptProcessesTest extends FreestyleTestBase {
                 .settings()
                 .setKeep(List.of("sleep 1004"));
 
-        String log = BENCH.log(job.run(), Result.SUCCESS);
+        String log = FIXTURE.log(job.run(), Result.SUCCESS);
 
         assertNamedOnce(log, "BUILD_ID=dontKillMe in its environment");
         assertNamedOnce(log, "JENKINS_NODE_COOKIE=dontKillMe in its environment");
@@ -110,7 +111,7 @@ class KeptProcessesTest extends FreestyleTestBase {
                 .step(new StartingOnAgent(job, ready, Map.of("BUILD_ID", "dontKillMe")))
                 .step(new StartingOnAgent(job, ready, Map.of("BUILD_NUMBER", "another")));
 
-        String log = BENCH.log(job.run(), Result.SUCCESS);
+        String log = FIXTURE.log(job.run(), Result.SUCCESS);
 
         assertNamedOnce(log, "BUILD_ID in its environment is not the build's");
         assertNamedOnce(log, "JOB_NAME in its environment is not the build's");
@@ -125,7 +126,7 @@ class KeptProcessesTest extends FreestyleTestBase {
 
     @Test
     void aKillerIsAskedBeforeSigkillOnTheBuiltInNode() throws Exception {
-        job = BENCH.job(BENCH.jenkins().jenkins);
+        job = FIXTURE.job(FIXTURE.jenkins().jenkins);
 
         assertKilledByTheExtension();
     }
@@ -135,7 +136,7 @@ class KeptProcessesTest extends FreestyleTestBase {
                 .settings()
                 .setSoftKillSeconds(1);
 
-        assertThat(BENCH.log(job.abortWhenReady(), Result.ABORTED))
+        assertThat(FIXTURE.log(job.abortWhenReady(), Result.ABORTED))
                 .containsPattern("\\[clean-kill] PoliteKiller has killed process \\d+")
                 .containsPattern("sleep \\(\\d+\\) .*; killed after \\d+\\.\\d s");
         assertThat(job.alive()).isEmpty();
@@ -145,7 +146,7 @@ class KeptProcessesTest extends FreestyleTestBase {
     void whatWeFailToEndIsEndedByJenkinsAndTheLogSaysSo() throws Exception {
         job.shell("BREAK_THE_VETO=please exec sh -c '" + POLITE.replace("'", "\"") + "'");
 
-        String log = BENCH.log(job.abortWhenReady(), Result.ABORTED);
+        String log = FIXTURE.log(job.abortWhenReady(), Result.ABORTED);
 
         assertThat(log.lines().filter(line -> line.startsWith("[clean-kill] The processes could not be ended")))
                 .singleElement()

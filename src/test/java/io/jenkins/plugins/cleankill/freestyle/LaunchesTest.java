@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.freestyle;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
@@ -13,17 +12,16 @@ import hudson.model.BuildListener;
 import hudson.model.Computer;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
-import hudson.remoting.Channel;
-import hudson.remoting.Which;
 import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
-import java.io.ByteArrayOutputStream;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
+import io.jenkins.plugins.cleankill.testing.JobUnderTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -64,7 +62,7 @@ class LaunchesTest extends FreestyleTestBase {
     void intoTheBuildsLog(LaunchStyle way) throws Exception {
         job.step(way.step(job.mark(""))).shell("touch \"$MARKERS/next-step\"");
 
-        String log = BENCH.log(job.abortWhenReady(), Result.ABORTED);
+        String log = FIXTURE.log(job.abortWhenReady(), Result.ABORTED);
 
         assertThat(log).containsOnlyOnce("BYE").containsOnlyOnce("SORRY").contains("[clean-kill] Over after");
         assertThat(log.indexOf("BYE")).isLessThan(log.indexOf("[clean-kill] Over after"));
@@ -96,7 +94,7 @@ class LaunchesTest extends FreestyleTestBase {
 
     @Test
     void intoAStreamOfTheStepsOwn() throws Exception {
-        Captured output = new Captured();
+        CapturedOutput output = new CapturedOutput();
         job.step(step(starter -> starter.stdout(output).join(), POLITE));
 
         aborted(output);
@@ -106,8 +104,8 @@ class LaunchesTest extends FreestyleTestBase {
 
     @Test
     void withStandardErrorApart() throws Exception {
-        Captured output = new Captured();
-        Captured errors = new Captured();
+        CapturedOutput output = new CapturedOutput();
+        CapturedOutput errors = new CapturedOutput();
         job.step(step(starter -> starter.stdout(output).stderr(errors).join(), POLITE));
 
         aborted(output);
@@ -118,7 +116,7 @@ class LaunchesTest extends FreestyleTestBase {
 
     @Test
     void readByTheStep() throws Exception {
-        Captured output = new Captured();
+        CapturedOutput output = new CapturedOutput();
         job.step(step(
                 starter -> {
                     Proc proc = starter.readStdout().start();
@@ -134,7 +132,7 @@ class LaunchesTest extends FreestyleTestBase {
 
     @Test
     void quietAndMasked() throws Exception {
-        Captured output = new Captured();
+        CapturedOutput output = new CapturedOutput();
         job.step(step(
                 starter -> starter.quiet(true)
                         .masks(false, false, true)
@@ -150,7 +148,7 @@ class LaunchesTest extends FreestyleTestBase {
 
     @Test
     void withATimeLimitOfTheSteps() throws Exception {
-        Captured output = new Captured();
+        CapturedOutput output = new CapturedOutput();
         job.step(step(
                         starter -> starter.stdout(output)
                                 .start()
@@ -169,7 +167,7 @@ class LaunchesTest extends FreestyleTestBase {
     void asAChannel() throws Exception {
         job.step(new ChannelStep(job.mark("")));
 
-        String log = BENCH.log(job.abortWhenReady(), Result.ABORTED);
+        String log = FIXTURE.log(job.abortWhenReady(), Result.ABORTED);
 
         assertThat(log)
                 .contains("[clean-kill] Aborted by alice: SIGTERM to java", "1 ended by itself, 0 killed, 0 left");
@@ -178,10 +176,10 @@ class LaunchesTest extends FreestyleTestBase {
 
     @Test
     void byEqualCommandsSideBySide() throws Exception {
-        Captured output = new Captured();
-        Captured neighbours = new Captured();
+        CapturedOutput output = new CapturedOutput();
+        CapturedOutput neighbours = new CapturedOutput();
         job.step(step(starter -> starter.stdout(output).join(), POLITE));
-        JobUnderTest neighbour = BENCH.job();
+        JobUnderTest neighbour = FIXTURE.job();
         neighbour.step(step(starter -> starter.stdout(neighbours).join(), POLITE));
         FreeStyleBuild other = neighbour.startAndAwait("Started");
         neighbours.awaitReady();
@@ -190,7 +188,7 @@ class LaunchesTest extends FreestyleTestBase {
 
         assertThat(output.text()).isEqualTo("READY\nBYE\nSORRY\n");
         assertThat(neighbours.text()).isEqualTo("READY\n");
-        neighbour.abort(other);
+        Alice.aborts(other);
         neighbour.end(other);
         assertThat(neighbours.text()).isEqualTo("READY\nBYE\nSORRY\n");
     }
@@ -210,14 +208,14 @@ class LaunchesTest extends FreestyleTestBase {
             }
         });
 
-        assertThat(BENCH.log(job.run(), Result.SUCCESS).lines()).contains("COMPLETE");
+        assertThat(FIXTURE.log(job.run(), Result.SUCCESS).lines()).contains("COMPLETE");
     }
 
     private static List<String> killTogether(Launcher launcher) throws IOException, InterruptedException {
-        List<Captured> outputs = new ArrayList<>();
+        List<CapturedOutput> outputs = new ArrayList<>();
         List<Proc> procs = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
-            Captured output = new Captured();
+            CapturedOutput output = new CapturedOutput();
             outputs.add(output);
             procs.add(launcher.launch()
                     .cmds("sh", "-c", OUTLIVED)
@@ -225,14 +223,14 @@ class LaunchesTest extends FreestyleTestBase {
                     .stdout(output)
                     .start());
         }
-        for (Captured output : outputs) {
+        for (CapturedOutput output : outputs) {
             output.awaitReady();
         }
         CompletableFuture.allOf(procs.stream()
                         .map(proc -> CompletableFuture.runAsync(() -> kill(proc), Computer.threadPoolForRemoting))
                         .toArray(CompletableFuture[]::new))
                 .join();
-        return outputs.stream().map(Captured::text).toList();
+        return outputs.stream().map(CapturedOutput::text).toList();
     }
 
     private static void kill(Proc proc) {
@@ -251,11 +249,11 @@ class LaunchesTest extends FreestyleTestBase {
                 + "END\n";
     }
 
-    private String aborted(Captured output) throws Exception {
+    private String aborted(CapturedOutput output) throws Exception {
         FreeStyleBuild build = job.startAndAwait("Started");
         output.awaitReady();
-        job.abort(build);
-        return BENCH.log(job.end(build), Result.ABORTED);
+        Alice.aborts(build);
+        return FIXTURE.log(job.end(build), Result.ABORTED);
     }
 
     private interface Launching {
@@ -277,52 +275,5 @@ class LaunchesTest extends FreestyleTestBase {
                 return true;
             }
         };
-    }
-
-    /** A JVM that is talked to through its standard streams, as Maven jobs do. */
-    private static final class ChannelStep extends TestBuilder {
-
-        private final Path marks;
-
-        ChannelStep(Path marks) {
-            this.marks = marks;
-        }
-
-        @Override
-        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
-                throws IOException, InterruptedException {
-            String java =
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            String remoting = Which.jarFile(Channel.class).getPath();
-            Channel channel = launcher.launchChannel(
-                    new String[] {java, "-jar", remoting},
-                    listener.getLogger(),
-                    build.getWorkspace(),
-                    Map.of("MARKERS", marks.toString()));
-            listener.getLogger().println("READY");
-            channel.join();
-            return true;
-        }
-    }
-
-    /** Output that can be waited for. */
-    private static final class Captured extends ByteArrayOutputStream {
-
-        @Override
-        public synchronized void write(byte[] bytes, int offset, int length) {
-            super.write(bytes, offset, length);
-            notifyAll();
-        }
-
-        /** Without what a shell says, or doesn't, of the sleep that its own signal has ended. */
-        String text() {
-            return toString(UTF_8).replace("Terminated\n", "");
-        }
-
-        synchronized void awaitReady() throws InterruptedException {
-            while (!toString(UTF_8).startsWith("READY\n")) {
-                wait(TimeUnit.MINUTES.toMillis(1));
-            }
-        }
     }
 }

@@ -12,9 +12,10 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
-import hudson.slaves.RetentionStrategy;
 import hudson.util.Secret;
-import io.jenkins.plugins.cleankill.agent.OwnPid;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
+import io.jenkins.plugins.cleankill.testing.JobUnderTest;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -168,7 +169,7 @@ class LeftoversTest extends FreestyleTestBase {
     @Test
     void aSwitchedOffProcessTreeIsHonouredAndNamed() throws Exception {
         EnvVars off = new EnvVars("JAVA_TOOL_OPTIONS", "-Dhudson.util.ProcessTree.disable=true");
-        job = BENCH.job(BENCH.agent("switched-off", off));
+        job = FIXTURE.job(FIXTURE.agent("switched-off", off));
         job.shell(DAEMONS);
 
         String log = log(job.run(), Result.SUCCESS);
@@ -180,40 +181,18 @@ class LeftoversTest extends FreestyleTestBase {
 
     @Test
     void aBuildEndsWhenItsAgentIsLostInTheWindow() throws Exception {
-        DumbSlave lost = BENCH.agent("lost", new EnvVars());
-        job = BENCH.job(lost);
+        DumbSlave lost = FIXTURE.agent("lost", new EnvVars());
+        job = FIXTURE.job(lost);
         job.shell(STUBBORN).settings().setSoftKillSeconds(300);
         FreeStyleBuild build = job.startAndAwait("READY");
-        job.abort(build);
-        BENCH.jenkins().waitForMessage("waiting up to 300 s", build);
+        Alice.aborts(build);
+        FIXTURE.jenkins().waitForMessage("waiting up to 300 s", build);
 
         lost.toComputer().disconnect(new OfflineCause.ByCLI("lost")).get();
 
         String log = log(job.end(build), Result.ABORTED);
         assertThat(log)
                 .containsOnlyOnce("[clean-kill] The agent is lost: what of the build still runs there is not known");
-    }
-
-    @Test
-    void whatAKilledAgentHeldIsEndedWhenItIsBack() throws Exception {
-        DumbSlave killed = BENCH.agent("killed", new UnattendedAgentLauncher());
-        killed.setRetentionStrategy(RetentionStrategy.NOOP); // it comes back when the test wants it
-        job = BENCH.job(killed);
-        job.shell("sh -c 'trap \"echo HELD\" TERM; echo READY; while :; do sleep 0.1; done'; touch \"$MARKERS/next\"")
-                .settings()
-                .setSoftKillSeconds(2);
-        FreeStyleBuild build = job.startAndAwait("READY");
-        job.abort(build);
-        BENCH.jenkins().waitForMessage("HELD", build);
-
-        ProcessHandle.of(killed.getChannel().call(new OwnPid())).orElseThrow().destroyForcibly();
-        assertThat(log(job.end(build), Result.ABORTED)).contains("it is ended when the agent is back");
-        assertThat(job.alive()).contains("sh");
-        killed.toComputer().connect(true).get();
-
-        AgentLog.await(killed, "[clean-kill] Over after");
-        assertThat(job.alive()).isEmpty();
-        assertThat(job.mark("next")).doesNotExist();
     }
 
     /** A build step that ends processes of its own by variables of its own. */
@@ -237,6 +216,6 @@ class LeftoversTest extends FreestyleTestBase {
     }
 
     private static String log(FreeStyleBuild build, Result expected) throws Exception {
-        return BENCH.log(build, expected);
+        return FIXTURE.log(build, expected);
     }
 }

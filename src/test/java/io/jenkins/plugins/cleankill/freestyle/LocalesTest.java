@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.EnvVars;
 import hudson.model.Result;
+import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class LocalesTest extends FreestyleTestBase {
 
     @Test
     void anAbortInAnOldLocale() throws Exception {
-        Path locales = folder.resolve("locales");
+        Path locales = FIXTURE.folder().resolve("locales");
         assumeTrue(isMade(locales), "localedef can't make a locale of ISO 8859-1 here");
 
         String log = abortsWell("latin1", new EnvVars("LC_ALL", "en_US.ISO-8859-1", "LOCPATH", locales.toString()));
@@ -42,21 +43,21 @@ class LocalesTest extends FreestyleTestBase {
 
     @Test
     void leftoversWithoutALocale() throws Exception {
-        job = BENCH.job(BENCH.agent("without-locale-for-leftovers", new EnvVars("LC_ALL", "C", "LANG", "C")));
+        job = FIXTURE.job(FIXTURE.agent("without-locale-for-leftovers", new EnvVars("LC_ALL", "C", "LANG", "C")));
         job.shell("sh -c 'echo READY; exec sleep 1000' \"$(printf '/:\\374')\" > /dev/null 2>&1 &")
                 .settings();
 
-        String log = BENCH.log(job.run(), Result.SUCCESS);
+        String log = FIXTURE.log(job.run(), Result.SUCCESS);
 
         assertThat(log).containsPattern("\\[clean-kill] Over after .* 0 left").doesNotContain("could not");
         assertThat(job.alive()).isEmpty();
     }
 
     private String abortsWell(String name, EnvVars environment) throws Exception {
-        job = BENCH.job(BENCH.agent(name, environment));
+        job = FIXTURE.job(FIXTURE.agent(name, environment));
         job.shell(NASTY).settings();
 
-        String log = BENCH.log(job.abortWhenReady(), Result.ABORTED);
+        String log = FIXTURE.log(job.abortWhenReady(), Result.ABORTED);
 
         assertThat(log)
                 .contains("BYE")

@@ -17,6 +17,7 @@ import hudson.plugins.build_timeout.BuildTimeoutWrapper;
 import hudson.plugins.build_timeout.operations.AbortOperation;
 import hudson.plugins.build_timeout.operations.FailOperation;
 import hudson.tasks.Shell;
+import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +37,7 @@ class OtherPluginsTest extends FreestyleTestBase {
     void aTimeoutAbortsAsAPersonDoes() throws Exception {
         job.around(timeout(new AbortOperation())).shell(POLITE).shell("touch \"$MARKERS/next-step\"");
 
-        String log = BENCH.log(job.run(), Result.ABORTED);
+        String log = FIXTURE.log(job.run(), Result.ABORTED);
 
         assertThat(log).containsOnlyOnce("BYE").containsPattern("\\[clean-kill] \\S+.*: SIGTERM to");
         assertThat(job.mark("next-step")).doesNotExist();
@@ -47,7 +48,9 @@ class OtherPluginsTest extends FreestyleTestBase {
     void aTimeoutThatFailsTheBuildFailsIt() throws Exception {
         job.around(timeout(new FailOperation())).shell(POLITE);
 
-        assertThat(BENCH.log(job.run(), Result.FAILURE)).containsOnlyOnce("BYE").contains("[clean-kill] Over after");
+        assertThat(FIXTURE.log(job.run(), Result.FAILURE))
+                .containsOnlyOnce("BYE")
+                .contains("[clean-kill] Over after");
     }
 
     private static BuildTimeoutWrapper timeout(BuildTimeOutOperation operation) {
@@ -65,21 +68,22 @@ class OtherPluginsTest extends FreestyleTestBase {
 
     @Test
     void allCombinationsOfAMatrixEndWell() throws Exception {
-        MatrixProject matrix = BENCH.jenkins().createProject(MatrixProject.class);
+        MatrixProject matrix = FIXTURE.jenkins().createProject(MatrixProject.class);
         matrix.setAxes(new AxisList(new Axis("AXIS", "one", "two")));
         matrix.getBuildWrappersList().add(new CleanKillBuildWrapper());
         matrix.getBuildersList().add(new Shell("#!/bin/sh\n" + POLITE));
         MatrixBuild build = matrix.scheduleBuild2(0).waitForStart();
         for (MatrixConfiguration combination : matrix.getActiveConfigurations()) {
-            BENCH.jenkins().waitForMessage("READY", awaitRun(build, combination));
+            FIXTURE.jenkins().waitForMessage("READY", awaitRun(build, combination));
         }
 
         build.getExecutor().interrupt(Result.ABORTED);
 
-        BENCH.jenkins().assertBuildStatus(Result.ABORTED, BENCH.jenkins().waitForCompletion(build));
+        FIXTURE.jenkins().assertBuildStatus(Result.ABORTED, FIXTURE.jenkins().waitForCompletion(build));
         for (MatrixRun run : build.getExactRuns()) {
             // Their parent does not wait for them
-            BENCH.jenkins().assertBuildStatus(Result.ABORTED, BENCH.jenkins().waitForCompletion(run));
+            FIXTURE.jenkins()
+                    .assertBuildStatus(Result.ABORTED, FIXTURE.jenkins().waitForCompletion(run));
             assertThat(JenkinsRule.getLog(run)).containsOnlyOnce("BYE").containsOnlyOnce("[clean-kill] Over after");
         }
     }

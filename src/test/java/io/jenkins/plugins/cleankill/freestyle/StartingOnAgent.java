@@ -4,6 +4,7 @@ import hudson.EnvVars;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
+import io.jenkins.plugins.cleankill.testing.JobUnderTest;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.PipelineFixture;
+import io.jenkins.plugins.cleankill.testing.StoredReports;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
@@ -29,11 +31,11 @@ class AbortedPipelineTest extends PipelineTestBase {
     @Test
     void whatIgnoresTheSignalIsKilledAtTheEndOfItsWindow() throws Exception {
         WorkflowRun build =
-                stage.start("node('here') { withCleanKill(softKillSeconds: 2) { sh '$MARKERS/stubborn s' } }");
-        stage.await("s READY", build);
+                fixture.start("node('here') { withCleanKill(softKillSeconds: 2) { sh '$MARKERS/stubborn s' } }");
+        fixture.await("s READY", build);
 
-        PipelineFixture.abort(build);
-        String log = stage.end(build, Result.ABORTED);
+        Alice.aborts(build);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log).containsPattern("\\[clean-kill] Aborted by alice: SIGTERM to .*waiting up to 2 s for");
         assertThat(log)
@@ -46,7 +48,7 @@ class AbortedPipelineTest extends PipelineTestBase {
 
     @Test
     void theRestOfThePipelineGoesOnWhileAWindowRuns() throws Exception {
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
             parallel ended: {
                 node('here') { withCleanKill { try { timeout(time: 3, unit: 'SECONDS') { sh '$MARKERS/tool t 4' } }
                     finally { echo 'the window is over' } } }
@@ -57,49 +59,15 @@ class AbortedPipelineTest extends PipelineTestBase {
             }\
             """);
 
-        String log = stage.end(build, Result.ABORTED);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log.indexOf("two")).isBetween(0, log.indexOf("the window is over"));
         assertThat(log).containsOnlyOnce("t FINISHED");
     }
 
     @Test
-    void aTimeoutInOneBranchLeavesTheOtherOnesProcessesAlone() throws Exception {
-        WorkflowRun build = stage.start("""
-            node('here') {
-                parallel(one: {
-                    withCleanKill { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKERS/tool one 1' } } }
-                    sh ': > "$MARKERS/go"'
-                }, two: {
-                    withCleanKill { sh 'until [ -e "$MARKERS/go" ]; do sleep 0.1; done; echo two is well' }
-                })
-            }\
-            """);
-
-        assertThat(stage.end(build, Result.ABORTED)).contains("one FINISHED", "two is well");
-    }
-
-    @Test
-    void aTimeoutAroundTheBlockWaitsForIt() throws Exception {
-        WorkflowRun build = stage.start("""
-            node('here') {
-                try {
-                    timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKERS/tool t 2' } }
-                } finally {
-                    sh 'ls $MARKERS'
-                }
-            }\
-            """);
-
-        String log = stage.end(build, Result.ABORTED);
-
-        assertThat(log).containsOnlyOnce("t FINISHED").contains("t-finished");
-        assertThat(log.indexOf("t-finished")).isGreaterThan(log.indexOf("[clean-kill] Over"));
-    }
-
-    @Test
     void tenBranchesStopSideBySide() throws Exception {
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
             def branches = [:]
             for (int i = 0; i < 10; i++) {
                 def name = "s$i"
@@ -108,12 +76,12 @@ class AbortedPipelineTest extends PipelineTestBase {
             parallel branches\
             """);
         for (int branch = 0; branch < 10; branch++) {
-            stage.await("s" + branch + " READY", build);
+            fixture.await("s" + branch + " READY", build);
         }
 
         long begun = System.nanoTime();
-        PipelineFixture.abort(build);
-        String log = stage.end(build, Result.ABORTED);
+        Alice.aborts(build);
+        String log = fixture.end(build, Result.ABORTED);
         System.out.println("10 branches: the whole abort took " + (System.nanoTime() - begun) / 1_000_000 + " ms");
 
         assertThat(log.lines()
@@ -142,7 +110,7 @@ class AbortedPipelineTest extends PipelineTestBase {
 
     @Test
     void whatACommandReturnsIsNotTouched() throws Exception {
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
             node('here') { withCleanKill {
                 echo 'status ' + sh(script: 'exit 7', returnStatus: true)
                 echo 'stdout ' + sh(script: 'printf äöü', returnStdout: true, encoding: 'UTF-8')
@@ -152,7 +120,7 @@ class AbortedPipelineTest extends PipelineTestBase {
             } }\
             """);
 
-        String log = stage.end(build, Result.FAILURE);
+        String log = fixture.end(build, Result.FAILURE);
 
         assertThat(log)
                 .contains("status 7", "stdout äöü", "script returned exit code 9")
@@ -162,28 +130,28 @@ class AbortedPipelineTest extends PipelineTestBase {
 
     @Test
     void anAbortInterruptsTheBuildEvenWithReturnStatus() throws Exception {
-        WorkflowRun build = stage.start(
+        WorkflowRun build = fixture.start(
                 "node('here') { withCleanKill { echo 'status ' + sh(script: '$MARKERS/tool t 0.2', returnStatus: true) }"
                         + " }");
-        stage.await("t READY", build);
+        fixture.await("t READY", build);
 
-        PipelineFixture.abort(build);
+        Alice.aborts(build);
 
-        assertThat(stage.end(build, Result.ABORTED)).contains("t FINISHED").doesNotContain("status ");
+        assertThat(fixture.end(build, Result.ABORTED)).contains("t FINISHED").doesNotContain("status ");
     }
 
     @Test
     void theCommandForAnAbortRunsFirstInTheSamePlace() throws Exception {
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
             node('here') { dir('deep') { withEnv(['WORD=hello']) {
                 withCleanKill(onAbort: 'echo "$WORD from $(readlink /proc/$$/cwd)"; ls $MARKERS') {
                     sh '$MARKERS/tool t 0.2'
                 }
             } } }\
             """);
-        stage.await("t READY", build);
-        PipelineFixture.abort(build);
-        String log = stage.end(build, Result.ABORTED);
+        fixture.await("t READY", build);
+        Alice.aborts(build);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log)
                 .containsSubsequence(
@@ -226,35 +194,35 @@ class AbortedPipelineTest extends PipelineTestBase {
     }
 
     private String reportOfAPipelineWithSecrets() throws Exception {
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
             node('here') { withCleanKill(softKillSeconds: 1) {
                 withCredentials([string(credentialsId: 'pass', variable: 'PASS')]) {
                     sh '$MARKERS/stubborn s "$PASS" plain-argument --token hunter2'
                 }
             } }\
             """);
-        stage.await("s READY", build);
-        PipelineFixture.abort(build);
-        stage.end(build, Result.ABORTED);
+        fixture.await("s READY", build);
+        Alice.aborts(build);
+        fixture.end(build, Result.ABORTED);
         return report(build);
     }
 
     private static String report(WorkflowRun build) throws IOException {
-        return Files.readString(build.getRootDir().toPath().resolve("clean-kill/1.json"));
+        return StoredReports.json(build);
     }
 
     @Test
     void theInnerBlocksSettingsHoldWithin() throws Exception {
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
             node('here') { withCleanKill(softKillSeconds: 100) {
                 withCleanKill(softKillSeconds: 1) { sh '$MARKERS/stubborn s' }
             } }\
             """);
-        stage.await("s READY", build);
+        fixture.await("s READY", build);
 
-        PipelineFixture.abort(build);
+        Alice.aborts(build);
 
-        assertThat(stage.end(build, Result.ABORTED))
+        assertThat(fixture.end(build, Result.ABORTED))
                 .contains("waiting up to 1 s")
                 .containsOnlyOnce("[clean-kill] Over");
     }
@@ -273,19 +241,19 @@ class AbortedPipelineTest extends PipelineTestBase {
     }
 
     private void quietCommandAbortedAfter(int seconds) throws Exception {
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
             parallel(quiet: {
                 node('here') { try { withCleanKill { sh 'exec sleep 3600' } } finally { echo 'after the block' } }
             }, clock: { sleep %d; echo 'quiet for long' })\
             """.formatted(seconds));
-        stage.await("exec sleep", build);
-        stage.await("quiet for long", build);
+        fixture.await("exec sleep", build);
+        fixture.await("quiet for long", build);
 
         long aborted = System.currentTimeMillis();
-        PipelineFixture.abort(build);
-        stage.awaitQuiet();
+        Alice.aborts(build);
+        fixture.awaitQuiet();
         long processEnded = System.currentTimeMillis();
-        String log = stage.end(build, Result.ABORTED);
+        String log = fixture.end(build, Result.ABORTED);
 
         List<Long> ends = endsOfTheBlock(build);
         long stepEnded = ends.get(0);
@@ -306,20 +274,5 @@ class AbortedPipelineTest extends PipelineTestBase {
                         .map(TimingAction::getStartTime)
                         .sorted()
                         .toList();
-    }
-
-    @Test
-    void whatATimeoutStopsAfterAnAbortWasNotStoppedByThePerson() throws Exception {
-        String log = abortAt("t READY", """
-            node('here') {
-                try { withCleanKill { sh '$MARKERS/tool t 0' } }
-                finally { catchError { timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKERS/tool u 0' } } } }
-            }\
-            """);
-
-        assertThat(log)
-                .containsSubsequence(
-                        "[clean-kill] Aborted by alice: SIGTERM", "[clean-kill] Timeout has been exceeded: SIGTERM")
-                .containsOnlyOnce("[clean-kill] Aborted by alice");
     }
 }

@@ -9,6 +9,9 @@ import io.jenkins.plugins.cleankill.action.CleanKillAction;
 import io.jenkins.plugins.cleankill.action.ProcessView;
 import io.jenkins.plugins.cleankill.action.TerminationForJson;
 import io.jenkins.plugins.cleankill.engine.real.Container;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.PipelineFixture;
+import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -39,21 +40,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
-public class ContainersTest {
+public class ContainersTest extends ContainersTestBase {
 
-    private static final String OVER =
-            "\\[clean-kill] Over after \\d+\\.\\d s: \\d+ ended by themselves, 0 killed, 0 left";
-
-    private static JenkinsRule jenkins;
     private static RealDocker docker;
-
-    @TempDir
-    private static Path root;
-
-    @TempDir
-    private Path folder;
-
-    private PipelineFixture stage;
 
     @TestExtension
     public static StepDescriptor inPod() {
@@ -61,16 +50,13 @@ public class ContainersTest {
     }
 
     @BeforeAll
-    static void startAgents(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
+    static void startAgents() throws Exception {
         docker = RealDocker.answers() ? RealDocker.install(root.resolve("docker")) : null;
         InPodStep.pod = Container.start();
-        PipelineFixture agents = new PipelineFixture(rule, root);
-        agents.agent("here", root.resolve("agent"));
-        agents.blindAgent("blind", root.resolve("blind"));
+        TestAgent.connect(jenkins, "here", root);
+        new PipelineFixture(jenkins, root).blindAgent("blind", root);
         // A build that is killed the hard way keeps its executors
-        rule.jenkins.setNumExecutors(20);
+        jenkins.jenkins.setNumExecutors(20);
     }
 
     @AfterAll
@@ -84,20 +70,14 @@ public class ContainersTest {
     }
 
     @BeforeEach
-    void setUpFixture() throws Exception {
-        stage = new PipelineFixture(jenkins, folder);
+    void setUpPod() {
         InPodStep.killed = false;
         InPodStep.shell = "sh";
     }
 
     @AfterEach
-    void nothingIsLeft() throws Exception {
-        try {
-            assertThat(stage.alive()).isEmpty();
-            assertThat(InPodStep.killed).isEqualTo(!InPodStep.shell.equals("sh"));
-        } finally {
-            stage.clear();
-        }
+    void onlyWhereTheScriptCantRunThePodWasAskedToKill() {
+        assertThat(InPodStep.killed).isEqualTo(!InPodStep.shell.equals("sh"));
     }
 
     static Stream<ContainerPlace> places() {
@@ -112,11 +92,11 @@ public class ContainersTest {
     @MethodSource("places")
     void anAbortedStepEndsAsItShould(ContainerPlace place) throws Exception {
         WorkflowRun build =
-                stage.start(place.around("withCleanKill", "sh '$MARKERS/tool t 2; echo \"the next\" command'"));
-        stage.await("t READY", build);
+                fixture.start(place.around("withCleanKill", "sh '$MARKERS/tool t 2; echo \"the next\" command'"));
+        fixture.await("t READY", build);
 
-        PipelineFixture.abort(build);
-        String log = stage.end(build, Result.ABORTED);
+        Alice.aborts(build);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log).containsOnlyOnce("t FINISHED").doesNotContain("\nthe next command");
         assertThat(log)
@@ -133,13 +113,13 @@ public class ContainersTest {
     @MethodSource("places")
     void aSecondAbortKillsNow(ContainerPlace place) throws Exception {
         WorkflowRun build =
-                stage.start(place.around("withCleanKill(softKillSeconds: 200)", "sh '$MARKERS/stubborn s'"));
-        stage.await("s READY", build);
-        PipelineFixture.abort(build);
-        stage.await("[clean-kill] waiting for", build);
+                fixture.start(place.around("withCleanKill(softKillSeconds: 200)", "sh '$MARKERS/stubborn s'"));
+        fixture.await("s READY", build);
+        Alice.aborts(build);
+        fixture.await("[clean-kill] waiting for", build);
 
-        PipelineFixture.abort(build);
-        String log = stage.end(build, Result.ABORTED);
+        Alice.aborts(build);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log).containsPattern("\\[clean-kill] Aborted again: killing \\d process(es)? now");
         assertThat(log).containsPattern("\\[clean-kill] stubborn \\(\\d+\\) ignores SIGTERM; killed after");
@@ -149,23 +129,23 @@ public class ContainersTest {
     @ParameterizedTest
     @MethodSource("places")
     void aHardKillOfTheRunEndsItsProcesses(ContainerPlace place) throws Exception {
-        WorkflowRun build = stage.start(place.around("withCleanKill", "sh '$MARKERS/tool t 0.1'"));
-        stage.await("t READY", build);
+        WorkflowRun build = fixture.start(place.around("withCleanKill", "sh '$MARKERS/tool t 0.1'"));
+        fixture.await("t READY", build);
 
         build.doKill();
-        stage.end(build, Result.ABORTED);
+        fixture.end(build, Result.ABORTED);
 
-        stage.awaitQuietBut("cat");
-        assertThat(stage.marked("t-finished")).isTrue();
-        stage.clear();
+        fixture.awaitQuietBut("cat");
+        assertThat(fixture.marked("t-finished")).isTrue();
+        fixture.clear();
     }
 
     @ParameterizedTest
     @MethodSource("places")
     void whatIsLeftAtTheEndIsEnded(ContainerPlace place) throws Exception {
-        WorkflowRun build = stage.start(place.around("withCleanKill", "sh '(sleep 1001 >/dev/null 2>&1 &)'"));
+        WorkflowRun build = fixture.start(place.around("withCleanKill", "sh '(sleep 1001 >/dev/null 2>&1 &)'"));
 
-        String log = stage.end(build, Result.SUCCESS);
+        String log = fixture.end(build, Result.SUCCESS);
 
         boolean dockerEndsFirst = !place.blockInside() && place.container().startsWith("withDocker");
         if (dockerEndsFirst) {
@@ -179,12 +159,12 @@ public class ContainersTest {
     @ValueSource(booleans = {true, false})
     void whereTheScriptCantRunTheContainersOwnKillingDoesWhatItCan(boolean blockInside) throws Exception {
         InPodStep.shell = "no-shell-here";
-        WorkflowRun build = stage.start(
+        WorkflowRun build = fixture.start(
                 new ContainerPlace("blind", "inPod", blockInside).around("withCleanKill", "sh '$MARKERS/stubborn s'"));
-        stage.await("s READY", build);
+        fixture.await("s READY", build);
 
-        PipelineFixture.abort(build);
-        String log = stage.end(build, Result.ABORTED);
+        Alice.aborts(build);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log)
                 .containsPattern("\\[clean-kill] The processes in the container could not be ended: .*no-shell-here")
@@ -199,9 +179,9 @@ public class ContainersTest {
         PipelineFixture.addSecret("hush-" + blockInside, "hush-hush");
         String block =
                 "withCleanKill(ladder: 'INT 1s, TERM 2s', onAbort: 'readlink /proc/self/ns/pid > $MARKERS/where')";
-        String log = stage.abortAt(
+        String log = fixture.abortAt(
                 "s READY",
-                stage.start(new ContainerPlace("blind", "inPod", blockInside)
+                fixture.start(new ContainerPlace("blind", "inPod", blockInside)
                         .around(
                                 block,
                                 "withCredentials([string(credentialsId: 'hush-" + blockInside
@@ -212,7 +192,7 @@ public class ContainersTest {
                 .containsSubsequence("onAbort: ended with exit code 0", "SIGINT to", "then SIGTERM", "] SIGTERM to")
                 .containsPattern("\\[clean-kill] \\*+ \\(\\d+\\) ignores SIGTERM; killed after [3-9]")
                 .doesNotContain("hush-hush");
-        assertThat(Files.readString(stage.marks().resolve("where")).strip())
+        assertThat(Files.readString(fixture.marks().resolve("where")).strip())
                 .startsWith("pid:")
                 .isNotEqualTo(
                         Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());
@@ -221,16 +201,16 @@ public class ContainersTest {
     @ParameterizedTest
     @CsvSource({"unstable, UNSTABLE, 0", "fail, FAILURE, 0", "report, SUCCESS, 1"})
     void aPolicyForLeftoversHolds(String policy, String result, int left) throws Exception {
-        String log = stage.end(
-                stage.start(new ContainerPlace("blind", "inPod", true)
+        String log = fixture.end(
+                fixture.start(new ContainerPlace("blind", "inPod", true)
                         .around(
                                 "withCleanKill(leftovers: '" + policy + "')",
                                 "sh '(exec sleep 1003 >/dev/null 2>&1 &)'")),
                 Result.fromString(result));
 
         assertThat(log.contains("is left running (leftovers: report)")).isEqualTo(left == 1);
-        assertThat(stage.alive()).hasSize(left);
-        stage.clear();
+        assertThat(fixture.alive()).hasSize(left);
+        fixture.clear();
     }
 
     /** {@code options} stand around the container that {@code agent} begins, {@code docker} is found in the PATH. */
@@ -250,9 +230,9 @@ public class ContainersTest {
     void declarativeDockerAgentsAreContainersToo(String script) throws Exception {
         assumeTrue(RealDocker.answers(), RealDocker.WHY_NOT);
         if (jenkins.jenkins.getNode("with-docker") == null) {
-            stage.agent("with-docker", root.resolve("with-docker"));
+            TestAgent.connect(jenkins, "with-docker", root);
         }
-        String log = stage.abortAt("t READY", stage.startDeclarative(script.replace("IMAGE", RealDocker.IMAGE)));
+        String log = fixture.abortAt("t READY", fixture.startDeclarative(script.replace("IMAGE", RealDocker.IMAGE)));
 
         assertThat(log)
                 .contains("waiting up to 9 s")
@@ -264,10 +244,10 @@ public class ContainersTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aPowerShellStepEndsAsAShellStepDoes(boolean blockInside) throws Exception {
-        FakePwsh.install(stage.marks());
-        String log = stage.abortAt(
+        FakePwsh.install(fixture.marks());
+        String log = fixture.abortAt(
                 "t READY",
-                stage.start(new ContainerPlace("blind", "inPod", blockInside)
+                fixture.start(new ContainerPlace("blind", "inPod", blockInside)
                         .around(
                                 "withCleanKill",
                                 "withEnv([\"PATH=$MARKERS:${env.PATH}\"]) { pwsh '$MARKERS/tool t 1; echo NEXT' }")));
@@ -279,13 +259,13 @@ public class ContainersTest {
     @Test
     void twoContainersInOneBlockAreTwoPlaces() throws Exception {
         WorkflowRun build =
-                stage.start("node('blind') { withCleanKill { parallel one: { inPod { sh '$MARKERS/tool one 1' } },"
+                fixture.start("node('blind') { withCleanKill { parallel one: { inPod { sh '$MARKERS/tool one 1' } },"
                         + " two: { inPod { sh '$MARKERS/tool two 2' } } } }");
-        stage.await("one READY", build);
-        stage.await("two READY", build);
+        fixture.await("one READY", build);
+        fixture.await("two READY", build);
 
-        PipelineFixture.abort(build);
-        String log = stage.end(build, Result.ABORTED);
+        Alice.aborts(build);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log).contains("one FINISHED", "two FINISHED");
         assertThat(log.split("\\[clean-kill] Over after")).hasSize(3);
@@ -293,17 +273,17 @@ public class ContainersTest {
 
     @Test
     void parallelStepsInOneContainerLoseNothing() throws Exception {
-        WorkflowRun build = stage.start(
+        WorkflowRun build = fixture.start(
                 new ContainerPlace("blind", "inPod", false)
                         .around(
                                 "withCleanKill",
                                 "parallel one: { sh '$MARKERS/tool one 1' }, two: { dir('two') { sh '$MARKERS/tool two 2' } }"));
-        stage.await("one READY", build);
-        stage.await("two READY", build);
+        fixture.await("one READY", build);
+        fixture.await("two READY", build);
 
-        PipelineFixture.abort(build);
+        Alice.aborts(build);
 
-        List<String> log = stage.end(build, Result.ABORTED).lines().toList();
+        List<String> log = fixture.end(build, Result.ABORTED).lines().toList();
         assertThat(log).anyMatch(line -> line.endsWith("one FINISHED")).anyMatch(line -> line.endsWith("two FINISHED"));
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.cleankill.testing.Alice;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -40,11 +41,11 @@ class DeclarativeTest extends PipelineTestBase {
                         + "\n steps { sh '$MARKERS/tool t 1' } } }\n " + AFTER + " }"
             })
     void thePostActionsMeetNoToolThatStillWorks(String script) throws Exception {
-        WorkflowRun build = stage.startDeclarative(script);
-        stage.await("t READY", build);
+        WorkflowRun build = fixture.startDeclarative(script);
+        fixture.await("t READY", build);
 
-        PipelineFixture.abort(build);
-        String log = stage.end(build, Result.ABORTED);
+        Alice.aborts(build);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log)
                 .contains("waiting up to 9 s")
@@ -55,7 +56,7 @@ class DeclarativeTest extends PipelineTestBase {
 
     @Test
     void everyCellOfAMatrixStopsByItself() throws Exception {
-        WorkflowRun build = stage.startDeclarative("""
+        WorkflowRun build = fixture.startDeclarative("""
                 pipeline {
                     agent none
                     stages {
@@ -68,11 +69,11 @@ class DeclarativeTest extends PipelineTestBase {
                     }
                 }""");
         for (String cell : new String[] {"a", "b", "c"}) {
-            stage.await(cell + " READY", build);
+            fixture.await(cell + " READY", build);
         }
 
-        PipelineFixture.abort(build);
-        String log = stage.end(build, Result.ABORTED);
+        Alice.aborts(build);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log)
                 .containsOnlyOnce("a FINISHED")
@@ -84,7 +85,7 @@ class DeclarativeTest extends PipelineTestBase {
     @ParameterizedTest
     @CsvSource({"stage, true", "pipeline, false"})
     void thePostActionsAfterASuccessMeetNoLeftoverOfAStage(String options, boolean quiet) throws Exception {
-        WorkflowRun build = stage.startDeclarative("""
+        WorkflowRun build = fixture.startDeclarative("""
                 pipeline {
                     agent { label 'here' }
                     %s
@@ -97,7 +98,7 @@ class DeclarativeTest extends PipelineTestBase {
                         options.equals("pipeline") ? "options { withCleanKill() }" : "",
                         options.equals("stage") ? "options { withCleanKill() }" : ""));
 
-        String log = stage.end(build, Result.SUCCESS);
+        String log = fixture.end(build, Result.SUCCESS);
 
         assertThat(log).containsOnlyOnce("[clean-kill] Still running at the end: SIGTERM");
         assertThat(log.lines().anyMatch("d-finished"::equals)).isEqualTo(quiet);

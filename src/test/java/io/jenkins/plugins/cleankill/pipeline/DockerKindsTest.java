@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
-import hudson.slaves.DumbSlave;
-import io.jenkins.plugins.cleankill.engine.real.Container;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,11 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SimpleCommandLauncher;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -34,30 +32,16 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
 @Timeout(100)
-class DockerKindsTest {
+class DockerKindsTest extends ContainersTestBase {
 
-    private static final String OVER =
-            "\\[clean-kill] Over after \\d+\\.\\d s: \\d+ ended by themselves, 0 killed, 0 left";
-
-    private static JenkinsRule jenkins;
     private static RealDocker docker;
 
-    @TempDir
-    private static Path root;
-
-    @TempDir
-    private Path folder;
-
-    private PipelineFixture stage;
-
     @BeforeAll
-    static void startAgents(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
+    static void startAgents() throws Exception {
         assumeTrue(RealDocker.answers(), RealDocker.WHY_NOT);
         docker = RealDocker.install(root.resolve("docker"));
-        new PipelineFixture(rule, root).agent("here", root.resolve("agent"));
-        String plain = ((SimpleCommandLauncher) rule.createComputerLauncher(null)).cmd;
+        TestAgent.connect(jenkins, "here", root);
+        String plain = ((SimpleCommandLauncher) jenkins.createComputerLauncher(null)).cmd;
         add("blind", "unshare --fork --pid --mount-proc --kill-child " + plain);
         open(root);
         Path home = open(Files.createDirectories(root.resolve("user")));
@@ -72,10 +56,7 @@ class DockerKindsTest {
     }
 
     private static void add(String name, String command) throws Exception {
-        DumbSlave agent = new DumbSlave(name, root.resolve(name).toString(), new SimpleCommandLauncher(command));
-        agent.setNumExecutors(20);
-        jenkins.jenkins.addNode(agent);
-        jenkins.waitOnline(agent);
+        TestAgent.connect(jenkins, name, root, new SimpleCommandLauncher(command));
     }
 
     private static Path open(Path folder) throws Exception {
@@ -90,25 +71,23 @@ class DockerKindsTest {
     }
 
     @BeforeEach
-    void setUpFixture() throws Exception {
-        stage = new PipelineFixture(jenkins, open(folder));
-        open(stage.marks());
+    void openFolders() throws Exception {
+        open(folder);
+        open(fixture.marks());
     }
 
     @AfterEach
-    void nothingIsLeft() throws Exception {
+    void noContainerIsLeft() throws Exception {
         try {
-            stage.endAll();
-            assertThat(stage.alive()).isEmpty();
+            fixture.endAll();
             assertThat(docker.containers()).isEmpty();
         } finally {
-            stage.clear();
             docker.removeContainers();
         }
     }
 
     private WorkflowRun start(String node, String args, boolean inside, String body) throws Exception {
-        return stage.start(
+        return fixture.start(
                 ContainerPlace.inRealDocker(node, args, inside).around("withCleanKill(softKillSeconds: 9)", body));
     }
 
@@ -125,7 +104,7 @@ class DockerKindsTest {
         "blind, --pid=host, false"
     })
     void anAbortedStepEndsAsItShould(String node, String args, boolean inside) throws Exception {
-        String log = stage.abortAt("t READY", start(node, args, inside, "sh '$MARKERS/tool t 1; echo NEXT'"));
+        String log = fixture.abortAt("t READY", start(node, args, inside, "sh '$MARKERS/tool t 1; echo NEXT'"));
 
         assertThat(log).containsOnlyOnce("t FINISHED").containsPattern(OVER);
         assertThat(log.lines()).doesNotContain("NEXT");
@@ -135,12 +114,12 @@ class DockerKindsTest {
     @ParameterizedTest
     @ValueSource(strings = {"here", "blind"})
     void aCleanUpThatIsOutOfMemoryIsNoSurvivor(String node) throws Exception {
-        stage.script("hungry", """
+        fixture.script("hungry", """
                 trap 'head -c 400m /dev/zero | tail -n 1 >/dev/null; echo "after the meal: $?"; exit 3' TERM
                 echo READY to eat
                 while :; do sleep 0.1; done
                 """);
-        String log = stage.abortAt(
+        String log = fixture.abortAt(
                 "READY to eat", start(node, "-m 64m --memory-swap 64m", true, "sh '$MARKERS/hungry; echo NEXT'"));
 
         assertThat(log).contains("after the meal: 137").containsPattern(OVER);
@@ -152,12 +131,12 @@ class DockerKindsTest {
     void aContainerThatGoesInTheWindowEndsTheStep(String command) throws Exception {
         for (String node : List.of("here", "blind")) {
             WorkflowRun build = start(node, "", true, "sh '$MARKERS/stubborn s'");
-            stage.await("s READY", build);
-            PipelineFixture.abort(build);
-            stage.await("SIGTERM to", build);
+            fixture.await("s READY", build);
+            Alice.aborts(build);
+            fixture.await("SIGTERM to", build);
 
             docker.run(command + " " + docker.containers().get(0));
-            String log = stage.end(build, Result.ABORTED);
+            String log = fixture.end(build, Result.ABORTED);
 
             assertThat(log).doesNotContain("ignores SIGTERM");
             assertThat(Duration.ofMillis(build.getDuration())).isLessThan(Duration.ofSeconds(60));
@@ -168,17 +147,17 @@ class DockerKindsTest {
     @ParameterizedTest
     @ValueSource(strings = {"here", "blind"})
     void aDaemonThatHangsIsNotWaitedForWithoutEnd(String node) throws Exception {
-        docker.installHanging(root, stage.marks().resolve("hang"));
-        WorkflowRun build = stage.start(ContainerPlace.inRealDocker(node, "", true)
+        docker.installHanging(root, fixture.marks().resolve("hang"));
+        WorkflowRun build = fixture.start(ContainerPlace.inRealDocker(node, "", true)
                 .withTool(RealDocker.HANGING)
                 .around("withCleanKill(softKillSeconds: 3)", "sh '$MARKERS/tool t 1; echo NEXT'"));
-        stage.await("t READY", build);
-        stage.mark("hang");
+        fixture.await("t READY", build);
+        fixture.mark("hang");
 
-        PipelineFixture.abort(build);
-        stage.await(node.equals("here") ? "[clean-kill] Over after" : "It is not over after 20 s", build);
-        Files.delete(stage.marks().resolve("hang"));
-        String log = stage.end(build, Result.ABORTED);
+        Alice.aborts(build);
+        fixture.await(node.equals("here") ? "[clean-kill] Over after" : "It is not over after 20 s", build);
+        Files.delete(fixture.marks().resolve("hang"));
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log).containsOnlyOnce("The container does not answer: the agent ends what it sees of it");
         if (node.equals("here")) {
@@ -191,9 +170,9 @@ class DockerKindsTest {
     @ValueSource(strings = {"here", "blind"})
     void anImageWithoutSleepIsNamed(String node) throws Exception {
         String image = docker.without("sleep");
-        String log = stage.abortAt(
+        String log = fixture.abortAt(
                 "t READY",
-                stage.start(
+                fixture.start(
                         ContainerPlace.inRealDocker(node, "", true)
                                 .withImage(image)
                                 .around(
@@ -212,11 +191,11 @@ class DockerKindsTest {
     })
     void aProcThatTellsLittleIsNoHang(String node, String change) throws Exception {
         WorkflowRun build = start(node, "--cap-add SYS_ADMIN", true, "sh '$MARKERS/tool t 1; echo NEXT'");
-        stage.await("t READY", build);
+        fixture.await("t READY", build);
         docker.run("docker exec -u 0 " + docker.containers().get(0) + " " + change);
 
-        PipelineFixture.abort(build);
-        String log = stage.end(build, Result.ABORTED);
+        Alice.aborts(build);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log.lines()).doesNotContain("NEXT");
     }
@@ -238,8 +217,8 @@ class DockerKindsTest {
         String text = script.replace("IMAGE", RealDocker.IMAGE)
                 .replace("BUILT", docker.madeByABuild())
                 .replace("SPACE", root.resolve("space").toString());
-        WorkflowRun build = text.startsWith("pipeline") ? stage.startDeclarative(text) : stage.start(text);
-        String log = stage.abortAt("t READY", build);
+        WorkflowRun build = text.startsWith("pipeline") ? fixture.startDeclarative(text) : fixture.start(text);
+        String log = fixture.abortAt("t READY", build);
 
         assertThat(log).contains("\nbuilt\n").containsOnlyOnce("t FINISHED").containsPattern(OVER);
         assertThat(log.lines()).doesNotContain("NEXT");

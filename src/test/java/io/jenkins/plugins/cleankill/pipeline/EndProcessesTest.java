@@ -32,23 +32,23 @@ class EndProcessesTest extends PipelineTestBase {
 
     @Test
     void theNamedOnesAreEndedAndTheOthersLiveUntilTheEnd() throws Exception {
-        WorkflowRun build = stage.start(
+        WorkflowRun build = fixture.start(
                 "node('here') { withCleanKill {\n" + SERVICES + "def r = endProcesses('redis*')\n" + TOLD + "} }");
-        String log = stage.end(build, Result.SUCCESS);
+        String log = fixture.end(build, Result.SUCCESS);
 
         assertThat(log)
                 .containsPattern("\\[clean-kill] endProcesses redis\\*: SIGTERM to .*redis-server \\(\\d+\\)")
                 .containsPattern("ended [1-9]\\d* killed 0 kept 0 .*redis-server \\(\\d+\\)")
                 .contains("there is redis-finished\n")
                 .containsSubsequence("there is", "Still running at the end: SIGTERM to ", "vite (");
-        assertThat(stage.marked("vite-finished")).isTrue();
+        assertThat(fixture.marked("vite-finished")).isTrue();
         assertThat(ReportStore.of(build).numbers()).hasSize(2);
     }
 
     @Test
     void aBranchBesideIsLeftAlone() throws Exception {
-        String log = stage.end(
-                stage.start(
+        String log = fixture.end(
+                fixture.start(
                         "node('here') { withCleanKill { parallel a: { sh '''$MARKERS/held h & wait; echo after held''' },"
                                 + " b: {\n" + SERVICES + "def r = endProcesses('redis*\\nvite')\n" + TOLD
                                 + "sh 'pkill -TERM -f \"$MARKERS/held h\"; : > $MARKERS/h-go'\n} } }"),
@@ -61,8 +61,8 @@ class EndProcessesTest extends PipelineTestBase {
 
     @Test
     void whatIsKeptIsKeptAndNamed() throws Exception {
-        String log = stage.end(
-                stage.start("node('here') { withCleanKill(keep: ['vite']) {\n" + SERVICES
+        String log = fixture.end(
+                fixture.start("node('here') { withCleanKill(keep: ['vite']) {\n" + SERVICES
                         + "def r = endProcesses('vite')\n" + TOLD + "sh 'pkill -TERM -f \"$MARKERS/vite vite\"; "
                         + "until [ -e $MARKERS/vite-finished ]; do sleep 0.1; done'\n} }"),
                 Result.SUCCESS);
@@ -75,8 +75,8 @@ class EndProcessesTest extends PipelineTestBase {
 
     @Test
     void whereNothingIsCalledSoThatIsSaid() throws Exception {
-        String log = stage.end(
-                stage.start("node('here') { withCleanKill { sh 'true'; def r = endProcesses('nothing*')\n"
+        String log = fixture.end(
+                fixture.start("node('here') { withCleanKill { sh 'true'; def r = endProcesses('nothing*')\n"
                         + TOLD.lines().findFirst().orElseThrow() + "\n} }"),
                 Result.SUCCESS);
 
@@ -87,8 +87,9 @@ class EndProcessesTest extends PipelineTestBase {
     void underUseForEveryBuildTheNodeIsTheBlock() throws Exception {
         CleanKillConfiguration.get().setEveryBuild(true);
         try {
-            String log = stage.end(
-                    stage.start("node('here') {\n" + SERVICES + "def r = endProcesses('redis-server')\n" + TOLD + "}"),
+            String log = fixture.end(
+                    fixture.start(
+                            "node('here') {\n" + SERVICES + "def r = endProcesses('redis-server')\n" + TOLD + "}"),
                     Result.SUCCESS);
             assertThat(log).contains("endProcesses redis-server: SIGTERM to ", "there is redis-finished\n");
         } finally {
@@ -113,7 +114,7 @@ class EndProcessesTest extends PipelineTestBase {
             node('here') { withCleanKill { endProcesses '[' } } | endProcesses: names: '[' is not allowed; allowed: globs like
             """)
     void whatCantBeDoneIsSaid(String script, String message) throws Exception {
-        assertThat(stage.end(stage.start(script), Result.FAILURE)).contains("ERROR: " + message);
+        assertThat(fixture.end(fixture.start(script), Result.FAILURE)).contains("ERROR: " + message);
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.cleankill.engine.real.Container;
 import io.jenkins.plugins.cleankill.examples.ExampleScript;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.PipelineFixture;
+import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +42,8 @@ class ExamplesInDockerTest {
     void allEndAsTheyShould(JenkinsRule jenkins) throws Exception {
         assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
         assumeTrue(RealDocker.answers(), RealDocker.WHY_NOT);
-        PipelineFixture agents = new PipelineFixture(jenkins, root);
-        agents.agent("here", root.resolve("agent"));
-        agents.blindAgent("blind", root.resolve("blind"));
+        TestAgent.connect(jenkins, "here", root);
+        new PipelineFixture(jenkins, root).blindAgent("blind", root);
         List<String> wrong = new ArrayList<>();
         int runs = 0;
         ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
@@ -79,12 +81,12 @@ class ExamplesInDockerTest {
                 place.around(
                                 "withCleanKill",
                                 "sh '''" + script.text().replace("\\", "\\\\").replace("'''", "") + "'''")
-                        .replace("$MARKERS", script.marks().toString()),
+                        .replace("$MARKERS", script.markers().folder().toString()),
                 true));
         try {
             WorkflowRun build = job.scheduleBuild2(0).waitForStart();
             jenkins.waitForMessage("READY", build);
-            PipelineFixture.abort(build);
+            Alice.aborts(build);
             jenkins.waitForCompletion(build);
             script.assertEndedWell(JenkinsRule.getLog(build));
             System.out.println("RIGHT " + name);
@@ -93,7 +95,7 @@ class ExamplesInDockerTest {
             System.out.println("WRONG " + name + "\n" + e + "\n" + JenkinsRule.getLog(job.getLastBuild()));
             return name;
         } finally {
-            script.cleanUp();
+            script.markers().kill();
         }
     }
 }

@@ -8,6 +8,8 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.cleankill.agent.FrozenAgent;
 import io.jenkins.plugins.cleankill.agent.HangingVeto;
 import io.jenkins.plugins.cleankill.agent.ShortMargin;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.time.Duration;
 import java.time.Instant;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -41,20 +43,20 @@ class HungAgentBlockTest extends PipelineTestBase {
     void connect() throws Exception {
         remoteTimeout = DurableTaskStep.REMOTE_TIMEOUT;
         DurableTaskStep.REMOTE_TIMEOUT = 2;
-        agent = stage.agent("hung", folder.resolve("hung"));
+        agent = TestAgent.connect(jenkins, "hung", folder);
     }
 
     @AfterEach
     void disconnect() throws Exception {
         DurableTaskStep.REMOTE_TIMEOUT = remoteTimeout;
-        assertThat(stage.marked("deploy")).isFalse();
+        assertThat(fixture.marked("deploy")).isFalse();
         jenkins.jenkins.removeNode(agent);
     }
 
     private WorkflowRun start(String settings, String command) throws Exception {
-        WorkflowRun build = stage.start(
+        WorkflowRun build = fixture.start(
                 "node('hung') { withCleanKill(" + settings + ") { sh '" + command + "' }\n" + DEPLOY + " }");
-        stage.await("READY", build);
+        fixture.await("READY", build);
         return build;
     }
 
@@ -64,59 +66,60 @@ class HungAgentBlockTest extends PipelineTestBase {
         WorkflowRun build = start("softKillSeconds: 300, onAbort: 'true'", "$MARKERS/stubborn s");
         Instant begin = Instant.now();
         try (FrozenAgent frozen = FrozenAgent.of(agent)) {
-            PipelineFixture.abort(build);
+            Alice.aborts(build);
 
-            assertThat(stage.end(build, Result.ABORTED)).contains(OVER);
+            assertThat(fixture.end(build, Result.ABORTED)).contains(OVER);
         }
         assertThat(Duration.between(begin, Instant.now())).isLessThan(SOON);
-        stage.clear(); // the agent has begun by now, with the whole window
+        fixture.clear(); // the agent has begun by now, with the whole window
     }
 
     @Test
     void aSecondAbortEndsTheWaitForOneThatStopsAnswering() throws Exception {
         WorkflowRun build = start("softKillSeconds: 300", "$MARKERS/stubborn s");
-        PipelineFixture.abort(build);
-        stage.await("waiting up to 300 s", build);
+        Alice.aborts(build);
+        fixture.await("waiting up to 300 s", build);
         Instant begin = Instant.now();
         try (FrozenAgent frozen = FrozenAgent.of(agent)) {
-            PipelineFixture.abort(build);
+            Alice.aborts(build);
 
-            assertThat(stage.end(build, Result.ABORTED)).contains(OVER);
+            assertThat(fixture.end(build, Result.ABORTED)).contains(OVER);
         }
         assertThat(Duration.between(begin, Instant.now())).isLessThan(SOON);
-        stage.awaitQuiet(); // what the agent was asked for, it does now
+        fixture.awaitQuiet(); // what the agent was asked for, it does now
     }
 
     @Test
     void oneThatStopsAnsweringIsWaitedForNoLongerThanTheLimit() throws Exception {
         WorkflowRun build = start("softKillSeconds: 4", "$MARKERS/held h");
         Instant begin = Instant.now();
-        PipelineFixture.abort(build);
-        stage.await("waiting up to 4 s", build);
+        Alice.aborts(build);
+        fixture.await("waiting up to 4 s", build);
         try (FrozenAgent frozen = FrozenAgent.of(agent)) {
-            stage.await(OVER, build);
+            fixture.await(OVER, build);
             // the window, 5 s for SIGKILL, 2 s of margin
             assertThat(Duration.between(begin, Instant.now()))
                     .isBetween(Duration.ofSeconds(11), Duration.ofSeconds(25));
 
-            stage.end(build, Result.ABORTED);
+            fixture.end(build, Result.ABORTED);
         }
-        stage.mark("h-go");
-        stage.awaitQuiet();
+        fixture.mark("h-go");
+        fixture.awaitQuiet();
     }
 
     @Test
     void whatJenkinsDoesWhereWeFailIsWaitedForNoLongerThanTheMargin() throws Exception {
         WorkflowRun build = start("softKillSeconds: 1", HangingVeto.VARIABLE + "=please $MARKERS/tool t 0");
-        PipelineFixture.abort(build);
+        Alice.aborts(build);
         try {
-            stage.await("[clean-kill] It is not over after 2 s", build);
+            fixture.await("[clean-kill] It is not over after 2 s", build);
         } finally {
             ExtensionList.lookupSingleton(Veto.class).goOn();
         }
 
-        assertThat(stage.end(build, Result.ABORTED)).contains("a broken veto", "Jenkins' own killing does what it can");
-        stage.awaitQuiet();
+        assertThat(fixture.end(build, Result.ABORTED))
+                .contains("a broken veto", "Jenkins' own killing does what it can");
+        fixture.awaitQuiet();
     }
 
     @TestExtension

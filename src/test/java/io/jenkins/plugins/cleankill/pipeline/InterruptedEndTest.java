@@ -6,6 +6,8 @@ import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.cleankill.pipeline.block.AwaitedNodes;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +40,7 @@ class InterruptedEndTest extends PipelineTestBase {
 
     private void assertNothingFollowed(String log) throws Exception {
         assertThat(log).containsPattern("\\[clean-kill] stubborn \\(\\d+\\) .*; killed after");
-        assertThat(stage.marked("deploy")).isFalse();
+        assertThat(fixture.marked("deploy")).isFalse();
     }
 
     @Test
@@ -62,106 +64,106 @@ class InterruptedEndTest extends PipelineTestBase {
 
     @Test
     void byATimeout() throws Exception {
-        WorkflowRun build = stage.start(
+        WorkflowRun build = fixture.start(
                 "node('here') { timeout(time: 4, unit: 'SECONDS') { " + block("") + DEPLOY + " }\n" + DEPLOY + " }");
 
-        String log = stage.end(build, Result.ABORTED);
+        String log = fixture.end(build, Result.ABORTED);
         assertNothingFollowed(log);
         assertThat(log).contains("Timeout has been exceeded").doesNotContain("extreme prejudice");
     }
 
     @Test
     void byTheFailureOfASibling() throws Exception {
-        WorkflowRun build = stage.start(
+        WorkflowRun build = fixture.start(
                 "parallel failFast: true, one: { node('here') { " + block("") + DEPLOY
                         + " } }, two: { node('here') { sh 'until [ -e $MARKERS/go ]; do sleep 0.1; done'; error 'of my own' } }");
-        stage.await(WAITS, build);
-        stage.mark("go");
+        fixture.await(WAITS, build);
+        fixture.mark("go");
 
-        String log = stage.end(build, Result.FAILURE);
+        String log = fixture.end(build, Result.FAILURE);
         assertNothingFollowed(log);
         assertThat(log).contains("Failed in branch two");
     }
 
     @Test
     void byANewerBuild() throws Exception {
-        WorkflowRun build = stage.start("node('here') { " + block("") + DEPLOY + " }");
-        stage.await(WAITS, build);
+        WorkflowRun build = fixture.start("node('here') { " + block("") + DEPLOY + " }");
+        fixture.await(WAITS, build);
 
         build.getExecutor().interrupt(Result.NOT_BUILT, new Superseded());
 
-        assertNothingFollowed(stage.end(build, Result.NOT_BUILT));
+        assertNothingFollowed(fixture.end(build, Result.NOT_BUILT));
     }
 
     @Test
     void whileItWaitsForAnAgent() throws Exception {
-        DumbSlave agent = stage.agent("away", folder.resolve("away"));
+        DumbSlave agent = TestAgent.connect(jenkins, "away", folder);
         WorkflowRun build = thatWaitsForIt(agent);
 
-        PipelineFixture.abort(build);
+        Alice.aborts(build);
 
-        assertThat(stage.end(build, Result.ABORTED))
+        assertThat(fixture.end(build, Result.ABORTED))
                 .contains("Aborted by alice", "they are looked for when it is back");
-        assertThat(stage.marked("deploy")).isFalse();
+        assertThat(fixture.marked("deploy")).isFalse();
         jenkins.jenkins.removeNode(agent);
     }
 
     /** What it waits for does not come any more: it ends as its body did, and what follows it runs. */
     @Test
     void whileItWaitsForAnAgentThatIsDeleted() throws Exception {
-        DumbSlave agent = stage.agent("away", folder.resolve("away"));
+        DumbSlave agent = TestAgent.connect(jenkins, "away", folder);
         WorkflowRun build = thatWaitsForIt(agent);
         StepExecution block = block(build);
 
         jenkins.jenkins.removeNode(agent);
 
         assertThat(block.getStatus()).doesNotContain("the connection to away");
-        assertThat(stage.end(build, Result.SUCCESS))
+        assertThat(fixture.end(build, Result.SUCCESS))
                 .contains("The agent away does not exist any more: whether processes of this block still run there"
                         + " could not be known");
-        assertThat(stage.marked("deploy")).isTrue();
+        assertThat(fixture.marked("deploy")).isTrue();
     }
 
     @Test
     void whileItWaitsForAnAgentThatIsMarkedOffline() throws Exception {
-        DumbSlave agent = stage.agent("away", folder.resolve("away"));
+        DumbSlave agent = TestAgent.connect(jenkins, "away", folder);
         WorkflowRun build = thatWaitsForIt(agent);
         StepExecution block = block(build);
 
         agent.getComputer().setTemporaryOfflineCause(new OfflineCause.UserCause(null, "a test"));
 
         assertThat(block.getStatus()).doesNotContain("the connection to away");
-        stage.end(build, Result.SUCCESS);
+        fixture.end(build, Result.SUCCESS);
         jenkins.jenkins.removeNode(agent);
     }
 
     /** Its leftovers have their window there: the connection breaks, and with the node nothing is owed. */
     @Test
     void byTheDeletionOfTheAgentWithItsLeftovers() throws Exception {
-        DumbSlave agent = stage.agent("away", folder.resolve("away"));
-        WorkflowRun build = stage.start(
+        DumbSlave agent = TestAgent.connect(jenkins, "away", folder);
+        WorkflowRun build = fixture.start(
                 "node('here') { withCleanKill(softKillSeconds: 300) { node('away') { sh '$MARKERS/stubborn s > $MARKERS/log &"
                         + " until grep -q READY $MARKERS/log; do sleep 0.1; done' } }\n" + DEPLOY + " }");
-        stage.await(WAITS, build);
+        fixture.await(WAITS, build);
 
         jenkins.jenkins.removeNode(agent);
 
-        assertThat(stage.end(build, Result.SUCCESS))
+        assertThat(fixture.end(build, Result.SUCCESS))
                 .contains("The connection to the agent was lost in the termination")
                 .contains("The agent away does not exist any more: whether processes of this block still run there"
                         + " could not be known");
-        stage.clear(); // out of reach
+        fixture.clear(); // out of reach
     }
 
     private WorkflowRun thatWaitsForIt(DumbSlave agent) throws Exception {
-        WorkflowRun build = stage.start("node('here') { withCleanKill { node('away') { sh 'true' }\n"
+        WorkflowRun build = fixture.start("node('here') { withCleanKill { node('away') { sh 'true' }\n"
                 + "sh 'echo in the block; until [ -e $MARKERS/go ]; do sleep 0.1; done' }\n" + DEPLOY + " }");
-        stage.await("in the block", build);
+        fixture.await("in the block", build);
         assertThat(status(build)).isEqualTo("running its body");
         agent.getComputer()
                 .disconnect(new OfflineCause.ChannelTermination(new Exception("a test")))
                 .get(30, TimeUnit.SECONDS);
-        stage.mark("go");
+        fixture.mark("go");
         while (!status(build).contains("waiting for the connection to away")) {
             assertThat(build.isBuilding()).isTrue();
         }
@@ -170,7 +172,7 @@ class InterruptedEndTest extends PipelineTestBase {
 
     @Test
     void anAgentThatIsOfflineOnPurposeIsNotWaitedFor() throws Exception {
-        DumbSlave agent = stage.agent("away", folder.resolve("away"));
+        DumbSlave agent = TestAgent.connect(jenkins, "away", folder);
         agent.getComputer()
                 .disconnect(new OfflineCause.ChannelTermination(new Exception("a test")))
                 .get(30, TimeUnit.SECONDS);
@@ -185,15 +187,15 @@ class InterruptedEndTest extends PipelineTestBase {
 
     @Test
     void asAWhole() throws Exception {
-        WorkflowRun build = stage.start("node('here') { withCleanKill { sh '$MARKERS/tool t 0' }\n" + DEPLOY + " }");
-        stage.await("t READY", build);
+        WorkflowRun build = fixture.start("node('here') { withCleanKill { sh '$MARKERS/tool t 0' }\n" + DEPLOY + " }");
+        fixture.await("t READY", build);
 
         block(build).stop(new FlowInterruptedException(Result.ABORTED, new Superseded()));
 
-        assertThat(stage.end(build, Result.ABORTED))
+        assertThat(fixture.end(build, Result.ABORTED))
                 .containsOnlyOnce("t FINISHED")
                 .contains("Superseded: SIGTERM to");
-        assertThat(stage.marked("deploy")).isFalse();
+        assertThat(fixture.marked("deploy")).isFalse();
     }
 
     private static String status(WorkflowRun build) throws Exception {

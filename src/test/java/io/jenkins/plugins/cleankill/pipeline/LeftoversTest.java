@@ -3,6 +3,12 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.cleankill.action.CleanKillAction;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.PipelineFixture;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -23,8 +29,8 @@ class LeftoversTest extends PipelineTestBase {
             "sh '$MARKERS/tool d 0.1 > $MARKERS/log 2>&1 & until grep -q READY $MARKERS/log; do sleep 0.1; done'";
 
     private String block(String parameters, String body, Result result) throws Exception {
-        return stage.end(
-                stage.start("node('here') { withCleanKill(" + parameters + ") { " + body + " }; sh 'ls $MARKERS' }"),
+        return fixture.end(
+                fixture.start("node('here') { withCleanKill(" + parameters + ") { " + body + " }; sh 'ls $MARKERS' }"),
                 result);
     }
 
@@ -36,7 +42,7 @@ class LeftoversTest extends PipelineTestBase {
         assertThat(log)
                 .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to .*tool \\(\\d+\\)")
                 .contains("[clean-kill] Over");
-        assertThat(stage.marked("d-finished")).isTrue();
+        assertThat(fixture.marked("d-finished")).isTrue();
     }
 
     @Test
@@ -48,8 +54,8 @@ class LeftoversTest extends PipelineTestBase {
 
     @Test
     void aSecondTryMeetsNothingOfTheFirst() throws Exception {
-        String log = stage.end(
-                stage.start("node('here') { retry(2) { sh 'echo there is $(ls $MARKERS)'; withCleanKill { " + DAEMON
+        String log = fixture.end(
+                fixture.start("node('here') { retry(2) { sh 'echo there is $(ls $MARKERS)'; withCleanKill { " + DAEMON
                         + "; error 'again' } } }"),
                 Result.FAILURE);
 
@@ -67,8 +73,8 @@ class LeftoversTest extends PipelineTestBase {
 
     @Test
     void anUnstableBlockShowsItsStep() throws Exception {
-        WorkflowRun build = stage.start("node('here') { withCleanKill(leftovers: 'unstable') { " + DAEMON + " } }");
-        stage.end(build, Result.UNSTABLE);
+        WorkflowRun build = fixture.start("node('here') { withCleanKill(leftovers: 'unstable') { " + DAEMON + " } }");
+        fixture.end(build, Result.UNSTABLE);
 
         assertThat(new DepthFirstScanner()
                         .allNodes(build.getExecution()).stream()
@@ -114,14 +120,14 @@ class LeftoversTest extends PipelineTestBase {
 
     @Test
     void aNeighbourOnTheSameAgentIsLeftAlone() throws Exception {
-        WorkflowRun neighbour = stage.start("node('here') { sh '$MARKERS/tool n 0.1 & wait' }");
-        stage.await("n READY", neighbour);
+        WorkflowRun neighbour = fixture.start("node('here') { sh '$MARKERS/tool n 0.1 & wait' }");
+        fixture.await("n READY", neighbour);
 
         block("", DAEMON, Result.SUCCESS);
 
-        assertThat(stage.marked("n-stopping")).isFalse();
-        PipelineFixture.abort(neighbour);
-        stage.end(neighbour, Result.ABORTED);
+        assertThat(fixture.marked("n-stopping")).isFalse();
+        Alice.aborts(neighbour);
+        fixture.end(neighbour, Result.ABORTED);
     }
 
     @Test
@@ -132,7 +138,7 @@ class LeftoversTest extends PipelineTestBase {
 
     @Test
     void blocksOfAllKindsMayStandAroundAndWithin() throws Exception {
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
                 node('here') {
                     retry(2) { catchError(buildResult: 'UNSTABLE', stageResult: 'UNSTABLE') { withCleanKill {
                         dir('deep') { withEnv(['A=b']) { script {
@@ -143,40 +149,71 @@ class LeftoversTest extends PipelineTestBase {
                     sh 'ls $MARKERS'
                 }""".formatted(DAEMON));
 
-        String log = stage.end(build, Result.UNSTABLE);
+        String log = fixture.end(build, Result.UNSTABLE);
 
         assertThat(log).contains("in vain", "at the end", "d-finished");
     }
 
     @Test
     void stepsThatAreTerminatedForciblyLeaveNoProcess() throws Exception {
-        WorkflowRun build = stage.start(
+        WorkflowRun build = fixture.start(
                 "node('here') { try { withCleanKill { sh '$MARKERS/tool t 0.1' } } finally { sh 'ls $MARKERS'; sleep 2 } }");
-        stage.await("t READY", build);
+        fixture.await("t READY", build);
 
         build.doTerm();
 
-        assertThat(stage.end(build, Result.ABORTED))
+        assertThat(fixture.end(build, Result.ABORTED))
                 .containsSubsequence("[clean-kill] Still running at the end: SIGTERM", "t-finished");
     }
 
     @Test
     void aHardKillOfTheRunEndsItsProcesses() throws Exception {
-        WorkflowRun build = stage.start("node('here') { withCleanKill { sh '$MARKERS/tool t 0.1' } }");
-        stage.await("t READY", build);
+        WorkflowRun build = fixture.start("node('here') { withCleanKill { sh '$MARKERS/tool t 0.1' } }");
+        fixture.await("t READY", build);
 
         build.doKill();
-        stage.end(build, Result.ABORTED);
+        fixture.end(build, Result.ABORTED);
 
-        stage.awaitQuiet();
-        assertThat(stage.marked("t-finished")).isTrue();
+        fixture.awaitQuiet();
+        assertThat(fixture.marked("t-finished")).isTrue();
         complaints.expectThatOfAHardKill();
-        stage.end(stage.start("sleep 2"), Result.SUCCESS); // others have complained by then
+        fixture.end(fixture.start("sleep 2"), Result.SUCCESS); // others have complained by then
     }
 
     /** It was wanted; the test ends it. */
     private void stillLives() throws Exception {
-        assertThat(stage.alive()).isNotEmpty();
-        stage.clear();
+        assertThat(fixture.alive()).isNotEmpty();
+        fixture.clear();
+    }
+
+    @Test
+    void secretsOfEveryStepAreMaskedInTheSweepAndInTheReport() throws Exception {
+        PipelineFixture.addSecret("first", "hush-hush");
+        PipelineFixture.addSecret("second", "a-secret-longer-than-a-process-name");
+        PipelineFixture.addSecret("third", "whisper");
+        WorkflowRun build = fixture.start(
+                """
+                node('here') {
+                    withCleanKill(softKillSeconds: 1) {
+                        withCredentials([string(credentialsId: 'first', variable: 'S')]) { %s }
+                        withCredentials([string(credentialsId: 'second', variable: 'S')]) { %<s }
+                        withCredentials([string(credentialsId: 'third', variable: 'S')]) { sh 'true' }
+                    }
+                }""".formatted("sh 'cp $MARKERS/stubborn \"$MARKERS/$S\"; \"$MARKERS/$S\" x > \"$MARKERS/log-$S\" &"
+                        + " until grep -q READY \"$MARKERS/log-$S\"; do sleep 0.1; done'"));
+
+        String log = fixture.end(build, Result.SUCCESS);
+
+        assertThat(log)
+                .contains("[clean-kill] Still running at the end: SIGTERM to")
+                .containsPattern("\\[clean-kill] \\*+ \\(\\d+\\) ignores SIGTERM; killed after")
+                .doesNotContain("hush-hush", "a-secret-longer");
+        assertThat(build.getAction(CleanKillAction.class)).isNotNull();
+        try (Stream<Path> files = Files.walk(build.getRootDir().toPath())) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".json")).toList()) {
+                assertThat(Files.readString(file)).contains("****").doesNotContain("hush-hush", "a-secret-longer");
+            }
+        }
     }
 }

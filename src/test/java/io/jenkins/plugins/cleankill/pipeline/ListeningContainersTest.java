@@ -1,11 +1,12 @@
 package io.jenkins.plugins.cleankill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.cleankill.engine.real.Container;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,11 +17,9 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -31,18 +30,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
 @Timeout(150)
-public class ListeningContainersTest {
+public class ListeningContainersTest extends ContainersTestBase {
 
-    private static JenkinsRule jenkins;
     private static Container pod;
-
-    @TempDir
-    private static Path root;
-
-    @TempDir
-    private Path folder;
-
-    private PipelineFixture stage;
 
     @TestExtension
     public static StepDescriptor inListeningPod() {
@@ -50,12 +40,10 @@ public class ListeningContainersTest {
     }
 
     @BeforeAll
-    static void startAgent(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
+    static void startAgent() throws Exception {
         InListeningPodStep.work = Files.createDirectories(root.resolve("work"));
         pod = Container.startListening(InListeningPodStep.work);
-        new PipelineFixture(rule, root).blindAgent("blind", root.resolve("blind"));
+        new PipelineFixture(jenkins, root).blindAgent("blind", root);
     }
 
     @AfterAll
@@ -65,38 +53,28 @@ public class ListeningContainersTest {
         }
     }
 
-    @BeforeEach
-    void setUpFixture() throws Exception {
-        stage = new PipelineFixture(jenkins, folder);
-    }
-
     @AfterEach
-    void nothingIsLeft() throws Exception {
-        try {
-            stage.endAll();
-            assertThat(stage.alive()).isEmpty();
-            assertThat(pod.isRunning()).as("the container runs").isTrue();
-            try (Stream<Path> left = Files.walk(root.resolve("blind/workspace"))) {
-                assertThat(left.filter(file -> file.getFileName().toString().startsWith("clean-kill-")))
-                        .isEmpty();
-            }
-        } finally {
-            stage.clear();
+    void thePodRunsAndNoFileOfOursIsLeft() throws Exception {
+        fixture.endAll();
+        assertThat(pod.isRunning()).as("the container runs").isTrue();
+        try (Stream<Path> left = Files.walk(root.resolve("blind/workspace"))) {
+            assertThat(left.filter(file -> file.getFileName().toString().startsWith("clean-kill-")))
+                    .isEmpty();
         }
     }
 
     private WorkflowRun start(boolean inside, String block, String body) throws Exception {
-        return stage.start(new ContainerPlace("blind", "inListeningPod", inside).around(block, body));
+        return fixture.start(new ContainerPlace("blind", "inListeningPod", inside).around(block, body));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aCommandThatIsAskedForInTheWindowRunsAtOnce(boolean inside) throws Exception {
         WorkflowRun build = start(inside, "withCleanKill(softKillSeconds: 100)", "sh '$MARKERS/held t; echo NEXT'");
-        stage.await("t READY", build);
-        PipelineFixture.abort(build);
-        stage.await("SIGTERM to", build);
-        stage.await("t stopping", build);
+        fixture.await("t READY", build);
+        Alice.aborts(build);
+        fixture.await("SIGTERM to", build);
+        fixture.await("t stopping", build);
 
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         int code = InListeningPodStep.listen(
@@ -106,8 +84,8 @@ public class ListeningContainersTest {
         assertThat(code).isZero();
         assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("in the window\n");
         assertThat(JenkinsRule.getLog(build)).doesNotContain("Over after");
-        stage.mark("t-go");
-        String log = stage.end(build, Result.ABORTED);
+        fixture.mark("t-go");
+        String log = fixture.end(build, Result.ABORTED);
         assertThat(log)
                 .containsOnlyOnce("t FINISHED")
                 .containsSubsequence("SIGTERM to", "t FINISHED", "[clean-kill] Over after", "0 killed, 0 left")
@@ -119,12 +97,12 @@ public class ListeningContainersTest {
     @ValueSource(booleans = {true, false})
     void aSecondAbortKillsNow(boolean inside) throws Exception {
         WorkflowRun build = start(inside, "withCleanKill(softKillSeconds: 200)", "sh '$MARKERS/stubborn s'");
-        stage.await("s READY", build);
-        PipelineFixture.abort(build);
-        stage.await("SIGTERM to", build);
+        fixture.await("s READY", build);
+        Alice.aborts(build);
+        fixture.await("SIGTERM to", build);
 
-        PipelineFixture.abort(build);
-        String log = stage.end(build, Result.ABORTED);
+        Alice.aborts(build);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log)
                 .containsPattern("\\[clean-kill] Aborted again: killing \\d process(es)? now")
@@ -134,7 +112,7 @@ public class ListeningContainersTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsLeftAtTheEndIsEnded(boolean inside) throws Exception {
-        String log = stage.end(start(inside, "withCleanKill", "sh '(sleep 1001 >/dev/null 2>&1 &)'"), Result.SUCCESS);
+        String log = fixture.end(start(inside, "withCleanKill", "sh '(sleep 1001 >/dev/null 2>&1 &)'"), Result.SUCCESS);
 
         assertThat(log)
                 .contains("[clean-kill] Still running at the end in a container: SIGTERM to sleep")

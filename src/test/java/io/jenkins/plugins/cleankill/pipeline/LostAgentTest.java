@@ -6,6 +6,8 @@ import hudson.model.Result;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.pipeline.log.StepEnds;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import jenkins.slaves.restarter.SlaveRestarter;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -40,8 +42,8 @@ class LostAgentTest extends RestartTestBase {
             jenkins.jenkins.getExtensionList(SlaveRestarter.class).clear();
             aborted(jenkins, HELD, "t READY", "t stopping");
             AgentLoss.DISCONNECTED.agent(jenkins);
-            stage.await("[clean-kill] The termination has gone on there meanwhile", build(jenkins));
-            stage.mark("t-go");
+            fixture.await("[clean-kill] The termination has gone on there meanwhile", build(jenkins));
+            fixture.mark("t-go");
             assertThat(endOfTheBuild(jenkins))
                     .containsOnlyOnce("t stopping")
                     .containsOnlyOnce("t FINISHED")
@@ -55,12 +57,12 @@ class LostAgentTest extends RestartTestBase {
         sessions.then(jenkins -> {
             aborted(jenkins, NEXT, "t READY", "t stopping");
             AgentLoss.SIGTERM.agent(jenkins);
-            stage.mark("t-go");
+            fixture.mark("t-go");
 
             agents.start(jenkins, "here");
-            stage.await("taken up again: ", build(jenkins));
+            fixture.await("taken up again: ", build(jenkins));
             assertThat(endOfTheBuild(jenkins)).containsOnlyOnce("t FINISHED");
-            assertThat(stage.marked("next")).isFalse();
+            assertThat(fixture.marked("next")).isFalse();
         });
     }
 
@@ -81,18 +83,18 @@ class LostAgentTest extends RestartTestBase {
             CleanKillConfiguration.get().setEveryBuild(true);
             aborted(jenkins, "node('here') { " + next + " }", "t READY", "t stopping");
             AgentLoss.SIGKILL.agent(jenkins);
-            while (stage.watchdogs().isEmpty()) {
-                assertThat(stage.held()).isNotEmpty();
+            while (fixture.watchdogs().isEmpty()) {
+                assertThat(fixture.frozen()).isNotEmpty();
             }
             agents.start(jenkins, "here");
-            stage.await("taken up again: ", build(jenkins));
-            while (!stage.watchdogs().isEmpty()) {
-                assertThat(stage.marked("next")).isFalse();
+            fixture.await("taken up again: ", build(jenkins));
+            while (!fixture.watchdogs().isEmpty()) {
+                assertThat(fixture.marked("next")).isFalse();
             }
-            assertThat(stage.held()).hasSizeGreaterThan(1);
-            stage.mark("t-go");
+            assertThat(fixture.frozen()).hasSizeGreaterThan(1);
+            fixture.mark("t-go");
             assertThat(endOfTheBuild(jenkins)).containsOnlyOnce("t FINISHED");
-            assertThat(stage.marked("next")).isFalse();
+            assertThat(fixture.marked("next")).isFalse();
         });
     }
 
@@ -101,13 +103,13 @@ class LostAgentTest extends RestartTestBase {
     void whatALostAgentHeldIsLetGoAndRunsNoNextCommand(AgentLoss losing) throws Throwable {
         sessions.then(jenkins -> {
             abortedWhereTheWatchdogThawsSoon(jenkins, NEXT, "t READY", "t stopping");
-            assertThat(stage.held()).hasSizeGreaterThan(1);
+            assertThat(fixture.frozen()).hasSizeGreaterThan(1);
             losing.agent(jenkins);
-            stage.awaitNobodyHeld();
-            stage.mark("t-go");
-            stage.awaitNobody();
-            assertThat(stage.marked("t-finished")).isTrue();
-            assertThat(stage.marked("next")).isFalse();
+            fixture.awaitNoneFrozen();
+            fixture.mark("t-go");
+            fixture.awaitNobody();
+            assertThat(fixture.marked("t-finished")).isTrue();
+            assertThat(fixture.marked("next")).isFalse();
             AgentLoss.DELETED.agent(jenkins);
             assertThat(endOfTheBuild(jenkins)).contains("could not be known");
         });
@@ -119,8 +121,8 @@ class LostAgentTest extends RestartTestBase {
         sessions.then(jenkins -> {
             WorkflowRun build = started(jenkins, HELD, "t READY");
             losing.agent(jenkins);
-            assertThat(stage.end(build, Result.ABORTED)).contains(cause, "could not be known");
-            stage.clear(); // nobody can reach them, or not yet
+            assertThat(fixture.end(build, Result.ABORTED)).contains(cause, "could not be known");
+            fixture.clear(); // nobody can reach them, or not yet
         });
     }
 
@@ -129,9 +131,9 @@ class LostAgentTest extends RestartTestBase {
         sessions.then(jenkins -> {
             WorkflowRun build = started(jenkins, UNTIL_TOLD, "the block begins");
             AgentLoss.DISCONNECTED.agent(jenkins);
-            stage.await("is back online", build);
-            stage.mark("go");
-            assertThat(stage.end(build, Result.SUCCESS)).contains("after it").doesNotContain("[clean-kill]");
+            fixture.await("is back online", build);
+            fixture.mark("go");
+            assertThat(fixture.end(build, Result.SUCCESS)).contains("after it").doesNotContain("[clean-kill]");
         });
     }
 
@@ -141,7 +143,7 @@ class LostAgentTest extends RestartTestBase {
             jenkins.jenkins.getExtensionList(SlaveRestarter.class).clear();
             aborted(jenkins, STUBBORN.formatted(20), "s READY", "[clean-kill] waiting for");
             AgentLoss.DELETED.agent(jenkins);
-            stage.awaitNobody();
+            fixture.awaitNobody();
             assertThat(endOfTheBuild(jenkins)).contains("could not be known");
         });
     }
@@ -152,7 +154,7 @@ class LostAgentTest extends RestartTestBase {
             aborted(jenkins, STUBBORN.formatted(20), "s READY", "[clean-kill] waiting for");
             build(jenkins).doKill();
             complaints.expectThatOfAHardKill();
-            stage.awaitNobody();
+            fixture.awaitNobody();
             endOfTheBuild(jenkins);
             assertThat(StepEnds.awaited()).isZero();
         });
@@ -174,13 +176,13 @@ class LostAgentTest extends RestartTestBase {
         sessions.then(jenkins -> {
             WorkflowRun build = started(jenkins, TOOL.formatted(9, 0), "t READY");
             AgentLoss.SIGKILL.agent(jenkins);
-            PipelineFixture.abort(build);
+            Alice.aborts(build);
             assertThat(endOfTheBuild(jenkins)).contains("they are looked for when it is back");
-            assertThat(stage.alive()).isNotEmpty();
+            assertThat(fixture.alive()).isNotEmpty();
 
             agents.start(jenkins, "here");
-            stage.awaitQuiet();
-            assertThat(stage.marked("t-finished")).isTrue();
+            fixture.awaitQuiet();
+            assertThat(fixture.marked("t-finished")).isTrue();
         });
     }
 
@@ -194,15 +196,15 @@ class LostAgentTest extends RestartTestBase {
                     .contains("The agent here does not exist any more: whether processes of this block still run there"
                             + " could not be known")
                     .doesNotContain("when it is back");
-            stage.clear(); // nobody can reach them any more
-            stage.awaitNobody();
+            fixture.clear(); // nobody can reach them any more
+            fixture.awaitNobody();
         });
     }
 
     /** A second after the loss of the agent's JVM, and not half a minute after it. */
     private void abortedWhereTheWatchdogThawsSoon(JenkinsRule jenkins, String script, String ready, String going)
             throws Exception {
-        stage = new PipelineFixture(jenkins, folder);
+        fixture = new PipelineFixture(jenkins, folder);
         createAgent(jenkins, "-Dio.jenkins.plugins.cleankill.watchdogSeconds=1");
         abort(started(script, ready), going);
     }

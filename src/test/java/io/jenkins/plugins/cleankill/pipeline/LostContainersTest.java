@@ -8,6 +8,7 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.cleankill.action.CleanKillAction;
 import io.jenkins.plugins.cleankill.action.TerminationForJson;
 import io.jenkins.plugins.cleankill.engine.real.Container;
+import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import java.util.Map;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -79,9 +80,9 @@ public class LostContainersTest extends RestartTestBase {
         sessions.then(jenkins -> aborted(jenkins, place));
         InPodStep.loseCommands();
         sessions.then(jenkins -> {
-            stage = new PipelineFixture(jenkins, folder);
-            stage.await(GONE_ON, build(jenkins));
-            stage.mark("t-go");
+            fixture = new PipelineFixture(jenkins, folder);
+            fixture.await(GONE_ON, build(jenkins));
+            fixture.mark("t-go");
             assertEndedWell(jenkins);
         });
     }
@@ -91,10 +92,10 @@ public class LostContainersTest extends RestartTestBase {
     void theScriptComesToItsEndWithoutAController(ContainerPlace place) throws Throwable {
         sessions.then(jenkins -> aborted(jenkins, place));
         InPodStep.loseCommands();
-        stage.mark("t-go");
-        stage.awaitQuiet();
+        fixture.mark("t-go");
+        fixture.awaitQuiet();
         sessions.then(jenkins -> {
-            stage = new PipelineFixture(jenkins, folder);
+            fixture = new PipelineFixture(jenkins, folder);
             assertEndedWell(jenkins);
             assertThat(jenkins.getLog(build(jenkins))).containsOnlyOnce(GONE_ON);
         });
@@ -106,8 +107,8 @@ public class LostContainersTest extends RestartTestBase {
         sessions.then(jenkins -> {
             aborted(jenkins, place);
             AgentLoss.DISCONNECTED.agent(jenkins);
-            stage.await(TAKEN_UP, build(jenkins));
-            stage.mark("t-go");
+            fixture.await(TAKEN_UP, build(jenkins));
+            fixture.mark("t-go");
             assertEndedWell(jenkins);
         });
     }
@@ -119,14 +120,14 @@ public class LostContainersTest extends RestartTestBase {
             aborted(jenkins, place);
             AgentLoss.SIGKILL.agent(jenkins);
             agents.start(jenkins, "here");
-            stage.await(TAKEN_UP, build(jenkins));
-            stage.mark("t-go");
+            fixture.await(TAKEN_UP, build(jenkins));
+            fixture.mark("t-go");
             assertEndedWell(jenkins);
         });
     }
 
     private void aborted(JenkinsRule jenkins, ContainerPlace place) throws Exception {
-        stage = new PipelineFixture(jenkins, folder);
+        fixture = new PipelineFixture(jenkins, folder);
         if (place.node().equals("here")) {
             docker = RealDocker.install(folder.resolve("docker"));
             createAgent(jenkins);

@@ -10,16 +10,15 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.Secret;
-import io.jenkins.plugins.cleankill.action.CleanKillAction;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.freestyle.SleepingJvm;
 import io.jenkins.plugins.cleankill.pipeline.log.BoundSecrets;
+import io.jenkins.plugins.cleankill.testing.PipelineFixture;
+import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.commons.lang3.SerializationUtils;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -108,10 +107,10 @@ class NestedStepsTest extends PipelineTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"", "returnStatus: true, ", "returnStdout: true, "})
     void aTimeoutAbortsTheBuildWhateverTheStepReturns(String returns) throws Exception {
-        WorkflowRun build = stage.start("node('here') { withCleanKill { timeout(time: 3, unit: 'SECONDS') { sh("
+        WorkflowRun build = fixture.start("node('here') { withCleanKill { timeout(time: 3, unit: 'SECONDS') { sh("
                 + returns + "script: '$MARKERS/tool t 0.5 >&2') } }\n echo 'NEXT' }");
 
-        String log = stage.end(build, Result.ABORTED);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log).contains("t FINISHED", "Timeout has been exceeded");
         assertThat(log.lines()).doesNotContain("NEXT");
@@ -119,7 +118,7 @@ class NestedStepsTest extends PipelineTestBase {
 
     @Test
     void aTimeoutAroundAParallelStopsEveryBranch() throws Exception {
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
                 node('here') {
                     timeout(time: 4, unit: 'SECONDS') {
                         parallel(a: { withCleanKill { sh '$MARKERS/tool a 1' }; echo 'NEXT' },
@@ -129,7 +128,7 @@ class NestedStepsTest extends PipelineTestBase {
                     echo 'NEXT'
                 }""");
 
-        String log = stage.end(build, Result.ABORTED);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log).containsOnlyOnce("a FINISHED").containsOnlyOnce("b FINISHED");
         assertThat(log.lines()).doesNotContain("NEXT");
@@ -144,7 +143,7 @@ class NestedStepsTest extends PipelineTestBase {
     @Test
     void whatCommandsPrintIsPrintedAsEver() throws Exception {
         PipelineFixture.addSecret("print", "hush-hush");
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
                 node('here') { withCleanKill {
                     withCredentials([string(credentialsId: 'print', variable: 'S')]) { sh 'printf "no newline $S"' }
                     sh 'printf "nor here"'
@@ -152,7 +151,7 @@ class NestedStepsTest extends PipelineTestBase {
                     sh script: 'echo some problem here >&2; echo and there | tr a-z A-Z; exit 1', returnStdout: true
                 } }""");
 
-        String log = stage.end(build, Result.FAILURE);
+        String log = fixture.end(build, Result.FAILURE);
 
         assertThat(log.lines())
                 .contains("no newline ****", "nor here", "Čau", "some problem here", "AND THERE")
@@ -162,9 +161,9 @@ class NestedStepsTest extends PipelineTestBase {
 
     @Test
     void aPowerShellStepEndsAsAShellStepDoes() throws Exception {
-        FakePwsh.install(stage.marks());
-        stage.agent(
-                "with-pwsh", folder.resolve("agent"), new EnvVars("PATH", stage.marks() + ":" + System.getenv("PATH")));
+        FakePwsh.install(fixture.marks());
+        EnvVars path = new EnvVars("PATH", fixture.marks() + ":" + System.getenv("PATH"));
+        TestAgent.connect(jenkins, "with-pwsh", folder, jenkins.createComputerLauncher(path));
         String log = abortAt(
                 "t READY",
                 "node('with-pwsh') { try { withCleanKill { pwsh '$MARKERS/tool t 1; echo NEXT' } }"
@@ -224,17 +223,17 @@ class NestedStepsTest extends PipelineTestBase {
                 "readFile 'none'|java.nio.file.NoSuchFileException",
             })
     void anErrorWithinIsTheBuildsError(String step, String error) throws Exception {
-        WorkflowRun build = stage.start("node('here') { withCleanKill { " + step + " } }");
+        WorkflowRun build = fixture.start("node('here') { withCleanKill { " + step + " } }");
 
-        assertThat(stage.end(build, Result.FAILURE)).contains(error).doesNotContain("[clean-kill]");
+        assertThat(fixture.end(build, Result.FAILURE)).contains(error).doesNotContain("[clean-kill]");
     }
 
     @Test
     void aLaunchInAThreadPassesItsOutputAndItsEnd() throws Exception {
-        WorkflowRun build = stage.start(
+        WorkflowRun build = fixture.start(
                 "node('here') { withCleanKill { launchInThread 'echo $0 says $((6 * 7))'; echo 'it is over' } }");
 
-        assertThat(stage.end(build, Result.SUCCESS))
+        assertThat(fixture.end(build, Result.SUCCESS))
                 .contains("sh says 42", "it is over")
                 .doesNotContain("[clean-kill]");
     }
@@ -256,37 +255,6 @@ class NestedStepsTest extends PipelineTestBase {
         assertThat(log).containsSubsequence("Full thread dump", "the-sleeping-thread", "[clean-kill] Over after");
     }
 
-    @Test
-    void secretsOfEveryStepAreMaskedInTheSweepAndInTheReport() throws Exception {
-        PipelineFixture.addSecret("first", "hush-hush");
-        PipelineFixture.addSecret("second", "a-secret-longer-than-a-process-name");
-        PipelineFixture.addSecret("third", "whisper");
-        WorkflowRun build = stage.start(
-                """
-                node('here') {
-                    withCleanKill(softKillSeconds: 1) {
-                        withCredentials([string(credentialsId: 'first', variable: 'S')]) { %s }
-                        withCredentials([string(credentialsId: 'second', variable: 'S')]) { %<s }
-                        withCredentials([string(credentialsId: 'third', variable: 'S')]) { sh 'true' }
-                    }
-                }""".formatted("sh 'cp $MARKERS/stubborn \"$MARKERS/$S\"; \"$MARKERS/$S\" x > \"$MARKERS/log-$S\" &"
-                        + " until grep -q READY \"$MARKERS/log-$S\"; do sleep 0.1; done'"));
-
-        String log = stage.end(build, Result.SUCCESS);
-
-        assertThat(log)
-                .contains("[clean-kill] Still running at the end: SIGTERM to")
-                .containsPattern("\\[clean-kill] \\*+ \\(\\d+\\) ignores SIGTERM; killed after")
-                .doesNotContain("hush-hush", "a-secret-longer");
-        assertThat(build.getAction(CleanKillAction.class)).isNotNull();
-        try (Stream<Path> files = Files.walk(build.getRootDir().toPath())) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(".json")).toList()) {
-                assertThat(Files.readString(file)).contains("****").doesNotContain("hush-hush", "a-secret-longer");
-            }
-        }
-    }
-
     /** No step binds it, and Jenkins itself masks it in no Pipeline's log. */
     @Test
     void aPasswordThatIsAParameterIsInNoLineAndInNoReport() throws Exception {
@@ -296,13 +264,13 @@ class NestedStepsTest extends PipelineTestBase {
             job.addProperty(new ParametersDefinitionProperty(
                     new PasswordParameterDefinition("PW", Secret.fromString("hush-hush"), "")));
             job.setDefinition(new CpsFlowDefinition(
-                    "env.MARKERS = '" + stage.marks() + "'\nnode('here') { withCleanKill {"
+                    "env.MARKERS = '" + fixture.marks() + "'\nnode('here') { withCleanKill {"
                             + " sh 'set +x; cp $MARKERS/tool $MARKERS/$PW; $MARKERS/$PW t 0 --into=$PW' } }",
                     true));
 
             WorkflowRun build = job.scheduleBuild2(0).waitForStart();
 
-            assertThat(stage.abortAt("t READY", build)).contains("SIGTERM to").doesNotContain("hush-hush");
+            assertThat(fixture.abortAt("t READY", build)).contains("SIGTERM to").doesNotContain("hush-hush");
             assertThat(build.getRootDir().toPath().resolve("clean-kill/1.json"))
                     .content()
                     .contains("--into\\u003d****")

@@ -2,6 +2,8 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.cleankill.testing.PipelineFixture;
+import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -9,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** Tests with a Jenkins and an agent for all of them, and a stage for each: none leaves a process behind. */
+/** Tests with a Jenkins and an agent for all of them, and a fixture for each: none leaves a process behind. */
 abstract class PipelineTestBase {
 
     static JenkinsRule jenkins;
@@ -20,33 +22,33 @@ abstract class PipelineTestBase {
     @TempDir
     Path folder;
 
-    PipelineFixture stage;
+    PipelineFixture fixture;
 
     final LoggedExceptions complaints = new LoggedExceptions();
 
     @BeforeAll
     static void startAgent(JenkinsRule rule) throws Exception {
         jenkins = rule;
-        new PipelineFixture(rule, root).agent("here", root.resolve("agent"));
+        TestAgent.connect(rule, "here", root);
     }
 
     @BeforeEach
     void setUpFixture() throws Exception {
-        stage = new PipelineFixture(jenkins, folder);
+        fixture = new PipelineFixture(jenkins, folder);
     }
 
     @AfterEach
     void nothingIsLeft() throws Exception {
         try (complaints) {
             complaints.assertNone();
-            assertThat(stage.alive()).isEmpty();
+            assertThat(fixture.alive()).isEmpty();
         } finally {
-            stage.clear();
+            fixture.clear();
         }
     }
 
     /** Starts a build, waits until its log says that, aborts it as alice, and returns the log of its end. */
     String abortAt(String message, String script) throws Exception {
-        return stage.abortAt(message, stage.start(script));
+        return fixture.abortAt(message, fixture.start(script));
     }
 }

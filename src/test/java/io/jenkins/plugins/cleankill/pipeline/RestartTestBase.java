@@ -3,6 +3,8 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import java.nio.file.Path;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
@@ -36,17 +38,17 @@ abstract class RestartTestBase {
 
     final LoggedExceptions complaints = new LoggedExceptions();
 
-    PipelineFixture stage;
+    PipelineFixture fixture;
 
     @AfterEach
     void nothingIsLeft() throws Exception {
         try (complaints) {
             complaints.assertNone();
-            assertThat(stage.alive()).isEmpty();
-            assertThat(stage.held()).isEmpty();
-            stage.awaitNobody();
+            assertThat(fixture.alive()).isEmpty();
+            assertThat(fixture.frozen()).isEmpty();
+            fixture.awaitNobody();
         } finally {
-            stage.clear();
+            fixture.clear();
         }
     }
 
@@ -62,14 +64,14 @@ abstract class RestartTestBase {
 
     /** Starts a build on a new agent, and waits until it is ready. */
     WorkflowRun started(JenkinsRule jenkins, String script, String ready) throws Exception {
-        stage = new PipelineFixture(jenkins, folder);
+        fixture = new PipelineFixture(jenkins, folder);
         createAgent(jenkins);
         return started(script, ready);
     }
 
     WorkflowRun started(String script, String ready) throws Exception {
-        WorkflowRun build = stage.start(script);
-        stage.await(ready, build);
+        WorkflowRun build = fixture.start(script);
+        fixture.await(ready, build);
         return build;
     }
 
@@ -79,13 +81,13 @@ abstract class RestartTestBase {
     }
 
     void abort(WorkflowRun build, String going) throws Exception {
-        PipelineFixture.abort(build);
-        stage.await(going, build);
+        Alice.aborts(build);
+        fixture.await(going, build);
     }
 
     /** After a restart: the agent is back, and so is the build, which is returned. */
     WorkflowRun resumed(JenkinsRule jenkins) throws Exception {
-        stage = new PipelineFixture(jenkins, folder);
+        fixture = new PipelineFixture(jenkins, folder);
         InboundAgentExtension.waitForAgentOnline(jenkins, "here", java.util.Map.of());
         return build(jenkins);
     }
@@ -97,7 +99,7 @@ abstract class RestartTestBase {
     /** The build's log: it was aborted by alice, and says so. */
     String endOfTheBuild(JenkinsRule jenkins) throws Exception {
         WorkflowRun build = build(jenkins);
-        String log = stage.end(build, Result.ABORTED);
+        String log = fixture.end(build, Result.ABORTED);
         assertThat(build.getAction(InterruptedBuildAction.class).getCauses())
                 .extracting(CauseOfInterruption::getShortDescription)
                 .contains("Aborted by alice");
@@ -106,8 +108,8 @@ abstract class RestartTestBase {
 
     /** The tool ends only after that has been said, however long it took to come back. */
     void assertTakenUpAgain(JenkinsRule jenkins) throws Exception {
-        stage.await("[clean-kill] Aborted by alice, taken up again: ", build(jenkins));
-        stage.mark("t-go");
+        fixture.await("[clean-kill] Aborted by alice, taken up again: ", build(jenkins));
+        fixture.mark("t-go");
         assertThat(endOfTheBuild(jenkins)).containsOnlyOnce("t FINISHED").containsOnlyOnce("t stopping");
     }
 }

@@ -6,6 +6,8 @@ import hudson.model.Result;
 import hudson.model.Slave;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +40,7 @@ class RestartedControllerTest extends RestartTestBase {
         sessions.then(jenkins -> {
             resumed(jenkins);
             assertTakenUpAgain(jenkins);
-            assertThat(stage.marked("deploy")).isFalse();
+            assertThat(fixture.marked("deploy")).isFalse();
         });
     }
 
@@ -52,7 +54,7 @@ class RestartedControllerTest extends RestartTestBase {
         sessions.then(jenkins -> {
             WorkflowRun build = resumed(jenkins);
             jenkins.waitForMessage("Ready to run", build);
-            PipelineFixture.abort(build);
+            Alice.aborts(build);
             assertThat(endOfTheBuild(jenkins))
                     .containsPattern("saved in .*/workspace/")
                     .containsOnlyOnce("t FINISHED")
@@ -65,8 +67,8 @@ class RestartedControllerTest extends RestartTestBase {
         sessions.then(jenkins -> started(jenkins, UNTIL_TOLD, "the block begins"));
         sessions.then(jenkins -> {
             WorkflowRun build = resumed(jenkins);
-            stage.mark("go");
-            assertThat(stage.end(build, Result.SUCCESS)).contains("after it").doesNotContain("[clean-kill]");
+            fixture.mark("go");
+            assertThat(fixture.end(build, Result.SUCCESS)).contains("after it").doesNotContain("[clean-kill]");
         });
     }
 
@@ -79,8 +81,8 @@ class RestartedControllerTest extends RestartTestBase {
         sessions.then(jenkins -> started(jenkins, inThread, "it works"));
         sessions.then(jenkins -> {
             WorkflowRun build = resumed(jenkins);
-            assertThat(stage.end(build, Result.FAILURE)).doesNotContain("could not be known");
-            assertThat(stage.alive()).isEmpty();
+            assertThat(fixture.end(build, Result.FAILURE)).doesNotContain("could not be known");
+            assertThat(fixture.alive()).isEmpty();
         });
     }
 
@@ -97,7 +99,7 @@ class RestartedControllerTest extends RestartTestBase {
         sessions.then(jenkins -> {
             WorkflowRun build = resumed(jenkins);
             jenkins.waitForMessage("Ready to run", build);
-            PipelineFixture.abort(build);
+            Alice.aborts(build);
             assertThat(endOfTheBuild(jenkins))
                     .containsOnlyOnce("t FINISHED")
                     .containsPattern("\\[clean-kill] Aborted by alice: SIGTERM to .*tool")
@@ -119,10 +121,10 @@ class RestartedControllerTest extends RestartTestBase {
         });
         sessions.then(jenkins -> {
             WorkflowRun build = resumed(jenkins);
-            stage.mark("go");
-            stage.await("[clean-kill] Still running at the end: SIGTERM to ", build);
-            stage.mark("t-go");
-            stage.end(build, Result.ABORTED);
+            fixture.mark("go");
+            fixture.await("[clean-kill] Still running at the end: SIGTERM to ", build);
+            fixture.mark("t-go");
+            fixture.end(build, Result.ABORTED);
         });
     }
 
@@ -135,8 +137,8 @@ class RestartedControllerTest extends RestartTestBase {
         sessions.then(jenkins -> started(jenkins, script, "+ echo the next one"));
         sessions.then(jenkins -> {
             WorkflowRun build = resumed(jenkins);
-            stage.mark("go");
-            assertThat(stage.end(build, Result.FAILURE)).contains("script returned exit code 3");
+            fixture.mark("go");
+            assertThat(fixture.end(build, Result.FAILURE)).contains("script returned exit code 3");
         });
     }
 
@@ -148,9 +150,9 @@ class RestartedControllerTest extends RestartTestBase {
         sessions.then(jenkins -> {
             WorkflowRun build = resumed(jenkins);
             jenkins.waitForMessage("Ready to run", build);
-            PipelineFixture.abort(build);
+            Alice.aborts(build);
             endOfTheBuild(jenkins);
-            assertThat(stage.marked("deploy")).isFalse();
+            assertThat(fixture.marked("deploy")).isFalse();
         });
     }
 
@@ -165,7 +167,7 @@ class RestartedControllerTest extends RestartTestBase {
             });
             sessions.then(jenkins -> {
                 resumed(jenkins);
-                stage.mark("t-go");
+                fixture.mark("t-go");
                 endOfTheBuild(jenkins);
                 assertThat(copies()).isEmpty();
             });
@@ -196,8 +198,8 @@ class RestartedControllerTest extends RestartTestBase {
         });
         sessions.then(jenkins -> {
             WorkflowRun build = resumed(jenkins);
-            stage.mark("go");
-            assertThat(stage.end(build, Result.SUCCESS))
+            fixture.mark("go");
+            assertThat(fixture.end(build, Result.SUCCESS))
                     .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to .*\\*{4}")
                     .doesNotContain("hush-hush");
         });

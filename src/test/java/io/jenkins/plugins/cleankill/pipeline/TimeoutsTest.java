@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.cleankill.pipeline.log.DurableStep;
+import io.jenkins.plugins.cleankill.testing.Alice;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -39,21 +40,21 @@ class TimeoutsTest extends PipelineTestBase {
     @Test
     void aStoppedStepHasItsWindowAndTheClockOfAllOthersStays() throws Exception {
         DurableTaskStep.REMOTE_TIMEOUT = 4;
-        WorkflowRun plain = stage.start("node('here') { sh '$MARKERS/stubborn plain' }");
+        WorkflowRun plain = fixture.start("node('here') { sh '$MARKERS/stubborn plain' }");
         WorkflowRun build =
-                stage.start("node('here') { withCleanKill(softKillSeconds: 300) { sh '$MARKERS/tool t 8' } }");
-        stage.await("plain READY", plain);
-        stage.await("t READY", build);
+                fixture.start("node('here') { withCleanKill(softKillSeconds: 300) { sh '$MARKERS/tool t 8' } }");
+        fixture.await("plain READY", plain);
+        fixture.await("t READY", build);
         assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(4);
 
-        PipelineFixture.abort(plain);
-        PipelineFixture.abort(build);
+        Alice.aborts(plain);
+        Alice.aborts(build);
 
-        assertThat(stage.end(plain, Result.ABORTED)).contains("After 4s process did not stop");
-        assertThat(stage.end(build, Result.ABORTED)).contains("t FINISHED").doesNotContain("process did not stop");
+        assertThat(fixture.end(plain, Result.ABORTED)).contains("After 4s process did not stop");
+        assertThat(fixture.end(build, Result.ABORTED)).contains("t FINISHED").doesNotContain("process did not stop");
         assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(4);
         DurableTaskStep.REMOTE_TIMEOUT = REMOTE_TIMEOUT;
-        stage.clear(); // plain outlives its step, as it does without us
+        fixture.clear(); // plain outlives its step, as it does without us
     }
 
     @Test
@@ -102,7 +103,7 @@ class TimeoutsTest extends PipelineTestBase {
         assertThat(log)
                 .containsSubsequence(
                         "After 3s process did not stop", "c FINISHED", "[clean-kill] Over after", "after the block");
-        assertThat(root.resolve("agent").toFile()).isDirectoryNotContaining("glob:**-clean-kill.txt");
+        assertThat(root.resolve("here").toFile()).isDirectoryNotContaining("glob:**-clean-kill.txt");
     }
 
     private static List<String> linesOf(String name, String log) {
@@ -111,7 +112,7 @@ class TimeoutsTest extends PipelineTestBase {
 
     @Test
     void aWindowLongerThanTheGraceOfTimeoutIsAnnouncedAndTheBlockEndsLastAllTheSame() throws Exception {
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
             node('here') {
                 try { timeout(time: 5, unit: 'SECONDS') { withCleanKill(softKillSeconds: 70) {
                     sh '$MARKERS/counter c 100'
@@ -120,7 +121,7 @@ class TimeoutsTest extends PipelineTestBase {
             }\
             """);
 
-        String log = stage.end(build, Result.ABORTED);
+        String log = fixture.end(build, Result.ABORTED);
 
         assertThat(log)
                 .containsSubsequence(
@@ -138,7 +139,7 @@ class TimeoutsTest extends PipelineTestBase {
 
     @Test
     void aBlockThatWaitsKillsBeforeTimeoutEndsItByForce() throws Exception {
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
             node('here') {
                 try { timeout(time: 5, unit: 'SECONDS') { withCleanKill(softKillSeconds: 70) {
                     launchInThread '$MARKERS/tool t 60'
@@ -147,7 +148,7 @@ class TimeoutsTest extends PipelineTestBase {
             }\
             """);
 
-        assertThat(stage.end(build, Result.ABORTED))
+        assertThat(fixture.end(build, Result.ABORTED))
                 .containsSubsequence(
                         "t stopping",
                         "timeout is about to end this block by force",
@@ -158,9 +159,9 @@ class TimeoutsTest extends PipelineTestBase {
 
     @Test
     void aBodyThatDoesNotRespondIsEndedByTimeoutAsEver() throws Exception {
-        WorkflowRun build = stage.start("timeout(time: 1, unit: 'SECONDS') { withCleanKill { unresponsive() } }");
+        WorkflowRun build = fixture.start("timeout(time: 1, unit: 'SECONDS') { withCleanKill { unresponsive() } }");
 
-        assertThat(stage.end(build, Result.ABORTED))
+        assertThat(fixture.end(build, Result.ABORTED))
                 .contains("terminating with extreme prejudice", "Timeout has been exceeded")
                 .doesNotContain("[clean-kill]");
     }
@@ -174,19 +175,19 @@ class TimeoutsTest extends PipelineTestBase {
             """);
 
         assertThat(log).contains("Cancelling nested steps due to timeout").doesNotContain("Aborted again");
-        assertThat(stage.marked("t-finished")).isTrue();
+        assertThat(fixture.marked("t-finished")).isTrue();
     }
 
     @Test
     void aSecondAbortKillsNow() throws Exception {
         WorkflowRun build =
-                stage.start("node('here') { withCleanKill(softKillSeconds: 100) { sh '$MARKERS/tool t 99' } }");
-        stage.await("t READY", build);
-        PipelineFixture.abort(build);
-        stage.await("t stopping", build);
-        stage.await("[clean-kill] waiting for", build);
+                fixture.start("node('here') { withCleanKill(softKillSeconds: 100) { sh '$MARKERS/tool t 99' } }");
+        fixture.await("t READY", build);
+        Alice.aborts(build);
+        fixture.await("t stopping", build);
+        fixture.await("[clean-kill] waiting for", build);
 
-        assertThat(stage.abortAt("waiting for", build))
+        assertThat(fixture.abortAt("waiting for", build))
                 .containsPattern("\\[clean-kill] Aborted again: killing \\d process(es)? now")
                 .containsPattern("\\[clean-kill] tool \\(\\d+\\) .*; killed after")
                 .doesNotContain("t FINISHED");
@@ -194,15 +195,64 @@ class TimeoutsTest extends PipelineTestBase {
 
     @Test
     void anAbortInTheWindowOfATimeoutKillsNow() throws Exception {
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
             node('here') { withCleanKill(softKillSeconds: 100) {
                 timeout(time: 5, unit: 'SECONDS') { sh '$MARKERS/tool t 99' }
             } }\
             """);
 
-        assertThat(stage.abortAt("t stopping", build))
+        assertThat(fixture.abortAt("t stopping", build))
                 .containsPattern("\\[clean-kill] Timeout has been exceeded: SIGTERM to")
                 .containsPattern("\\[clean-kill] Aborted again: killing \\d process(es)? now")
                 .doesNotContain("t FINISHED");
+    }
+
+    @Test
+    void aTimeoutInOneBranchLeavesTheOtherOnesProcessesAlone() throws Exception {
+        WorkflowRun build = fixture.start("""
+            node('here') {
+                parallel(one: {
+                    withCleanKill { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKERS/tool one 1' } } }
+                    sh ': > "$MARKERS/go"'
+                }, two: {
+                    withCleanKill { sh 'until [ -e "$MARKERS/go" ]; do sleep 0.1; done; echo two is well' }
+                })
+            }\
+            """);
+
+        assertThat(fixture.end(build, Result.ABORTED)).contains("one FINISHED", "two is well");
+    }
+
+    @Test
+    void aTimeoutAroundTheBlockWaitsForIt() throws Exception {
+        WorkflowRun build = fixture.start("""
+            node('here') {
+                try {
+                    timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKERS/tool t 2' } }
+                } finally {
+                    sh 'ls $MARKERS'
+                }
+            }\
+            """);
+
+        String log = fixture.end(build, Result.ABORTED);
+
+        assertThat(log).containsOnlyOnce("t FINISHED").contains("t-finished");
+        assertThat(log.indexOf("t-finished")).isGreaterThan(log.indexOf("[clean-kill] Over"));
+    }
+
+    @Test
+    void whatATimeoutStopsAfterAnAbortWasNotStoppedByThePerson() throws Exception {
+        String log = abortAt("t READY", """
+            node('here') {
+                try { withCleanKill { sh '$MARKERS/tool t 0' } }
+                finally { catchError { timeout(time: 3, unit: 'SECONDS') { withCleanKill { sh '$MARKERS/tool u 0' } } } }
+            }\
+            """);
+
+        assertThat(log)
+                .containsSubsequence(
+                        "[clean-kill] Aborted by alice: SIGTERM", "[clean-kill] Timeout has been exceeded: SIGTERM")
+                .containsOnlyOnce("[clean-kill] Aborted by alice");
     }
 }

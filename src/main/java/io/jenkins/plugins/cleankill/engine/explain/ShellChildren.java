@@ -29,7 +29,7 @@ final class ShellChildren {
         this.alive = table.children(shell).stream().filter(ProcessInfo::isAlive).toList();
     }
 
-    /** Those that it waits for, in words; empty if it is no shell, or if all that it has are in the background. */
+    /** The children that a shell waits for, in words; empty if it is no shell, or if all children are in the background. */
     Optional<String> awaited() {
         boolean tellable = signals(shell).filter(ShellChildren::ignoresBoth).isEmpty();
         List<ProcessInfo> foreground = alive.stream()

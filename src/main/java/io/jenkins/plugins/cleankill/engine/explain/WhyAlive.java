@@ -93,7 +93,7 @@ public final class WhyAlive {
                 : Reason.unknown();
     }
 
-    /** In structured delivery a filter is left to its writers, and the descendants of one that catches it to that one. */
+    /** In structured delivery a filter is left to its writers, and the descendants of a process that catches the signal to that process. */
     private Reason notSent(ProcessInfo process, Signal signal) {
         return writer(process)
                 .map(writer -> Reason.readsFrom(SafeText.name(writer)))

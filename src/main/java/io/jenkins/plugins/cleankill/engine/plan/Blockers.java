@@ -32,7 +32,7 @@ final class Blockers {
         return among(process, family.descendants(process));
     }
 
-    /** Of those children, and of what descends from them. */
+    /** The blockers among these children and their descendants. */
     List<ProcessInfo> of(ProcessInfo process, Collection<ProcessInfo> children) {
         List<ProcessInfo> roots = children.stream()
                 .flatMap(child -> java.util.stream.Stream.concat(

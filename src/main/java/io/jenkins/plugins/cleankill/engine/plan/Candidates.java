@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who belongs to the scope, before anybody asks who is to be kept: carriers of the cookie, roots, everybody who was one
- * earlier in this termination, and their descendants, by their parents or by their lineage.
+ * The processes that belong to the scope, kept ones among them: carriers of the cookie, roots, members of an earlier look of
+ * this termination, and their descendants, by their parents or by their lineage.
  *
  * @param members each with the reason, parents before their children
- * @param wrappers carriers of a guard's mark: never members, though they carry the cookie
+ * @param wrappers carriers of a wrapper's marker: never members, though they carry the cookie
  */
 public record Candidates(Map<ProcessIdentity, Membership> members, Set<ProcessIdentity> wrappers) {
 

@@ -43,7 +43,7 @@ public final class Cascade {
     }
 
     /**
-     * Those whose last child is among the ended, and those whose last child is among these: with the signal pending, none
+     * The processes whose last child is among the ended, and in turn the parents of these: with the signal pending, none
      * of them comes to its next command. Children come before their parents.
      */
     public List<ProcessInfo> freedBy(Set<ProcessIdentity> ended) {

@@ -41,7 +41,7 @@ final class Cleanups {
                         && !standing.of(above.process().orElseThrow()).at().isAfterBirthOf(process.identity());
     }
 
-    /** An orphan has init, or the command as a subreaper, as its parent; a guard's child is a new step. */
+    /** An orphan has init, or the command as a subreaper, as its parent; a wrapper's child is a new step. */
     private boolean isNewOrphan(ProcessInfo process) {
         boolean orphan = structure.family().parent(process).isEmpty()
                 && (process.parent() == INIT

@@ -85,7 +85,7 @@ final class Family {
         return ancestors(process).stream().map(ProcessInfo::pid).collect(Collectors.toSet());
     }
 
-    /** Those that have the same parent; of those without a live member as parent, the others without one. */
+    /** The other children of its parent; the siblings of a root are the other roots. */
     List<ProcessInfo> siblings(ProcessInfo process) {
         Optional<ProcessInfo> parent = parent(process);
         return all().stream()

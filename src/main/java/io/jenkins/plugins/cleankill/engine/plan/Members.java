@@ -68,7 +68,7 @@ public record Members(
         return alive.isEmpty();
     }
 
-    /** Those of the live members; the set is the caller's own. */
+    /** The identities of the live members; the set is the caller's own. */
     public Set<ProcessIdentity> identities() {
         return alive.stream().map(ProcessInfo::identity).collect(Collectors.toCollection(HashSet::new));
     }

@@ -15,7 +15,7 @@ public enum Row {
     FILTER("filter", "waits for its end-of-file"),
     /** It owns a terminal that members use: its end would hang them up. */
     TERMINAL_OWNER("terminal owner", "owns a terminal that others use"),
-    /** Others need it for their clean-up. */
+    /** Members need it for their clean-up. */
     SERVICE("service", "serves others"),
     /** A shell that ignores the signal by its own habit: it gets SIGHUP in the end. */
     INTERACTIVE("interactive", "is an interactive shell"),

@@ -27,11 +27,11 @@ public record Scope(
         boolean inheritsOrphans)
         implements Serializable {
 
-    /** The marks that Jenkins' users know. */
+    /** The markers that Jenkins' users know. */
     public static final List<Marker> DONT_KILL_ME =
             List.of(new Marker("BUILD_ID", "dontKillMe"), new Marker("JENKINS_NODE_COOKIE", "dontKillMe"));
 
-    /** The mark of durable-task's wrapper. */
+    /** The marker of durable-task's wrapper. */
     public static final List<Marker> DURABLE_WRAPPER =
             List.of(new Marker("JENKINS_SERVER_COOKIE", "please-do-not-kill-me"));
 
@@ -67,7 +67,7 @@ public record Scope(
         return new Scope(owner, Map.of(), some, List.of(), keepMarkers, inheritsOrphans);
     }
 
-    /** The processes that a command started which carries this cookie; no mark of a wrapper of Jenkins' holds. */
+    /** The processes that a command started which carries this cookie; no marker of a wrapper of Jenkins' holds. */
     public static Scope ofCommand(Cookie cookie, boolean inheritsOrphans) {
         return new Scope(cookie.value(), cookie.asVariables(), Set.of(), List.of(), DONT_KILL_ME, inheritsOrphans);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Those whom a service serves: it is not signalled while they live, at the latest until half of the window. A service is
+ * The processes that a service serves: it is not signalled while they live, at the latest until half of the window. A service is
  * (a) a background child of a shell that has a foreground child; (b) a process that listens and has a client outside
  * its subtree; (c) a listening child of a process that is no shell, or a daemon that listens or
  * receives from a message queue, with siblings that do neither. It also serves what those, as owners, have left.

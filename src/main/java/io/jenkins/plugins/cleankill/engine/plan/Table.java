@@ -66,7 +66,7 @@ final class Table {
         }
     }
 
-    /** The owner waits for it, and told nobody: it is no owner's business. */
+    /** The owner waits for it, and passed the signal to no process: it is no longer left to the owner. */
     void free(ProcessInfo process) {
         standing.put(process, standing.of(process).with(Trait.FREED));
         treat(process);

@@ -163,7 +163,7 @@ public record Treatment(
         FORWARDS,
         /** A member fed it while it was left to its owner: it is a filter even if that member is gone. */
         FED,
-        /** Its owner waits for it and told nobody: it is no owner's business any more. */
+        /** Its owner waits for it and passed the signal to no process: it is no longer left to the owner. */
         FREED,
         /** It was not frozen for the blink, because its stop would be seen. */
         STOP_WOULD_BE_SEEN,

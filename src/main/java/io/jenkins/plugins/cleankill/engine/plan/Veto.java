@@ -7,9 +7,9 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Veto {
 
-    /** Nobody objects. */
+    /** No objection to any process. */
     Veto NONE = process -> Optional.empty();
 
-    /** Who objects to ending the process, and why, for a person to read; empty if nobody does. */
+    /** The objection to ending the process, with its source and reason, for a person to read; empty if there is none. */
     Optional<String> against(ProcessInfo process);
 }

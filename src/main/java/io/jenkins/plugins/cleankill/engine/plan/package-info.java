@@ -1,4 +1,4 @@
 /**
- * Who is a member, and who gets what: pure functions of a snapshot. Nothing here reads, waits or signals.
+ * Which processes are members, and which get what: pure functions of a snapshot. Nothing here reads, waits or signals.
  */
 package io.jenkins.plugins.cleankill.engine.plan;

@@ -88,7 +88,7 @@ public record Cookie(String variable, String value) implements Serializable {
         return Map.of(variable, value);
     }
 
-    /** These variables and the cookie. */
+    /** The variables and the cookie. */
     public Map<String, String> and(Map<String, String> others) {
         Map<String, String> both = new HashMap<>(others);
         both.putAll(asVariables());

@@ -109,7 +109,7 @@ public record ProcessDetails(
         return SignalSets.contains(pending, signal);
     }
 
-    /** These details, with the signals pending. */
+    /** The same details, with the signals pending. */
     public ProcessDetails withPending(long signalSet) {
         return new ProcessDetails(
                 signals,
@@ -125,7 +125,7 @@ public record ProcessDetails(
                 innermostPid);
     }
 
-    /** These details, with what else the process has open. */
+    /** The same details, with the terminals and sockets that the process has open. */
     public ProcessDetails with(Terminals openTerminals, Set<Long> openSockets) {
         return new ProcessDetails(
                 signals,

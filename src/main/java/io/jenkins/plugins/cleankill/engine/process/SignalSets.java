@@ -33,17 +33,17 @@ public record SignalSets(long blocked, long ignored, long caught) {
         return (blocked & bit) != 0 ? Disposition.BLOCKED : Disposition.DEFAULT;
     }
 
-    /** These sets, and a handler for the signal. */
+    /** The same sets, and a handler for the signal. */
     public SignalSets catching(Signal signal) {
         return new SignalSets(blocked, ignored & ~bit(signal), caught | bit(signal));
     }
 
-    /** These sets, and the signal ignored. */
+    /** The same sets, and the signal ignored. */
     public SignalSets ignoring(Signal signal) {
         return new SignalSets(blocked, ignored | bit(signal), caught & ~bit(signal));
     }
 
-    /** These sets, and the signal blocked. */
+    /** The same sets, and the signal blocked. */
     public SignalSets blocking(Signal signal) {
         return new SignalSets(blocked | bit(signal), ignored, caught);
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The commands that run the script, word by word, for whoever can start a command in the container.
+ * The commands that run the script, word by word, for a launcher that starts a command in the container.
  *
  * @param nonce begins every line that the script prints: what else is printed there is not ours
  */

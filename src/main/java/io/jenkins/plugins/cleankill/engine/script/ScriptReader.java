@@ -123,7 +123,7 @@ public final class ScriptReader {
         }
     }
 
-    /** What has happened while nobody heard of it is told in sum only, at the end. */
+    /** Events from the time when the script was cut off are told in sum only, at the end. */
     private void announce(TerminationEvent event) {
         if (caughtUp || !time.isPast()) {
             listener.on(event);
@@ -274,7 +274,7 @@ public final class ScriptReader {
         return over;
     }
 
-    /** What was said last by anybody but the script: perhaps why it did not work. Safe to show; may be empty. */
+    /** The last line that is not the script's own: perhaps the reason why it did not work. Safe to show; may be empty. */
     public synchronized String lastOtherLine() {
         return lastOtherLine;
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.cleankill.engine.settings;
 
 /** What to do with processes of builds that are over, when an agent connects or a build starts on it. */
 public enum DeadBuildPolicy {
-    /** They are not looked for. */
+    /** No search. */
     OFF,
     /** Leave them alive and name them. */
     REPORT,

@@ -137,7 +137,7 @@ final class Freezer implements AutoCloseable {
         wrappers.forEach(wrapper -> signals.send(wrapper, Signal.CONT));
     }
 
-    /** Thaws whatever it has frozen but for the guards. */
+    /** Thaws all that it has frozen but for the wrappers. */
     void thawMembers() {
         Set.copyOf(frozen).forEach(this::thaw);
     }

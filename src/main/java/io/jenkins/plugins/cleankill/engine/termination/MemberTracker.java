@@ -81,12 +81,15 @@ final class MemberTracker {
         return look(process -> false);
     }
 
-    /** The guards of this very scope that were stopped at the last look. */
+    /** The wrappers of this very scope that were stopped at the last look. */
     Set<ProcessIdentity> stoppedWrappers() {
         return stoppedWrappers(scope.cookie());
     }
 
-    /** The same, whatever the variable says that makes them guards: in a command's environment it says something else. */
+    /**
+     * The same, but ignores {@code JENKINS_SERVER_COOKIE} in the scope: durable-task gives the wrapper {@code
+     * please-do-not-kill-me} and the command its own value, so a command's scope never matches its wrapper.
+     */
     Set<ProcessIdentity> stoppedWrappersOfAnyCommand() {
         Map<String, String> rest = new HashMap<>(scope.cookie());
         scope.wrappers().forEach(mark -> rest.remove(mark.name()));

@@ -27,7 +27,7 @@ public final class Reach {
     }
 
     /**
-     * Those that are not within reach; one that has ended is not.
+     * The processes beyond reach, ended ones among them.
      *
      * @param inner the processes as their container knows them: by the pid in its own pid namespace, and by the start time,
      *     which is the same in both, see pid_namespaces(7) and {@code NSpid} in proc_pid_status(5)

@@ -249,7 +249,7 @@ final class RungClimb {
         }
     }
 
-    /** Those that are frozen wait for others themselves. */
+    /** Frozen processes wait for others themselves: they are named only where no other is left. */
     private List<ProcessName> awaited(Members members) {
         List<ProcessInfo> free = members.alive().stream()
                 .filter(process -> !context.freezer().isFrozen(process.identity()))

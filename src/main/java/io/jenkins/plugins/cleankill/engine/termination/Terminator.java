@@ -206,7 +206,7 @@ public final class Terminator {
         return rungs.get(rungs.size() - 1).signal();
     }
 
-    /** Whatever a rung sees is written down. */
+    /** Records what a rung sees. */
     private final class Looks implements RungClimb.Look {
 
         @Override

@@ -78,12 +78,12 @@ final class Turns {
         notBefore.put(process, context.recorder().now().plus(gap));
     }
 
-    /** One that has ended meanwhile would be seen by its parent. */
+    /** A process that has ended meanwhile would be seen by its parent. */
     private boolean isStopped(ProcessIdentity process) {
         return evidence.state(process).filter(ProcessState.STOPPED::equals).isPresent();
     }
 
-    /** What is unread after it. */
+    /** The bytes that are unread after the turn. */
     private long letRun(Directive.Turn step) {
         ProcessInfo process = step.process();
         Duration end = context.recorder().now().plus(LONGEST);

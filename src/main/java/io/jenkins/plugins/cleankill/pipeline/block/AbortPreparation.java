@@ -53,7 +53,7 @@ final class AbortPreparation {
     /** The steps that are to end, and what of their logs must be saved from those who end them by force. */
     CompletableFuture<LogEnding> logEnding(TaskListener step, PrintStream log) {
         boolean graceIsShort = GraceDeadline.isShorterThan(block.effective().longest());
-        return StoppedSteps.of(block.run(), block.mark()).thenApply(steps -> {
+        return StoppedSteps.of(block.run(), block.cookie()).thenApply(steps -> {
             boolean wait = steps.waitFor(block.longestStop());
             return wait && !(graceIsShort && steps.underTimeout())
                     ? LogEnding.of(steps)
@@ -80,7 +80,6 @@ final class AbortPreparation {
                         stoppedByTimeout.run();
                         warnOfTimeout(known, log);
                     }
-                    block.state().stopped(known.steps().causesByNode());
                     return block.abort(key, causes, runOnAbort(plain, key, known));
                 },
                 causes(known).isEmpty() ? LATER : Computer.threadPoolForRemoting));
@@ -110,7 +109,7 @@ final class AbortPreparation {
         TaskListener listener = plain.getListener();
         return Optional.ofNullable(launchSite)
                 .or(() -> steps.place(key.node()))
-                .map(place -> place.run(onAbort, block.mark().and(key.variables()), plain, listener, hurry))
+                .map(place -> place.run(onAbort, block.cookie().and(key.variables()), plain, listener, hurry))
                 .orElseGet(() -> LaunchSite.runNowhere(onAbort, listener));
     }
 }

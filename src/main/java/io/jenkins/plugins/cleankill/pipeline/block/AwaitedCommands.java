@@ -13,17 +13,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class AwaitedCommands {
 
-    /** Who waits is interrupted before the step ends, and needs a moment to notice. */
+    /** A waiting thread is interrupted before its step ends, and needs a moment to notice. */
     private static final Duration TO_NOTICE = Duration.ofSeconds(1);
 
     private final Map<CommandOutput, CompletableFuture<Void>> waitBegins = new ConcurrentHashMap<>();
 
-    /** Somebody begins to wait for it. */
+    /** A thread begins to wait for the command. */
     void add(CommandOutput command) {
         waitBegins.put(command, new CompletableFuture<>());
     }
 
-    /** Nobody waits for it any more, or its termination has begun. */
+    /** No thread waits for the command any more, or its termination has begun. */
     void remove(CommandOutput command) {
         CompletableFuture<Void> wait = waitBegins.remove(command);
         if (wait != null) {
@@ -31,7 +31,7 @@ final class AwaitedCommands {
         }
     }
 
-    /** Completes when there is none any more, or whoever still waits was not interrupted. */
+    /** Completes when no command is awaited any more, or the threads that still wait were not interrupted. */
     CompletableFuture<Void> settled() {
         return CompletableFuture.allOf(waitBegins.values().toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, TO_NOTICE.toMillis(), TimeUnit.MILLISECONDS);

@@ -63,7 +63,7 @@ public final class AwaitedNodes {
         }
     }
 
-    /** None is waited for any more. */
+    /** No node is waited for any more. */
     void giveUp() {
         givenUp.complete(null);
     }
@@ -72,7 +72,7 @@ public final class AwaitedNodes {
         return givenUp.isDone();
     }
 
-    /** Those that are waited for now, in words; empty if none is. */
+    /** The nodes that are waited for now, in words; empty if there are none. */
     String names() {
         String names = awaited.entrySet().stream()
                 .filter(node -> !node.getValue().isDone())

@@ -20,10 +20,10 @@ import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
+import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
 import io.jenkins.plugins.cleankill.pipeline.log.DetachedStepLogs;
 import io.jenkins.plugins.cleankill.pipeline.log.StoppedSteps;
 import io.jenkins.plugins.cleankill.pipeline.timeouts.GraceDeadline;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
@@ -46,6 +46,8 @@ public final class Block {
     public static final Duration SOON = Duration.ofSeconds(10);
 
     private final BlockContext context;
+    private final SavedState state;
+    private final BlockReports reports;
     private final BlockLogs logs;
     private final BlockTerminations terminations;
     private final DetachedStepLogs detachedLogs;
@@ -57,13 +59,20 @@ public final class Block {
     private volatile boolean bodyEnded;
     private volatile boolean registered;
 
-    public Block(BlockContext context, TaskListener listener) {
+    /**
+     * @param saved what it must know again after a restart
+     * @param save writes that, when it has changed
+     * @param listener the block's own log
+     */
+    public Block(BlockContext context, BlockState saved, Runnable save, TaskListener listener) {
         this.context = context;
-        context.state().secrets().addParameters(context.run());
-        this.logs = new BlockLogs(listener, context.state().secrets());
-        this.usedContainers = new UsedContainers(context.state().containers(), context.save());
-        this.detachedLogs = new DetachedStepLogs(context.state().links(), context.save());
-        this.terminations = new BlockTerminations(context, logs, usedContainers, detachedLogs);
+        saved.secrets().addParameters(context.run());
+        this.state = new SavedState(saved, save);
+        this.reports = new BlockReports(context.run(), saved.secrets());
+        this.logs = new BlockLogs(listener, saved.secrets());
+        this.usedContainers = new UsedContainers(saved.containers(), save);
+        this.detachedLogs = new DetachedStepLogs(saved.links(), save);
+        this.terminations = new BlockTerminations(context, state, reports, logs, usedContainers, detachedLogs);
     }
 
     /** Whether it hears of events: not before it begins, after its end, and once the controller has stopped. */
@@ -72,7 +81,7 @@ public final class Block {
     }
 
     Cookie cookie() {
-        return context.mark();
+        return context.cookie();
     }
 
     boolean belongsTo(Run<?, ?> other) {
@@ -82,24 +91,11 @@ public final class Block {
     /** Notes that the block uses the node, and loads what an abort needs there while nothing hurries. */
     String placeOn(Node node, Launcher launcher) {
         String name = node == null ? "" : node.getNodeName();
-        if (context.state().addNode(name)) {
+        if (state.addNode(name)) {
             UsedNodes.get().add(name);
-            context.save().run();
-            prepareLater(launcher.getChannel());
+            AgentTermination.prepareLater(launcher.getChannel());
         }
         return name;
-    }
-
-    private static void prepareLater(VirtualChannel channel) {
-        Computer.threadPoolForRemoting.execute(() -> prepare(channel));
-    }
-
-    private static void prepare(VirtualChannel channel) {
-        try {
-            AgentTermination.prepare(channel);
-        } catch (IOException | InterruptedException e) {
-            LOGGER.log(Level.FINE, "An agent could not be prepared for an abort; it loads what it needs then", e);
-        }
     }
 
     void remember(String node, String[] environment, FilePath directory, TaskListener stepListener) {
@@ -112,18 +108,16 @@ public final class Block {
 
     /** Whether it is the block that "use for every build" puts around a {@code node}, and not a user's. */
     boolean isOfNode() {
-        return context.mark().isOfNode();
+        return context.cookie().isOfNode();
     }
 
     Map<String, String> variables() {
-        return context.mark().asVariables();
+        return context.cookie().asVariables();
     }
 
     /** Secrets that were bound for a step: no line and no report of ours tells them. */
     void mask(Set<String> variables, EnvVars values) {
-        if (context.state().secrets().add(variables, values)) {
-            context.save().run();
-        }
+        state.addSecrets(variables, values);
     }
 
     /** Prints a line of ours to the block's own log. */
@@ -151,7 +145,11 @@ public final class Block {
 
     /** Begins to end those of its processes that have such names, and returns at once. */
     public NamedEnd end(NamePatterns names, TaskListener listener) {
-        return new NamedEnd(context, terminations, logs, usedContainers, names, listener);
+        PrintStream log = BlockLogs.print(logs.of(listener));
+        if (usedContainers.any()) {
+            log.println(LogLines.line("endProcesses finds processes in containers only where the agent sees them"));
+        }
+        return new NamedEnd(context, state.known().nodes(), terminations, names, log);
     }
 
     /** Whether the agent there has not answered in time. */
@@ -185,8 +183,8 @@ public final class Block {
         if (channel == null) {
             return;
         }
-        if (context.state().nodes().contains(node)) {
-            prepareLater(channel);
+        if (state.known().nodes().contains(node)) {
+            AgentTermination.prepareLater(channel);
         }
         detachedLogs.clear(node);
         terminations.takeUp(node, channel);
@@ -194,14 +192,14 @@ public final class Block {
 
     /** After a restart of the controller: steps that were stopped before it have forgotten that. */
     public void remindSteps() {
-        if (context.state().anyStopped()) {
-            StoppedSteps.remind(context.run(), context.mark(), context.state()::causeOf, context.longestStop());
+        if (state.known().anyStopped()) {
+            StoppedSteps.remind(context.run(), context.cookie(), state.known()::causeOf, context.longestStop());
         }
     }
 
     /** Completes when the nodes that it has used are connected, as far as they will be, or have had that time for it. */
     public CompletableFuture<Void> connected(Duration limit) {
-        return awaitedNodes.of(context.state().nodes(), limit);
+        return awaitedNodes.of(state.known().nodes(), limit);
     }
 
     /** Hurries everything that runs, and waits for no agent any more. */
@@ -280,10 +278,9 @@ public final class Block {
     }
 
     private CompletableFuture<Boolean> sweep(Function<String, PrintStream> logsOfNodes, LeftoverSweep.Begin begin) {
-        LeftoverSweep sweep = new LeftoverSweep(context, logsOfNodes, terminations.unanswered());
+        LeftoverSweep sweep = new LeftoverSweep(context, reports, logsOfNodes, terminations.unanswered());
         return sweep.inside(usedContainers)
-                .thenCompose(
-                        inside -> sweep.run(context.state().nodes(), begin).thenApply(onNodes -> inside || onNodes));
+                .thenCompose(inside -> sweep.run(state.known().nodes(), begin).thenApply(onNodes -> inside || onNodes));
     }
 
     /**

@@ -11,40 +11,31 @@ import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
-import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
 import java.time.Duration;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;
 
 /**
- * What is known of a block as long as it runs.
+ * What is known of a block when it begins, and does not change while it runs.
  *
  * @param run the build
- * @param mark what its processes carry
+ * @param cookie what its processes carry
  * @param part where in the build it stands, in words
  * @param effective its settings
  * @param underTimeout whether a {@code timeout} is around it
  * @param before the build's latest interruption when the block began, null if there was none
- * @param state what it must know again after a restart
- * @param save keeps the state, which has changed
  */
 public record BlockContext(
         Run<?, ?> run,
-        Cookie mark,
+        Cookie cookie,
         String part,
         ResolvedSettings effective,
         boolean underTimeout,
-        @CheckForNull Object before,
-        BlockState state,
-        Runnable save) {
-
-    BlockReports reports() {
-        return new BlockReports(run, state.secrets());
-    }
+        @CheckForNull Object before) {
 
     /** Everything in the block. */
     Scope scope() {
-        return Scope.of(mark);
+        return Scope.of(cookie);
     }
 
     /** The causes that the build knows by now, of interruptions since the block has begun; none if there was none. */
@@ -68,7 +59,7 @@ public record BlockContext(
      */
     TerminationOrder abort(TerminationKey key, List<CauseOfInterruption> causes, @CheckForNull OnAbortRecord onAbort) {
         return TerminationOrder.abort(
-                        Interruption.text(causes, "Stopped"), Scope.of(mark, key.variables()), effective.settings())
+                        Interruption.text(causes, "Stopped"), Scope.of(cookie, key.variables()), effective.settings())
                 .in(BuildLocation.within(part, key.node()))
                 .after(onAbort);
     }

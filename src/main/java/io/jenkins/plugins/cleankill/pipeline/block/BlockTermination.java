@@ -167,7 +167,7 @@ final class BlockTermination {
         });
     }
 
-    /** These steps it was begun for. */
+    /** The steps that it was begun for. */
     synchronized void begunFor(CompletableFuture<StoppedSteps> steps) {
         causesKnown = steps.thenAccept(known -> secondAbort.isBehind(known.causes()));
     }

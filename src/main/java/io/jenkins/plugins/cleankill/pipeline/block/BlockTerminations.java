@@ -14,6 +14,7 @@ import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockLog;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
+import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
 import io.jenkins.plugins.cleankill.pipeline.log.DetachedStepLogs;
 import io.jenkins.plugins.cleankill.pipeline.log.LogEnding;
 import io.jenkins.plugins.cleankill.pipeline.log.StoppedSteps;
@@ -31,6 +32,8 @@ import java.util.stream.Stream;
 final class BlockTerminations {
 
     private final BlockContext context;
+    private final SavedState state;
+    private final BlockReports reports;
     private final BlockLogs logs;
     private final UsedContainers usedContainers;
     private final DetachedStepLogs detachedLogs;
@@ -39,8 +42,15 @@ final class BlockTerminations {
     private boolean hurried;
 
     BlockTerminations(
-            BlockContext context, BlockLogs logs, UsedContainers usedContainers, DetachedStepLogs detachedLogs) {
+            BlockContext context,
+            SavedState state,
+            BlockReports reports,
+            BlockLogs logs,
+            UsedContainers usedContainers,
+            DetachedStepLogs detachedLogs) {
         this.context = context;
+        this.state = state;
+        this.reports = reports;
         this.logs = logs;
         this.usedContainers = usedContainers;
         this.detachedLogs = detachedLogs;
@@ -72,10 +82,12 @@ final class BlockTerminations {
         AbortPreparation preparation = new AbortPreparation(context, logs, detachedLogs, launchSite);
         CompletableFuture<LogEnding> last = preparation.logEnding(plain.getListener(), log);
         BlockTermination termination = new BlockTermination(
-                context.reports(),
+                reports,
                 log,
                 plain.getChannel(),
-                preparation.order(key, plain, last, log, stoppedByTimeout).thenApply(order -> begun(key, order)),
+                preparation
+                        .order(key, plain, last, log, stoppedByTimeout)
+                        .thenCombine(last, (order, known) -> begun(key, order, known.steps())),
                 output,
                 usedContainers.inside(target, log),
                 () -> fallBack(plain, variables, log));
@@ -87,9 +99,9 @@ final class BlockTerminations {
 
     /** Another step is stopped, or the same one again. */
     private void again(BlockTermination running) {
-        running.again(StoppedSteps.of(context.run(), context.mark()).thenApply(steps -> {
+        running.again(StoppedSteps.of(context.run(), context.cookie()).thenApply(steps -> {
             steps.waitFor(context.longestStop());
-            context.state().stopped(steps.causesByNode());
+            state.stopped(steps.causesByNode());
             return steps.causes();
         }));
     }
@@ -116,33 +128,31 @@ final class BlockTerminations {
         termination.over().thenAccept(report -> report.ifPresent(known -> ended(key)));
     }
 
-    private TerminationOrder begun(TerminationKey key, TerminationOrder order) {
-        context.state().begun(key, order);
-        context.save().run();
+    private TerminationOrder begun(TerminationKey key, TerminationOrder order, StoppedSteps steps) {
+        state.begun(key, order, steps.causesByNode());
         return order;
     }
 
     private void ended(TerminationKey key) {
-        context.state().ended(key);
-        context.save().run();
+        state.ended(key);
     }
 
     /** Takes up again what the loss of the agent, or of the controller, has cut off: what still runs there is adopted. */
     synchronized void takeUp(String node, VirtualChannel channel) {
-        context.state().open().forEach((key, order) -> {
+        state.known().open().forEach((key, order) -> {
             BlockTermination before = terminations.get(key);
             if (key.node().equals(node) && (before == null || before.isOver())) {
                 BlockLog lines = logs.ofNode(node).holdingTheEnd();
                 PrintStream log = BlockLogs.print(lines);
                 BlockTermination termination = new BlockTermination(
-                        context.reports(),
+                        reports,
                         log,
                         channel,
                         CompletableFuture.completedFuture(order.takenUp()),
                         null,
                         usedContainers.again(key.containerId(), order, log),
                         () -> {});
-                CompletableFuture<StoppedSteps> steps = StoppedSteps.again(context.run(), context.mark());
+                CompletableFuture<StoppedSteps> steps = StoppedSteps.again(context.run(), context.cookie());
                 termination.begunFor(steps);
                 add(key, termination, steps.thenCompose(known -> {
                     known.waitFor(context.longestStop());
@@ -168,7 +178,7 @@ final class BlockTerminations {
     BlockTermination sweepUnrecorded(
             String node, VirtualChannel channel, TerminationOrder order, PrintStream log, Runnable fallBack) {
         return new BlockTermination(
-                context.reports(),
+                reports,
                 log,
                 channel,
                 CompletableFuture.completedFuture(order),
@@ -187,7 +197,7 @@ final class BlockTerminations {
 
     private synchronized void sweeping(TerminationKey key, TerminationOrder order, BlockTermination sweep) {
         if (!order.touchesNobody()) {
-            begun(key, order);
+            state.begun(key, order, Map.of());
         }
         add(key, sweep, CompletableFuture.completedFuture(null));
         if (hurried) {
@@ -195,7 +205,7 @@ final class BlockTerminations {
         }
     }
 
-    /** They are begun anew. */
+    /** Sweeps that were cut off are begun anew. */
     synchronized void forgetCutOffSweeps() {
         terminations
                 .entrySet()

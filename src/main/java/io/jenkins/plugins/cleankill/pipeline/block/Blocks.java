@@ -52,12 +52,12 @@ public final class Blocks {
     /**
      * The innermost block around a step: a user's, or that of "use for every build".
      *
-     * @param mark what the step's context has, null if no block of a user's is around it
+     * @param cookie what the step's context has, null if no block of a user's is around it
      * @param environment the step's
      */
-    public static Optional<Block> around(@CheckForNull Cookie mark, Map<String, String> environment) {
-        return mark != null
-                ? find(mark)
+    public static Optional<Block> around(@CheckForNull Cookie cookie, Map<String, String> environment) {
+        return cookie != null
+                ? find(cookie)
                 : Cookie.allIn(environment).stream()
                         .flatMap(each -> find(each).stream())
                         .findFirst();

@@ -29,28 +29,28 @@ public final class DecoratorReinsertion implements StepListener {
         }
         try {
             LauncherDecorator outermost = context.get(LauncherDecorator.class);
-            Cookie mark = context.get(Cookie.class);
-            if (mark != null && outermost != null && !(outermost instanceof BlockLauncherDecorator)) {
-                putBack(mark, outermost, context);
+            Cookie cookie = context.get(Cookie.class);
+            if (cookie != null && outermost != null && !(outermost instanceof BlockLauncherDecorator)) {
+                putBack(cookie, outermost, context);
             }
         } catch (IOException | InterruptedException e) {
             LOGGER.log(Level.FINE, "A step's context is gone", e);
         }
     }
 
-    private static void putBack(Cookie mark, LauncherDecorator foreign, StepContext context)
+    private static void putBack(Cookie cookie, LauncherDecorator foreign, StepContext context)
             throws IOException, InterruptedException {
-        BlockLauncherDecorator ours = BlockLauncherDecorator.backOn(foreign, mark);
+        BlockLauncherDecorator ours = BlockLauncherDecorator.backOn(foreign, cookie);
         String failure = CpsContextVariables.replace(foreign, ours);
         if (failure != null) {
             LOGGER.log(Level.WARNING, "A block can''t see the commands of a step within it: {0}", failure);
-            say(mark, context.get(TaskListener.class));
+            say(cookie, context.get(TaskListener.class));
         }
     }
 
     /** Once in a block: every step in there is such a one. */
-    private static void say(Cookie mark, @CheckForNull TaskListener listener) {
-        boolean first = Blocks.find(mark)
+    private static void say(Cookie cookie, @CheckForNull TaskListener listener) {
+        boolean first = Blocks.find(cookie)
                 .filter(block -> block.usedContainers().missesOne())
                 .isPresent();
         if (first && listener != null) {

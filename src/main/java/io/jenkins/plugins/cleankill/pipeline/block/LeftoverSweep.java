@@ -9,6 +9,7 @@ import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
@@ -19,16 +20,19 @@ import java.util.function.Function;
 final class LeftoverSweep {
 
     private final BlockContext context;
+    private final BlockReports reports;
     private final Function<String, PrintStream> logs;
     private final Set<String> hung;
 
     /**
      * @param context the block
+     * @param reports keeps its reports
      * @param logs the log for a node's lines
      * @param hung the nodes whose agents have not answered: they are not waited for once more
      */
-    LeftoverSweep(BlockContext context, Function<String, PrintStream> logs, Set<String> hung) {
+    LeftoverSweep(BlockContext context, BlockReports reports, Function<String, PrintStream> logs, Set<String> hung) {
         this.context = context;
+        this.reports = reports;
         this.logs = logs;
         this.hung = hung;
     }
@@ -36,10 +40,7 @@ final class LeftoverSweep {
     /** Sweeps all containers side by side; completes with whether anybody was there. */
     CompletableFuture<Boolean> inside(UsedContainers usedContainers) {
         return usedContainers.sweep(
-                node -> context.leftovers("Still running at the end in a container", node),
-                logs,
-                context.reports()::keep,
-                hung);
+                node -> context.leftovers("Still running at the end in a container", node), logs, reports::keep, hung);
     }
 
     /**
@@ -81,8 +82,7 @@ final class LeftoverSweep {
 
     /** The agent may come back later than the build ends. */
     private boolean postpone(String node, TerminationOrder order) {
-        return PendingTerminations.postpone(
-                node, context.run(), order, context.reports().keeper());
+        return PendingTerminations.postpone(node, context.run(), order, reports.keeper());
     }
 
     /** Begins the termination of what is left on a node; the last one runs after it if it fails. */

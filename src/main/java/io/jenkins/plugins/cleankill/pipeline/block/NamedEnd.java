@@ -1,19 +1,17 @@
 package io.jenkins.plugins.cleankill.pipeline.block;
 
 import hudson.AbortException;
-import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.cleankill.container.UsedContainers;
 import io.jenkins.plugins.cleankill.controller.BuildLocation;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
-import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -26,21 +24,17 @@ public final class NamedEnd {
     /**
      * Begins it.
      *
-     * @param listener that of the step that asks
+     * @param nodes the nodes that the block has used
+     * @param log that of the step that asks
      */
     NamedEnd(
             BlockContext context,
+            Set<String> nodes,
             BlockTerminations terminations,
-            BlockLogs logs,
-            UsedContainers usedContainers,
             NamePatterns names,
-            TaskListener listener) {
-        PrintStream log = BlockLogs.print(logs.of(listener));
-        if (usedContainers.any()) {
-            log.println(LogLines.line("endProcesses finds processes in containers only where the agent sees them"));
-        }
+            PrintStream log) {
         List<CompletableFuture<Optional<TerminationReport>>> ends = new ArrayList<>();
-        context.state().nodes().stream().sorted().forEach(node -> {
+        nodes.stream().sorted().forEach(node -> {
             VirtualChannel channel = Channels.to(node);
             if (channel == null) {
                 ends.add(unknown(node));

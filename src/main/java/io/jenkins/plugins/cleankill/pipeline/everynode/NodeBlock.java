@@ -38,7 +38,7 @@ final class NodeBlock {
     private final Run<?, ?> run;
     private final TaskListener listener;
     private final ResolvedSettings effective;
-    private final Cookie mark;
+    private final Cookie cookie;
     private final BlockState state = new BlockState();
     private final Block block;
     private final BlockLauncherDecorator launchers;
@@ -70,26 +70,26 @@ final class NodeBlock {
         this.effective = effective;
         this.ending = ending;
         this.afterwards = afterwards;
-        this.mark = saved.cookie();
-        this.launchers = BlockLauncherDecorator.of(mark, null);
+        this.cookie = saved.cookie();
+        this.launchers = BlockLauncherDecorator.of(cookie, null);
         saved.restore(state);
-        // Whoever forces its body to end does not end it: the sweep comes all the same
+        // A body that is ended by force does not end the block: the sweep comes all the same
         boolean underTimeout = false;
         Object before = Interruption.latest(run);
-        this.block = new Block(
-                new BlockContext(run, mark, part, effective, underTimeout, before, state, this::save), listener);
+        BlockContext known = new BlockContext(run, cookie, part, effective, underTimeout, before);
+        this.block = new Block(known, state, this::save, listener);
     }
 
     /** Makes it known to the launchers of its steps. */
     void open() {
-        Blocks.add(mark, block);
+        Blocks.add(cookie, block);
     }
 
     /** Many threads change the state: the last to write must have seen it last. Changes after the end are not kept. */
     private void save() {
         synchronized (state) {
             if (!closed) {
-                NodeBlockFiles.of(run).write(step, NodeBlockFiles.Saved.of(mark, state));
+                NodeBlockFiles.of(run).write(step, NodeBlockFiles.Saved.of(cookie, state));
             }
         }
     }
@@ -104,7 +104,7 @@ final class NodeBlock {
      */
     Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(Origins.of(run).asVariables(effective.settings()));
-        variables.putAll(mark.asVariables());
+        variables.putAll(cookie.asVariables());
         return variables;
     }
 
@@ -137,7 +137,7 @@ final class NodeBlock {
     /** The build was killed the hard way: its log is closed, and nothing of it waits. The answer is the same. */
     CompletableFuture<Boolean> abandon() {
         return end(() -> {
-            Blocks.remove(mark);
+            Blocks.remove(cookie);
             return block.abandon();
         });
     }
@@ -175,7 +175,7 @@ final class NodeBlock {
     }
 
     private boolean close(Boolean anyLeft, Throwable failure) {
-        Blocks.remove(mark);
+        Blocks.remove(cookie);
         synchronized (state) {
             closed = true;
             NodeBlockFiles.of(run).delete(step);

@@ -23,7 +23,7 @@ final class NodeBlocks {
 
     private static final Map<NodeKey, NodeBlock> OPEN = new ConcurrentHashMap<>();
 
-    /** Those whose bodies have ended: few, and asked for under the queue's lock, for every item and every executor. */
+    /** Blocks whose bodies have ended: few, and asked for under the queue's lock, for every item and every executor. */
     private static final Map<NodeKey, NodeBlock> ENDING = new ConcurrentHashMap<>();
 
     private NodeBlocks() {}

@@ -24,7 +24,7 @@ final class NodeExecutors {
 
     private NodeExecutors() {}
 
-    /** Whoever runs a {@code node} keeps a launcher, for the one call that sweeps its end. */
+    /** A {@code node} step keeps a launcher, for the one call that sweeps its end. */
     @Extension(optional = true)
     public static final class Sweepers extends LauncherDecorator {
 

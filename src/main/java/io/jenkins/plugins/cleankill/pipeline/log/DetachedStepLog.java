@@ -93,7 +93,7 @@ final class DetachedStepLog {
             method.setAccessible(true);
             return (FilePath) method.invoke(controller, workspace);
         } catch (NoSuchMethodException ignored) {
-            // A task that keeps its output elsewhere: nobody deletes a file of it
+            // A task that keeps its output elsewhere: no file of it is deleted
             return null;
         } catch (ReflectiveOperationException e) {
             throw new IOException("durable-task has changed: " + e.getMessage(), e);

@@ -12,6 +12,6 @@ public enum ProcessesEnd {
     /** The connection to the agent broke: it may come back. */
     CUT_OFF,
 
-    /** They could not be ended by a termination. */
+    /** No termination could end the processes. */
     FAILED
 }

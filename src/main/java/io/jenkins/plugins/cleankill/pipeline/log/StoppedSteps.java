@@ -59,21 +59,21 @@ public final class StoppedSteps {
     }
 
     /**
-     * Those of the block with that cookie that were stopped by now, or may have been. It completes soon, also if they can't
-     * be known: then there are none.
+     * The steps of the block with that cookie that were stopped by now, or may have been. It completes soon, also if they
+     * can't be known: then there are none.
      */
-    public static CompletableFuture<StoppedSteps> of(Run<?, ?> run, Cookie mark) {
+    public static CompletableFuture<StoppedSteps> of(Run<?, ?> run, Cookie cookie) {
         return find(
                 run,
-                mark,
+                cookie,
                 step -> DurableStep.of(step)
                         .map(durable -> durable.causeOfStoppage().isPresent())
                         .orElse(true));
     }
 
     /** The same after a restart of the controller, in which steps forget that they were stopped: all of the block. */
-    public static CompletableFuture<StoppedSteps> again(Run<?, ?> run, Cookie mark) {
-        return find(run, mark, step -> true);
+    public static CompletableFuture<StoppedSteps> again(Run<?, ?> run, Cookie cookie) {
+        return find(run, cookie, step -> true);
     }
 
     /**
@@ -82,21 +82,22 @@ public final class StoppedSteps {
      * @param causes what a step was stopped for, by the id of its flow node
      * @param time after which they are ended by force
      */
-    public static void remind(Run<?, ?> run, Cookie mark, Function<String, Optional<Throwable>> causes, Duration time) {
-        again(run, mark)
+    public static void remind(
+            Run<?, ?> run, Cookie cookie, Function<String, Optional<Throwable>> causes, Duration time) {
+        again(run, cookie)
                 .thenAccept(known -> known.steps.forEach((step, node) -> causes.apply(node.getId())
                         .ifPresent(
                                 cause -> DurableStep.of(step).ifPresent(durable -> durable.wasStopped(cause, time)))));
     }
 
-    private static CompletableFuture<StoppedSteps> find(Run<?, ?> run, Cookie mark, Predicate<StepExecution> which) {
+    private static CompletableFuture<StoppedSteps> find(Run<?, ?> run, Cookie cookie, Predicate<StepExecution> which) {
         CompletableFuture<StoppedSteps> found = new CompletableFuture<>();
         try {
             ListenableFuture<List<StepExecution>> all = executions(run);
             // In the thread that runs the Pipeline: no step is stopped meanwhile, so the causes are of one moment
             all.addListener(
                     () -> {
-                        StoppedSteps steps = in(mark, all, which);
+                        StoppedSteps steps = in(cookie, all, which);
                         found.completeAsync(() -> steps, Computer.threadPoolForRemoting);
                     },
                     Runnable::run);
@@ -116,12 +117,12 @@ public final class StoppedSteps {
     }
 
     private static StoppedSteps in(
-            Cookie mark, ListenableFuture<List<StepExecution>> all, Predicate<StepExecution> which) {
+            Cookie cookie, ListenableFuture<List<StepExecution>> all, Predicate<StepExecution> which) {
         Map<StepExecution, FlowNode> steps = new HashMap<>();
         Map<StepExecution, Throwable> stopped = new HashMap<>();
         try {
             for (StepExecution step : all.get()) {
-                if (which.test(step) && carries(mark, step)) {
+                if (which.test(step) && carries(cookie, step)) {
                     steps.put(step, step.getContext().get(FlowNode.class));
                     DurableStep.of(step)
                             .flatMap(DurableStep::causeOfStoppage)
@@ -136,13 +137,13 @@ public final class StoppedSteps {
         return new StoppedSteps(steps, stopped);
     }
 
-    private static boolean carries(Cookie mark, StepExecution step) throws IOException, InterruptedException {
+    private static boolean carries(Cookie cookie, StepExecution step) throws IOException, InterruptedException {
         EnvironmentExpander expander = step.getContext().get(EnvironmentExpander.class);
         EnvVars environment = new EnvVars();
         if (expander != null) {
             expander.expand(environment);
         }
-        return environment.entrySet().containsAll(mark.asVariables().entrySet());
+        return environment.entrySet().containsAll(cookie.asVariables().entrySet());
     }
 
     /** What stopped those of which that is known. One interruption of a build is one object for all of its steps. */

@@ -28,7 +28,7 @@ public final class GraceDeadline {
 
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    /** Steps were stopped, and nobody but a {@code timeout} may have done it: shortly before the force, that runs. */
+    /** Steps were stopped, as only a {@code timeout} may have done: shortly before the force, the action runs. */
     public void begin(Runnable beforeTheForce) {
         if (begun.compareAndSet(false, true)) {
             CompletableFuture.delayedExecutor(

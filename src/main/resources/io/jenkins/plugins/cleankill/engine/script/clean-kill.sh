@@ -10,7 +10,7 @@
 # commands of its own while it looks must have nothing in its environment that a member has.
 # Its exit code is 0 whatever comes: a container that listens for commands ends with the first one that fails.
 # ScriptText puts variables before it: bounds and names that the engine has, too.
-# Arguments: NONCE end|resume|survey DELIVERY DUMP LADDER STORY COUNT COOKIE... GLOB..., or NONCE hurry PID_START. STORY is
+# Arguments: NONCE end|resume|survey DELIVERY DUMP LADDER JOURNAL COUNT COOKIE... GLOB..., or NONCE hurry PID_START. JOURNAL is
 # a path, or "-" for none.
 
 # Errors are no events: a process that ends while it is read is normal.

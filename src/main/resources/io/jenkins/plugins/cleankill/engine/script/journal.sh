@@ -11,7 +11,7 @@ go_on_with() { { [ -w "$1" ] || true >"$1"; } && exec 4>>"$1" && told_to=$1; }
 
 # Tells again what a termination told that nobody hears any more, and goes on as long as it does. Fails if it has not come
 # to its end: then what is left is to be ended.
-replay() { # STORY
+replay() { # JOURNAL
     [ -r "$1" ] || { say unknown && return 1; }
     exec 3<"$1"
     teller= first= heard_all=0

@@ -56,8 +56,22 @@ final class FakeDescriptors {
         slaves.add(terminal);
     }
 
-    void socket(Socket socket) {
-        sockets.put(socket.inode(), socket);
+    void listens(long inode) {
+        sockets.put(inode, new Socket(inode, true, 0, 0, Shut.NONE));
+    }
+
+    /** A socket on each side, by their inodes. */
+    void connect(long here, FakeDescriptors other, long there) {
+        sockets.put(here, new Socket(here, false, there, 0, Shut.NONE));
+        other.sockets.put(there, new Socket(there, false, here, 0, Shut.NONE));
+    }
+
+    /** Bytes come through the first connection to that process. */
+    void unreadFrom(FakeDescriptors peer, long bytes) {
+        sockets.values().stream()
+                .filter(socket -> peer.sockets.containsKey(socket.peer()))
+                .findFirst()
+                .ifPresent(socket -> unread(socket.inode(), bytes));
     }
 
     /** Bytes come for the socket, or are read from it. */

@@ -69,7 +69,7 @@ final class FakeEvidence implements EvidenceReader {
         return ask(question, process)
                 .filter(FakeProcess::isAlive)
                 .filter(FakeProcess::isPermitted)
-                .flatMap(found -> found.descriptors().file(descriptor));
+                .flatMap(found -> found.descriptors.file(descriptor));
     }
 
     @Override
@@ -79,8 +79,7 @@ final class FakeEvidence implements EvidenceReader {
         for (ProcessIdentity process : processes) {
             ask("sockets", process).filter(FakeProcess::isAlive).ifPresent(found -> {
                 if (found.isPermitted()) {
-                    sockets.put(
-                            process, List.copyOf(found.descriptors().sockets().values()));
+                    sockets.put(process, List.copyOf(found.descriptors.sockets().values()));
                 } else {
                     unreadable.add(process);
                 }
@@ -105,7 +104,8 @@ final class FakeEvidence implements EvidenceReader {
     public Set<Signal> ignoredBy(ProcessIdentity process) {
         return ask("ignoredBy", process)
                 .map(found -> Arrays.stream(Signal.values())
-                        .filter(signal -> found.details().signals().of(signal) == Disposition.IGNORED)
+                        .filter(signal ->
+                                new FakeView(found).details().signals().of(signal) == Disposition.IGNORED)
                         .collect(Collectors.toSet()))
                 .orElse(Set.of());
     }

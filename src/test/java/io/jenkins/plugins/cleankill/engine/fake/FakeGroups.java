@@ -37,7 +37,7 @@ final class FakeGroups {
         if (process.job().session() == process.identity().pid()) {
             process.job().terminal().ifPresent(terminal -> leaderEnds(process, terminal));
         }
-        process.descriptors().terminals().masters().stream()
+        process.descriptors.terminals().masters().stream()
                 .filter(terminal -> processes.get().stream().noneMatch(other -> other.provides(terminal)))
                 .forEach(this::providerEnds);
     }

@@ -186,8 +186,8 @@ public final class FakeMachine extends FakePorts {
     }
 
     private void disconnect(FakeProcess process) {
-        Set<Long> closed = process.descriptors().sockets().keySet();
-        processes.values().forEach(other -> closed.forEach(other.descriptors()::disconnect));
+        Set<Long> closed = process.descriptors.sockets().keySet();
+        processes.values().forEach(other -> closed.forEach(other.descriptors::disconnect));
     }
 
     void stopped(FakeProcess process) {
@@ -217,7 +217,7 @@ public final class FakeMachine extends FakePorts {
         ProcessTable table = new ProcessTable(
                 processes.values().stream()
                         .filter(FakeProcess::isListed)
-                        .map(p -> p.info(wantsEnvironment.test(p.identity())))
+                        .map(p -> new FakeView(p).info(wantsEnvironment.test(p.identity())))
                         .toList(),
                 ticks());
         Optional.ofNullable(afterRead.poll()).ifPresent(Runnable::run);
@@ -226,7 +226,7 @@ public final class FakeMachine extends FakePorts {
 
     @Override
     public Optional<ProcessDetails> details(ProcessIdentity process) {
-        return find(process).map(FakeProcess::details);
+        return find(process).map(p -> new FakeView(p).details());
     }
 
     private Optional<FakeProcess> find(ProcessIdentity identity) {

@@ -71,10 +71,10 @@ final class FakePipes implements PipeOpener {
     public Optional<HeldPipe> keepOutputReadable(ProcessIdentity reader, ProcessIdentity writer, int descriptor) {
         Optional<Held> opened = find.apply(writer)
                 .filter(FakeProcess::isAlive)
-                .flatMap(process -> process.descriptors().outputBySocket(descriptor))
+                .flatMap(process -> process.descriptors.outputBySocket(descriptor))
                 .filter(pair -> find.apply(reader)
                         .filter(FakeProcess::isAlive)
-                        .filter(process -> process.descriptors().isHeardBySocket(pair))
+                        .filter(process -> process.descriptors.isHeardBySocket(pair))
                         .isPresent())
                 .map(pair -> new Held(pair, true, false));
         opened.ifPresent(held::add);
@@ -84,7 +84,7 @@ final class FakePipes implements PipeOpener {
     private Optional<Held> open(ProcessIdentity reader, int descriptor, boolean reads, boolean writes) {
         Optional<Held> opened = find.apply(reader)
                 .filter(FakeProcess::isAlive)
-                .flatMap(process -> process.descriptors().pipe(descriptor))
+                .flatMap(process -> process.descriptors.pipe(descriptor))
                 .filter(PipeEnd::reads)
                 .map(end -> new Held(end.pipe(), reads, writes));
         opened.ifPresent(held::add);
@@ -110,7 +110,7 @@ final class FakePipes implements PipeOpener {
     /** Readers that run take what is in the pipes; those at an end-of-file see it; writers that waited go on. */
     void settle() {
         Set<PipeId> all = processes.get().stream()
-                .flatMap(process -> process.descriptors().pipes().stream())
+                .flatMap(process -> process.descriptors.pipes().stream())
                 .map(PipeEnd::pipe)
                 .collect(Collectors.toSet());
         all.forEach(this::pump);
@@ -138,8 +138,8 @@ final class FakePipes implements PipeOpener {
     private List<FakeProcess> readers(PipeId pipe) {
         return processes.get().stream()
                 .filter(FakeProcess::isAlive)
-                .filter(process -> process.descriptors().isHeardBySocket(pipe)
-                        || process.descriptors().pipes().stream()
+                .filter(process -> process.descriptors.isHeardBySocket(pipe)
+                        || process.descriptors.pipes().stream()
                                 .anyMatch(end -> end.reads() && end.pipe().equals(pipe)))
                 .toList();
     }
@@ -151,7 +151,7 @@ final class FakePipes implements PipeOpener {
 
     private void checkTerminals() {
         List.copyOf(processes.get())
-                .forEach(provider -> provider.descriptors().terminals().masters().stream()
+                .forEach(provider -> provider.descriptors.terminals().masters().stream()
                         .filter(terminal -> !heldTerminals.contains(terminal))
                         .filter(terminal -> processes.get().stream().noneMatch(process -> process.hasOpen(terminal)))
                         .forEach(provider::terminalEnds));

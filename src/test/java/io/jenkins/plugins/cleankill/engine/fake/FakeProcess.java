@@ -9,8 +9,6 @@ import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import io.jenkins.plugins.cleankill.engine.process.SocketTable.Shut;
-import io.jenkins.plugins.cleankill.engine.process.SocketTable.Socket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -94,19 +92,19 @@ public final class FakeProcess extends FakeTask {
 
     /** It does this when a child has ended. */
     public FakeProcess whenChildEnds(Consumer<FakeProcess> reaction) {
-        whenChildEnds = reaction;
+        reactions.whenChildEnds = reaction;
         return this;
     }
 
     /** It does this when it sees that a child was stopped, see WUNTRACED in wait(2). */
     public FakeProcess whenChildStops(Consumer<FakeProcess> reaction) {
-        whenChildStops = reaction;
+        reactions.whenChildStops = reaction;
         return this;
     }
 
     /** It does this when it goes on after a stop. */
     public FakeProcess whenContinued(Consumer<FakeProcess> reaction) {
-        whenContinued = reaction;
+        reactions.whenContinued = reaction;
         return this;
     }
 
@@ -118,14 +116,14 @@ public final class FakeProcess extends FakeTask {
     /** It does this when nobody writes to the pipe any more. */
     public FakeProcess reads(int descriptor, PipeId pipe, Consumer<FakeProcess> reaction) {
         descriptors.pipe(descriptor, pipe, PipeEnd.Access.READ);
-        atEndOfFile.put(pipe, reaction);
+        reactions.atEndOfFile(pipe, reaction);
         return this;
     }
 
     /** It does the one with each piece of text that comes, and the other when nobody writes any more. */
     public FakeProcess reads(
             int descriptor, PipeId pipe, BiConsumer<FakeProcess, String> withText, Consumer<FakeProcess> atEnd) {
-        atText.put(pipe, withText);
+        reactions.atText(pipe, withText);
         return reads(descriptor, pipe, atEnd);
     }
 
@@ -173,7 +171,7 @@ public final class FakeProcess extends FakeTask {
     /** It provides a terminal, and does this when the terminal is closed by all that had it open. */
     public FakeProcess providesTerminal(int index, Consumer<FakeProcess> reaction) {
         descriptors.master(index);
-        atEndOfTerminal.put(index, reaction);
+        reactions.atEndOfTerminal(index, reaction);
         return this;
     }
 
@@ -191,16 +189,13 @@ public final class FakeProcess extends FakeTask {
 
     /** It waits for connections. */
     public FakeProcess listens() {
-        descriptors.socket(new Socket(machine.inode(), true, 0, 0, Shut.NONE));
+        descriptors.listens(machine.inode());
         return this;
     }
 
     /** It is connected to the other, which has accepted. */
     public FakeProcess connectsTo(FakeProcess server) {
-        long here = machine.inode();
-        long there = machine.inode();
-        descriptors.socket(new Socket(here, false, there, 0, Shut.NONE));
-        server.descriptors.socket(new Socket(there, false, here, 0, Shut.NONE));
+        descriptors.connect(machine.inode(), server.descriptors, machine.inode());
         return this;
     }
 
@@ -215,10 +210,7 @@ public final class FakeProcess extends FakeTask {
 
     /** So many bytes have come through the connection to that process, and are unread. */
     public FakeProcess hasUnreadFrom(FakeProcess peer, long bytes) {
-        descriptors.sockets().values().stream()
-                .filter(socket -> peer.descriptors.sockets().containsKey(socket.peer()))
-                .findFirst()
-                .ifPresent(socket -> descriptors.unread(socket.inode(), bytes));
+        descriptors.unreadFrom(peer.descriptors, bytes);
         return this;
     }
 
@@ -302,10 +294,5 @@ public final class FakeProcess extends FakeTask {
     /** It ends in that time, unless it has ended before. */
     public void endAfter(Duration duration) {
         machine.after(duration, () -> act(this::end));
-    }
-
-    @Override
-    public String toString() {
-        return name + " (" + identity.pid() + ")";
     }
 }

@@ -2,28 +2,20 @@ package io.jenkins.plugins.cleankill.engine.fake;
 
 import io.jenkins.plugins.cleankill.engine.process.CommandLine;
 import io.jenkins.plugins.cleankill.engine.process.Effort;
-import io.jenkins.plugins.cleankill.engine.process.Environment;
 import io.jenkins.plugins.cleankill.engine.process.JobControl;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
-import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
-import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
- * The machine's side of a process: its state, what it is sent, what it sees, and what others see of it. A stopped one does
+ * The machine's side of a process: its state, what it is sent and what it sees. A stopped one does
  * nothing until it is continued: what happens to it meanwhile is kept for then.
  */
 abstract class FakeTask {
@@ -33,9 +25,7 @@ abstract class FakeTask {
     final String name;
     final FakeSignals signals = new FakeSignals();
     final FakeDescriptors descriptors = new FakeDescriptors();
-    final Map<PipeId, Consumer<FakeProcess>> atEndOfFile = new HashMap<>();
-    final Map<PipeId, BiConsumer<FakeProcess, String>> atText = new HashMap<>();
-    final Map<Integer, Consumer<FakeProcess>> atEndOfTerminal = new HashMap<>();
+    final FakeReactions reactions = new FakeReactions();
     final Deque<Runnable> whileStopped = new ArrayDeque<>();
     Map<String, String> environment = Map.of();
     boolean environmentReadable = true;
@@ -47,9 +37,6 @@ abstract class FakeTask {
     Set<String> kernelWaits = Set.of();
     long charactersRead;
     ProcessState state = ProcessState.SLEEPING;
-    Consumer<FakeProcess> whenChildEnds = child -> {};
-    Consumer<FakeProcess> whenChildStops = child -> {};
-    Consumer<FakeProcess> whenContinued = process -> {};
     boolean busy;
     Runnable blockedWrite;
     PipeId blockedOn;
@@ -106,10 +93,6 @@ abstract class FakeTask {
         parent = pid;
     }
 
-    FakeDescriptors descriptors() {
-        return descriptors;
-    }
-
     JobControl job() {
         return job;
     }
@@ -159,30 +142,29 @@ abstract class FakeTask {
     }
 
     void childEnded(FakeProcess child) {
-        act(() -> whenChildEnds.accept(child));
+        act(() -> reactions.whenChildEnds.accept(child));
     }
 
     void childStopped(FakeProcess child) {
-        act(() -> whenChildStops.accept(child));
+        act(() -> reactions.whenChildStops.accept(child));
     }
 
     void endOfFile(PipeId pipe) {
-        if (atEndOfFile.containsKey(pipe)) {
-            act(() -> Optional.ofNullable(atEndOfFile.remove(pipe)).ifPresent(reaction -> reaction.accept(self())));
+        if (reactions.awaitsEndOfFile(pipe)) {
+            act(() -> reactions.endOfFile(pipe, self()));
         }
     }
 
     void terminalEnds(int terminal) {
-        if (atEndOfTerminal.containsKey(terminal)) {
-            act(() -> Optional.ofNullable(atEndOfTerminal.remove(terminal))
-                    .ifPresent(reaction -> reaction.accept(self())));
+        if (reactions.awaitsEndOfTerminal(terminal)) {
+            act(() -> reactions.endOfTerminal(terminal, self()));
         }
     }
 
     /** Text has come for it. */
     void reads(PipeId pipe, String text) {
         charactersRead += text.length();
-        atText.getOrDefault(pipe, (process, read) -> {}).accept(self(), text);
+        reactions.text(pipe, text, self());
     }
 
     /** Whether it would take what comes. */
@@ -303,32 +285,14 @@ abstract class FakeTask {
             }
         });
         if (isReady()) {
-            whenContinued.accept(self());
+            reactions.whenContinued.accept(self());
             machine.settle();
             goOn();
         }
     }
 
-    ProcessInfo info(boolean withEnvironment) {
-        Environment read = environmentReadable ? Environment.of(environment) : Environment.UNREADABLE;
-        return new ProcessInfo(identity, parent, state, name, withEnvironment ? read : Environment.NOT_READ)
-                .with(job)
-                .with(effort);
-    }
-
-    ProcessDetails details() {
-        ProcessDetails details = new ProcessDetails(
-                signals.sets(),
-                OptionalLong.of(permitted ? 1000 : 0),
-                executable,
-                commandLine.orElseGet(() -> CommandLine.of(executable.orElse(name))),
-                isAlive() ? descriptors.pipes() : List.of(),
-                OptionalLong.empty(),
-                unkillable ? Optional.of("rpc_wait_bit_killable") : Optional.empty(),
-                firstOfNamespace ? OptionalLong.of(1) : OptionalLong.empty());
-        return isAlive()
-                ? details.withPending(signals.pending())
-                        .with(descriptors.terminals(), descriptors.sockets().keySet())
-                : details;
+    @Override
+    public String toString() {
+        return name + " (" + identity.pid() + ")";
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.script;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.cleankill.engine.DeliveryContract;
@@ -53,6 +54,12 @@ class ScriptDeliveryTest extends DeliveryContract {
         return ScriptTestBase.shells();
     }
 
+    /** The script is a shell that forks, where the engine makes system calls. */
+    @Override
+    protected int examplesAtATime() {
+        return 2;
+    }
+
     @Override
     protected Path newFolder() throws IOException {
         return Files.createTempDirectory(folder, "build");
@@ -71,9 +78,12 @@ class ScriptDeliveryTest extends DeliveryContract {
                 Settings.DEFAULT.leftovers(),
                 Settings.DEFAULT.keep(),
                 false);
-        return new ContainerRun(container(shell), List.of(shell.command().split(" ")), settings)
+        Container container = container(shell);
+        Outcome outcome = new ContainerRun(container, List.of(shell.command().split(" ")), settings)
                 .begin(build.cookie())
                 .end();
+        assertThat(container.isRunning()).isTrue();
+        return outcome;
     }
 
     private Container container(Shell shell) {

@@ -8,11 +8,13 @@ import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
-import io.jenkins.plugins.cleankill.engine.real.NumberedLines;
 import io.jenkins.plugins.cleankill.pipeline.DecoratedStep;
 import io.jenkins.plugins.cleankill.pipeline.DecoratingStep;
-import io.jenkins.plugins.cleankill.pipeline.PipelineFixture;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import io.jenkins.plugins.cleankill.testing.PrintedEnvironment;
+import io.jenkins.plugins.cleankill.testing.StoredReports;
+import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.junit.jupiter.api.AfterAll;
@@ -42,12 +45,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @EnabledOnOs(OS.LINUX)
 class EveryNodeTest {
 
-    private static final String COUNT = "node('here') { sh '''set +x; n=0; while [ ! -e $MARKERS/end ]; do n=$((n+1)); "
-            + "echo \"line $n\"; sleep 0.1; done; echo over''' }";
-
     private static JenkinsRule jenkins;
-    private static PipelineFixture neighbour;
-    private static WorkflowRun neighboursBuild;
+    private static CountingBuild neighbour;
 
     @TempDir
     private static Path root;
@@ -55,59 +54,59 @@ class EveryNodeTest {
     @TempDir
     private Path folder;
 
-    private PipelineFixture stage;
+    private PipelineFixture fixture;
 
     @BeforeAll
     static void startAgent(JenkinsRule rule) throws Exception {
         jenkins = rule;
         CleanKillConfiguration.get().setEveryBuild(true);
-        neighbour = new PipelineFixture(rule, root);
-        neighbour.agent("here", root.resolve("agent"));
-        neighbour.agent("there", root.resolve("there"));
-        neighboursBuild = neighbour.start(COUNT);
-        neighbour.await("line 1", neighboursBuild);
+        TestAgent.connect(jenkins, "here", root);
+        TestAgent.connect(jenkins, "there", root);
+        neighbour = CountingBuild.start(new PipelineFixture(rule, root));
     }
 
     @AfterAll
     static void theNeighbourHasLostNothing() throws Exception {
-        Files.createFile(root.resolve("marks/end"));
-        String log = neighbour.end(neighboursBuild, Result.SUCCESS);
-        assertThat(NumberedLines.count(log.lines().toList())).isGreaterThan(20);
+        neighbour.assertWhole();
     }
 
     @BeforeEach
     void setUpFixture() throws Exception {
         CleanKillConfiguration.get().setEveryBuild(true);
-        stage = new PipelineFixture(jenkins, folder);
+        fixture = new PipelineFixture(jenkins, folder);
     }
 
     @AfterEach
     void clear() throws Exception {
         CleanKillConfiguration.get().setDefaults(new KillFields());
-        stage.clear();
-        assertThat(neighboursBuild.isBuilding()).isTrue();
+        fixture.clear();
+        assertThat(neighbour.isRunning()).isTrue();
+    }
+
+    private static void setDefaults(Consumer<KillFields> change) {
+        KillFields defaults = new KillFields();
+        change.accept(defaults);
+        CleanKillConfiguration.get().setDefaults(defaults);
     }
 
     @ParameterizedTest
     @MethodSource("io.jenkins.plugins.cleankill.pipeline.everynode.NodeScenario#all")
     void ends(NodeScenario scenario) throws Exception {
         long before = DurableTaskStep.REMOTE_TIMEOUT;
-        KillFields defaults = new KillFields();
-        defaults.setSoftKillSeconds(3);
-        CleanKillConfiguration.get().setDefaults(defaults);
-        WorkflowRun build = stage.start(scenario.script());
+        setDefaults(defaults -> defaults.setSoftKillSeconds(3));
+        WorkflowRun build = fixture.start(scenario.script());
         if (scenario.aborted()) {
-            stage.await("t READY", build);
-            PipelineFixture.abort(build);
+            fixture.await("t READY", build);
+            Alice.aborts(build);
         }
 
-        String log = stage.end(build, scenario.result());
+        String log = fixture.end(build, scenario.result());
 
         for (String said : scenario.said()) {
             assertThat(log).containsPattern(said);
         }
-        assertThat(stage.alive().isEmpty()).isEqualTo(!scenario.alive());
-        assertThat(stage.marked("next")).isFalse();
+        assertThat(fixture.alive().isEmpty()).isEqualTo(!scenario.alive());
+        assertThat(fixture.marked("next")).isFalse();
         assertThat(new File(build.getRootDir(), "clean-kill-nodes")).doesNotExist();
         assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(before);
         assertThat(log.lines().filter(line -> line.startsWith("[clean-kill]"))).doesNotHaveDuplicates();
@@ -115,7 +114,7 @@ class EveryNodeTest {
 
     @Test
     void branchesOnOtherNodesGoOn() throws Exception {
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
             parallel one: {
                 node('here') { catchError { timeout(time: 3, unit: 'SECONDS') { sh '$MARKERS/tool t 1' } } }
                 sleep 1
@@ -125,17 +124,17 @@ class EveryNodeTest {
             }\
             """);
 
-        assertThat(stage.end(build, Result.ABORTED)).contains("t FINISHED", "two is well");
-        assertThat(stage.alive()).isEmpty();
+        assertThat(fixture.end(build, Result.ABORTED)).contains("t FINISHED", "two is well");
+        assertThat(fixture.alive()).isEmpty();
     }
 
     @Test
     void theNextNodeOfTheJobMeetsAQuietMachine() throws Exception {
         String slow = NodeScenario.DAEMON.replace("tool d 0.1", "tool d 3");
-        WorkflowRun build = stage.start("node('here') { " + slow + " }\n"
+        WorkflowRun build = fixture.start("node('here') { " + slow + " }\n"
                 + "node('here') { sh 'ls $MARKERS; basename $PWD; basename $OLDPWD || true' }");
 
-        String log = stage.end(build, Result.SUCCESS);
+        String log = fixture.end(build, Result.SUCCESS);
 
         assertThat(log.indexOf("d-finished"))
                 .isGreaterThan(log.indexOf("[clean-kill] Over"))
@@ -145,11 +144,9 @@ class EveryNodeTest {
 
     @Test
     void aPolicySetsTheResult() throws Exception {
-        KillFields defaults = new KillFields();
-        defaults.setLeftovers("unstable");
-        CleanKillConfiguration.get().setDefaults(defaults);
+        setDefaults(defaults -> defaults.setLeftovers("unstable"));
 
-        String log = stage.end(stage.start("node('here') { " + NodeScenario.DAEMON + " }"), Result.UNSTABLE);
+        String log = fixture.end(fixture.start("node('here') { " + NodeScenario.DAEMON + " }"), Result.UNSTABLE);
 
         assertThat(log).containsOnlyOnce("Processes were still running at the end of the node");
     }
@@ -157,14 +154,14 @@ class EveryNodeTest {
     @Test
     void switchedOffItLeavesNoTrace() throws Exception {
         CleanKillConfiguration.get().setEveryBuild(false);
-        WorkflowRun build = stage.start("node('here') { sh 'env > $MARKERS/env'\n" + NodeScenario.DAEMON + " }");
+        WorkflowRun build = fixture.start("node('here') { sh 'env > $MARKERS/env'\n" + NodeScenario.DAEMON + " }");
 
-        String log = stage.end(build, Result.SUCCESS);
+        String log = fixture.end(build, Result.SUCCESS);
 
         assertThat(log).doesNotContain("[clean-kill]");
         assertThat(PrintedEnvironment.ourLines(Files.readString(folder.resolve("marks/env"))))
                 .isEmpty();
-        stage.awaitQuiet(); // by Jenkins' own sweep
+        fixture.awaitQuiet(); // by Jenkins' own sweep
         assertThat(Files.readString(build.getRootDir().toPath().resolve("build.xml")))
                 .doesNotContain("<io.jenkins", "clean-kill");
     }
@@ -172,31 +169,31 @@ class EveryNodeTest {
     @Test
     void aNodeEndsAsItBegan() throws Exception {
         String untilTold = NodeScenario.DAEMON + "sh 'echo NODE; until [ -e $MARKERS/go ]; do sleep 0.1; done'";
-        WorkflowRun with = stage.start("node('here') { " + untilTold + " }");
-        stage.await("+ echo NODE", with);
+        WorkflowRun with = fixture.start("node('here') { " + untilTold + " }");
+        fixture.await("+ echo NODE", with);
         CleanKillConfiguration.get().setEveryBuild(false);
         WorkflowRun without =
-                stage.start("node('here') { " + untilTold.replace("$MARKERS/log", "$MARKERS/log2") + " }");
-        stage.await("+ echo NODE", without);
+                fixture.start("node('here') { " + untilTold.replace("$MARKERS/log", "$MARKERS/log2") + " }");
+        fixture.await("+ echo NODE", without);
         CleanKillConfiguration.get().setEveryBuild(true);
         Files.createFile(folder.resolve("marks/go"));
 
-        assertThat(stage.end(with, Result.SUCCESS)).contains("[clean-kill] Still running at the end");
-        assertThat(stage.end(without, Result.SUCCESS)).doesNotContain("[clean-kill]");
-        stage.awaitQuiet();
+        assertThat(fixture.end(with, Result.SUCCESS)).contains("[clean-kill] Still running at the end");
+        assertThat(fixture.end(without, Result.SUCCESS)).doesNotContain("[clean-kill]");
+        fixture.awaitQuiet();
     }
 
     @Test
     void secretsStayMaskedInWhatIsSaidAfterTheirStep() throws Exception {
         PipelineFixture.addSecret("hush", "hush-hush");
-        WorkflowRun build = stage.start("""
+        WorkflowRun build = fixture.start("""
             node('here') { withCredentials([string(credentialsId: 'hush', variable: 'HUSH')]) {
                 sh 'cp $MARKERS/tool "$MARKERS/$HUSH"; "$MARKERS/$HUSH" d 0 > $MARKERS/log 2>&1 &'
                 sh 'until grep -q READY $MARKERS/log; do sleep 0.1; done'
             } }\
             """);
 
-        assertThat(stage.end(build, Result.SUCCESS))
+        assertThat(fixture.end(build, Result.SUCCESS))
                 .contains("[clean-kill] Still running at the end: SIGTERM to ")
                 .doesNotContain("hush-hush");
     }
@@ -207,7 +204,7 @@ class EveryNodeTest {
         PipelineFixture.addSecret("earlier", "hush-earlier");
         CleanKillConfiguration.get().setArgumentsInReports(true);
         try {
-            WorkflowRun build = stage.start("""
+            WorkflowRun build = fixture.start("""
                 node('here') {
                     withCredentials([string(credentialsId: 'earlier', variable: 'HUSH')]) {
                         sh 'cp $MARKERS/tool "$MARKERS/$HUSH"; "$MARKERS/$HUSH" d 0 --into=$HUSH > $MARKERS/log 2>&1 &'
@@ -217,63 +214,39 @@ class EveryNodeTest {
                 }\
                 """);
 
-            assertThat(stage.abortAt("t READY", build)).doesNotContain("hush-earlier");
-            assertThat(reports(build)).contains("--into\\u003d****").doesNotContain("hush-earlier");
+            assertThat(fixture.abortAt("t READY", build)).doesNotContain("hush-earlier");
+            assertThat(StoredReports.json(build)).contains("--into\\u003d****").doesNotContain("hush-earlier");
         } finally {
             CleanKillConfiguration.get().setArgumentsInReports(false);
         }
     }
 
-    private static String reports(WorkflowRun build) throws Exception {
-        StringBuilder all = new StringBuilder();
-        try (var files = Files.newDirectoryStream(build.getRootDir().toPath().resolve("clean-kill"), "*.json")) {
-            for (Path file : files) {
-                all.append(Files.readString(file));
-            }
-        }
-        return all.toString();
-    }
-
     @Test
     void aJobThatIsRenamedKeepsItsNodes() throws Exception {
-        WorkflowRun build = stage.start("node('here') { " + NodeScenario.DAEMON
+        WorkflowRun build = fixture.start("node('here') { " + NodeScenario.DAEMON
                 + " sh 'echo NODE; until [ -e $MARKERS/go ]; do sleep 0.1; done' }");
-        stage.await("+ echo NODE", build);
+        fixture.await("+ echo NODE", build);
         build.getParent().renameTo("renamed");
-        stage.mark("go");
+        fixture.mark("go");
 
-        assertThat(stage.end(build, Result.SUCCESS))
+        assertThat(fixture.end(build, Result.SUCCESS))
                 .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to .*tool");
-        assertThat(stage.alive()).isEmpty();
+        assertThat(fixture.alive()).isEmpty();
     }
 
     @Test
-    void aHardKillOfTheRunEndsItsProcesses() throws Exception {
-        WorkflowRun build = stage.start("node('here') { sh '$MARKERS/tool t 0.1' }");
-        stage.await("t READY", build);
-
-        build.doKill();
-        stage.end(build, Result.ABORTED);
-
-        stage.awaitQuiet();
-        assertThat(stage.marked("t-finished")).isTrue();
-    }
-
-    @Test
-    void whoKillsTheRunTheHardWayDoesNotWaitForItsProcesses() throws Exception {
-        KillFields defaults = new KillFields();
-        defaults.setSoftKillSeconds(300);
-        CleanKillConfiguration.get().setDefaults(defaults);
-        WorkflowRun build = stage.start("node('here') { sh '$MARKERS/held t' }");
-        stage.await("t READY", build);
+    void aHardKillOfTheRunEndsItsProcessesAndDoesNotWaitForThem() throws Exception {
+        setDefaults(defaults -> defaults.setSoftKillSeconds(300));
+        WorkflowRun build = fixture.start("node('here') { sh '$MARKERS/held t' }");
+        fixture.await("t READY", build);
 
         build.doKill();
 
-        assertThat(stage.marked("t-finished")).isFalse();
-        stage.mark("t-go");
-        stage.end(build, Result.ABORTED);
-        stage.awaitQuiet();
-        assertThat(stage.marked("t-finished")).isTrue();
+        assertThat(fixture.marked("t-finished")).isFalse();
+        fixture.mark("t-go");
+        fixture.end(build, Result.ABORTED);
+        fixture.awaitQuiet();
+        assertThat(fixture.marked("t-finished")).isTrue();
     }
 
     @ParameterizedTest
@@ -285,15 +258,15 @@ class EveryNodeTest {
             })
     void whatARunningPipelineSavesNeedsNoClassOfOurs(String around) throws Exception {
         PipelineFixture.addSecret("saved", "a secret");
-        WorkflowRun build = stage.start("node('here') { "
+        WorkflowRun build = fixture.start("node('here') { "
                 + around.formatted("sh 'echo SAVED; until [ -e \"$MARKERS/go\" ]; do sleep 0.1; done'") + " }");
-        stage.await("+ echo SAVED", build);
+        fixture.await("+ echo SAVED", build);
         // Runs in the thread that saves: what came before is saved
         build.getExecution().getCurrentExecutions(true).get(1, TimeUnit.MINUTES);
         String saved =
                 Files.readString(build.getRootDir().toPath().resolve("program.dat"), StandardCharsets.ISO_8859_1);
-        stage.mark("go");
-        stage.end(build, Result.SUCCESS);
+        fixture.mark("go");
+        fixture.end(build, Result.SUCCESS);
 
         assertThat(saved.replace(DecoratedStep.class.getName(), "another plugin's")
                         .replace(DecoratingStep.class.getName(), "another plugin's"))
@@ -303,13 +276,11 @@ class EveryNodeTest {
 
     @Test
     void othersHearOfTheResultThatThePolicyHasSet() throws Exception {
-        KillFields defaults = new KillFields();
-        defaults.setLeftovers("unstable");
-        CleanKillConfiguration.get().setDefaults(defaults);
+        setDefaults(defaults -> defaults.setLeftovers("unstable"));
 
-        WorkflowRun build = stage.start("node('here') { " + NodeScenario.DAEMON + " }");
+        WorkflowRun build = fixture.start("node('here') { " + NodeScenario.DAEMON + " }");
 
-        stage.end(build, Result.UNSTABLE);
+        fixture.end(build, Result.UNSTABLE);
         assertThat(RunListener.all().get(0)).isInstanceOf(NodeEvents.BuildEnds.class);
         assertThat(Publisher.RESULTS).containsEntry(build.getExternalizableId(), Result.UNSTABLE);
     }

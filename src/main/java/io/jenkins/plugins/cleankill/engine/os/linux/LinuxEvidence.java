@@ -4,6 +4,7 @@ import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.IoFile;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.LocksFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;

@@ -41,14 +41,14 @@ final class PidfdCache {
         return ended;
     }
 
-    /** Those of the processes that have a descriptor, without these. */
+    /** The processes with a descriptor, but for the ended ones. */
     Set<ProcessIdentity> pending(Set<ProcessIdentity> ended) {
         Set<ProcessIdentity> pending = new HashSet<>(open.keySet());
         pending.removeAll(ended);
         return pending;
     }
 
-    /** Those for which there was no descriptor to be had. */
+    /** The processes for which no descriptor was left. */
     Set<ProcessIdentity> withoutDescriptor() {
         return withoutDescriptor;
     }

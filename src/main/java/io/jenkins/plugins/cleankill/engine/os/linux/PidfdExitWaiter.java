@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Waits for all processes in one poll(2) on their pidfds and on an eventfd(2) for the wake-up. A pidfd becomes readable
- * when the last thread of its process has ended, be it collected or not, and whoever's child it is. The thread's
+ * when the last thread of its process has ended, be it collected or not, and whichever process is its parent. The thread's
  * interrupt flag neither ends a wait nor changes.
  */
 final class PidfdExitWaiter implements ExitWaiter {
@@ -35,7 +35,7 @@ final class PidfdExitWaiter implements ExitWaiter {
         this.wakeUps = wakeUps;
     }
 
-    /** One that can be woken up; nothing if there is no descriptor left for that. */
+    /** A waiter that can be woken up; empty if no descriptor is left for that. */
     static Optional<ExitWaiter> open(StatReader stats, Clock clock) {
         int wakeUps = LibC.eventDescriptor();
         return wakeUps < 0 ? Optional.empty() : Optional.of(new PidfdExitWaiter(stats, clock, wakeUps));
@@ -133,7 +133,7 @@ final class PidfdExitWaiter implements ExitWaiter {
         }
     }
 
-    /** Those that got no descriptor, because there are no more (EMFILE), are looked at by their birth. */
+    /** Processes without a descriptor (EMFILE) are looked at by their start time. */
     private Set<ProcessIdentity> lookedAt() {
         Set<ProcessIdentity> gone = new HashSet<>(pidfds.withoutDescriptor());
         gone.removeIf(process -> !stats.hasEnded(process));

@@ -4,6 +4,7 @@ import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Fif
 import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Master;
 import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Slave;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory.Descriptor;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdInfoFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.MountInfoFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;

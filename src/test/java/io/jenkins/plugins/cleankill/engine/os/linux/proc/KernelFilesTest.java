@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.FdInfoFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.UnixSockets;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd.Access;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;

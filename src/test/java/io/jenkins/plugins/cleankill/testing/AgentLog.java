@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cleankill.freestyle;
+package io.jenkins.plugins.cleankill.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** What an agent's own log says. */
-final class AgentLog {
+public final class AgentLog {
 
     private AgentLog() {}
 
     /** The log, when it says that. */
-    static String await(DumbSlave node, String text) throws IOException {
+    public static String await(DumbSlave node, String text) throws IOException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (!node.toComputer().getLog().contains(text) && System.nanoTime() < end) {
             Thread.onSpinWait();

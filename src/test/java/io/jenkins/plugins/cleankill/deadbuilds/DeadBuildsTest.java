@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cleankill.freestyle;
+package io.jenkins.plugins.cleankill.deadbuilds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,12 @@ import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
-import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.engine.origin.Origin;
+import io.jenkins.plugins.cleankill.testing.AgentLog;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
+import io.jenkins.plugins.cleankill.testing.JobUnderTest;
+import io.jenkins.plugins.cleankill.testing.StrayProcess;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +31,7 @@ class DeadBuildsTest extends FreestyleTestBase {
         FreeStyleBuild over = job.shell("echo READY; until [ -e \"$MARKERS/go\" ]; do sleep 0.1; done")
                 .startAndAwait("READY");
         FreeStyleBuild running = job.startAndAwait("READY");
-        job.abort(over);
+        Alice.aborts(over);
         log(job.end(over), Result.ABORTED);
         Origin origin = Origins.of(over);
         Origin again = new Origin(origin.controller(), origin.begun() - 1, origin.build());
@@ -40,12 +44,12 @@ class DeadBuildsTest extends FreestyleTestBase {
                 StrayProcess unknown = StrayProcess.of(4000, again);
                 StrayProcess foreign = StrayProcess.of(4000, elsewhere)) {
             List<StrayProcess> others = List.of(kept, marked, ofRunning, unknown, foreign);
-            DumbSlave second = BENCH.agent("second", new EnvVars());
-            BENCH.job(second).shell("true").run();
+            DumbSlave second = FIXTURE.agent("second", new EnvVars());
+            FIXTURE.job(second).shell("true").run();
             second.toComputer()
                     .disconnect(new OfflineCause.ByCLI("to connect again"))
                     .get();
-            BENCH.jenkins().waitOnline(second);
+            FIXTURE.jenkins().waitOnline(second);
             String log = AgentLog.await(second, "sleep (" + unknown.pid() + ") was left by");
 
             assertThat(log)
@@ -57,7 +61,7 @@ class DeadBuildsTest extends FreestyleTestBase {
             assertThat(left.isAlive() && frozen.isAlive()).isTrue();
 
             CleanKillConfiguration.get().setDeadBuilds("kill");
-            BENCH.job(second).shell("true").run();
+            FIXTURE.job(second).shell("true").run();
 
             assertThat(left.ends() && frozen.ends()).isTrue();
             assertThat(AgentLog.await(second, "[clean-kill] Over after"))
@@ -74,8 +78,8 @@ class DeadBuildsTest extends FreestyleTestBase {
     @Test
     void areLookedForOnlyWhereABuildWasEverEndedByUs() throws Exception {
         FreeStyleBuild over = job.shell("true").run();
-        DumbSlave agent = BENCH.agent("not-used-before", new EnvVars());
-        JobUnderTest plain = BENCH.job(agent).withoutWrapper().shell("true");
+        DumbSlave agent = FIXTURE.agent("not-used-before", new EnvVars());
+        JobUnderTest plain = FIXTURE.job(agent).withoutWrapper().shell("true");
         try (StrayProcess early = StrayProcess.of(4000, Origins.of(over))) {
             log(plain.run(), Result.SUCCESS);
             reconnect(agent);
@@ -83,7 +87,7 @@ class DeadBuildsTest extends FreestyleTestBase {
             assertThat(agent.toComputer().getLog()).doesNotContain("(" + early.pid() + ") was left by");
         }
 
-        log(BENCH.job(agent).shell("true").run(), Result.SUCCESS);
+        log(FIXTURE.job(agent).shell("true").run(), Result.SUCCESS);
         try (StrayProcess late = StrayProcess.of(4000, Origins.of(over))) {
             reconnect(agent);
 
@@ -96,10 +100,10 @@ class DeadBuildsTest extends FreestyleTestBase {
         agent.toComputer()
                 .disconnect(new OfflineCause.ByCLI("to connect again"))
                 .get();
-        BENCH.jenkins().waitOnline(agent);
+        FIXTURE.jenkins().waitOnline(agent);
     }
 
     private static String log(FreeStyleBuild build, Result expected) throws Exception {
-        return BENCH.log(build, expected);
+        return FIXTURE.log(build, expected);
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cleankill.engine.os.linux;
+package io.jenkins.plugins.cleankill.engine.os.linux.proc;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,18 +9,18 @@ import java.util.stream.Stream;
  * {@code /proc/locks}, see <a href="https://man7.org/linux/man-pages/man5/proc_locks.5.html">proc_locks(5)</a>: a line for
  * each lock that is held, and below it one with arrows for each process that waits for it. All begin with one number.
  */
-record LocksFile(List<Lock> locks) {
+public record LocksFile(List<Lock> locks) {
 
     private static final String ARROW = "->";
     private static final int FIELDS = 8;
 
-    static LocksFile parse(String text) {
+    public static LocksFile parse(String text) {
         return new LocksFile(
                 text.lines().flatMap(line -> Lock.parse(line).stream()).toList());
     }
 
     /** The lock that the process waits for, as its holder has it. */
-    Optional<Lock> awaitedBy(long pid) {
+    public Optional<Lock> awaitedBy(long pid) {
         return locks.stream()
                 .filter(lock -> lock.waits() && lock.pid() == pid)
                 .flatMap(wait -> locks.stream()
@@ -36,7 +36,7 @@ record LocksFile(List<Lock> locks) {
      * @param pid the process; 0 if it is in another pid namespace, -1 for an open file description's lock
      * @param file device and inode: {@code fe:00:4711}
      */
-    record Lock(String number, boolean waits, long pid, String file) {
+    public record Lock(String number, boolean waits, long pid, String file) {
 
         static Optional<Lock> parse(String line) {
             List<String> fields = Stream.of(line.strip().split("\\s+"))
@@ -52,7 +52,7 @@ record LocksFile(List<Lock> locks) {
                     fields.get(5)));
         }
 
-        OptionalLong holder() {
+        public OptionalLong holder() {
             return pid > 0 ? OptionalLong.of(pid) : OptionalLong.empty();
         }
     }

@@ -1,29 +1,22 @@
-package io.jenkins.plugins.cleankill.pipeline;
+package io.jenkins.plugins.cleankill.testing;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
-import hudson.EnvVars;
 import hudson.model.Result;
-import hudson.model.User;
 import hudson.slaves.DumbSlave;
 import hudson.util.Secret;
-import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
-import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import jenkins.model.CauseOfInterruption.UserInterruption;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -32,8 +25,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SimpleCommandLauncher;
 
 /**
- * Where Pipelines are tried: an agent, called {@code here}, and scripts for it. {@code $MARKERS} in a script is a folder of
- * the test: its name in the environment finds the test's processes.
+ * Where Pipelines are tried: scripts for an agent, and the processes of one test. {@code $MARKERS} in a script is the folder of
+ * its {@link Markers}.
  */
 public final class PipelineFixture {
 
@@ -80,85 +73,67 @@ public final class PipelineFixture {
             """);
 
     private final JenkinsRule jenkins;
-    private final Path marks;
+    private final Markers markers;
 
     public PipelineFixture(JenkinsRule jenkins, Path folder) throws IOException {
         this.jenkins = jenkins;
-        this.marks = Files.createDirectories(folder.resolve("marks"));
+        this.markers = new Markers(Files.createDirectories(folder.resolve("marks")));
         for (Map.Entry<String, String> script : SCRIPTS.entrySet()) {
             script(script.getKey(), script.getValue());
         }
     }
 
     /** Makes one more script. */
-    void script(String name, String text) throws IOException {
-        Path file = marks.resolve(name);
+    public void script(String name, String text) throws IOException {
+        Path file = markers.mark(name);
         Files.writeString(file, "#!/bin/sh\n" + text);
         file.toFile().setExecutable(true, false);
     }
 
     /** The folder for marks. */
-    Path marks() {
-        return marks;
+    public Path marks() {
+        return markers.folder();
     }
 
-    /** An agent of its own JVM. */
-    public DumbSlave agent(String name, Path root) throws Exception {
-        return agent(name, root, null);
-    }
-
-    /** The same, with variables of its own. */
-    public DumbSlave agent(String name, Path root, EnvVars variables) throws Exception {
-        return add(new DumbSlave(name, root.toString(), jenkins.createComputerLauncher(variables)));
-    }
-
-    /** An agent in a pid namespace of its own: it sees no process of a container. */
-    DumbSlave blindAgent(String name, Path root) throws Exception {
+    /** An agent in a pid namespace of its own, below that folder: it sees no process of a container. */
+    public DumbSlave blindAgent(String name, Path root) throws Exception {
         String plain = ((SimpleCommandLauncher) jenkins.createComputerLauncher(null)).cmd;
-        return add(new DumbSlave(
+        return TestAgent.connect(
+                jenkins,
                 name,
-                root.toString(),
-                new SimpleCommandLauncher("unshare --fork --pid --mount-proc --kill-child " + plain)));
-    }
-
-    private DumbSlave add(DumbSlave agent) throws Exception {
-        agent.setNumExecutors(20);
-        jenkins.jenkins.addNode(agent);
-        jenkins.waitOnline(agent);
-        return agent;
+                root,
+                new SimpleCommandLauncher("unshare --fork --pid --mount-proc --kill-child " + plain));
     }
 
     /** Starts a build of the script. */
     public WorkflowRun start(String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(
-                "env.MARKERS = '" + marks + "'\n" + script.replace("$MARKERS", marks.toString()), true));
+        job.setDefinition(new CpsFlowDefinition("env.MARKERS = '" + marks() + "'\n" + withMarkers(script), true));
         return job.scheduleBuild2(0).waitForStart();
     }
 
     /** Starts a Declarative Pipeline. */
-    WorkflowRun startDeclarative(String script) throws Exception {
+    public WorkflowRun startDeclarative(String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(
-                script.replace("$MARKERS", marks.toString())
-                        .replaceFirst("stages \\{", "environment { MARKERS = '" + marks + "' }\n stages {"),
+                withMarkers(script)
+                        .replaceFirst("stages \\{", "environment { MARKERS = '" + marks() + "' }\n stages {"),
                 true));
         return job.scheduleBuild2(0).waitForStart();
+    }
+
+    private String withMarkers(String script) {
+        return script.replace("$MARKERS", marks().toString());
     }
 
     public void await(String message, WorkflowRun build) throws Exception {
         jenkins.waitForMessage(message, build);
     }
 
-    /** What happens when alice presses the red button. */
-    public static void abort(WorkflowRun build) {
-        build.getExecutor().interrupt(Result.ABORTED, new UserInterruption(User.getById("alice", true)));
-    }
-
     /** Aborts the build as alice when its log says that, and returns the log of its end. */
     public String abortAt(String message, WorkflowRun build) throws Exception {
         await(message, build);
-        abort(build);
+        Alice.aborts(build);
         return end(build, Result.ABORTED);
     }
 
@@ -172,7 +147,7 @@ public final class PipelineFixture {
     }
 
     /** Ends the builds that a failed test has left, and shows their logs. */
-    void endAll() throws Exception {
+    public void endAll() throws Exception {
         for (WorkflowJob job : jenkins.jenkins.getAllItems(WorkflowJob.class)) {
             WorkflowRun build = job.getLastBuild();
             if (build != null && build.isBuilding()) {
@@ -185,7 +160,11 @@ public final class PipelineFixture {
 
     /** Whether a script has left that mark. */
     public boolean marked(String mark) {
-        return Files.exists(marks.resolve(mark));
+        return markers.has(mark);
+    }
+
+    public void mark(String mark) throws IOException {
+        markers.leave(mark);
     }
 
     /** Lets Pipelines bind the text by this id. */
@@ -195,63 +174,28 @@ public final class PipelineFixture {
                 .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(text)));
     }
 
-    public void mark(String mark) throws IOException {
-        Files.createFile(marks.resolve(mark));
-    }
-
     /** The test's processes that live, by their command lines, but for durable-task's own: those end a little later. */
     public List<String> alive() throws IOException {
-        return processes().map(PipelineFixture::commandLine).toList();
+        return markers.alive()
+                .filter(PipelineFixture::isNoWrapper)
+                .map(PipelineFixture::commandLine)
+                .toList();
     }
 
-    /** Those that are stopped, durable-task's own among them. */
-    List<String> held() throws IOException {
-        return stopped().map(PipelineFixture::commandLine).toList();
+    /** The processes that are stopped, durable-task's own among them. */
+    public List<String> frozen() throws IOException {
+        return markers.alive()
+                .filter(PipelineFixture::isFrozen)
+                .map(PipelineFixture::commandLine)
+                .toList();
     }
 
-    private Stream<ProcessInfo> stopped() throws IOException {
-        return all().filter(process -> process.state() == ProcessState.STOPPED);
+    private static boolean isFrozen(ProcessInfo process) {
+        return process.state() == ProcessState.STOPPED;
     }
 
-    /** Waits until none is stopped: a lost agent lets them go, and then they end. */
-    void awaitNobodyHeld() throws Exception {
-        awaitEnd(this::stopped);
-    }
-
-    /** Waits until none lives: the build, which would tell, is gone. */
-    public void awaitQuiet() throws Exception {
-        awaitEnd(this::processes);
-    }
-
-    /** The same, but for the first process of a container, which is its engine's: only its step would end it. */
-    void awaitQuietBut(String name) throws Exception {
-        awaitEnd(() -> processes().filter(process -> !process.name().equals(name)));
-    }
-
-    /** The same as {@link #awaitQuiet}, and durable-task's own must be gone, too: one that is held never goes. */
-    void awaitNobody() throws Exception {
-        awaitEnd(this::all);
-    }
-
-    private void awaitEnd(Who who) throws Exception {
-        // A zombie has ended, whoever collects it later: a ProcessHandle would wait for that
-        try (ExitWaiter waiter = LinuxSystem.local().newExitWaiter()) {
-            for (Set<ProcessIdentity> left = who.identities(); !left.isEmpty(); left = who.identities()) {
-                if (waiter.await(left, Duration.ofSeconds(90)).isEmpty()
-                        && !who.identities().isEmpty()) {
-                    throw new AssertionError("still there: " + who.get().toList());
-                }
-            }
-        }
-    }
-
-    private interface Who {
-
-        Stream<ProcessInfo> get() throws IOException;
-
-        default Set<ProcessIdentity> identities() throws IOException {
-            return get().map(ProcessInfo::identity).collect(Collectors.toSet());
-        }
+    private static boolean isNoWrapper(ProcessInfo process) {
+        return !process.environment().has("JENKINS_SERVER_COOKIE", "please-do-not-kill-me");
     }
 
     private static String commandLine(ProcessInfo process) {
@@ -260,20 +204,30 @@ public final class PipelineFixture {
                 .orElse(process.name());
     }
 
-    private Stream<ProcessInfo> processes() throws IOException {
-        return all().filter(process -> !process.environment().has("JENKINS_SERVER_COOKIE", "please-do-not-kill-me"));
+    /** Waits until none is stopped: a lost agent thaws them, and then they end. */
+    public void awaitNoneFrozen() throws Exception {
+        markers.awaitEnd(PipelineFixture::isFrozen);
     }
 
-    private Stream<ProcessInfo> all() throws IOException {
-        return LinuxSystem.local().processes().read(process -> true).all().stream()
-                .filter(ProcessInfo::isAlive)
-                .filter(process -> process.environment().hasAll(Map.of("MARKERS", marks.toString())));
+    /** Waits until none lives: the build, which would tell, is gone. */
+    public void awaitQuiet() throws Exception {
+        markers.awaitEnd(PipelineFixture::isNoWrapper);
+    }
+
+    /** The same, but for the first process of a container, which is its engine's: only its step would end it. */
+    public void awaitQuietBut(String name) throws Exception {
+        markers.awaitEnd(process -> isNoWrapper(process) && !process.name().equals(name));
+    }
+
+    /** The same as {@link #awaitQuiet}, and durable-task's own must be gone, too: a frozen one never goes. */
+    public void awaitNobody() throws Exception {
+        markers.awaitEnd(process -> true);
     }
 
     /** The processes that are about to thaw one of the test's, in place of an agent's JVM that is gone. */
-    List<String> watchdogs() throws IOException {
-        Set<String> cookies = all().flatMap(
-                        process -> Cookie.allIn(process.environment().variables()).stream())
+    public List<String> watchdogs() throws IOException {
+        Set<String> cookies = markers.alive()
+                .flatMap(process -> Cookie.allIn(process.environment().variables()).stream())
                 .map(Cookie::value)
                 .collect(Collectors.toSet());
         return LinuxSystem.local().processes().read(process -> true).all().stream()
@@ -288,9 +242,7 @@ public final class PipelineFixture {
 
     /** Ends what is left of the test. */
     public void clear() throws Exception {
-        for (ProcessInfo process : processes().toList()) {
-            ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
-        }
+        markers.kill(PipelineFixture::isNoWrapper);
         awaitQuiet();
     }
 }

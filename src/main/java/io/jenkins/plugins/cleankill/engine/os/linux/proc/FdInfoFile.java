@@ -1,7 +1,5 @@
-package io.jenkins.plugins.cleankill.engine.os.linux;
+package io.jenkins.plugins.cleankill.engine.os.linux.proc;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.Lines;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd.Access;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
@@ -18,6 +16,11 @@ import java.util.OptionalInt;
  */
 public record FdInfoFile(long position, Access access, long mount, OptionalInt terminal) {
 
+    /** The access modes of open(2). */
+    private static final int O_RDONLY = 0;
+
+    private static final int O_WRONLY = 1;
+
     public static FdInfoFile parse(FileBuffer file) {
         return parse(new String(file.bytes(), 0, file.length(), StandardCharsets.US_ASCII));
     }
@@ -33,8 +36,8 @@ public record FdInfoFile(long position, Access access, long mount, OptionalInt t
 
     private static Access access(int flags) {
         return switch (flags) {
-            case LibC.O_RDONLY -> Access.READ;
-            case LibC.O_WRONLY -> Access.WRITE;
+            case O_RDONLY -> Access.READ;
+            case O_WRONLY -> Access.WRITE;
             default -> Access.BOTH;
         };
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cleankill.freestyle;
+package io.jenkins.plugins.cleankill.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ import org.jvnet.hudson.test.JenkinsRule;
  * A Jenkins with an agent, on which a neighbour build works all the while: it must lose neither a process nor a line.
  * No process of a job outlives its test.
  */
-final class FreestyleFixture implements AfterEachCallback, AfterAllCallback {
+public final class FreestyleFixture implements AfterEachCallback, AfterAllCallback {
 
     private static final List<String> NEIGHBOURS_PROCESSES = List.of("sh", "sleep");
 
@@ -47,45 +47,41 @@ final class FreestyleFixture implements AfterEachCallback, AfterAllCallback {
         neighbourBuild = neighbour.startAndAwait("line 1");
     }
 
-    JenkinsRule jenkins() {
+    public JenkinsRule jenkins() {
         return jenkins;
     }
 
-    DumbSlave agent() {
+    public DumbSlave agent() {
         return agent;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** Another agent. */
-    DumbSlave agent(String name, EnvVars environment) throws Exception {
+    public DumbSlave agent(String name, EnvVars environment) throws Exception {
         return agent(name, jenkins.createComputerLauncher(environment));
     }
 
-    DumbSlave agent(String name, ComputerLauncher launcher) throws Exception {
-        DumbSlave node = new DumbSlave(name, folder.resolve(name).toString(), launcher);
-        node.setNumExecutors(4);
-        jenkins.jenkins.addNode(node);
-        jenkins.waitOnline(node);
-        return node;
+    public DumbSlave agent(String name, ComputerLauncher launcher) throws Exception {
+        return TestAgent.connect(jenkins, name, folder, launcher);
     }
 
     /** A job on the agent. */
-    JobUnderTest job() throws IOException {
+    public JobUnderTest job() throws IOException {
         return job(agent);
     }
 
     /** A job on that node. */
-    JobUnderTest job(Node node) throws IOException {
+    public JobUnderTest job(Node node) throws IOException {
         JobUnderTest job = new JobUnderTest(jenkins, node, folder);
         jobs.add(job);
         return job;
     }
 
     /** The log of a build that has ended in this way. */
-    String log(FreeStyleBuild build, Result expected) throws Exception {
+    public String log(FreeStyleBuild build, Result expected) throws Exception {
         jenkins.assertBuildStatus(expected, build);
         return JenkinsRule.getLog(build);
     }

@@ -1,8 +1,8 @@
-package io.jenkins.plugins.cleankill.engine.os.linux;
+package io.jenkins.plugins.cleankill.engine.os.linux.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.LocksFile.Lock;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.LocksFile.Lock;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 

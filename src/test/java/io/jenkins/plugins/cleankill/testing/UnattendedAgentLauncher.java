@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cleankill.freestyle;
+package io.jenkins.plugins.cleankill.testing;
 
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
@@ -9,7 +9,7 @@ import java.io.File;
 import java.io.IOException;
 
 /** Starts an agent as the test harness does, but ends nothing when that is lost: the harness kills what descends from it. */
-final class UnattendedAgentLauncher extends ComputerLauncher {
+public final class UnattendedAgentLauncher extends ComputerLauncher {
 
     @Override
     public void launch(SlaveComputer computer, TaskListener listener) throws IOException, InterruptedException {

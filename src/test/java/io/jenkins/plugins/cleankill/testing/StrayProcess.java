@@ -1,4 +1,4 @@
-package io.jenkins.plugins.cleankill.freestyle;
+package io.jenkins.plugins.cleankill.testing;
 
 import io.jenkins.plugins.cleankill.engine.origin.Origin;
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
@@ -7,8 +7,8 @@ import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** A process that somebody has left on a machine: no agent is its parent. */
-final class StrayProcess implements AutoCloseable {
+/** A process that a build is said to have left on a machine: no agent is its parent. */
+public final class StrayProcess implements AutoCloseable {
 
     private final Process process;
 
@@ -21,7 +21,7 @@ final class StrayProcess implements AutoCloseable {
      * @param origin which build is said to have left it
      * @param more names and values of variables
      */
-    static StrayProcess of(int seconds, Origin origin, String... more) throws IOException {
+    public static StrayProcess of(int seconds, Origin origin, String... more) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("sleep", String.valueOf(seconds));
         builder.environment().put(Origin.VARIABLE, origin.text());
         for (int at = 0; at < more.length; at += 2) {
@@ -30,23 +30,23 @@ final class StrayProcess implements AutoCloseable {
         return new StrayProcess(builder.start());
     }
 
-    /** Stops it, as one that is held by a termination. */
-    StrayProcess frozen() throws IOException {
+    /** Stops it, as a termination freezes a process. */
+    public StrayProcess frozen() throws IOException {
         ProcessInfo self =
                 LinuxSystem.local().processes().read(id -> false).byPid(pid()).orElseThrow();
         LinuxSystem.local().signals().send(self.identity(), Signal.STOP);
         return this;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    boolean ends() throws InterruptedException {
+    public boolean ends() throws InterruptedException {
         return process.waitFor(1, TimeUnit.MINUTES);
     }
 
