@@ -1,5 +1,5 @@
 # mksh catches the signal with or without a trap, and its wait returns when a job was stopped.
-# row: plain
+# row: held
 # needs: mksh perl
 # expect: finished build, once build, no next
 cd "$MARKERS" || exit

@@ -1,5 +1,5 @@
 # mksh hangs up a job that it has seen stopped when it ends, though the job has gone on since.
-# row: plain
+# row: held
 # needs: mksh perl
 # expect: finished build, once build, no next
 cd "$MARKERS" || exit
