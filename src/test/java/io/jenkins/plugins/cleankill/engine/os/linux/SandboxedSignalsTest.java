@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +36,15 @@ class SandboxedSignalsTest {
     public static void main(String[] args) throws IOException, InterruptedException {
         LinuxSystem system = LinuxSystem.local();
         Process child = new ProcessBuilder("sleep", "1000").start();
-        ProcessIdentity identity = Child.identityOf(child.pid());
-        System.out.println(system.signals().probe(identity).map(Enum::name));
-        System.out.println(system.signals().send(identity, Signal.TERM));
-        System.out.println(child.waitFor());
-        System.out.println(system.signals().send(identity, Signal.TERM));
+        try {
+            ProcessIdentity identity = Child.identityOf(child.pid());
+            System.out.println(system.signals().probe(identity).map(Enum::name));
+            System.out.println(system.signals().send(identity, Signal.TERM));
+            System.out.println(child.waitFor(30, TimeUnit.SECONDS) ? child.exitValue() : "alive");
+            System.out.println(system.signals().send(identity, Signal.TERM));
+        } finally {
+            child.destroyForcibly();
+        }
     }
 
     @ParameterizedTest
