@@ -17,11 +17,12 @@ my $end = <STDIN>;
 kill "USR1", $worker if $end;
 waitpid $worker, 0;
 P
-perl -e '
+perl -MIO::Handle -e '
     $SIG{TERM} = sub { $stop = 1 };
     open my $middle, "|-", "perl", "middle.pl" or die;
     select undef, undef, undef, 0.05 until $stop;
     select undef, undef, undef, 5.6;
     print $middle "end\n";
-    close $middle;'
+    $middle->flush;
+    wait;'
 touch next
