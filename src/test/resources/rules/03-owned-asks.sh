@@ -13,7 +13,7 @@ perl -e '
         my $end = time + 6;
         select undef, undef, undef, 0.1 while time < $end;
         print $write "end\n";
-        close $write;
+        $write->flush;
         waitpid $worker, 0;
         exit;
     };
