@@ -270,7 +270,9 @@ class NestedStepsTest extends PipelineTestBase {
 
             WorkflowRun build = job.scheduleBuild2(0).waitForStart();
 
-            assertThat(fixture.abortAt("t READY", build)).contains("SIGTERM to").doesNotContain("hush-hush");
+            assertThat(fixture.abortAt("t READY", build))
+                    .contains("[clean-kill] Over after")
+                    .doesNotContain("hush-hush");
             assertThat(build.getRootDir().toPath().resolve("clean-kill/1.json"))
                     .content()
                     .contains("--into\\u003d****")
