@@ -8,6 +8,7 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.cleankill.agent.FrozenAgent;
 import io.jenkins.plugins.cleankill.agent.HangingVeto;
 import io.jenkins.plugins.cleankill.agent.ShortMargin;
+import io.jenkins.plugins.cleankill.pipeline.log.StepLooks;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.time.Duration;
@@ -72,6 +73,27 @@ class HungAgentBlockTest extends PipelineTestBase {
         }
         assertThat(Duration.between(begin, Instant.now())).isLessThan(SOON);
         fixture.clear(); // the agent has begun by now, with the whole window
+    }
+
+    /** What such a look prints is not printed once more by ours, which waits for its end. */
+    @Test
+    void aLookOfDurableTaskIsKnownAsLongAsItRuns() throws Exception {
+        WorkflowRun build = start("softKillSeconds: 300", "$MARKERS/tool t 0.1");
+        String workspace = agent.getWorkspaceFor(build.getParent()).getRemote();
+        try (FrozenAgent frozen = FrozenAgent.of(agent)) {
+            awaitLooks(workspace, true);
+        }
+        Alice.aborts(build);
+        fixture.end(build, Result.ABORTED);
+
+        awaitLooks(workspace, false);
+        assertThat(StepLooks.anyRuns(workspace + "2", "hung")).isFalse();
+    }
+
+    private static void awaitLooks(String workspace, boolean any) throws InterruptedException {
+        while (StepLooks.anyRuns(workspace, "hung") != any) {
+            Thread.sleep(10);
+        }
     }
 
     @Test

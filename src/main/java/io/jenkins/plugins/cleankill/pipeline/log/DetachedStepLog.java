@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,9 +29,8 @@ final class DetachedStepLog {
     private static final Executor LATER =
             CompletableFuture.delayedExecutor(250, TimeUnit.MILLISECONDS, Computer.threadPoolForRemoting);
 
-    /** A look that durable-task had begun when it ended the step is over by then. */
-    private static final Executor AFTER_ITS_LAST_LOOK =
-            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Computer.threadPoolForRemoting);
+    /** durable-task breaks a look off itself, after its own time; and a thread may need a while to notice. */
+    private static final Duration TO_NOTICE = Duration.ofSeconds(5);
 
     private final DurableStep step;
     private final Controller controller;
@@ -104,7 +104,8 @@ final class DetachedStepLog {
     CompletableFuture<Void> follow(CompletableFuture<?> processesEnded) {
         return stepEnded
                 .thenRun(this::stopLooking)
-                .thenRunAsync(this::restore, AFTER_ITS_LAST_LOOK)
+                .thenCompose(done -> lastLook(System.nanoTime()))
+                .thenRun(this::restore)
                 .thenCompose(done -> readOn(processesEnded))
                 .thenRun(this::cleanUp)
                 .exceptionally(failure -> {
@@ -116,6 +117,25 @@ final class DetachedStepLog {
 
     private void stopLooking() {
         act(step::stopLooking);
+    }
+
+    /**
+     * A look that durable-task had begun when it ended the step still prints: what it has printed would be printed once
+     * more. Its thread has a name for that a moment after its begin.
+     */
+    private CompletableFuture<Void> lastLook(long begun) {
+        return CompletableFuture.supplyAsync(() -> isLookedAt(begun), LATER)
+                .thenCompose(looking -> looking ? lastLook(begun) : CompletableFuture.completedFuture(null));
+    }
+
+    private boolean isLookedAt(long begun) {
+        try {
+            return step.isLookedAt()
+                    && System.nanoTime() - begun
+                            < DurableStep.jenkinsTime().plus(TO_NOTICE).toNanos();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void restore() {

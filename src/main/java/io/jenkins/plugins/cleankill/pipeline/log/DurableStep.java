@@ -91,6 +91,11 @@ public final class DurableStep {
         write("recurrencePeriod", 0L);
     }
 
+    /** Whether it may be looked at at this moment. */
+    boolean isLookedAt() throws IOException {
+        return StepLooks.anyRuns(String.valueOf(read("remote")), node());
+    }
+
     /**
      * Whether the step, which was stopped, will not be ended by force before that time is over. It has at least Jenkins' own
      * time from the stop.
