@@ -30,10 +30,20 @@ final class Owned {
         if (treatment.has(Trait.FREED) || isCommandOfShell(process, owner, ownersOwn)) {
             return false;
         }
-        boolean halfOver = view.isHalfOver()
-                && !ownersOwn.has(Trait.FORWARDS)
-                && path(process, owner).stream().noneMatch(each -> structure.canAsk(owner, each));
+        boolean halfOver = view.isHalfOver() && !ownersOwn.has(Trait.FORWARDS) && !canBeAsked(process, owner);
         return !halfOver && !view.isLate();
+    }
+
+    /** By a pipe it is asked by a word, or by the pipe's end: there is no way any more then, and it may not have noticed. */
+    private boolean canBeAsked(ProcessInfo process, ProcessInfo owner) {
+        if (standing.of(process).has(Trait.CAN_BE_ASKED)) {
+            return true;
+        }
+        boolean can = path(process, owner).stream().anyMatch(each -> structure.canAsk(owner, each));
+        if (can) {
+            standing.put(process, standing.of(process).with(Trait.CAN_BE_ASKED));
+        }
+        return can;
     }
 
     /**

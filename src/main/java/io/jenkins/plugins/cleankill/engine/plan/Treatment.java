@@ -165,6 +165,8 @@ public record Treatment(
         FED,
         /** Its owner waits for it and passed the signal to no process: it is no longer left to the owner. */
         FREED,
+        /** Its owner had a way to ask it to end, after half of the window. */
+        CAN_BE_ASKED,
         /** It was not frozen for the blink, because its stop would be seen. */
         STOP_WOULD_BE_SEEN,
         /** Its owner has ended since, and may have sent it the signal: as it was not frozen, none is pending. */

@@ -29,6 +29,23 @@ class OwnedTest extends FakeMachineTestBase {
         assertThat(machine.sentSignals()).containsExactly("TERM to runner");
     }
 
+    /** It asks by closing the pipe: until the worker notices, on a busy machine, there is no way to ask it any more. */
+    @Test
+    void whatAnOwnerHasAskedByClosingThePipeIsNotTold() throws IOException {
+        FakeProcess runner =
+                child(main("script"), "runner").catches(Signal.TERM, p -> p.endAfter(Duration.ofSeconds(12)));
+        var pipe = machine.pipe();
+        runner.writes(5, pipe);
+        child(runner, "worker")
+                .catches(Signal.TERM, p -> {})
+                .reads(3, pipe, reader -> reader.endAfter(Duration.ofSeconds(1)));
+        machine.after(Duration.ofSeconds(9), () -> runner.closes(5));
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactlyInAnyOrder("TERM to script", "TERM to runner");
+    }
+
     @Test
     void whatAnOwnerThatTellsOthersDoesNotTellIsLeftToItBeyondHalfOfTheWindow() throws IOException {
         FakeProcess runner = main("runner");
