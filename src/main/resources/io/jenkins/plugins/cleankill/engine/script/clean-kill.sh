@@ -45,7 +45,7 @@ kill_all() {
     deadline=$((now + kill_bound)) round=0
     while [ "$members" ] && [ $now -lt $deadline ]; do
         round=$((round + 1))
-        [ $round -le $kill_rounds ] || for id in $alive; do hold "$id"; done
+        [ $round -le $kill_rounds ] || for id in $alive; do freeze "$id"; done
         for id in $alive; do
             get "killed_$id"
             [ "$value" ] || { put "killed_$id" 1 && send KILL "$id"; }
@@ -86,14 +86,14 @@ if [ "$mode" = hurry ]; then
 fi
 delivery=$3 dump=$4 ladder=$5 journal=$6 count=$7
 shift 7
-cookies= keep= frozen= readers= held_guards=' ' living= look=0 epoch=0 rung=0 hurried=0 over=0 words_apart=$IFS
+cookies= keep= frozen= readers= frozen_wrappers=' ' living= look=0 epoch=0 rung=0 hurried=0 over=0 words_apart=$IFS
 while [ "$count" -gt 0 ]; do cookies="$cookies $1" count=$((count - 1)) && shift; done
 for glob; do keep="$keep$glob
 "; done
 [ "$cookies" ] || exit 0
 
 terminate() {
-    trap let_go EXIT
+    trap thaw_all EXIT
     trap 'exit 0' HUP INT TERM
     trap 'hurried=1' USR1
     trap '' PIPE
@@ -119,7 +119,7 @@ terminate() {
         [ -z "$members" ] || kill_all
         count_zombies
     fi
-    [ "$mode" != resume ] || find_stopped_guards
+    [ "$mode" != resume ] || find_stopped_wrappers
     over=1
 }
 

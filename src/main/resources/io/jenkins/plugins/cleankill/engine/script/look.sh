@@ -100,7 +100,7 @@ is_shell() {
 
 # ---- who is a member ----
 
-# Sets class: member, guard (the wrapper that records the exit of sh), wrapper (that of pwsh, not to be held) or stranger. An exec may change it, and a new epoch.
+# Sets class: member, wrapper (durable-task's, which records the exit of sh), spared (that of pwsh, not to be frozen) or stranger. An exec may change it, and a new epoch.
 classify() {
     get "id_$1" && id=$value
     get "name_$1" && name=$value
@@ -116,12 +116,12 @@ classify() {
         class=stranger
         case $cookie in JENKINS_SERVER_COOKIE=*) ;; *) ours= ;; esac
     done
-    case $words in *JENKINS_SERVER_COOKIE=please-do-not-kill-me*) class=guard && put "guards_$id" "$ours" ;; esac
+    case $words in *JENKINS_SERVER_COOKIE=please-do-not-kill-me*) class=wrapper && put "wrappers_$id" "$ours" ;; esac
     case $words in *BUILD_ID=dontKillMe*) put "why_$id" "mark BUILD_ID" ;; esac
     case $words in *JENKINS_NODE_COOKIE=dontKillMe*) put "why_$id" "mark JENKINS_NODE_COOKIE" ;; esac
     if [ $class/$name = member/pwsh ]; then
         get "where_$1" && read_words "$value/cmdline"
-        case $words in *Execute-AndWriteOutput*powershellWrapper.ps1*) class=wrapper ;; esac
+        case $words in *Execute-AndWriteOutput*powershellWrapper.ps1*) class=spared ;; esac
     fi
     put "class_$id" $class
 }
@@ -137,7 +137,7 @@ sift() {
 
 # A snapshot. Members are candidates who are not kept, parents before their children. Who has ended since the last one is told.
 look() {
-    look=$((look + 1)) all= unknown= candidates= members= guards= more=1
+    look=$((look + 1)) all= unknown= candidates= members= wrappers= more=1
     for folder in /proc/[0-9]*; do
         pid=${folder#/proc/}
         case $untouchable in *" $pid "*) continue ;; esac
@@ -189,7 +189,7 @@ find_candidate() {
     get "found_$1" && found=$value
     get "id_$1" && get "class_$value" && class=$value
     get "parent_$1" && get "found_$value"
-    case $found/$class in $look/* | */guard | */wrapper) return 0 ;; esac
+    case $found/$class in $look/* | */wrapper | */spared) return 0 ;; esac
     [ "$value" = $look ] || [ "$class" = member ] || return 0
     put "found_$1" $look && candidates="$candidates $1" more=1
 }
@@ -214,8 +214,8 @@ admit() {
         put "kept_$1" $look
     else
         members="$members $1" && put "class_$id" member
-        get "id_$parent" && guard=$value && get "class_$guard"
-        [ "$value" != guard ] || guards="$guards $guard"
+        get "id_$parent" && wrapper=$value && get "class_$wrapper"
+        [ "$value" != wrapper ] || wrappers="$wrappers $wrapper"
     fi
     put "told_$id" "$name."
 }

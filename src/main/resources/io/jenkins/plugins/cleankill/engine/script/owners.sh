@@ -31,7 +31,7 @@ find_frozen_with() { # PID ROLE
 }
 
 await_stopped() { # PID ID
-    is_frozen "$2" || hold "$2"
+    is_frozen "$2" || freeze "$2"
     tries=0
     while is_same "$2" && [ $tries -lt 20 ]; do
         case $state in T | t | Z) return ;; esac

@@ -69,7 +69,7 @@ send() { # SIGNAL ID
     say sent "$2" "$1" gone
 }
 
-hold() { frozen="$frozen $1" && put "frozen_$1" 1 && send STOP "$1"; } # ID
+freeze() { frozen="$frozen $1" && put "frozen_$1" 1 && send STOP "$1"; } # ID
 
 is_frozen() { get "frozen_$1" && [ "$value" ]; }
 
@@ -80,28 +80,28 @@ without() { # ID LIST
     for other in $2; do [ "$other" = "$1" ] || others="$others$other "; done
 }
 
-hold_guards() {
-    for guard in $guards; do
-        case $held_guards in *" $guard "*) continue ;; esac
-        held_guards="$held_guards$guard " && is_same "$guard" && kill -s STOP "${guard%_*}"
+freeze_wrappers() {
+    for wrapper in $wrappers; do
+        case $frozen_wrappers in *" $wrapper "*) continue ;; esac
+        frozen_wrappers="$frozen_wrappers$wrapper " && is_same "$wrapper" && kill -s STOP "${wrapper%_*}"
     done
 }
 
-# Those that a termination held which was cut off.
-find_stopped_guards() {
+# The wrappers that a cut-off termination had frozen.
+find_stopped_wrappers() {
     for pid in $all; do
         get "id_$pid" && id=$value && get "state_$pid"
-        case $held_guards/$value in *" $id "*) ;; */T) get "guards_$id" && held_guards="$held_guards$value" ;; esac
+        case $frozen_wrappers/$value in *" $id "*) ;; */T) get "wrappers_$id" && frozen_wrappers="$frozen_wrappers$value" ;; esac
     done
 }
 
-# On every way out. The guards go last: they end the build's step, and with it perhaps the container.
-let_go() {
+# On every way out. The wrappers go on last: they end the build's step, and with it perhaps the container.
+thaw_all() {
     for id in $frozen; do thaw "$id"; done
     [ -z "$readers" ] || kill $readers
     [ $over = 0 ] || say over
-    for guard in $held_guards; do is_same "$guard" && kill -s CONT "${guard%_*}"; done
-    held_guards=' '
+    for wrapper in $frozen_wrappers; do is_same "$wrapper" && kill -s CONT "${wrapper%_*}"; done
+    frozen_wrappers=' '
 }
 
 # ---- one rung ----
@@ -198,7 +198,7 @@ treat_by_role() { # PID ID LATE
         *)
             role=plain
             if [ $delivery = structured ] && has_blockers "$1"; then
-                mark "$2" held parent && hold "$2" && read_for "$1" "$2" now
+                mark "$2" held parent && freeze "$2" && read_for "$1" "$2" now
                 return
             fi
             ;;
@@ -241,7 +241,7 @@ climb() { # SIGNAL SECONDS
     set_times "$2"
     say rung "$signal" "$2"
     while [ "$members" ]; do
-        hold_guards
+        freeze_wrappers
         for pid in $members; do
             read_clock
             if [ $now -lt $last_second ]; then treat "$pid"; else treat_late "$pid"; fi
