@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What came of terminations of a build, of all so far or of some. A process that one termination has left, and a later one has ended,
- * counts as the later one tells.
+ * The outcome of a build's terminations, of all so far or of some. A process that one termination has left, and a later
+ * one has ended, counts as the later one tells.
  *
  * @param terminations how many there were
  * @param processes the processes, each as it was told last
@@ -34,7 +34,7 @@ public record BuildOutcome(int terminations, List<ProcessRecord> processes, Dura
         problems = List.copyOf(problems);
     }
 
-    /** That of a build. */
+    /** The outcome of all terminations of a build so far. */
     public static BuildOutcome of(Run<?, ?> run) {
         ReportStore store = ReportStore.of(run);
         return of(store.numbers().stream().map(store::read).toList());
@@ -52,7 +52,7 @@ public record BuildOutcome(int terminations, List<ProcessRecord> processes, Dura
                         .toList());
     }
 
-    /** That of some terminations, in their order. */
+    /** The outcome of some terminations, in their order. */
     public static BuildOutcome ofReports(List<TerminationReport> reports) {
         return of(reports, List.of());
     }

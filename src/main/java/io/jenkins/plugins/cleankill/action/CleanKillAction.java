@@ -13,7 +13,7 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The report's page on a build that has one. Nothing of it is in the build's own file: it reads when the page is opened. */
+/** The page of a build's reports. The build's own file has no copy of them: they are read when the page is opened. */
 @ExportedBean
 public final class CleanKillAction implements Action {
 

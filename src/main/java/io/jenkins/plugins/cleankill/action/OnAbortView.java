@@ -6,7 +6,7 @@ import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What came of the user's command that ran before the first signal. */
+/** The outcome of the user's command that ran before the first signal. */
 @ExportedBean(defaultVisibility = 3)
 public final class OnAbortView {
 
@@ -57,7 +57,7 @@ public final class OnAbortView {
         return ViewText.seconds(onAbort.took());
     }
 
-    /** All of it, in a sentence. */
+    /** The whole outcome, in a sentence. */
     public String getSentence() {
         String took = Seconds.tenths(onAbort.took());
         return switch (onAbort.ending()) {

@@ -65,7 +65,7 @@ public final class RowView {
         return first.getWhy();
     }
 
-    /** What it was sent, and when; of many, how many of them. */
+    /** The signals to the row's process, with their times; of many processes, how many of them got each signal. */
     public List<String> getSignals() {
         if (!row.isMany()) {
             return first.getSignals().stream().map(SignalView::getText).toList();

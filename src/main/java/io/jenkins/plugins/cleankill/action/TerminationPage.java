@@ -26,7 +26,7 @@ public final class TerminationPage extends TerminationView {
         return action.getRun();
     }
 
-    /** What leads back to all of them. */
+    /** The page of all terminations, for the way back. */
     public CleanKillAction getAction() {
         return action;
     }

@@ -53,7 +53,7 @@ public class TerminationView {
         return problem.map(SafeText::line).orElse(null);
     }
 
-    /** What began it: {@code Aborted by alice}. */
+    /** The cause of the termination: {@code Aborted by alice}. */
     @Exported
     @CheckForNull
     public String getCause() {
@@ -69,7 +69,7 @@ public class TerminationView {
                 .orElse(null);
     }
 
-    /** Cause and place: what tells it from the others of the build. */
+    /** Cause and place: the name that tells the termination from the build's others. */
     @CheckForNull
     public String getTitle() {
         return getPlace() == null ? getCause() : Messages.Termination_title(getCause(), getPlace());
@@ -114,14 +114,14 @@ public class TerminationView {
         return outcome.map(o -> o.count(ending)).orElse(0);
     }
 
-    /** All of them; the remote API's subclasses tell their name. */
+    /** All processes; the remote API's subclasses tell their name. */
     final List<ProcessView> getProcesses() {
         return outcome.map(Outcome::processes).orElse(List.of()).stream()
                 .map(ProcessView::new)
                 .toList();
     }
 
-    /** What a user should know. */
+    /** Remarks for the user. */
     @Exported
     public List<String> getRemarks() {
         return outcome.map(Outcome::remarks).orElse(List.of()).stream()
@@ -135,14 +135,14 @@ public class TerminationView {
         return report.map(r -> new SettingsView(r.settings())).orElse(null);
     }
 
-    /** What the user's command did before the start; null if there was none. */
+    /** The outcome of the user's command before the start; null if there was none. */
     @Exported
     @CheckForNull
     public OnAbortView getOnAbort() {
         return report.map(TerminationReport::onAbort).map(OnAbortView::new).orElse(null);
     }
 
-    /** What came of it, in a few words. */
+    /** The outcome, in a few words. */
     public String getVerdict() {
         if (getLeft() > 0) {
             return Messages.Verdict_left(getLeft());
@@ -153,7 +153,7 @@ public class TerminationView {
         return getEnded() > 0 ? Messages.Verdict_ended() : Messages.Verdict_kept(getKept());
     }
 
-    /** How long it was and what came of it, in a sentence. */
+    /** The termination's length and outcome, in a sentence. */
     public String getHeadline() {
         return outcome.map(Headline::of).map(Headline::text).orElse("");
     }

@@ -19,8 +19,9 @@ final class AnswerBytes {
     static final int MOST = 16 * 1024 * 1024;
 
     /**
-     * What an answer may consist of, and how much of it. A list is stored as a {@code CollSer}, a time as a {@code Ser}. No
-     * set and no map: their hash codes are computed while they are read, and a nest of them takes for ever.
+     * The classes that an answer may consist of, and the most of it. A list is stored as a {@code CollSer}, a time as a
+     * {@code Ser}. Sets and maps are refused: their hash codes are computed while they are read, and a nest of them
+     * takes for ever.
      */
     private static final ObjectInputFilter FILTER = ObjectInputFilter.Config.createFilter(String.join(
             ";",

@@ -29,7 +29,7 @@ public record CommandOutput(
         return new CommandOutput(command, UUID.randomUUID().toString(), output, errors);
     }
 
-    /** What the command must have in its environment. */
+    /** The variables that the command must have in its environment. */
     public Map<String, String> asVariables() {
         return Map.of(VARIABLE, launch);
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import jenkins.security.MasterToSlaveCallable;
 
-/** Looks on an agent's machine for the builds of one controller that have processes there. It touches none. */
+/** Looks on an agent's machine for the builds of one controller that have processes there, and touches none. */
 public final class FindBuildsTask extends MasterToSlaveCallable<byte[], IOException> {
 
     private static final long serialVersionUID = 1L;

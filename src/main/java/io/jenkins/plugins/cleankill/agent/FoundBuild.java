@@ -50,7 +50,7 @@ public record FoundBuild(String origin, List<FoundProcess> processes, int count,
     }
 
     /**
-     * One of its processes.
+     * A process of the build.
      *
      * @param start the moment of its birth, in the system's own ticks
      * @param command its program's file name

@@ -45,7 +45,7 @@ final class HolderWatch {
 
     /**
      * @param owner the value of the build's cookie
-     * @param leftoversEnd whether what is left at the build's end is ended
+     * @param leftoversEnd whether leftovers at the build's end are ended
      */
     HolderWatch(OperatingSystem system, CommandOutput followed, String owner, boolean leftoversEnd) {
         this(system, followed, owner, leftoversEnd, system.newExitWaiter());
@@ -69,7 +69,7 @@ final class HolderWatch {
     /**
      * Waits, names the holders in the log, and takes the output over.
      *
-     * @return what still comes, to be pumped until the build is over
+     * @return the output that still comes, to be pumped until the build is over
      */
     List<OutputPump> run(Consumer<String> log) throws IOException {
         try (waiter) {
@@ -82,7 +82,7 @@ final class HolderWatch {
         }
     }
 
-    /** The watch begins right after the launch; what is much older than that can't come from it. */
+    /** The watch begins right after the launch; a process that is much older than that can't come from it. */
     private long longBeforeTheLaunch() {
         return system.processes().now().tick()
                 - SINCE_THE_LAUNCH.dividedBy(system.processes().tick());
@@ -95,7 +95,7 @@ final class HolderWatch {
         }
     }
 
-    /** Whose pipe it is can be told of a command that has ended while the threads that copy are waiting, all of them. */
+    /** The pipe of a command that has ended can be told only while all of the threads that copy are waiting. */
     private void grace() {
         for (int look = 0; look < LOOKS && !cancelled; look++) {
             waiter.await(Set.of(), GRACE.dividedBy(LOOKS));

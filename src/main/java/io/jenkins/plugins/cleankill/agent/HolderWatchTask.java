@@ -11,9 +11,9 @@ import java.util.concurrent.Future;
 import jenkins.security.MasterToSlaveCallable;
 
 /**
- * Watches one command on the agent: which processes hold its output when it has ended? That can be told in the 100 ms after the
- * command's end only, before Jenkins closes the output under them: so a thread of the agent waits for the end, by pidfd, while
- * the command runs. It takes no time.
+ * Watches one command on the agent: which processes hold its output when it has ended? The holders can be told in the
+ * 100 ms after the command's end only, before Jenkins closes the output under them: so a thread of the agent waits for
+ * the end, by pidfd, while the command runs. The watch takes no time.
  */
 public final class HolderWatchTask extends MasterToSlaveCallable<Void, IOException> {
 
@@ -34,7 +34,7 @@ public final class HolderWatchTask extends MasterToSlaveCallable<Void, IOExcepti
     /**
      * Begins to watch. The answer comes when the command has ended and the holders are named, or it was aborted.
      *
-     * @param leftoversEnd whether what is left at the build's end is ended
+     * @param leftoversEnd whether leftovers at the build's end are ended
      */
     public static Future<Void> begin(
             VirtualChannel channel, Cookie build, CommandOutput output, boolean leftoversEnd, OutputStream log)

@@ -25,7 +25,7 @@ import java.util.logging.Logger;
 
 /**
  * Asks the {@link ProcessKiller} extensions before SIGKILL: they may know a way to end a process that the agent may not
- * signal, {@code sudo} for instance. They are not asked for the signal of a rung.
+ * signal, {@code sudo} for instance. The extensions are not asked for the signal of a rung.
  */
 final class KillerSignals implements SignalSender {
 

@@ -28,7 +28,7 @@ public final class LeftToJenkinsException extends IOException {
         }
     }
 
-    /** @param seconds what Jenkins' own killing waits after Ctrl+C */
+    /** @param seconds the wait of Jenkins' own killing after Ctrl+C */
     static Optional<LeftToJenkinsException> where(char pathSeparator, int seconds) {
         return pathSeparator == ';' ? Optional.of(new LeftToJenkinsException(seconds)) : Optional.empty();
     }

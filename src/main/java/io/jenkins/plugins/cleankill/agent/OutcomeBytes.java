@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What came of a termination, as the agent sends it: all of it, or as much as the controller takes. */
+/** The outcome of a termination, as the agent sends it: the whole, or as much as the controller takes. */
 public final class OutcomeBytes {
 
     private static final int FEW_PROCESSES = 5_000;
@@ -59,7 +59,7 @@ public final class OutcomeBytes {
     }
 
     /**
-     * What the agent says came of it, if all of that makes sense.
+     * The outcome that the agent tells, if all of it makes sense.
      *
      * @throws IOException if not
      */

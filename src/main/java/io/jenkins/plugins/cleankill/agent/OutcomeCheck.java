@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** What an agent, which may be anybody's machine, has answered: a whole outcome, or a failure like any other. */
+/** The check of an agent's answer, which may be anybody's: a whole outcome, or a failure like any other. */
 public final class OutcomeCheck {
 
     /** No window is longer, by far. */

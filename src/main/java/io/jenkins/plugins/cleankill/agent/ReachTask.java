@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import jenkins.security.MasterToSlaveCallable;
 
-/** Asks an agent which processes of a container are beyond its reach. It touches none. */
+/** Asks an agent which processes of a container are beyond its reach, and touches none. */
 public final class ReachTask extends MasterToSlaveCallable<byte[], IOException> {
 
     private static final long serialVersionUID = 1L;

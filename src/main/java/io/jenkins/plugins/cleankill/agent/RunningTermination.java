@@ -11,9 +11,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * A termination in this JVM. It outlives the connection that ordered it; the next one takes it over. That one brings
- * classes of its own, for which ours are strangers: so it is found as a thread, by its name, and talked to by interfaces of
- * the JDK.
+ * A termination in this JVM. It outlives the connection that ordered it; the next one takes it over. The next
+ * connection brings classes of its own, for which ours are strangers: so the termination is found as a thread, by its
+ * name, and talked to by interfaces of the JDK.
  */
 final class RunningTermination extends Thread implements Function<OutputStream, byte[]>, BooleanSupplier {
 
@@ -28,12 +28,12 @@ final class RunningTermination extends Thread implements Function<OutputStream, 
         this.log = log;
     }
 
-    /** What the thread of that termination is called. */
+    /** The name of that termination's thread. */
     static String name(String id) {
         return "Clean Kill: termination " + id;
     }
 
-    /** It is there as long as the termination runs. */
+    /** The thread lives as long as the termination runs. */
     @Override
     public void run() {
         outcome.exceptionally(failure -> null).join();
@@ -43,7 +43,7 @@ final class RunningTermination extends Thread implements Function<OutputStream, 
         return work;
     }
 
-    /** It has ended, with an outcome or with none. */
+    /** The termination has ended, with an outcome or with none. */
     void ended(Outcome known) {
         if (known == null) {
             outcome.completeExceptionally(new IOException("the termination failed on the agent"));
@@ -52,14 +52,14 @@ final class RunningTermination extends Thread implements Function<OutputStream, 
         }
     }
 
-    /** Hurries it: what is left is killed now. */
+    /** Hurries the termination: survivors are killed now. */
     @Override
     public boolean getAsBoolean() {
         work.killNow();
         return true;
     }
 
-    /** Waits for its end, and returns the outcome as bytes; what it has to say until then goes to that log. */
+    /** Waits for the end, and returns the outcome as bytes; the termination's lines until then go to that log. */
     @Override
     public byte[] apply(OutputStream newLog) {
         log.redirect(newLog);

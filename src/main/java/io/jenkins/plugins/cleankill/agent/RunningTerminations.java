@@ -25,7 +25,7 @@ final class RunningTerminations {
 
     private RunningTerminations() {}
 
-    /** Whether this one may begin: none runs under this id. */
+    /** Whether this termination may begin: no other runs under this id. */
     static synchronized boolean begin(String id, RunningTermination termination) {
         if (HURRIED_EARLY.remove(id)) {
             termination.getAsBoolean();
@@ -41,7 +41,7 @@ final class RunningTerminations {
         try {
             termination.start();
         } catch (OutOfMemoryError e) {
-            // EAGAIN of clone(2): the build has used up the threads. It is ended all the same, though it can't be
+            // EAGAIN of clone(2): the build has used up the threads. The termination runs all the same, but can't be
             // hurried
             LOGGER.log(Level.WARNING, "A termination runs without a thread by which it is found", e);
         }
@@ -53,7 +53,7 @@ final class RunningTerminations {
                 .findFirst();
     }
 
-    /** Waits for the end of the one that runs under this id; what it has to say until then goes to that log. */
+    /** Waits for the end of the termination that runs under this id; its lines until then go to that log. */
     @SuppressWarnings("unchecked")
     static byte[] adopt(String id, OutputStream log) throws IOException {
         Object running = find(id).orElseThrow(() -> new IOException("the termination has ended meanwhile"));

@@ -21,7 +21,7 @@ final class RunningWatches {
 
     private RunningWatches() {}
 
-    /** Watches until the command has ended. What still comes then is pumped until {@link #endOf} the build. */
+    /** Watches until the command has ended. Output that still comes then is pumped until {@link #endOf} the build. */
     static void run(String build, String launch, HolderWatch watch, Consumer<String> log) throws IOException {
         synchronized (RunningWatches.class) {
             WATCHES.put(launch, watch);
@@ -39,7 +39,7 @@ final class RunningWatches {
         }
     }
 
-    /** Ends the watch over that launch: an abort takes its output over. Nothing if it has ended before. */
+    /** Ends the watch over that launch: an abort takes its output over. Empty if the watch has ended before. */
     static synchronized Optional<HolderWatch> cancel(String launch) {
         Optional<HolderWatch> watch = Optional.ofNullable(WATCHES.get(launch));
         watch.ifPresent(HolderWatch::cancel);
@@ -58,7 +58,7 @@ final class RunningWatches {
         return Set.copyOf(ORPHANS.getOrDefault(build, Set.of()));
     }
 
-    /** The build's log takes no more: what holders write now is lost, and they get SIGPIPE. */
+    /** The build's log takes no more: the holders' output is lost from now on, and they get SIGPIPE. */
     static void endOf(String build) {
         List<OutputPump> pumps;
         synchronized (RunningWatches.class) {

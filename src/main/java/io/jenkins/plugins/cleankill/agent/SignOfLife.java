@@ -14,7 +14,7 @@ public final class SignOfLife extends MasterToSlaveCallable<Void, RuntimeExcepti
 
     private SignOfLife() {}
 
-    /** Completes when the agent has answered, or when its connection breaks. It does not wait. */
+    /** Completes when the agent has answered, or when its connection breaks. The call does not wait. */
     public static CompletableFuture<Void> of(VirtualChannel channel) {
         return CompletableFuture.supplyAsync(() -> ask(channel), Computer.threadPoolForRemoting);
     }

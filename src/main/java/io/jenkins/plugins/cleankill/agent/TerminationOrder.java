@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What the controller orders an agent to do.
+ * The controller's order to an agent: one termination.
  *
  * @param id names the termination while it runs
- * @param cause what began it: {@code Aborted by alice}
+ * @param cause the event that began it: {@code Aborted by alice}
  * @param place where in the build it is, {@code stage Deploy, on agent-1}; empty if there is nothing to tell apart
  * @param scope which processes
  * @param settings how
  * @param occasion why
- * @param onAbort what the user's command did before; null if there was none
+ * @param onAbort the outcome of the user's command before; null if there was none
  * @param reported the pids of processes whose living on the user was told of before
  * @param ofBuild the variables by which Jenkins tells the build's processes: one that has changed any of them is spared;
  *     empty where no process is spared for that

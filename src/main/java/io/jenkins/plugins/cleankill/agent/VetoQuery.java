@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import jenkins.security.SlaveToMasterCallable;
 
-/** Asks the controller for an extension that objects to ending a process. It reads nothing and changes nothing there. */
+/** Asks the controller for an extension that objects to ending a process, and reads and changes nothing there. */
 final class VetoQuery extends SlaveToMasterCallable<String, IOException> {
 
     private static final long serialVersionUID = 1L;

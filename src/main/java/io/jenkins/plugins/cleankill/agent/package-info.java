@@ -1,2 +1,2 @@
-/** What runs on an agent: the callables, and what they are given and answer. */
+/** The part that runs on an agent: the callables, their orders and their answers. */
 package io.jenkins.plugins.cleankill.agent;

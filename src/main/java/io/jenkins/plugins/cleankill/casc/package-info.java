@@ -1,2 +1,2 @@
-/** What Configuration as Code, where it is installed, does with the global settings. */
+/** The global settings in Configuration as Code, where that is installed. */
 package io.jenkins.plugins.cleankill.casc;

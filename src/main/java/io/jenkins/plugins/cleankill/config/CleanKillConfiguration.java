@@ -28,8 +28,8 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * The administrator's part: what holds where a block or build sets nothing, how long a termination may take at most, and what is kept
- * of it.
+ * The administrator's part: the defaults for blocks and builds that set nothing, the most that a termination may take,
+ * and the reports that are kept.
  */
 @Extension
 @Symbol("cleanKill")
@@ -53,12 +53,12 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
         load();
     }
 
-    /** The one of this controller. */
+    /** The configuration of this controller. */
     public static CleanKillConfiguration get() {
         return ExtensionList.lookupSingleton(CleanKillConfiguration.class);
     }
 
-    /** What can't be used of a file that was changed by hand is said and left out; the rest holds. */
+    /** A value that can't be used, in a file that was changed by hand, is told and left out; the rest holds. */
     @Override
     public synchronized void load() {
         settings.replace(GlobalSettings.in(getConfigFile()));
@@ -109,7 +109,7 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
     }
 
     /**
-     * What holds for a block or build with these fields.
+     * The settings that hold for a block or build with these fields.
      *
      * @param place where they were set
      * @throws InvalidSettingException naming the first field that can't be used, or that is over the cap
@@ -119,7 +119,7 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
     }
 
     /**
-     * The same for fields that were stored, perhaps before the cap was lowered: what is over it is shortened.
+     * The same for fields that were stored, perhaps before the cap was lowered: times over it are shortened.
      *
      * @param notices hears of each shortening
      * @throws InvalidSettingException naming the first field that can't be used
@@ -155,7 +155,7 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
         change(draft -> draft.setCapSeconds(capSeconds));
     }
 
-    /** A copy: what is changed in it does not hold. */
+    /** A copy: changes to it do not hold. */
     public KillFields getDefaults() {
         return StoredFields.copy(settings.committed().defaults());
     }
@@ -179,7 +179,7 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
         change(draft -> draft.setEveryBuild(everyBuild));
     }
 
-    /** What to do with processes of builds that are over. */
+    /** The policy for processes of builds that are over. */
     public DeadBuildPolicy deadBuildPolicy() {
         return settings.committed().deadBuilds();
     }

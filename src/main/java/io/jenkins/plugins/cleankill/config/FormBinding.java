@@ -5,7 +5,7 @@ import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import java.util.Set;
 import net.sf.json.JSONObject;
 
-/** From a submitted form to a described object: what is left empty isn't set, and what can't be used is the form's error. */
+/** From a submitted form to a described object: an empty field isn't set, and an unusable value is the form's error. */
 public final class FormBinding {
 
     private FormBinding() {}
@@ -28,7 +28,7 @@ public final class FormBinding {
     }
 
     /**
-     * What the binding returns.
+     * The binding's result.
      *
      * @throws FormException with the message of the {@link InvalidSettingException} inside, if there is one, wherever data
      *     binding has wrapped it

@@ -7,7 +7,7 @@ import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.util.function.Function;
 
-/** What holds where a form leaves its fields empty, in the form's own words: {@code (default: TERM 15s)}. */
+/** The values that hold for a form's empty fields, in the form's own words: {@code (default: TERM 15s)}. */
 public final class FormDefaults {
 
     private final boolean inherited;

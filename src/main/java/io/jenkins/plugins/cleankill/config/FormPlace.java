@@ -26,9 +26,9 @@ record FormPlace(@CheckForNull Item item, boolean setsDefaults) {
     }
 
     /**
-     * Whether the page that this request shows belongs to something within Jenkins, which a person without permission to read
-     * its settings can't see. It may have begun to be shown by an earlier request: the generators load a step's form when it is chosen, and
-     * that by an address that names no job.
+     * Whether the page that this request shows belongs to something within Jenkins, which a person without permission
+     * to read its settings can't see. The page may have begun to be shown by an earlier request: the generators load a
+     * step's form when it is chosen, and that by an address that names no job.
      */
     static boolean isShownWithin() {
         StaplerRequest2 request = Stapler.getCurrentRequest2();

@@ -11,8 +11,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What the administrator has set, as one state. A state that holds is never changed: a change is made to a copy, which takes
- * its place when all of it can be used. XStream fills the fields, and can't do that to a record.
+ * The administrator's settings, as one state. A state that holds is never changed: a change is made to a copy, which
+ * takes its place when all of it can be used. XStream fills the fields, and can't do that to a record.
  */
 final class GlobalSettings {
 
@@ -32,7 +32,7 @@ final class GlobalSettings {
     @CheckForNull
     private Integer keepReportsDays;
 
-    /** Null is off: what is switched off leaves no trace in the file. */
+    /** Null is off: a setting that is switched off leaves no trace in the file. */
     @CheckForNull
     private Boolean everyBuild;
 
@@ -40,7 +40,7 @@ final class GlobalSettings {
     @CheckForNull
     private String deadBuilds;
 
-    /** What the file has. A value that can't be used is one line in Jenkins' own log, and left out; the rest holds. */
+    /** The file's settings. An unusable value is one line in Jenkins' own log, and left out; the rest holds. */
     static GlobalSettings in(XmlFile file) {
         GlobalSettings stored = new GlobalSettings();
         try {
@@ -78,7 +78,7 @@ final class GlobalSettings {
     /**
      * Checks that cap and defaults go together, whichever of them was changed.
      *
-     * @param before what this was copied from
+     * @param before the settings that this was copied from
      * @throws InvalidSettingException naming the cap, if it alone was lowered, and the default that needs more; otherwise
      *     naming the first default that can't be used, or that is over the cap
      */

@@ -10,12 +10,12 @@ public interface JenkinsTimeout extends ExtensionPoint {
         return true;
     }
 
-    /** What it limits. */
+    /** The name of the thing that the timeout limits. */
     String getName();
 
     /** How many seconds it gives, now. */
     long getSeconds();
 
-    /** What it does when it runs out, and what Clean Kill does about it. */
+    /** The timeout's effect when it runs out, and Clean Kill's answer to that. */
     String getEffect();
 }

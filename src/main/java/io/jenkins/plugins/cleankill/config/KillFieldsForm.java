@@ -93,7 +93,7 @@ public interface KillFieldsForm {
     }
 
     /**
-     * What holds where the form's fields are left empty, to be shown with them.
+     * The values that hold for the form's empty fields, to be shown with them.
      *
      * @param ofController whether it is the form of the controller's defaults
      */

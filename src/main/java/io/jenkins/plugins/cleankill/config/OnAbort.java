@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 public record OnAbort(String command, Duration limit, Source from) implements Serializable {
 
-    /** What holds where no time limit is set. */
+    /** The time limit where none is set. */
     public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(10);
 
     static final String LIMIT_FIELD = "onAbortSeconds";

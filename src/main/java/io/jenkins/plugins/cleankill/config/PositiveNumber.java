@@ -7,7 +7,7 @@ import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
  * A field that takes whole numbers from 1.
  *
  * @param field its name
- * @param allowed what it takes, for the error
+ * @param allowed the numbers that it takes, for the error
  */
 record PositiveNumber(String field, String allowed) {
 

@@ -16,9 +16,9 @@ import java.util.function.Function;
 /**
  * Lays the fields of a block or build over the global defaults. The defaults' defaults are {@link Settings#DEFAULT}.
  *
- * @param fields what was set for this block or build
+ * @param fields the fields that were set for this block or build
  * @param place where they were set
- * @param defaults what holds for fields that are empty there
+ * @param defaults the values for fields that are empty there
  * @param cap the most that all windows together may take
  */
 record Resolution(KillFields fields, Source place, KillFields defaults, Duration cap) {
@@ -36,7 +36,7 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
     }
 
     /**
-     * What is over the cap is shortened to it.
+     * The settings that hold, with times over the cap shortened to it.
      *
      * @param notices hears of each shortening
      * @throws InvalidSettingException naming the first field that can't be used

@@ -6,10 +6,11 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * What holds for one block or build: its own fields, the global defaults for those that it leaves empty, all within the cap.
+ * The settings that hold for one block or build: its own fields, the global defaults for its empty ones, all within the
+ * cap.
  *
  * @param settings for the engine
- * @param onAbort what runs first on an abort, or null for nothing
+ * @param onAbort the command that runs first on an abort, or null for none
  */
 public record ResolvedSettings(
         Settings settings, @CheckForNull OnAbort onAbort) implements Serializable {

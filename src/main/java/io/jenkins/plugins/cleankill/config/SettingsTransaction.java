@@ -15,7 +15,7 @@ public final class SettingsTransaction {
         // made by the configuration alone
     }
 
-    /** What holds. */
+    /** The settings that hold. */
     GlobalSettings committed() {
         return committed;
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.cleankill.config;
 
 import hudson.Extension;
 
-/** The timeout of Jenkins' own killing, {@code hudson.util.ProcessTree}; that of this JVM: each agent has its own. */
+/** The timeout of Jenkins' own killing, {@code hudson.util.ProcessTree}, in this JVM: each agent has its own. */
 @Extension(ordinal = 4)
 public final class SoftKillTimeout implements JenkinsTimeout {
 

@@ -54,8 +54,9 @@ final class StoredFields {
     }
 
     /**
-     * Refuses what a user sends as a job's XML, by field, value and what is allowed. What Jenkins itself reads from its
-     * disk stays as it is, and fails the builds that would use it: the job is not lost for one bad field.
+     * Refuses bad fields in a job's XML that a user sends, by field, value and what is allowed. Bad fields that Jenkins
+     * itself reads from its disk stay as they are, and fail the builds that would use them: the job is not lost for one
+     * bad field.
      *
      * @param unreadable the errors of fields that could not be read at all
      */
@@ -85,7 +86,7 @@ final class StoredFields {
         return String.valueOf(unreadable.get("cause-message")).replaceFirst("^[^\"]*\"(.*)\"[^\"]*$", "$1");
     }
 
-    /** What could not be read so far: {@code RobustReflectionConverter} collects it, and goes on. */
+    /** The errors of reading so far: {@code RobustReflectionConverter} collects them, and goes on. */
     static List<?> unreadable(UnmarshallingContext context) {
         return context.get("ReadError") instanceof List<?> errors ? List.copyOf(errors) : List.of();
     }

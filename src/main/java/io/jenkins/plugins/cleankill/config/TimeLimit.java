@@ -5,7 +5,7 @@ import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** What becomes of a time that is longer than the administrator allows. */
+/** The treatment of times that are longer than the administrator allows. */
 sealed interface TimeLimit {
 
     /**

@@ -27,8 +27,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What a termination does in a container before the agent looks for the rest: the container sees all of its processes, and
- * the agent's end of the commands, {@code docker exec}, brings their output to the last.
+ * A termination's part in a container, before the agent looks for the rest: the container sees all of its processes,
+ * and the agent's end of the commands, {@code docker exec}, brings their output to the last.
  */
 public final class ContainerPhase {
 
@@ -103,8 +103,8 @@ public final class ContainerPhase {
     }
 
     /**
-     * Whether the agent can do all of it: its engine knows more of processes than a shell. What the container's members are
-     * only the container knows, so it is asked first.
+     * Whether the agent can do all of it: its engine knows more of processes than a shell. Only the container knows its
+     * members, so it is asked first.
      */
     private Reached isWithinReach(TerminationOrder order) {
         try {

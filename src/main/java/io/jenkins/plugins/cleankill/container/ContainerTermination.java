@@ -32,8 +32,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A termination in the container that a launcher leads to: begun in the background, to be waited for or hurried. It takes
- * one command in the container, one more to ask for the members before it, and one more if it is hurried.
+ * A termination in the container that a launcher leads to: begun in the background, to be waited for or hurried. Its
+ * cost is one command in the container, one more to ask for the members before it, and one more if it is hurried.
  */
 public final class ContainerTermination {
 
@@ -212,7 +212,7 @@ public final class ContainerTermination {
         }
     }
 
-    /** Skips the rest of the windows: what is left is killed now. It does not wait. */
+    /** Skips the rest of the windows: survivors are killed now. The call does not wait. */
     public void killNow() {
         hurry.thenAcceptAsync(this::hurry, Computer.threadPoolForRemoting);
     }

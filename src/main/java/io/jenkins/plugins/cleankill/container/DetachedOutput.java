@@ -12,8 +12,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What a script tells that has detached itself: a file which the agent sees, too. Where a container runs one command after
- * another, its output would come when it is over.
+ * The output of a script that has detached itself: a file which the agent sees, too. Where a container runs one command
+ * after another, a command's output would come when it is over.
  */
 final class DetachedOutput {
 

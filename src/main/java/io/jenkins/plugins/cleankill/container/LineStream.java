@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Cuts what is written to it into lines. What is too long for a line of the script's is cut off: it comes from outside. */
+/** Cuts a stream into lines. The end of a line too long for the script's is cut off: it comes from outside. */
 final class LineStream extends OutputStream {
 
     private static final int LONGEST = 1_000;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What must be known of a block's containers again after a restart of the controller. Many threads change it while one
- * saves it.
+ * A block's containers, as they must be known again after a restart of the controller. Many threads change this state
+ * while one saves it.
  */
 public final class SavedContainers implements Serializable {
 
@@ -21,7 +21,7 @@ public final class SavedContainers implements Serializable {
         return Map.copyOf(containers);
     }
 
-    /** Whether it is the first time. */
+    /** Whether the container was not known before. */
     boolean add(String id, SavedContainer container) {
         return containers.putIfAbsent(id, container) == null;
     }

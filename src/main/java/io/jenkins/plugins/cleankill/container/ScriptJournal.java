@@ -16,8 +16,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The file in which the script in a container tells what it does: it is found again after the connection, the controller or
- * the container is lost. It is where durable-task has its own files, which both the agent and the container see.
+ * The file in which the script in a container tells what it does: it is found again after the connection, the
+ * controller or the container is lost. Its folder is that of durable-task's own files, which both the agent and the
+ * container see.
  */
 final class ScriptJournal {
 
@@ -39,7 +40,7 @@ final class ScriptJournal {
     }
 
     /**
-     * That of one termination.
+     * The journal of one termination.
      *
      * @param directory where the build's last command in the container was started, null if that is not known
      */
@@ -75,7 +76,7 @@ final class ScriptJournal {
         }
     }
 
-    /** It has been heard to its end. */
+    /** The journal has been heard to its end. */
     void delete() {
         try {
             if (file != null) {

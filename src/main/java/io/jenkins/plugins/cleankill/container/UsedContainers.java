@@ -51,7 +51,7 @@ public final class UsedContainers {
         return !saved.all().isEmpty();
     }
 
-    /** What a termination does first, there. */
+    /** The first phase of a termination, in that container. */
     public ContainerPhase inside(LaunchTarget target, PrintStream log) {
         return ContainerPhase.of(target, directory(target), log, order -> {
             saved.ended(order);

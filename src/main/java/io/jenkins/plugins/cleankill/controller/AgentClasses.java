@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The classes that run on an agent. It loads each from the controller when it first needs it; when the connection is lost
- * in a termination it can't, not even the ones that let go of what is held.
+ * The classes that run on an agent. An agent loads each from the controller when it first needs it; when the connection
+ * is lost in a termination it can't, not even the ones that let go of held processes and pipes.
  */
 public final class AgentClasses {
 

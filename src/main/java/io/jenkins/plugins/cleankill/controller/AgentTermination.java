@@ -22,8 +22,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A termination on an agent, as the controller sees it: begun in the background, to be waited for or hurried. It takes
- * one remote call, and one more for each time that it is hurried.
+ * A termination on an agent, as the controller sees it: begun in the background, to be waited for or hurried. Its cost
+ * is one remote call, and one more for each time that it is hurried.
  */
 public final class AgentTermination {
 
@@ -60,7 +60,7 @@ public final class AgentTermination {
                         () -> report(order, call(channel, task)), Computer.threadPoolForRemoting));
     }
 
-    /** The report on an order: what the controller knows itself, an agent is not believed. */
+    /** The report on an order: on facts that the controller knows itself, an agent is not believed. */
     public static TerminationReport report(TerminationOrder order, Outcome outcome) {
         return new TerminationReport(order.cause(), order.place(), order.settings(), order.onAbort(), outcome);
     }
@@ -78,7 +78,7 @@ public final class AgentTermination {
         return report;
     }
 
-    /** Skips the rest of the windows: what is left is killed now. It does not wait, not even for the connection. */
+    /** Skips the rest of the windows: survivors are killed now. The call does not wait, not even for the connection. */
     public void killNow() {
         Computer.threadPoolForRemoting.execute(() -> {
             try {

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where in a build a termination is, in words: what tells it from the others of the build. */
+/** The place of a termination in a build, in words: it tells the termination from the build's others. */
 public final class BuildLocation {
 
     private BuildLocation() {}

@@ -76,8 +76,8 @@ public final class CleanKillProc extends Proc {
     }
 
     /**
-     * Waits for what is dead by now. A second abort has left the interrupt flag set: it has done its work, and must not
-     * cut off the end of the log. What goes wrong must not take the place of the interrupt.
+     * Waits for a command that is dead by now. A second abort has left the interrupt flag set: the flag has done its
+     * work, and must not cut off the end of the log. A failure here must not take the place of the interrupt.
      */
     private void collect(Optional<TerminationReport> report) throws InterruptedException {
         Thread.interrupted();
@@ -92,14 +92,14 @@ public final class CleanKillProc extends Proc {
         } catch (TimeoutIOException e) {
             uncollected(report);
         } catch (IOException e) {
-            // That of a lost agent has been said
+            // The loss of the agent has been told
             if (!owner.agentIsLost()) {
                 owner.say("The command's end is not known: " + e.getMessage());
             }
         }
     }
 
-    /** It is waited for no longer than an agent may take. */
+    /** Jenkins' own killing, whose end is awaited no longer than an agent may take. */
     private void killAsJenkinsDoes() throws IOException, InterruptedException {
         if (owner.agentIsLost()) {
             return;

@@ -11,7 +11,7 @@ public final class Failures {
 
     private Failures() {}
 
-    /** In one line: what the innermost cause says. */
+    /** The innermost cause's message, in one line. */
     public static String reason(Throwable failure) {
         Throwable cause = causes(failure).reduce((outer, inner) -> inner).orElse(failure);
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

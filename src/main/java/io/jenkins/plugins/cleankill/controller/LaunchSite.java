@@ -21,8 +21,8 @@ public record LaunchSite(String[] environment, FilePath directory) {
     private static final String DURABLE_COOKIE = "JENKINS_SERVER_COOKIE=";
 
     /**
-     * Runs the command and waits for it, no longer than its limit. What runs longer is ended by the termination that
-     * comes after it: Jenkins' own killing would let it run its next command.
+     * Runs the command and waits for it, no longer than its limit. A command that runs longer is ended by the
+     * termination that comes after it: Jenkins' own killing would let it run its next command.
      *
      * @param cookie selects the processes of that termination
      * @param hurry completes if another abort leaves no time; so does an interrupt of the thread, whose flag is then set

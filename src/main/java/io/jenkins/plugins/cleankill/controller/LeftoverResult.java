@@ -4,7 +4,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import java.util.Optional;
 
-/** What leftover processes make of a build's result. */
+/** The effect of leftover processes on a build's result. */
 public final class LeftoverResult {
 
     private LeftoverResult() {}

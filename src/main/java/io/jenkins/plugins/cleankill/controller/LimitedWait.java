@@ -23,15 +23,15 @@ public final class LimitedWait<T> {
         });
     }
 
-    /** From now on it waits no longer than that; an earlier limit stays. */
+    /** Limits the wait to that time from now on; an earlier limit stays. */
     public LimitedWait<T> within(Duration limit) {
         result.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 
     /**
-     * It ends at that time if there was no sign of life by then: an agent that does not answer at all does not end any
-     * process, and no window is waited for.
+     * Ends the wait at that time if there was no sign of life by then: an agent that does not answer at all does not
+     * end any process, and no window is waited for.
      */
     public LimitedWait<T> unlessAlive(CompletableFuture<?> sign, Duration limit) {
         CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)

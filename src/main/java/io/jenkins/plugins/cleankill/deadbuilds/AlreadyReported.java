@@ -5,7 +5,7 @@ import io.jenkins.plugins.cleankill.agent.FoundBuild.FoundProcess;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What was said and tried on one agent: no process is named twice, and what can't be ended is not tried at every build. */
+/** The reports and tries on one agent: no process is named twice, nor tried again at every build. */
 final class AlreadyReported {
 
     /** An agent that makes processes up is not listened to for ever. */
@@ -14,12 +14,12 @@ final class AlreadyReported {
     private final Set<FoundProcess> reported = ConcurrentHashMap.newKeySet();
     private final Set<FoundProcess> tried = ConcurrentHashMap.newKeySet();
 
-    /** Whether it was not named before. It is now. */
+    /** Whether the process was not named before. From now on it counts as named. */
     boolean isNews(FoundProcess process) {
         return reported.size() < MOST && reported.add(process);
     }
 
-    /** Whether anybody of the build was not tried before. All are now. */
+    /** Whether any process of the build was not tried before. From now on all of its processes count as tried. */
     boolean isWorthATry(FoundBuild build) {
         return tried.size() < MOST && tried.addAll(build.processes());
     }

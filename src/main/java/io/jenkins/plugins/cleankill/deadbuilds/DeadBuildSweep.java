@@ -41,7 +41,7 @@ final class DeadBuildSweep {
 
     /**
      * @param settings how to end them
-     * @param reported what was named and tried before
+     * @param reported the processes that were named and tried before
      */
     DeadBuildSweep(
             VirtualChannel channel,

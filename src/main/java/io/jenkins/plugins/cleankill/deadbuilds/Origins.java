@@ -15,7 +15,7 @@ public final class Origins {
 
     private Origins() {}
 
-    /** What the processes of the build carry. */
+    /** The origin that the build's processes carry. */
     public static Origin of(Run<?, ?> run) {
         return new Origin(controller(), run.getTimeInMillis(), run.getExternalizableId());
     }
@@ -32,7 +32,7 @@ public final class Origins {
         }
     }
 
-    /** What has become of the build. */
+    /** The fate of the build. */
     static Fate fate(Origin origin) {
         if (!origin.controller().equals(controller())) {
             return Fate.UNKNOWN;
@@ -58,7 +58,7 @@ public final class Origins {
         return !run.isBuilding() && !run.hasntStartedYet() && !run.isLogUpdated() && run.getExecutor() == null;
     }
 
-    /** What has become of a build. */
+    /** The fate of a build. */
     enum Fate {
         RUNNING,
         OVER,

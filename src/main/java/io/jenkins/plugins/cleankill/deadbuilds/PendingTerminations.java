@@ -29,8 +29,8 @@ import jenkins.model.NodeListener;
 
 /**
  * Terminations that the loss of an agent has cut off, or kept from beginning, and whose builds wait no longer: they are
- * done when the agent is back, unless the controller restarts before, or the agent is deleted. What an interrupted one had
- * frozen is continued by that.
+ * done when the agent is back, unless the controller restarts before, or the agent is deleted. Processes that an
+ * interrupted one had frozen are continued by that.
  */
 public final class PendingTerminations {
 
@@ -80,7 +80,7 @@ public final class PendingTerminations {
                 all.stream().map(each -> run(each, channel, log)).toArray(CompletableFuture[]::new));
     }
 
-    /** What fails because the connection breaks again is owed on. */
+    /** Work that fails because the connection breaks again is owed on. */
     private static CompletableFuture<Void> run(Postponed postponed, VirtualChannel channel, PrintStream log) {
         return postponed.doOn(channel, log).exceptionally(failure -> {
             if (!Channels.isLost(channel) || !postpone(postponed.node(), postponed)) {
@@ -100,7 +100,7 @@ public final class PendingTerminations {
 
         String node();
 
-        /** What has failed if it does. */
+        /** The message for a failure. */
         String failure();
 
         CompletableFuture<Void> doOn(VirtualChannel channel, PrintStream log);

@@ -83,7 +83,7 @@ public final class UsedNodes extends NodeListener {
         try {
             names.addAll(Files.readAllLines(file));
         } catch (NoSuchFileException ignored) {
-            // Nothing was ever used.
+            // No node was ever used.
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "On which nodes Clean Kill was used can''t be read: {0}", e.toString());
         }

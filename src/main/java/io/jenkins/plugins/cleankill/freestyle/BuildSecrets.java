@@ -11,7 +11,7 @@ final class BuildSecrets {
     private final Supplier<Set<String>> names;
     private final Set<String> values = ConcurrentHashMap.newKeySet();
 
-    /** @param names the variables that hold secrets now; what runs later in the build may add some */
+    /** @param names the variables that hold secrets now; later steps of the build may add some */
     BuildSecrets(Supplier<Set<String>> names) {
         this.names = names;
     }

@@ -98,7 +98,7 @@ final class BuildSession implements CommandOwner {
         return ofEveryBuild;
     }
 
-    /** What every process of the build has in its environment. */
+    /** The variables in the environment of every process of the build. */
     Map<String, String> variables() {
         return variables;
     }
@@ -135,7 +135,7 @@ final class BuildSession implements CommandOwner {
     }
 
     /**
-     * Ends what the build started. An interrupt meanwhile is a second abort: what is left is killed at once.
+     * Ends what the build started. An interrupt meanwhile is a second abort: survivors are killed at once.
      *
      * @param output the aborted command's output, null if there is none to follow
      * @return empty if that failed, with a line in the log

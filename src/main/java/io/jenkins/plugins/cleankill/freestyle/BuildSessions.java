@@ -34,7 +34,7 @@ public final class BuildSessions extends RunListener<AbstractBuild<?, ?>> {
                 .orElse(null);
     }
 
-    /** The workspace is released after this: what the publishers have launched was not swept yet. */
+    /** The workspace is released after this: processes that the publishers have launched were not swept yet. */
     @Override
     public void onCompleted(AbstractBuild<?, ?> build, TaskListener listener) {
         find(build)

@@ -49,7 +49,7 @@ final class BuildTerminations {
     /**
      * Has it done, and waits for it.
      *
-     * @param output what is followed meanwhile, null for nothing
+     * @param output the output that is followed meanwhile, null for none
      * @param hurried whether there is no time for its windows
      * @return empty if that failed, with a line in the log
      */
@@ -80,7 +80,7 @@ final class BuildTerminations {
         }
     }
 
-    /** An agent that has not answered before is not waited for once more: what it is asked for, it does when it answers. */
+    /** An agent that has not answered before is not waited for once more: a new order runs when it answers. */
     private Duration limit(TerminationOrder order) {
         return unanswered ? Duration.ZERO : AnswerLimit.of(order.settings());
     }

@@ -30,7 +30,7 @@ public final class CleanKillBuildWrapper extends BuildWrapper {
         // every setting is optional
     }
 
-    /** What this project sets; what it leaves empty are the global defaults. */
+    /** The fields that this project sets; its empty fields mean the global defaults. */
     public KillFields getSettings() {
         return settings == null ? new KillFields() : settings; // a job's XML may leave it out
     }

@@ -69,7 +69,7 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
         }
     }
 
-    /** It is waited for no longer than an agent may take. */
+    /** Jenkins' own killing, whose end is awaited no longer than an agent may take. */
     private void killAsJenkinsDoes(Map<String, String> modelEnvVars) throws IOException, InterruptedException {
         try {
             AnswerLimit.await(

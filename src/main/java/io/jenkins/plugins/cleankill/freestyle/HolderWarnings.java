@@ -38,7 +38,7 @@ final class HolderWarnings {
 
     /**
      * @param log takes a watch's lines, in UTF-8
-     * @param cookie what the build's processes carry
+     * @param cookie the cookie that the build's processes carry
      * @param ended whether the holders are ended with the build
      */
     HolderWarnings(Launcher plain, Supplier<OutputStream> log, Cookie cookie, boolean ended) {
@@ -48,7 +48,7 @@ final class HolderWarnings {
         this.ended = ended;
     }
 
-    /** It does not wait, not even for the connection. No thread of the controller waits for the answer, either. */
+    /** Begins a watch without a wait, even for the connection. No thread of the controller waits for the answer. */
     void begin(CommandOutput command) {
         VirtualChannel channel = plain.getChannel();
         if (channel != null) {
@@ -64,7 +64,7 @@ final class HolderWarnings {
         }
     }
 
-    /** The last command has ended: what there is to say of it comes at once. A command that no thread waits for is not over. */
+    /** The last command has ended: its warnings come at once. A command that no thread waits for is not over. */
     void await() {
         Duration end = CLOCK.elapsed().plus(AT_MOST);
         for (CompletableFuture<Future<Void>> watch = watches.poll(); watch != null; watch = watches.poll()) {

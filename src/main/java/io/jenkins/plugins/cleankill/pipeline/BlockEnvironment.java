@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 
 /**
- * What the commands of a block find in their environment: its cookie, and another node cookie than the node's. At the end
- * of {@code node} Jenkins kills whatever carries the node's cookie; a block has swept by then, and what it left alive was
- * wanted, by {@code keep} or {@code BUILD_ID=dontKillMe}.
+ * The environment of a block's commands: its cookie, and another node cookie than the node's. At the end of {@code
+ * node} Jenkins kills every process with the node's cookie; a block has swept by then, and the processes that it left
+ * alive were wanted, by {@code keep} or {@code BUILD_ID=dontKillMe}.
  */
 final class BlockEnvironment extends EnvironmentExpander {
 

@@ -46,7 +46,7 @@ final class BodyResult implements Serializable {
         return value != null && value.isLostInARestart();
     }
 
-    /** What it failed with, null if it did not. */
+    /** The body's failure, null if it did not fail. */
     @CheckForNull
     Throwable failure() {
         return failure == null ? null : failure.get();

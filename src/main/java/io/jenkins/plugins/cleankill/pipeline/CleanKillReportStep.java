@@ -16,7 +16,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** {@code cleanKillReport()}: what came of the build's terminations so far, for a script to go by. */
+/** {@code cleanKillReport()}: the outcome of the build's terminations so far, for a script to go by. */
 public final class CleanKillReportStep extends Step implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -47,7 +47,7 @@ public final class CleanKillReportStep extends Step implements Serializable {
             return outcome.toMap();
         }
 
-        /** It only reads: after a restart of the controller it reads again. */
+        /** The step only reads: after a restart of the controller it reads again. */
         @Override
         public void onResume() {
             try {

@@ -44,7 +44,7 @@ public final class CleanKillStep extends Step implements Serializable {
         // every setting is optional
     }
 
-    /** What this step sets; what it leaves empty are the global defaults. */
+    /** The fields that this step sets; its empty fields mean the global defaults. */
     KillFields fields() {
         return fields;
     }

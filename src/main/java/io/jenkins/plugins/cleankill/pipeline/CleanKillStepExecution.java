@@ -31,10 +31,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/**
- * Runs the block's body, and ends only when every process of the block has: what follows the block meets a quiet
- * machine.
- */
+/** Runs the block's body, and ends only when every process of the block has: the next step meets a quiet machine. */
 final class CleanKillStepExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
@@ -76,7 +73,7 @@ final class CleanKillStepExecution extends StepExecution {
         return false;
     }
 
-    /** After a restart of the controller: the body goes on by itself; what was to come after it, we begin again. */
+    /** After a restart of the controller: the body goes on by itself; the work after it is begun again. */
     @Override
     public void onResume() {
         try {
@@ -98,8 +95,8 @@ final class CleanKillStepExecution extends StepExecution {
     }
 
     /**
-     * While the body runs, it is what has to end. When it has ended, the block waits: that is cut short, and the block ends
-     * with that cause, for what follows it must not run.
+     * While the body runs, the stop ends the body. When it has ended, the block waits: that wait is cut short, and the
+     * block ends with that cause, for the steps behind it must not run.
      */
     @Override
     public void stop(Throwable cause) throws Exception {
@@ -141,8 +138,8 @@ final class CleanKillStepExecution extends StepExecution {
     }
 
     /**
-     * {@code DurableTaskStep} forgets in a restart that it was stopped: it tells the exit code, where otherwise it tells
-     * what stopped it. Other failures are what they are.
+     * {@code DurableTaskStep} forgets in a restart that it was stopped: it tells the exit code, where otherwise it
+     * tells the cause of the stop. Other failures stay as they are.
      */
     private Throwable asStopped(Throwable failure) {
         if (!resumed || failure instanceof FlowInterruptedException || !state.anyStopped()) {

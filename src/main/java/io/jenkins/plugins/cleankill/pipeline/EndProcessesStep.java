@@ -99,7 +99,7 @@ public final class EndProcessesStep extends Step implements Serializable {
             });
         }
 
-        /** What was left of the windows is skipped, and the step ends with that cause. */
+        /** The rest of the windows is skipped, and the step ends with that cause. */
         @Override
         public void stop(Throwable cause) {
             stopped = cause;
@@ -116,7 +116,7 @@ public final class EndProcessesStep extends Step implements Serializable {
             return "ending processes called " + names;
         }
 
-        /** After a restart of the controller: what has ended meanwhile is not there any more, the rest is ended again. */
+        /** After a restart of the controller: processes that live on are ended again. */
         @Override
         public void onResume() {
             try {

@@ -9,9 +9,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A value of a Pipeline's, which may be anything: what can be serialized is there again after a restart of the controller,
- * for the rest there is a stand-in then. A step that passes its body's value on at once need not care; one that keeps it
- * while it waits would have the whole Pipeline fail when its state is saved.
+ * A value of a Pipeline's, which may be anything: a serializable one is there again after a restart of the controller,
+ * any other has a stand-in then. A step that passes its body's value on at once need not care; one that keeps it while
+ * it waits would have the whole Pipeline fail when its state is saved.
  */
 final class Storable<T> implements Serializable {
 
@@ -28,7 +28,7 @@ final class Storable<T> implements Serializable {
         this.whole = whole;
     }
 
-    /** @param standIn what is there after a restart if the value can't be */
+    /** @param standIn the value after a restart where the real one can't be stored */
     static <T> Storable<T> of(@CheckForNull T value, @CheckForNull T standIn) {
         return isSerializable(value) ? new Storable<>(value, value, true) : new Storable<>(value, standIn, false);
     }

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * A folder of ours in a build's. What is written may come late, when the build has been deleted: no folder is made for it
- * then, which is why {@code AtomicFileWriter} is not used.
+ * A folder of ours in a build's. A write may come late, when the build has been deleted: no folder is made for it then,
+ * which is why {@code AtomicFileWriter} is not used.
  */
 public final class BuildFolder {
 

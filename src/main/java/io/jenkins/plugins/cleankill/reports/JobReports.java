@@ -65,7 +65,7 @@ final class JobReports {
         }
     }
 
-    /** Nothing but what is ours: a folder with other files in it stays, with these. */
+    /** Removes our own files alone: a folder with other files in it stays, with these. */
     private static void remove(Path reports) throws IOException {
         ReportStore store = new ReportStore(reports);
         for (int number : store.numbers()) {

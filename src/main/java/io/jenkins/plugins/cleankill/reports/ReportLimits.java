@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is kept of a report that comes from an agent, which may be anybody's machine: so many processes, so long names, so
- * many signals. A report of {@value #FEW_PROCESSES} processes within these limits and without arguments is below
- * {@link ReportStore#MOST_BYTES}, whatever its texts are.
+ * The limits of a report that comes from an agent, which may be anybody's machine: so many processes, so long names, so
+ * many signals. A report of {@value #FEW_PROCESSES} processes within these limits and without arguments is below {@link
+ * ReportStore#MOST_BYTES}, whatever its texts are.
  */
 final class ReportLimits {
 

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 
 /**
  * The reports of one build: the files {@code clean-kill/1.json}, {@code 2.json}, … in the build's folder, one for each
- * termination, in the order in which they were over. They are gone when the build is deleted. The format is that of
- * {@link ReportJsonWriter}, without arguments unless the administrator wants them.
+ * termination, in the order in which they were over. The reports are gone when the build is deleted. The format is that
+ * of {@link ReportJsonWriter}, without arguments unless the administrator wants them.
  */
 public final class ReportStore {
 
@@ -46,7 +46,7 @@ public final class ReportStore {
     private static final Logger LOGGER = Logger.getLogger(ReportStore.class.getName());
     private static final Pattern FILE = Pattern.compile("([1-9]\\d{0,2})\\.json");
 
-    /** Branches of a build end at the same time: two must not take the same number. It is held for a rename only. */
+    /** The lock for branches that end at the same time: two must not take the same number. Held for a rename only. */
     static final Object NUMBERS = new Object();
 
     private final Path folder;
@@ -62,9 +62,9 @@ public final class ReportStore {
 
     /**
      * Keeps the report beside the build, if there is anything new to tell; with the processes' arguments if the
-     * administrator wants them. It never fails: what prevents it is one line in Jenkins' own log.
+     * administrator wants them. The call never fails: a problem is one line in Jenkins' own log.
      *
-     * @param secrets what must not be kept
+     * @param secrets the texts that must not be kept
      * @return that report, unchanged
      */
     public static TerminationReport add(Run<?, ?> run, Collection<String> secrets, TerminationReport report) {
@@ -148,7 +148,7 @@ public final class ReportStore {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether there is any report. It looks at one folder only: it is asked for every build of a list. */
+    /** Whether there is any report. A list asks that of every build: the answer takes a look at one folder only. */
     public boolean exists() {
         return Files.isDirectory(folder) && !numbers().isEmpty();
     }

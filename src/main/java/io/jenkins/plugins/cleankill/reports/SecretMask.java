@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What of the texts of a report may be kept: they are without the secrets that Jenkins knows. */
+/** The mask over the texts of a report: they are kept without the secrets that Jenkins knows. */
 public final class SecretMask {
 
     /** The most characters that are kept of a process' arguments. */
@@ -44,7 +44,7 @@ public final class SecretMask {
 
     private final List<String> secrets;
 
-    /** @param secrets what Jenkins knows to be secret */
+    /** @param secrets the texts that Jenkins knows to be secret */
     public SecretMask(Collection<String> secrets) {
         this.secrets = secrets.stream()
                 .filter(secret -> !secret.isBlank())
@@ -63,7 +63,7 @@ public final class SecretMask {
                 Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** That text, without them. */
+    /** That text, without the secrets. */
     String text(String text) {
         String masked = text;
         for (String secret : secrets) {

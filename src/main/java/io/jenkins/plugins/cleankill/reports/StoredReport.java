@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 
 /**
- * What one file of a {@link ReportStore} holds: a report, or the reason why it can't be read.
+ * The content of one file of a {@link ReportStore}: a report, or the reason why it can't be read.
  *
  * @param number the file's number, 1 for the first termination of the build that was over
  * @param report the report, null if it can't be read

@@ -1,2 +1,2 @@
-/** The reports of a build: files beside the build, what is kept of them and for how long, and what an agent's answer is limited to. */
+/** The reports of a build: files beside the build, their contents, their age, and the limits of an agent's answer. */
 package io.jenkins.plugins.cleankill.reports;

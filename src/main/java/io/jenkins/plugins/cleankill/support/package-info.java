@@ -1,2 +1,2 @@
-/** What the Support Core plugin, where it is installed, puts into its bundles. Nothing else may need its classes. */
+/** Our part of the Support Core plugin's bundles, where it is installed. No other package may need its classes. */
 package io.jenkins.plugins.cleankill.support;

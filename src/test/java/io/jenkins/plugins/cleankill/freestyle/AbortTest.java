@@ -28,7 +28,7 @@ import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.TestNotifier;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What users do with an abort, and what they meant to be spared by it. */
+/** The aborts of users, and the processes that they meant to be spared. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
 class AbortTest extends FreestyleTestBase {

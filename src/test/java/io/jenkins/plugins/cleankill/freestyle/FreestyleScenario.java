@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * How a build ends of a job that knows nothing of us.
  *
  * @param steps its build steps; one that says READY is aborted if the result wants it
- * @param alive what lives when the build is over
+ * @param alive the processes that live when the build is over
  * @param said patterns of the log
  */
 record FreestyleScenario(String name, List<String> steps, Result result, List<String> alive, String... said) {

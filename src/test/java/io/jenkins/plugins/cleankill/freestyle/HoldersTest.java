@@ -99,7 +99,7 @@ class HoldersTest extends FreestyleTestBase {
         assertThat(orphan()).isEmpty();
     }
 
-    /** It told its pid, for nothing else of it tells whose it is. A zombie has ended. */
+    /** The orphan told its pid, for no other trait of it tells whose it is. A zombie has ended. */
     private Optional<ProcessInfo> orphan() throws IOException {
         long pid = Long.parseLong(Files.readString(job.mark("orphan")).strip());
         return LinuxSystem.local().processes().read(id -> false).byPid(pid).filter(ProcessInfo::isAlive);

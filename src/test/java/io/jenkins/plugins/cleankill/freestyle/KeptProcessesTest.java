@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What is meant to live on, and what others have a say in. */
+/** Processes that are meant to live on, and processes on which others have a say. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
 class KeptProcessesTest extends FreestyleTestBase {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What a build leaves behind, and builds on agents that can't be dealt with. */
+/** The processes that a build leaves behind, and builds on agents that can't be dealt with. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
 class LeftoversTest extends FreestyleTestBase {

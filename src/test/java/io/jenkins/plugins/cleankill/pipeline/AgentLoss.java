@@ -10,7 +10,7 @@ import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 
 /** The ways to lose the agent that is called {@code here}. */
 enum AgentLoss {
-    /** Its JVM goes on, or, where it can, restarts itself by exec. Nothing happens if it is deleted. */
+    /** The agent's JVM goes on, or, where it can, restarts itself by exec. An agent may be deleted already. */
     DELETED {
         @Override
         void agent(JenkinsRule jenkins) throws Exception {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** What a script learns of the processes, before and after a restart of the controller. */
+/** The outcome as a script learns it, before and after a restart of the controller. */
 @EnabledOnOs(OS.LINUX)
 class CleanKillReportStepTest {
 
@@ -46,7 +46,7 @@ class CleanKillReportStepTest {
             }
             """.formatted(STUBBORN);
 
-    /** It ends by SIGKILL alone. */
+    /** A service that ends by SIGKILL alone. */
     private static final String ENDED_BY_NAME = """
             node { withCleanKill(softKillSeconds: 600) {
                 sh 'cp "$(command -v sleep)" "%1$s/service"; (trap "" TERM; exec "%1$s/service" 1000) >/dev/null 2>&1 &'

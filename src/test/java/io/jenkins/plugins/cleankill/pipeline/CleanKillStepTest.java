@@ -102,7 +102,7 @@ class CleanKillStepTest {
                 .contains("ladder: 'FOO 1s' is not allowed; allowed: one of the signals");
     }
 
-    /** What the generator answers to its form with that step in it. */
+    /** The generator's answer to its form with that step in it. */
     private static String directive(String fields) throws Exception {
         JSONObject step = JSONObject.fromObject("{" + fields + "}");
         step.element("stapler-class", CleanKillStep.class.getName()).element("$class", CleanKillStep.class.getName());

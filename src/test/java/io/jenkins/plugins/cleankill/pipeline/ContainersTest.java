@@ -34,9 +34,9 @@ import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
- * Pipelines in containers, by docker-workflow's own step and by one like Kubernetes', with the block on either side. What is
- * Docker's is a real engine's. The agent {@code here} sees the containers' processes and ends them itself, {@code blind},
- * in a pid namespace of its own, does not, and leaves them to the script.
+ * Pipelines in containers, by docker-workflow's own step and by one like Kubernetes', with the block on either side.
+ * The Docker part is a real engine's. The agent {@code here} sees the containers' processes and ends them itself,
+ * {@code blind}, in a pid namespace of its own, does not, and leaves them to the script.
  */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)

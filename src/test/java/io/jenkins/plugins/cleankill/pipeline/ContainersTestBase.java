@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** Tests with a Jenkins for all of them, on a machine that permits containers: none leaves a build or a process behind. */
+/** Tests with a Jenkins for all, on a machine that permits containers: no test leaves a build or a process behind. */
 abstract class ContainersTestBase {
 
     static final String OVER = "\\[clean-kill] Over after \\d+\\.\\d s: \\d+ ended by themselves, 0 killed, 0 left";

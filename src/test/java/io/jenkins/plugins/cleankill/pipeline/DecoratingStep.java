@@ -43,7 +43,7 @@ public abstract class DecoratingStep extends Step {
         }
     }
 
-    /** That of such a block, which needs nothing around it. */
+    /** The descriptor of such a block, which needs nothing around it. */
     abstract static class BlockDescriptor extends StepDescriptor {
 
         private final String functionName;

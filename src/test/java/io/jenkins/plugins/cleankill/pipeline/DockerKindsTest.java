@@ -110,7 +110,7 @@ class DockerKindsTest extends ContainersTestBase {
         assertThat(log.lines()).doesNotContain("NEXT");
     }
 
-    /** What a clean-up allocates may be more than the container has: the kernel kills it, not we. */
+    /** A clean-up may allocate more memory than the container has: the kernel kills it, not we. */
     @ParameterizedTest
     @ValueSource(strings = {"here", "blind"})
     void aCleanUpThatIsOutOfMemoryIsNoSurvivor(String node) throws Exception {

@@ -75,7 +75,7 @@ class HungAgentBlockTest extends PipelineTestBase {
         fixture.clear(); // the agent has begun by now, with the whole window
     }
 
-    /** What such a look prints is not printed once more by ours, which waits for its end. */
+    /** The lines that such a look prints are not printed once more by ours, which waits for its end. */
     @Test
     void aLookOfDurableTaskIsKnownAsLongAsItRuns() throws Exception {
         WorkflowRun build = start("softKillSeconds: 300", "$MARKERS/tool t 0.1");

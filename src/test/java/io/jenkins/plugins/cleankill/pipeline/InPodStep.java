@@ -21,7 +21,7 @@ public final class InPodStep extends DecoratingStep {
     static volatile Container pod;
     static volatile boolean killed;
 
-    /** What stands in the place of {@code sh} for the script, as if the image had no such command. */
+    /** The command in the place of {@code sh} for the script, to play an image that has no such command. */
     static volatile String shell = "sh";
 
     /** The commands' ends on the controller are gone, as after a crash; the commands know nothing of it. */

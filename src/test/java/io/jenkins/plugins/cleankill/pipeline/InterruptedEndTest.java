@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** A block is interrupted: while it waits at its end, or as a whole. It ends as the cause says, and nothing follows it. */
+/** A block is interrupted, while it waits at its end or as a whole: it ends as the cause says, and no step follows. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
 class InterruptedEndTest extends PipelineTestBase {
@@ -108,7 +108,7 @@ class InterruptedEndTest extends PipelineTestBase {
         jenkins.jenkins.removeNode(agent);
     }
 
-    /** What it waits for does not come any more: it ends as its body did, and what follows it runs. */
+    /** The awaited agent does not come any more: the block ends as its body did, and the step behind it runs. */
     @Test
     void whileItWaitsForAnAgentThatIsDeleted() throws Exception {
         DumbSlave agent = TestAgent.connect(jenkins, "away", folder);

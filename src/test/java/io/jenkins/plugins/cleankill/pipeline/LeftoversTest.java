@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What is still alive when a block ends without an abort. */
+/** Processes that are still alive when a block ends without an abort. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
 class LeftoversTest extends PipelineTestBase {
@@ -176,11 +176,11 @@ class LeftoversTest extends PipelineTestBase {
 
         fixture.awaitQuiet();
         assertThat(fixture.marked("t-finished")).isTrue();
-        complaints.expectThatOfAHardKill();
+        exceptions.expectThatOfAHardKill();
         fixture.end(fixture.start("sleep 2"), Result.SUCCESS); // others have complained by then
     }
 
-    /** It was wanted; the test ends it. */
+    /** The process was wanted; the test ends it. */
     private void stillLives() throws Exception {
         assertThat(fixture.alive()).isNotEmpty();
         fixture.clear();

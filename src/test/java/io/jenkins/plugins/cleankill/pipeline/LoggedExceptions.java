@@ -9,7 +9,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsStepContext;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.jvnet.hudson.test.LogRecorder;
 
-/** What the controller's log says of a test: nothing in it may be an exception, ours or one that we have brought about. */
+/** The controller's log of a test: no exception may be in it, ours or one that we have brought about. */
 final class LoggedExceptions implements AutoCloseable {
 
     private static final String DEAD_STEP = "Unable to load FlowNode or CpsFlowExecution when completing";
@@ -22,7 +22,7 @@ final class LoggedExceptions implements AutoCloseable {
 
     private boolean hardKill;
 
-    /** durable-task will tell its dead step the command's end, whoever has brought that about: it complains of that. */
+    /** durable-task will tell its dead step the command's end, by either side, and log an exception for that. */
     void expectThatOfAHardKill() {
         hardKill = true;
     }

@@ -153,7 +153,7 @@ class LostAgentTest extends RestartTestBase {
         sessions.then(jenkins -> {
             aborted(jenkins, STUBBORN.formatted(20), "s READY", "[clean-kill] waiting for");
             build(jenkins).doKill();
-            complaints.expectThatOfAHardKill();
+            exceptions.expectThatOfAHardKill();
             fixture.awaitNobody();
             endOfTheBuild(jenkins);
             assertThat(StepEnds.awaited()).isZero();

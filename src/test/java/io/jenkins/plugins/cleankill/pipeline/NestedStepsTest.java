@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What users write around a block and within it. */
+/** The steps that users write around a block and within it. */
 @WithJenkins
 @EnabledOnOs(OS.LINUX)
 class NestedStepsTest extends PipelineTestBase {

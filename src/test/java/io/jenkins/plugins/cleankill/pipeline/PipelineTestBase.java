@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** Tests with a Jenkins and an agent for all of them, and a fixture for each: none leaves a process behind. */
+/** Tests with a Jenkins and an agent for all of them, and a fixture for each: no test leaves a process behind. */
 abstract class PipelineTestBase {
 
     static JenkinsRule jenkins;
@@ -24,7 +24,7 @@ abstract class PipelineTestBase {
 
     PipelineFixture fixture;
 
-    final LoggedExceptions complaints = new LoggedExceptions();
+    final LoggedExceptions exceptions = new LoggedExceptions();
 
     @BeforeAll
     static void startAgent(JenkinsRule rule) throws Exception {
@@ -39,8 +39,8 @@ abstract class PipelineTestBase {
 
     @AfterEach
     void nothingIsLeft() throws Exception {
-        try (complaints) {
-            complaints.assertNone();
+        try (exceptions) {
+            exceptions.assertNone();
             assertThat(fixture.alive()).isEmpty();
         } finally {
             fixture.clear();

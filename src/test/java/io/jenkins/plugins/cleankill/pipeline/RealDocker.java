@@ -22,7 +22,7 @@ final class RealDocker implements AutoCloseable {
     /** The image, which no registry is asked for. */
     static final String IMAGE = "clean-kill-test:" + UUID.randomUUID();
 
-    /** What an image has that is made of ours, whatever its name, and each container of it. */
+    /** The label of each image that is made of ours, whatever its name, and of each container of it. */
     private static final String LABEL = IMAGE.replace(':', '=');
 
     /** The reason of a skipped test. */

@@ -18,7 +18,7 @@ import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension.Options;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** Tests in which the controller, or the agent {@code here}, is lost while a build runs: none leaves a process behind. */
+/** Tests in which controller or agent {@code here} is lost while a build runs: no test leaves a process behind. */
 abstract class RestartTestBase {
 
     static final String TOOL = "node('here') { withCleanKill(softKillSeconds: %d) { sh '$MARKERS/tool t %d' } }";
@@ -36,14 +36,14 @@ abstract class RestartTestBase {
     @TempDir
     Path folder;
 
-    final LoggedExceptions complaints = new LoggedExceptions();
+    final LoggedExceptions exceptions = new LoggedExceptions();
 
     PipelineFixture fixture;
 
     @AfterEach
     void nothingIsLeft() throws Exception {
-        try (complaints) {
-            complaints.assertNone();
+        try (exceptions) {
+            exceptions.assertNone();
             assertThat(fixture.alive()).isEmpty();
             assertThat(fixture.frozen()).isEmpty();
             fixture.awaitNobody();

@@ -72,7 +72,7 @@ class RestartedControllerTest extends RestartTestBase {
         });
     }
 
-    /** Such a step fails, and the agent kills its command if there is time; whatever it has left is swept by us. */
+    /** Such a step fails, and the agent kills its command if there is time; its leftovers are swept by us. */
     @Test
     void theControllerRestartsWhileAStepInAThreadRuns() throws Throwable {
         String inThread =

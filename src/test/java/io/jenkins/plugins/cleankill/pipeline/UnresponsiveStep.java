@@ -34,7 +34,7 @@ public final class UnresponsiveStep extends Step {
 
         @Override
         public void stop(Throwable cause) {
-            // that is the point
+            // the step ignores it: that is its purpose
         }
     }
 

@@ -6,7 +6,7 @@ import hudson.slaves.DumbSlave;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** What an agent's own log says. */
+/** The text of an agent's own log. */
 public final class AgentLog {
 
     private AgentLog() {}

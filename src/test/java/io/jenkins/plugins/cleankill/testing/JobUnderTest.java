@@ -35,7 +35,7 @@ public final class JobUnderTest implements AutoCloseable {
         job.getBuildWrappersList().add(wrapper);
     }
 
-    /** Nothing of ours is in the job. */
+    /** Removes our wrapper from the job. */
     public JobUnderTest withoutWrapper() throws IOException {
         job.getBuildWrappersList().remove(wrapper);
         return this;
@@ -52,7 +52,7 @@ public final class JobUnderTest implements AutoCloseable {
         return this;
     }
 
-    /** A build step, run by sh without a trace: what it says is said once. */
+    /** A build step, run by sh without a trace: its lines come once. */
     public JobUnderTest shell(String script) {
         return step(new Shell("#!/bin/sh\nexport MARKERS='" + markers.folder() + "'\n" + script));
     }

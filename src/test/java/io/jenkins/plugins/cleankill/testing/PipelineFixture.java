@@ -174,7 +174,7 @@ public final class PipelineFixture {
                 .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(text)));
     }
 
-    /** The test's processes that live, by their command lines, but for durable-task's own: those end a little later. */
+    /** The test's processes that live, by their command lines, without durable-task's own, which end a little later. */
     public List<String> alive() throws IOException {
         return markers.alive()
                 .filter(PipelineFixture::isNoWrapper)

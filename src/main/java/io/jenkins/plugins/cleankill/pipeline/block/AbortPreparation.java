@@ -23,7 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.CauseOfInterruption;
 
-/** What comes before the first signal of an abort: the logs are saved, the user is warned, the user's command runs. */
+/** The work before the first signal of an abort: the logs are saved, the user is warned, the user's command runs. */
 final class AbortPreparation {
 
     /** Between the moment when an executor forgets who interrupted it and the one when the build knows. */
@@ -50,7 +50,7 @@ final class AbortPreparation {
         hurry.complete(null);
     }
 
-    /** The steps that are to end, and what of their logs must be saved from those who end them by force. */
+    /** The steps that are to end; logs that an end by force would delete are saved and followed. */
     CompletableFuture<LogEnding> logEnding(TaskListener step, PrintStream log) {
         boolean graceIsShort = GraceDeadline.isShorterThan(block.effective().longest());
         return StoppedSteps.of(block.run(), block.cookie()).thenApply(steps -> {
@@ -85,7 +85,7 @@ final class AbortPreparation {
                 causes(known).isEmpty() ? LATER : Computer.threadPoolForRemoting));
     }
 
-    /** What the steps were stopped for; a step that does not tell was stopped by what the build knows. */
+    /** The causes for which the steps were stopped; the build's own where no step tells any. */
     private List<CauseOfInterruption> causes(LogEnding steps) {
         List<CauseOfInterruption> known = steps.steps().interruptions();
         return known.isEmpty() ? block.causes() : known;

@@ -48,14 +48,14 @@ public final class AwaitedNodes {
     private CompletableFuture<Void> of(String node) {
         CompletableFuture<Void> connected = awaited.compute(
                 node, (name, before) -> before == null || before.isDone() ? new CompletableFuture<>() : before);
-        // It may have come between: then no event tells of it any more
+        // The connection may have come between: then no event tells of it any more
         if (Channels.to(node) != null) {
             connected.complete(null);
         }
         return connected;
     }
 
-    /** It may be connected again, or deleted, or offline on purpose by now. */
+    /** The node may be connected again, or deleted, or offline on purpose by now. */
     void changed(String node) {
         CompletableFuture<Void> connected = awaited.get(node);
         if (connected != null && (Channels.to(node) != null || !mayComeBack(node))) {

@@ -60,7 +60,7 @@ public final class Block {
     private volatile boolean registered;
 
     /**
-     * @param saved what it must know again after a restart
+     * @param saved the state that it must know again after a restart
      * @param save writes that, when it has changed
      * @param listener the block's own log
      */
@@ -219,7 +219,7 @@ public final class Block {
         return awaited.settled().thenCompose(settled -> terminations.allOver());
     }
 
-    /** What it is waiting for, in words; empty if for nothing. */
+    /** The nodes and terminations that the block waits for, in words; empty if it waits for none. */
     public String waitsFor() {
         return Stream.of(awaitedNodes.names(), terminations.places())
                 .filter(words -> !words.isEmpty())
@@ -232,8 +232,8 @@ public final class Block {
     }
 
     /**
-     * Treats what is still alive wherever commands were launched; completes with whether there was anybody. An agent that is
-     * lost meanwhile may be back soon; it does not complete if the controller stops.
+     * Treats processes that are still alive wherever commands were launched; completes with whether there were any. An
+     * agent that is lost meanwhile may be back soon; the sweep does not complete if the controller stops.
      */
     CompletableFuture<Boolean> sweep() {
         detachedLogs.end();
@@ -248,15 +248,15 @@ public final class Block {
     }
 
     /**
-     * Waits for all that was begun, and for an agent whose loss has cut it off, and sweeps; completes with whether there was
-     * anybody. It does not complete if the controller stops.
+     * Waits for all terminations that were begun, and for an agent whose loss has cut them off, and sweeps; completes
+     * with whether there were any leftovers. The end does not complete if the controller stops.
      */
     public CompletableFuture<Boolean> end() {
         return unlessStopping(allOver().thenCompose(done -> connected(SOON)))
                 .thenComposeAsync(done -> unlessStopping(sweep()), Computer.threadPoolForRemoting);
     }
 
-    /** What the controller's stop has cut off is no end. */
+    /** An end that the controller's stop has cut off does not count. */
     private <T> CompletableFuture<T> unlessStopping(CompletableFuture<T> end) {
         CompletableFuture<T> result = new CompletableFuture<>();
         end.whenComplete((value, failure) -> {
@@ -271,7 +271,7 @@ public final class Block {
         return result;
     }
 
-    /** A controller that stops loses its agents first: what is left there can't be looked for before the next start. */
+    /** A controller that stops loses its agents first: leftovers there can't be looked for before the next start. */
     public boolean isStopping() {
         Jenkins jenkins = Jenkins.getInstanceOrNull();
         return !registered || jenkins == null || jenkins.isTerminating();
@@ -284,8 +284,8 @@ public final class Block {
     }
 
     /**
-     * The build is gone and asks no more: what it started is ended all the same; completes as {@link #sweep} does. The block
-     * is not registered any more.
+     * The build is gone and asks no more: its processes are ended all the same; completes as {@link #sweep} does. The
+     * block is not registered any more.
      */
     public CompletableFuture<Boolean> abandon() {
         detachedLogs.end();

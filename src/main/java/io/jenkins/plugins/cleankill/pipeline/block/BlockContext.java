@@ -16,10 +16,10 @@ import java.util.List;
 import jenkins.model.CauseOfInterruption;
 
 /**
- * What is known of a block when it begins, and does not change while it runs.
+ * The facts of a block that are known when it begins, and do not change while it runs.
  *
  * @param run the build
- * @param cookie what its processes carry
+ * @param cookie the cookie that its processes carry
  * @param part where in the build it stands, in words
  * @param effective its settings
  * @param underTimeout whether a {@code timeout} is around it
@@ -33,7 +33,7 @@ public record BlockContext(
         boolean underTimeout,
         @CheckForNull Object before) {
 
-    /** Everything in the block. */
+    /** All processes of the block. */
     Scope scope() {
         return Scope.of(cookie);
     }
@@ -55,7 +55,7 @@ public record BlockContext(
      * The order to end what the key is about.
      *
      * @param causes why, as far as that is known
-     * @param onAbort what the user's command did before, null if there was none
+     * @param onAbort the outcome of the user's command before, null if there was none
      */
     TerminationOrder abort(TerminationKey key, List<CauseOfInterruption> causes, @CheckForNull OnAbortRecord onAbort) {
         return TerminationOrder.abort(

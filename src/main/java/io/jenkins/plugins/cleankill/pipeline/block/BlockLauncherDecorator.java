@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Puts a block between its steps and their launchers. It survives a restart: it knows its block by the cookie alone. It
- * holds the decorators around it, instead of being merged with them, so that it can be told whether ours is the outermost.
+ * Puts a block between its steps and their launchers. The decorator survives a restart: it knows its block by the
+ * cookie alone. It holds the decorators around it, instead of being merged with them, so that it can be told whether
+ * ours is the outermost.
  */
 public final class BlockLauncherDecorator extends LauncherDecorator implements ContainerRoute {
 
@@ -47,7 +48,7 @@ public final class BlockLauncherDecorator extends LauncherDecorator implements C
         return id;
     }
 
-    /** Where another step's body within the block uses it: what that step brought, a container, ends with it. */
+    /** Where another step's body within the block uses the decorator: that step's container ends with the step. */
     @Override
     public boolean endsWithStep() {
         return putBack;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a block must know again after a restart of the controller. Many threads change it while one saves it. */
+/** The state of a block that must outlast a restart of the controller. Many threads change it while one saves it. */
 public final class BlockState implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -60,7 +60,7 @@ public final class BlockState implements Serializable {
         causes.forEach(stopped::putIfAbsent);
     }
 
-    /** What a step was stopped for, empty if it was not, as far as that is known. */
+    /** The cause for which a step was stopped, empty if it was not, as far as that is known. */
     public Optional<Throwable> causeOf(String step) {
         return Optional.ofNullable(stopped.get(step));
     }

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** One termination of a block: what has to run first, the work on the agent, and what is done if that fails. */
+/** One termination of a block: the preparation, the work on the agent, and the fallback if that fails. */
 final class BlockTermination {
 
     private final CompletableFuture<AgentTermination> started;
@@ -47,7 +47,7 @@ final class BlockTermination {
      * Begins it when the order is there.
      *
      * @param output the output to follow, null for none
-     * @param inside what is in a container, which comes first
+     * @param inside the phase in a container, which comes first
      * @param fallBack runs after it if it fails
      */
     BlockTermination(
@@ -81,7 +81,7 @@ final class BlockTermination {
                         },
                         Computer.threadPoolForRemoting)
                 .exceptionallyAsync(failure -> failed(failure, fallBack), Computer.threadPoolForRemoting);
-        // It hangs no more: its report, which is kept by now, says what became of the processes
+        // The agent hangs no more: its report, which is kept by now, says what became of the processes
         answer.thenAccept(report -> unanswered = false);
     }
 
@@ -105,7 +105,7 @@ final class BlockTermination {
         log.println(LogLines.line(text));
     }
 
-    /** What is left to do where ours has failed. It is waited for no longer than an agent may take. */
+    /** Jenkins' own killing, for where ours has failed; its end is awaited no longer than an agent may take. */
     static void killAsJenkinsDoes(Launcher launcher, Map<String, String> variables, PrintStream log) {
         log.println(LogLines.line("Jenkins' own killing does what it can"));
         try {

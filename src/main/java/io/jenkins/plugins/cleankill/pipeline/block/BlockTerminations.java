@@ -137,7 +137,7 @@ final class BlockTerminations {
         state.ended(key);
     }
 
-    /** Takes up again what the loss of the agent, or of the controller, has cut off: what still runs there is adopted. */
+    /** Takes up terminations that a loss of agent or controller has cut off; one that still runs there is adopted. */
     synchronized void takeUp(String node, VirtualChannel channel) {
         state.known().open().forEach((key, order) -> {
             BlockTermination before = terminations.get(key);
@@ -163,7 +163,7 @@ final class BlockTerminations {
     }
 
     /**
-     * Begins to treat what is left over on that node: if that is cut off, it is taken up again like an abort.
+     * Begins to treat the leftovers on that node: if the sweep is cut off, it is taken up again like an abort.
      *
      * @param fallBack runs after it if it fails
      */
@@ -187,7 +187,7 @@ final class BlockTerminations {
                 fallBack);
     }
 
-    /** Begins to end the processes on a node that have such names. It is not taken up again: the block's end does the rest. */
+    /** Begins to end a node's processes of such names, and is not taken up again: the block's end does the rest. */
     synchronized BlockTermination endNamed(
             String node, VirtualChannel channel, TerminationOrder order, PrintStream log) {
         BlockTermination ending = sweepUnrecorded(node, channel, order, log, () -> {});

@@ -52,7 +52,7 @@ public final class Blocks {
     /**
      * The innermost block around a step: a user's, or that of "use for every build".
      *
-     * @param cookie what the step's context has, null if no block of a user's is around it
+     * @param cookie the cookie in the step's context, null if no block of a user's is around it
      * @param environment the step's
      */
     public static Optional<Block> around(@CheckForNull Cookie cookie, Map<String, String> environment) {

@@ -5,8 +5,9 @@ import java.lang.reflect.Field;
 import java.util.List;
 
 /**
- * What steps have put into the context of the steps in their bodies, as {@code workflow-cps} keeps it. Its public face lets
- * a step add to the context of its own body only; docs/adr/0008 tells why that is not enough, and what happens without.
+ * The values that steps have put into the context of the steps in their bodies, as {@code workflow-cps} keeps them. Its
+ * public face lets a step add to the context of its own body only; docs/adr/0008 tells why that is not enough, and what
+ * happens without.
  */
 final class CpsContextVariables {
 

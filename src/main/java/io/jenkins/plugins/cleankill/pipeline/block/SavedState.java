@@ -17,7 +17,7 @@ final class SavedState {
         this.save = save;
     }
 
-    /** What is known, to be read. */
+    /** The state, to be read. */
     BlockState known() {
         return state;
     }

@@ -22,7 +22,7 @@ final class SecondAbort {
      * @return whether among the causes is a person's abort that was not known, and it is not the first time
      */
     synchronized boolean isBehind(List<Throwable> causes) {
-        // A step that waits in a thread of its own does not tell what it was stopped for: that may be the first time
+        // A step that waits in a thread of its own does not tell the cause of its stop: this abort may be the first
         boolean again =
                 !known.isEmpty() && causes.stream().anyMatch(cause -> isOfAPerson(cause) && !known.contains(cause));
         known.addAll(causes);

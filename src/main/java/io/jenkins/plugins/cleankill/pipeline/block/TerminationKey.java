@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param node the node's name, empty for the built-in one
  * @param containerId which container on it, empty for none
- * @param variables what a caller matches on, beside the block's own cookie
+ * @param variables the variables that a caller matches on, beside the block's own cookie
  */
 record TerminationKey(String node, String containerId, Map<String, String> variables) implements Serializable {
 

@@ -49,7 +49,7 @@ final class NodeBlock {
 
     /**
      * @param step the id of the step's flow node
-     * @param saved what is known of it: of a new one its cookie, after a restart the same as before
+     * @param saved the known state of it: of a new one its cookie, after a restart the same as before
      * @param part where in the Pipeline the step is
      * @param listener the build's own log: that of a step closes with it
      * @param ending runs when the body has ended and the sweep begins
@@ -85,7 +85,7 @@ final class NodeBlock {
         Blocks.add(cookie, block);
     }
 
-    /** Many threads change the state: the last to write must have seen it last. Changes after the end are not kept. */
+    /** Many threads change the state: the last writer must have seen it last. Changes after the end are not kept. */
     private void save() {
         synchronized (state) {
             if (!closed) {
@@ -99,8 +99,8 @@ final class NodeBlock {
     }
 
     /**
-     * What the commands within find in their environment. The node's own cookie stays: Jenkins' sweep at the end of {@code
-     * node} is replaced where it begins, and comes back if this plugin goes.
+     * The variables in the environment of the commands within. The node's own cookie stays: Jenkins' sweep at the end
+     * of {@code node} is replaced where it begins, and comes back if this plugin goes.
      */
     Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(Origins.of(run).asVariables(effective.settings()));
@@ -112,7 +112,7 @@ final class NodeBlock {
         return run.equals(other);
     }
 
-    /** Whether any command of it was launched there. It is asked under the queue's lock. */
+    /** Whether any command of the block was launched on that node. The queue asks under its lock. */
     boolean hasUsed(String node) {
         return state.nodes().contains(node);
     }
@@ -127,8 +127,8 @@ final class NodeBlock {
     }
 
     /**
-     * The body has ended. It returns at once; the answer is whether all went well, and never fails. There is none if the
-     * controller stops: the next start ends what is left.
+     * The body has ended. The call returns at once; the answer is whether all went well, and never fails. There is no
+     * answer if the controller stops: the next start ends the rest.
      */
     CompletableFuture<Boolean> end() {
         return end(block::end);

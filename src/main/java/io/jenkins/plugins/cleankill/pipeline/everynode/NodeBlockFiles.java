@@ -23,11 +23,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What must be known of a build's {@link NodeBlock}s after a restart: a file {@code clean-kill-nodes/STEP} each in the
- * build's folder while the block runs. Its first line is the cookie's value; the others begin with {@code node},
- * {@code secret} or {@code link}: a node that was used, a secret that was bound, encrypted by the controller, and the hard
- * link of a log after its node's name and a tab. A file that can't be written or read costs a clean end after a restart, and
- * nothing before.
+ * A build's {@link NodeBlock}s, as they must be known after a restart: a file {@code clean-kill-nodes/STEP} each in the
+ * build's folder while the block runs. Its first line is the cookie's value; the others begin with {@code node}, {@code
+ * secret} or {@code link}: a node that was used, a secret that was bound, encrypted by the controller, and the hard
+ * link of a log after its node's name and a tab. A file that can't be written or read costs a clean end after a
+ * restart, and nothing before.
  */
 final class NodeBlockFiles {
 
@@ -65,13 +65,13 @@ final class NodeBlockFiles {
                 }
             }
         } catch (NoSuchFileException ignored) {
-            // Nothing was launched on the node, or the build is deleted.
+            // No command was launched on the node, or the build is deleted.
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "What was known of a build''s node stays in {0}: {1}", new Object[] {folder, e});
         }
     }
 
-    /** What was written, by the steps. */
+    /** The records of all blocks, by the ids of their steps' flow nodes. */
     Map<String, Saved> read() {
         Map<String, Saved> all = new HashMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[0-9]*")) {
@@ -79,7 +79,7 @@ final class NodeBlockFiles {
                 read(file).ifPresent(saved -> all.put(String.valueOf(file.getFileName()), saved));
             }
         } catch (NoSuchFileException ignored) {
-            // Most builds have none.
+            // Most builds have no such folder.
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "What was known of a build''s nodes can''t be read: {0}", e.toString());
         }
@@ -97,11 +97,11 @@ final class NodeBlockFiles {
     }
 
     /**
-     * What was written of one block.
+     * The record of one block.
      *
-     * @param cookie what its processes carry
+     * @param cookie the cookie that its processes carry
      * @param nodes the names of the nodes that it has used
-     * @param secrets those that were bound in it, encrypted
+     * @param secrets the secrets that were bound in it, encrypted
      * @param links the hard links of logs by their paths, with their nodes' names
      */
     record Saved(Cookie cookie, Set<String> nodes, Set<String> secrets, Map<String, String> links) {

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import jenkins.model.Jenkins;
 
 /**
- * The blocks around {@code node} steps that "use for every build" has begun. None where it was never switched on. It is
- * asked without the Pipeline plugins, too, and knows none of their flow nodes.
+ * The blocks around {@code node} steps that "use for every build" has begun. The collection is empty where that was
+ * never switched on. Callers ask it without the Pipeline plugins, too, so it knows none of their flow nodes.
  */
 final class NodeBlocks {
 
@@ -75,7 +75,7 @@ final class NodeBlocks {
                 .findAny();
     }
 
-    /** It is over. What waits for it in the queue may go on. */
+    /** The block is over. Items that wait for it in the queue may go on. */
     private static void remove(NodeKey key) {
         OPEN.remove(key);
         ENDING.remove(key);

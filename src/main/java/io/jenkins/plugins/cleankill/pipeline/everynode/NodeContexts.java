@@ -47,7 +47,7 @@ final class NodeContexts {
         }
     }
 
-    /** The environments; what steps merge and save of them is a map, which this plugin need not be there to read. */
+    /** The environments; steps merge and save them as a map, which this plugin need not be there to read. */
     @Extension(optional = true)
     public static final class Environments extends DynamicContext.Typed<EnvironmentExpander> {
 

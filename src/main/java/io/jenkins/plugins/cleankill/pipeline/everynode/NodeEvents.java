@@ -23,7 +23,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.support.steps.ExecutorStep;
 
-/** What a {@link NodeBlock} lives by: its {@code node} begins, its body ends, the controller restarts, the build ends. */
+/** The events of a {@link NodeBlock}: {@code node} begins, its body ends, the controller restarts, the build ends. */
 final class NodeEvents {
 
     private static final Logger LOGGER = Logger.getLogger(NodeEvents.class.getName());
@@ -93,8 +93,9 @@ final class NodeEvents {
     }
 
     /**
-     * The build ends: what still sweeps has its log as long as it needs it. Its result counts, hence the ordinal: a listener
-     * that is asked later may publish it. Where the build was killed the hard way, the request that did it must not wait.
+     * The build ends: a sweep that still runs has its log as long as it needs it. Its result counts, hence the ordinal:
+     * a listener that is asked later may publish it. Where the build was killed the hard way, the request that did it
+     * must not wait.
      */
     @Extension(ordinal = Double.MAX_VALUE)
     public static final class BuildEnds extends RunListener<Run<?, ?>> {

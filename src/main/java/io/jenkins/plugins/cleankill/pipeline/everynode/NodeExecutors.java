@@ -76,7 +76,7 @@ final class NodeExecutors {
         }
     }
 
-    /** A {@code node} of the same job would meet, in its workspace, what the last one has left. */
+    /** A {@code node} of the same job would meet, in its workspace, the leftovers of the last one. */
     @Extension
     public static final class Turns extends QueueTaskDispatcher {
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What a termination prints, with the block's secrets masked. Its last line is held back, if wanted: the processes' own
+ * The log of a termination, with the block's secrets masked. Its last line is held back, if wanted: the processes' own
  * last lines come to the log a little later, when durable-task looks for them.
  */
 public final class BlockLog extends LineTransformationOutputStream {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The logs that a block prints to: that of the step which is meant, or of the last one on the node. */
+/** The logs that a block prints to: the log of the step which is meant, or of the last one on the node. */
 public final class BlockLogs {
 
     private final TaskListener block;
@@ -25,7 +25,7 @@ public final class BlockLogs {
         lastSteps.put(node, step);
     }
 
-    /** That of the last step on the node, or the block's own. */
+    /** The log of the last step on the node, or the block's own. */
     public BlockLog ofNode(String node) {
         return of(lastSteps.getOrDefault(node, block));
     }

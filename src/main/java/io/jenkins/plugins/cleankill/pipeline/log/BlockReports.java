@@ -9,7 +9,7 @@ import io.jenkins.plugins.cleankill.reports.ReportStore;
  * Keeps the reports of a block's terminations, its secrets masked.
  *
  * @param run the build
- * @param secrets those of the block
+ * @param secrets the secrets of the block
  */
 public record BlockReports(Run<?, ?> run, BoundSecrets secrets) {
 

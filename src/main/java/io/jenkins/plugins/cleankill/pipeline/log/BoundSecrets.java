@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The secrets that were bound for any step of a block, or are parameters of its build. A step's own log masks those of the
- * step only; what we print and report may name a process of another one. After a restart they are known again: they are
- * kept encrypted.
+ * The secrets that were bound for any step of a block, or are parameters of its build. A step's own log masks the
+ * step's secrets only; our lines and reports may name a process of another one. After a restart they are known again:
+ * they are kept encrypted.
  */
 public final class BoundSecrets implements Serializable {
 
@@ -60,7 +60,7 @@ public final class BoundSecrets implements Serializable {
         return Set.copyOf(encrypted);
     }
 
-    /** Knows those again that were kept; what this controller can't decrypt is left out. */
+    /** Restores the secrets that were kept, without those that this controller can't decrypt. */
     public void restore(Collection<String> kept) {
         kept.forEach(this::restore);
     }
@@ -82,7 +82,7 @@ public final class BoundSecrets implements Serializable {
         return masked;
     }
 
-    /** What must not be told, the longest first. */
+    /** The texts that must not be told, the longest first. */
     List<String> texts() {
         return decrypted.values().stream()
                 .flatMap(secret -> Stream.of(secret, name(secret)))
@@ -91,7 +91,7 @@ public final class BoundSecrets implements Serializable {
                 .toList();
     }
 
-    /** What a process is called whose program's file has that name. */
+    /** The name of a process whose program's file has that name: the kernel cuts it. */
     private static String name(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         return bytes.length <= LONGEST_NAME ? secret : new String(bytes, 0, LONGEST_NAME, StandardCharsets.UTF_8);

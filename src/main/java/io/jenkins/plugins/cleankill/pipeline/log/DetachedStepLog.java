@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 import org.jenkinsci.plugins.durabletask.Controller;
 
 /**
- * The log of a step that durable-task may end by force, deleting the log, or {@code timeout}, though processes still write
- * into it. It gets a hard link before that; with its first name back, durable-task's own controller, which knows what it
- * has printed, reads on.
+ * The log of a step that durable-task may end by force, deleting the log, or {@code timeout}, though processes still
+ * write into it. The log gets a hard link before that; with its first name back, durable-task's own controller, which
+ * knows what it has printed, reads on.
  */
 final class DetachedStepLog {
 
@@ -120,8 +120,8 @@ final class DetachedStepLog {
     }
 
     /**
-     * A look that durable-task had begun when it ended the step still prints: what it has printed would be printed once
-     * more. Its thread has a name for that a moment after its begin.
+     * A look that durable-task had begun when it ended the step still prints: its lines would be printed once more. Its
+     * thread has a name for that a moment after its begin.
      */
     private CompletableFuture<Void> lastLook(long begun) {
         return CompletableFuture.supplyAsync(() -> isLookedAt(begun), LATER)

@@ -15,8 +15,8 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
- * The hard links that a block makes to logs. What such a file holds is not masked, so it must not stay on its agent: it is
- * remembered before it is made, also across a restart of the controller, until it is deleted.
+ * The hard links that a block makes to logs. The text of such a file is not masked, so the file must not stay on its
+ * agent: it is remembered before it is made, also across a restart of the controller, until it is deleted.
  */
 public final class DetachedStepLogs {
 
@@ -39,7 +39,7 @@ public final class DetachedStepLogs {
         save.run();
     }
 
-    /** It is followed no more. */
+    /** Deletes a link whose log is followed no more. */
     void delete(FilePath link) {
         followed.remove(link.getRemote());
         delete(link.getRemote(), link.getChannel());
@@ -57,7 +57,7 @@ public final class DetachedStepLogs {
         }
     }
 
-    /** The agent is back, or so is the controller: what was cut off there is not followed any more. */
+    /** The agent is back, or so is the controller: logs that were cut off there are not followed any more. */
     public void clear(String node) {
         VirtualChannel channel = Channels.to(node);
         if (channel != null) {
@@ -72,7 +72,7 @@ public final class DetachedStepLogs {
                 .collect(Collectors.toSet());
     }
 
-    /** The block ends: what can't be deleted now is deleted when its agent is back. */
+    /** The block ends: a link that can't be deleted now is deleted when its agent is back. */
     public void end() {
         Set.copyOf(links.all().values()).forEach(node -> {
             clear(node);

@@ -30,7 +30,7 @@ public final class DurableStep {
     /** This system property, set to {@code true}, leaves every stopped step its own time. */
     public static final String KEEP_REMOTE_TIMEOUT = "io.jenkins.plugins.cleankill.keepRemoteTimeout";
 
-    /** Its name alone: others are not meant to use the class, and it may not be there. */
+    /** The name alone: other plugins are not meant to use the class, and it may not be there. */
     private static final String CLASS = "org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep$Execution";
 
     private static final Logger LOGGER = Logger.getLogger(DurableStep.class.getName());
@@ -46,7 +46,7 @@ public final class DurableStep {
         return step.getClass().getName().equals(CLASS) ? Optional.of(new DurableStep(step)) : Optional.empty();
     }
 
-    /** What Jenkins gives a stopped step, and each look at any: {@code DurableTaskStep.REMOTE_TIMEOUT}. */
+    /** Jenkins' own time for a stopped step, and for each look at any: {@code DurableTaskStep.REMOTE_TIMEOUT}. */
     static Duration jenkinsTime() {
         try {
             return Duration.ofSeconds(DurableTaskStep.REMOTE_TIMEOUT);
@@ -97,8 +97,8 @@ public final class DurableStep {
     }
 
     /**
-     * Whether the step, which was stopped, will not be ended by force before that time is over. It has at least Jenkins' own
-     * time from the stop.
+     * Whether the step, which was stopped, will not be ended by force before that time is over. The step has at least
+     * Jenkins' own time from the stop.
      */
     boolean waitsFor(Duration time) {
         return time.compareTo(jenkinsTime()) <= 0 || !SystemProperties.getBoolean(KEEP_REMOTE_TIMEOUT) && endsIn(time);

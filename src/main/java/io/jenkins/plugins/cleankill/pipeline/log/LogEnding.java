@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What comes to the log at a termination's end: the last lines of the steps that it ends, and then its own. */
+/** The end of the log at a termination's end: the last lines of the steps that it ends, and then its own. */
 public final class LogEnding {
 
     private static final Logger LOGGER = Logger.getLogger(LogEnding.class.getName());

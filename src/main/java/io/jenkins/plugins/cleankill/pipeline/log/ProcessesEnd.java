@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.pipeline.log;
 
-/** What is known of the processes that a step's log comes from when nothing more is waited for. */
+/** The state of the processes that a step's log comes from, as known when the wait for them is over. */
 public enum ProcessesEnd {
 
     /** A report says what became of them. */

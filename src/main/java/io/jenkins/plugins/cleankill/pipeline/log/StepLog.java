@@ -5,7 +5,7 @@ import java.io.PrintStream;
 
 /**
  * The log of a step in the block: it masks the secrets that were bound around the step. A step that has ended may have
- * closed its log; what comes later goes to the block's.
+ * closed its log; later lines go to the block's.
  */
 final class StepLog extends OutputStream {
 

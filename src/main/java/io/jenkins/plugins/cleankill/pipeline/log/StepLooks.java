@@ -8,11 +8,12 @@ import java.util.Objects;
 
 /**
  * The looks that durable-task takes at its steps: while one runs, its thread has a name that says so ({@code
- * DurableTaskStep.Execution.run}). It prints what it reads, and only at its end it remembers how far that was.
+ * DurableTaskStep.Execution.run}). A look prints the text that it reads, and only at its end it remembers how far that
+ * was.
  */
 public final class StepLooks {
 
-    /** What remoting adds to the name while the thread waits for an agent ({@code hudson.remoting.Request.call}). */
+    /** Remoting's addition to the name while the thread waits for an agent ({@code hudson.remoting.Request.call}). */
     private static final String WAITING = " / waiting for ";
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

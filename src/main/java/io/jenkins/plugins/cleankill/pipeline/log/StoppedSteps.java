@@ -59,8 +59,8 @@ public final class StoppedSteps {
     }
 
     /**
-     * The steps of the block with that cookie that were stopped by now, or may have been. It completes soon, also if they
-     * can't be known: then there are none.
+     * The steps of the block with that cookie that were stopped by now, or may have been. The future completes soon,
+     * also if they can't be known: then there are none.
      */
     public static CompletableFuture<StoppedSteps> of(Run<?, ?> run, Cookie cookie) {
         return find(
@@ -77,9 +77,9 @@ public final class StoppedSteps {
     }
 
     /**
-     * After a restart, those that were stopped before it know it again.
+     * After a restart, the steps that were stopped before it know of the stop again.
      *
-     * @param causes what a step was stopped for, by the id of its flow node
+     * @param causes the cause of a step's stop, by the id of its flow node
      * @param time after which they are ended by force
      */
     public static void remind(
@@ -146,12 +146,12 @@ public final class StoppedSteps {
         return environment.entrySet().containsAll(cookie.asVariables().entrySet());
     }
 
-    /** What stopped those of which that is known. One interruption of a build is one object for all of its steps. */
+    /** The known causes of the stops. One interruption of a build is one object for all of its steps. */
     public List<Throwable> causes() {
         return stopped.values().stream().distinct().toList();
     }
 
-    /** The causes of their interruptions; empty if they are not known. */
+    /** The causes of the steps' interruptions; empty if they are not known. */
     public List<CauseOfInterruption> interruptions() {
         return causes().stream()
                 .filter(FlowInterruptedException.class::isInstance)
@@ -160,7 +160,7 @@ public final class StoppedSteps {
                 .toList();
     }
 
-    /** What stopped them, by the ids of their flow nodes. */
+    /** The causes of the stops, by the ids of the steps' flow nodes. */
     public Map<String, Throwable> causesByNode() {
         return stopped.entrySet().stream()
                 .collect(

@@ -15,15 +15,16 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
 /**
- * The grace period of {@code timeout}: an expired timeout stops its innermost steps, waits, and then ends by force those that
- * are innermost at that moment. If that is a block which waits for its processes, what follows it would meet them.
+ * The grace period of {@code timeout}: an expired timeout stops its innermost steps, waits, and then ends by force
+ * those that are innermost at that moment. If that is a block which waits for its processes, the step behind it would
+ * meet them.
  */
 public final class GraceDeadline {
 
     /** {@code GRACE_PERIOD} of {@code TimeoutStepExecution}, which is private. */
     public static final Duration LENGTH = Duration.ofSeconds(Main.isUnitTest ? 5 : TimeoutStepGrace.SECONDS);
 
-    /** What SIGKILL and the verification may take. */
+    /** The time that SIGKILL and the verification may take. */
     private static final Duration TO_KILL = Duration.ofSeconds(2);
 
     private final AtomicBoolean begun = new AtomicBoolean();

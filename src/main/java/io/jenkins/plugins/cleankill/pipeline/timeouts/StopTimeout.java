@@ -4,7 +4,7 @@ import hudson.Extension;
 import io.jenkins.plugins.cleankill.config.JenkinsTimeout;
 import jenkins.model.Jenkins;
 
-/** What Pipeline gives a step to stop in: {@code CpsThread.stop} of workflow-cps, a constant there. */
+/** Pipeline's time for a step to stop in: {@code CpsThread.stop} of workflow-cps, a constant there. */
 @Extension(ordinal = 2)
 public final class StopTimeout implements JenkinsTimeout {
 

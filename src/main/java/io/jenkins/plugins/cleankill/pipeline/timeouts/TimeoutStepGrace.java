@@ -4,7 +4,7 @@ import hudson.Extension;
 import io.jenkins.plugins.cleankill.config.JenkinsTimeout;
 import jenkins.model.Jenkins;
 
-/** What {@code timeout} gives its body to end in: {@code TimeoutStepExecution} of workflow-basic-steps, a constant there. */
+/** The time for the body of a {@code timeout} to end in: {@code TimeoutStepExecution} of workflow-basic-steps. */
 @Extension(ordinal = 1)
 public final class TimeoutStepGrace implements JenkinsTimeout {
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a process has open. */
+/** The open files, pipes, sockets and terminals of a process. */
 final class FakeDescriptors {
 
     private final List<PipeEnd> pipes = new ArrayList<>();
@@ -26,7 +26,7 @@ final class FakeDescriptors {
     private final Map<Integer, PipeId> outputsBySocket = new HashMap<>();
     private final Set<PipeId> heardBySocket = new HashSet<>();
 
-    /** An open file description: what one open(2) made. Two of one path are two. */
+    /** An open file description: the result of one open(2). Two of one path are two. */
     static final class OpenFile {
 
         private final String path;
@@ -86,7 +86,7 @@ final class FakeDescriptors {
                 old.peer() == peer ? new Socket(inode, old.listening(), 0, old.unread(), old.shut()) : old);
     }
 
-    /** What it writes there goes through a pair of sockets, which a look at its pipes does not show. */
+    /** Output to that descriptor goes through a pair of sockets, which a look at the process' pipes does not show. */
     void outputBySocket(int descriptor, PipeId pair) {
         outputsBySocket.put(descriptor, pair);
     }

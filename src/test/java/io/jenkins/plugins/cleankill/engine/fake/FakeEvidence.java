@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the processes of a machine tell, and a list of what was asked. */
+/** The evidence of a machine's processes, and a list of the questions that were asked. */
 final class FakeEvidence implements EvidenceReader {
 
     private final Function<ProcessIdentity, Optional<FakeProcess>> find;
@@ -30,7 +30,7 @@ final class FakeEvidence implements EvidenceReader {
         this.find = find;
     }
 
-    /** Everything that was asked but for quick reads: {@code kernelWaits of sh}. */
+    /** All questions that were asked but for quick reads: {@code kernelWaits of sh}. */
     List<String> asked() {
         return List.copyOf(asked);
     }

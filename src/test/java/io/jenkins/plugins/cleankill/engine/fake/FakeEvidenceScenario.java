@@ -6,7 +6,7 @@ import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 
-/** What the contracts on evidence ask a machine for, on the fake. */
+/** The scenario that the contracts on evidence ask a machine for, on the fake. */
 record FakeEvidenceScenario(FakeMachine machine, Scenario plain) implements EvidenceScenario {
 
     /** On a machine on which a test may send a signal again. */

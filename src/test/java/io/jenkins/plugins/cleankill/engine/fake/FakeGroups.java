@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What the kernel does to process groups and sessions: see "orphaned process group" in the notes of setpgid(2) and of
+ * The kernel's treatment of process groups and sessions: see "orphaned process group" in the notes of setpgid(2) and of
  * credentials(7), and the hangup in tty_ioctl(4).
  */
 final class FakeGroups {

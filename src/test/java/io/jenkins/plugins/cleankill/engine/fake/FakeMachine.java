@@ -98,7 +98,7 @@ public final class FakeMachine extends FakePorts {
         return 10_000 + nextPid++;
     }
 
-    /** We are a subreaper: orphans become our children, see PR_SET_CHILD_SUBREAPER in prctl(2). */
+    /** The agent is a subreaper: orphans become its children, see PR_SET_CHILD_SUBREAPER in prctl(2). */
     public void adoptOrphans() {
         orphansGoTo = AGENT;
     }
@@ -133,7 +133,7 @@ public final class FakeMachine extends FakePorts {
         signals.allowRepeats();
     }
 
-    /** What was sent, less what holds and lets go. */
+    /** The signals that were sent, less those that hold and let go. */
     public List<String> sentSignals() {
         return signals.all().stream()
                 .filter(s -> s.signal().isRung() || s.signal() == Signal.KILL)
@@ -141,7 +141,7 @@ public final class FakeMachine extends FakePorts {
                 .toList();
     }
 
-    /** Everything that was sent. */
+    /** All signals that were sent. */
     public List<Sent> allSent() {
         return signals.all();
     }
@@ -154,7 +154,7 @@ public final class FakeMachine extends FakePorts {
                 .toList();
     }
 
-    /** What is still held: must be empty after every termination. */
+    /** The processes and pipes that are still held: must be empty after every termination. */
     public List<String> held() {
         List<String> held = processes.values().stream()
                 .filter(FakeProcess::isStopped)
@@ -164,12 +164,12 @@ public final class FakeMachine extends FakePorts {
         return held;
     }
 
-    /** What each process got, by whomever it was sent but the kernel: {@code TERM to make by us}. */
+    /** The signals that each process got from any sender but the kernel: {@code TERM to make by us}. */
     public List<String> received() {
         return signals.received();
     }
 
-    /** What was asked for beyond the table and the details. */
+    /** The evidence that was asked for beyond the table and the details. */
     public List<String> evidenceAsked() {
         return evidence.asked();
     }

@@ -67,7 +67,7 @@ class FakeMachineTest extends PortsContract {
 
         @Override
         public void close() {
-            // It has nothing that would live on
+            // The fake has nothing that would live on
         }
 
         private FakeProcess start(String name) {

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The pipes of a machine: what is in them, and what of them the engine has open. */
+/** The pipes of a machine: their content, and the ends that the engine has open. */
 final class FakePipes implements PipeOpener {
 
     /** See pipe(7). */
@@ -176,7 +176,7 @@ final class FakePipes implements PipeOpener {
         return taken;
     }
 
-    /** What the engine still has open: must be nothing after every termination. */
+    /** The pipes that the engine still has open: must be none after every termination. */
     List<String> open() {
         List<String> open = new ArrayList<>();
         held.forEach(each -> open.add("pipe " + each.pipe));
@@ -184,7 +184,7 @@ final class FakePipes implements PipeOpener {
         return open;
     }
 
-    /** What the engine has open of one pipe. */
+    /** The engine's open ends of one pipe. */
     private final class Held implements HeldPipe {
 
         private final PipeId pipe;

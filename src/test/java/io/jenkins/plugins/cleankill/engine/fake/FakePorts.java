@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** One object for all ports of a machine: what needs no process, virtual time among it. */
+/** One object for all ports of a machine: the part that needs no process, with the virtual time. */
 abstract class FakePorts implements OperatingSystem, ProcessTableReader, SignalSender, Clock, ExitWaiter {
 
     /** The agent that the builds run under. */

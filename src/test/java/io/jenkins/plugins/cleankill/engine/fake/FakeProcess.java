@@ -40,13 +40,13 @@ public final class FakeProcess extends FakeTask {
         return this;
     }
 
-    /** It becomes another program: its handlers are gone, what it ignores and blocks stays, see execve(2). */
+    /** The process becomes another program: handlers are gone, ignored and blocked signals stay so, see execve(2). */
     public void execs(String path) {
         executable = Optional.of(path);
         signals.exec();
     }
 
-    /** It neither catches nor ignores nor blocks anything any more. */
+    /** The process neither catches nor ignores nor blocks any signal any more. */
     public void resetsSignals() {
         signals.reset();
     }
@@ -61,7 +61,7 @@ public final class FakeProcess extends FakeTask {
         return this;
     }
 
-    /** It has a handler that does this. */
+    /** The process has a handler that does this. */
     public FakeProcess catches(Signal signal, Consumer<FakeProcess> handler) {
         signals.catches(signal, handler);
         return this;
@@ -72,37 +72,37 @@ public final class FakeProcess extends FakeTask {
         return this;
     }
 
-    /** It blocks the signal and never takes it. */
+    /** The process blocks the signal and never takes it. */
     public FakeProcess blocks(Signal signal) {
         signals.blocks(signal);
         return this;
     }
 
-    /** It blocks the signal and collects it through a signalfd(2), whereupon it does this. */
+    /** The process blocks the signal and collects it through a signalfd(2), whereupon it does this. */
     public FakeProcess collects(Signal signal, Consumer<FakeProcess> reaction) {
         signals.collects(signal, reaction);
         return this;
     }
 
-    /** It sits in sigwait(3), which does not show as a blocked signal; then it does this. */
+    /** The process sits in sigwait(3), which does not show as a blocked signal; then it does this. */
     public FakeProcess awaits(Signal signal, Consumer<FakeProcess> reaction) {
         signals.awaits(signal, reaction);
         return this;
     }
 
-    /** It does this when a child has ended. */
+    /** The process does this when a child has ended. */
     public FakeProcess whenChildEnds(Consumer<FakeProcess> reaction) {
         reactions.whenChildEnds = reaction;
         return this;
     }
 
-    /** It does this when it sees that a child was stopped, see WUNTRACED in wait(2). */
+    /** The process does this when it sees that a child was stopped, see WUNTRACED in wait(2). */
     public FakeProcess whenChildStops(Consumer<FakeProcess> reaction) {
         reactions.whenChildStops = reaction;
         return this;
     }
 
-    /** It does this when it goes on after a stop. */
+    /** The process does this when it goes on after a stop. */
     public FakeProcess whenContinued(Consumer<FakeProcess> reaction) {
         reactions.whenContinued = reaction;
         return this;
@@ -113,87 +113,87 @@ public final class FakeProcess extends FakeTask {
         return this;
     }
 
-    /** It does this when nobody writes to the pipe any more. */
+    /** The process does this at the pipe's end-of-file, when the last writer is gone. */
     public FakeProcess reads(int descriptor, PipeId pipe, Consumer<FakeProcess> reaction) {
         descriptors.pipe(descriptor, pipe, PipeEnd.Access.READ);
         reactions.atEndOfFile(pipe, reaction);
         return this;
     }
 
-    /** It does the one with each piece of text that comes, and the other when nobody writes any more. */
+    /** The process does the one with each piece of text that comes, and the other when the last writer is gone. */
     public FakeProcess reads(
             int descriptor, PipeId pipe, BiConsumer<FakeProcess, String> withText, Consumer<FakeProcess> atEnd) {
         reactions.atText(pipe, withText);
         return reads(descriptor, pipe, atEnd);
     }
 
-    /** It does something else than reading. */
+    /** The process does something else than reading. */
     public FakeProcess readsNothing() {
         busy = true;
         return this;
     }
 
-    /** It closes a pipe. */
+    /** The process closes a pipe. */
     public void closes(int descriptor) {
         descriptors.closePipe(descriptor);
         machine.settle();
     }
 
-    /** It leads a process group of its own, see setpgid(2). */
+    /** The process leads a process group of its own, see setpgid(2). */
     public FakeProcess leadsGroup() {
         job = new JobControl(identity.pid(), job.session(), job.terminal());
         return this;
     }
 
-    /** It leads a session of its own, without a terminal, see setsid(2). */
+    /** The process leads a session of its own, without a terminal, see setsid(2). */
     public FakeProcess leadsSession() {
         job = new JobControl(identity.pid(), identity.pid(), OptionalInt.empty());
         return this;
     }
 
-    /** It has inherited a session and a group whose leaders are outside of its pid namespace. */
+    /** The process has inherited a session and a group whose leaders are outside of its pid namespace. */
     void inSessionFromOutside() {
         job = new JobControl(0, 0, OptionalInt.empty());
     }
 
-    /** That terminal controls its session, and is its standard input, output and error. */
+    /** That terminal controls the process' session, and is its standard input, output and error. */
     public FakeProcess terminal(int index) {
         job = new JobControl(job.group(), job.session(), OptionalInt.of(index));
         return opensTerminal(index);
     }
 
-    /** It has a terminal open. */
+    /** The process has a terminal open. */
     public FakeProcess opensTerminal(int index) {
         descriptors.slave(index);
         return this;
     }
 
-    /** It provides a terminal, and does this when the terminal is closed by all that had it open. */
+    /** The process provides a terminal, and does this when the terminal is closed by all that had it open. */
     public FakeProcess providesTerminal(int index, Consumer<FakeProcess> reaction) {
         descriptors.master(index);
         reactions.atEndOfTerminal(index, reaction);
         return this;
     }
 
-    /** It has a file open that no other process has. */
+    /** The process has a file open that no other process has. */
     public FakeProcess opensFile(int descriptor, String path) {
         descriptors.file(descriptor, new OpenFile(path));
         return this;
     }
 
-    /** It has inherited an open file. */
+    /** The process has inherited an open file. */
     public FakeProcess inheritsFile(int descriptor, FakeProcess from, int itsDescriptor) {
         descriptors.file(descriptor, from.descriptors.file(itsDescriptor).orElseThrow());
         return this;
     }
 
-    /** It waits for connections. */
+    /** The process waits for connections. */
     public FakeProcess listens() {
         descriptors.listens(machine.inode());
         return this;
     }
 
-    /** It is connected to the other, which has accepted. */
+    /** The process is connected to the other, which has accepted. */
     public FakeProcess connectsTo(FakeProcess server) {
         descriptors.connect(machine.inode(), server.descriptors, machine.inode());
         return this;
@@ -220,19 +220,19 @@ public final class FakeProcess extends FakeTask {
         return this;
     }
 
-    /** It has read so much by now. */
+    /** The process has read so much by now. */
     public FakeProcess hasRead(long characters) {
         charactersRead = characters;
         return this;
     }
 
-    /** It has used so much processor time by now, and has so many threads. */
+    /** The process has used so much processor time by now, and has so many threads. */
     public FakeProcess worksFor(long cpuTicks, long threads) {
         effort = new Effort(cpuTicks, threads);
         return this;
     }
 
-    /** It writes text: at once, or as soon as the pipe has room. Until then it does nothing else. */
+    /** The process writes text: at once, or as soon as the pipe has room. Until then it does nothing else. */
     public void says(int descriptor, String text) {
         act(() -> descriptors.output(descriptor).ifPresent(pipe -> {
             if (!machine.write(this, pipe, text)) {
@@ -242,7 +242,7 @@ public final class FakeProcess extends FakeTask {
         }));
     }
 
-    /** It sends a signal to another process. */
+    /** The process sends a signal to another one. */
     public void signals(FakeProcess other, Signal signal) {
         machine.forward(this, other, signal);
     }
@@ -265,7 +265,7 @@ public final class FakeProcess extends FakeTask {
         return this;
     }
 
-    /** The first process of a pid namespace: what it does not handle does nothing to it, see pid_namespaces(7). */
+    /** The first process of a pid namespace: signals without a handler do nothing to it, see pid_namespaces(7). */
     public FakeProcess firstOfNamespace() {
         firstOfNamespace = true;
         return this;
@@ -291,7 +291,7 @@ public final class FakeProcess extends FakeTask {
         return this;
     }
 
-    /** It ends in that time, unless it has ended before. */
+    /** The process ends in that time, unless it has ended before. */
     public void endAfter(Duration duration) {
         machine.after(duration, () -> act(this::end));
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** What a process does when something happens to it, as a test has scripted it. An end of something comes once. */
+/** The reactions of a process to events, as a test has scripted them. An end of something comes once. */
 final class FakeReactions {
 
     private final Map<PipeId, Consumer<FakeProcess>> atEndOfFile = new HashMap<>();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What a process does with signals, and which of them it has not taken yet. */
+/** The handling of signals by a process, and the signals that it has not taken yet. */
 final class FakeSignals {
 
     private final Map<Signal, Consumer<FakeProcess>> handlers = new EnumMap<>(Signal.class);
@@ -51,7 +51,7 @@ final class FakeSignals {
         return !awaited.isEmpty();
     }
 
-    /** See execve(2): what is ignored or blocked stays. */
+    /** See execve(2): ignored and blocked signals stay so. */
     void exec() {
         sets = new SignalSets(sets.blocked(), sets.ignored(), 0);
         handlers.clear();

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The machine's side of a process: its state, what it is sent and what it sees. A stopped one does
- * nothing until it is continued: what happens to it meanwhile is kept for then.
+ * The machine's side of a process: its state, its signals and its events. A stopped one does nothing until it is
+ * continued: events are kept for then.
  */
 abstract class FakeTask {
 
@@ -132,7 +132,7 @@ abstract class FakeTask {
         return hasOpen(terminal) || job.terminal().isPresent() && job.terminal().getAsInt() == terminal;
     }
 
-    /** It ends now. */
+    /** The process ends now. */
     public void end() {
         if (isAlive()) {
             state = collected ? ProcessState.DEAD : ProcessState.ZOMBIE;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What the system shows of a process. */
+/** The view of a process that the system shows. */
 final class FakeView {
 
     private final FakeTask task;

@@ -44,7 +44,7 @@ final class SentSignals {
         sent.add(new FakeMachine.Sent(process.name(), signal, at));
     }
 
-    /** A process has sent it, not we. It counts all the same: no process must get it twice. */
+    /** A process has sent the signal, not we. The signal counts all the same: no process must get it twice. */
     void forwarded(FakeProcess from, FakeProcess to, Signal signal) {
         count(to, signal, from.name());
     }

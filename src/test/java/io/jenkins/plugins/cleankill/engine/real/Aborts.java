@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 /** Plays scripts and aborts them, a few at a time, as each mostly waits. */
 public final class Aborts implements AutoCloseable {
 
-    /** What is ended next to each other must not be in each other's way either. */
+    /** The number of aborts at a time: those next to each other must not be in each other's way, either. */
     private static final int AT_A_TIME = 3;
 
     private static final String IN_PIPELINE = "-in-pipeline";
@@ -70,7 +70,7 @@ public final class Aborts implements AutoCloseable {
         }
     }
 
-    /** What is not as a user may expect; then all that was printed comes with it. */
+    /** The faults of the abort, as a user sees them; all that was printed comes with them. */
     private static List<String> abort(Report report, Path markers, List<String> command)
             throws IOException, InterruptedException {
         Outcome outcome;

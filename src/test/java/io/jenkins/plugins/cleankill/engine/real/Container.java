@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What a container is to processes: a pid and a mount namespace of their own, and where it is wanted a root file system
+ * A container as processes see it: a pid and a mount namespace of their own, and where it is wanted a root file system
  * with nothing but busybox in it. Its first process is {@code cat}, as in Docker's; it ends with the test's JVM.
  */
 public final class Container implements AutoCloseable {
@@ -29,19 +29,19 @@ public final class Container implements AutoCloseable {
                 && run("unshare", "--fork", "--pid", "--mount", "--mount-proc", "true") == 0;
     }
 
-    /** One that shares the machine's files. */
+    /** Starts a container that shares the machine's files. */
     public static Container start() throws IOException {
         return start("exec cat", "");
     }
 
-    /** One that shares the machine's files, and whose {@code /proc/uptime} is on a clock of its own, as lxcfs makes it. */
+    /** Starts one on the machine's files, with a {@code /proc/uptime} on a clock of its own, as lxcfs makes it. */
     public static Container startWithOtherUptime(Path uptime) throws IOException {
         return start("mount --bind \"$1\" /proc/uptime && exec cat", uptime.toString());
     }
 
     /**
-     * One that shares the machine's files, and runs the commands that it finds in a folder, one after another, as Kubernetes'
-     * containers without {@code exec} do. It ends with the first command that fails.
+     * Starts a container that shares the machine's files, and runs the commands that it finds in a folder, one after
+     * another, as Kubernetes' containers without {@code exec} do. It ends with the first command that fails.
      */
     public static Container startListening(Path work) throws IOException {
         return start("""
@@ -61,7 +61,7 @@ public final class Container implements AutoCloseable {
                 """, work.toString());
     }
 
-    /** One whose root is that folder, which gets busybox; the folder's path leads to it from within, too. */
+    /** Starts one whose root is that folder, which gets busybox; the folder's path leads to it from within, too. */
     public static Container startIn(Path root) throws IOException, InterruptedException {
         furnish(root);
         return start("""
@@ -135,7 +135,7 @@ public final class Container implements AutoCloseable {
         return new ProcessBuilder(command).start().waitFor();
     }
 
-    /** The command that runs these words within it. It is busybox' own: the other nsenter stops when what it runs does. */
+    /** The command that runs these words within. Its nsenter is busybox' own: the other stops when its command does. */
     public List<String> entering(List<String> words) {
         List<String> command = new ArrayList<>(List.of("busybox", "nsenter", "-t", Long.toString(first)));
         command.addAll(List.of("-m", "-p", "-r", "-w", "--"));

@@ -13,10 +13,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
-/** The lines of a build's output, as they come. It ends when nobody has the output open any more. */
+/** The lines of a build's output, as they come. The output ends when no process has it open any more. */
 public final class Output {
 
-    /** Only a build that hangs needs it. */
+    /** Only a build that hangs takes so long. */
     private static final long AT_MOST_SECONDS = 60;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -50,7 +50,7 @@ public final class Output {
         change(() -> ended = true);
     }
 
-    /** What was read in place of its processes belongs to it, too. */
+    /** Adds text that was read in place of the build's processes. */
     void add(String text) {
         change(() -> text.lines().forEach(lines::add));
     }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** A script that runs somewhere, in a Jenkins or by the command, and is aborted when it is ready. */
 public abstract class Played {
 
-    /** What no log may tell. */
+    /** The secret that no log may tell. */
     public static final String SECRET = "hush-8f2a61";
 
     private static final Pattern OVER =
@@ -58,7 +58,7 @@ public abstract class Played {
         }
     }
 
-    /** What is not as a user may expect of the abort. */
+    /** The faults of the abort, as a user sees them. */
     public List<String> faults() throws Exception {
         String log = readToTheEnd();
         System.out.println("=== " + this + "\n" + log);
@@ -78,7 +78,7 @@ public abstract class Played {
         return faults.stream().map(fault -> this + ": " + fault).toList();
     }
 
-    /** What the log tells of whom the abort reaches, and how, without pids: the same in Jenkins and by the command. */
+    /** The log's lines on the abort's reach, without pids: the same in Jenkins and by the command. */
     private List<String> told(String log) {
         return log.lines()
                 .filter(line -> line.matches("\\[clean-kill] (Aborted by|.* serves |.* owns a terminal).*|found: .*"))

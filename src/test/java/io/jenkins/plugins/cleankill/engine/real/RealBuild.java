@@ -61,7 +61,7 @@ public final class RealBuild implements AutoCloseable {
         this.process = builder.start();
     }
 
-    /** Starts the command; what it leaves lies in the empty folder. */
+    /** Starts the command; its files lie in the empty folder. */
     public static RealBuild start(Path folder, Map<String, String> variables, List<String> command) throws IOException {
         return new RealBuild(folder, variables, command);
     }
@@ -81,17 +81,17 @@ public final class RealBuild implements AutoCloseable {
         }
     }
 
-    /** What its processes carry. */
+    /** The cookie that the build's processes carry. */
     public Cookie cookie() {
         return cookie;
     }
 
-    /** Its output as it comes. */
+    /** The build's output as it comes. */
     public Output output() {
         return output;
     }
 
-    /** What it has said on its standard error. */
+    /** The build's text on its standard error. */
     public String errorText() throws IOException {
         return Files.readString(errors());
     }
@@ -122,12 +122,12 @@ public final class RealBuild implements AutoCloseable {
         }
     }
 
-    /** Its first process. */
+    /** The build's first process. */
     public Process process() {
         return process;
     }
 
-    /** What ends this build alone. */
+    /** The engine that ends this build alone. */
     public CleanKill cleanKill(Ladder ladder, ProgressListener listener) {
         Settings settings = new Settings(
                 ladder,
@@ -156,7 +156,7 @@ public final class RealBuild implements AutoCloseable {
         return outcome;
     }
 
-    /** Its live processes: those that carry the cookie. */
+    /** The build's live processes: all that carry the cookie. */
     public List<ProcessInfo> alive() throws IOException {
         return system.processes().read(identity -> true).all().stream()
                 .filter(info -> info.isAlive() && info.environment().hasAll(cookie.asVariables()))

@@ -58,17 +58,17 @@ public final class Report {
         this.lines = Files.readAllLines(script);
     }
 
-    /** What users have reported, in the order of its numbers. */
+    /** The situations that users have reported, in the order of their numbers. */
     public static Stream<Report> all() throws IOException {
         return allIn(REPORTS);
     }
 
-    /** Those of {@code src/test/resources/situations}, where no program plays the main part but a way of its use. */
+    /** The scripts of {@code src/test/resources/situations}, whose main part is no program but a way of its use. */
     public static Stream<Report> situations() throws IOException {
         return allIn(RESOURCES.resolve("situations"));
     }
 
-    /** What the rules are for, in the order of the table's rows. */
+    /** The scripts of {@code rules}, in the order of the table's rows. */
     public static Stream<Report> rules() throws IOException {
         return allIn(RESOURCES.resolve("rules"));
     }
@@ -152,7 +152,7 @@ public final class Report {
         return line("pipeline").isPresent();
     }
 
-    /** What its processes get beside their folder. */
+    /** The variables that the script's processes get beside their folder. */
     public Map<String, String> variables() {
         return Map.of("REPORTS", REPORTS.toString());
     }
@@ -169,7 +169,7 @@ public final class Report {
         return List.of("sh", "-c", start, script.toString(), wrapper);
     }
 
-    /** The expectations that do not hold of what it has left in the folder. */
+    /** The expectations that do not hold of the files in the folder. */
     public List<String> broken(Path folder) throws IOException {
         List<String> broken = new ArrayList<>();
         for (String expectation : head("expect")) {
@@ -182,7 +182,7 @@ public final class Report {
         return broken;
     }
 
-    /** The expectations that do not hold of what was printed. */
+    /** The expectations that do not hold of the log. */
     public List<String> brokenIn(String log) {
         Stream<String> missing =
                 lines("log").filter(text -> !log.contains(text)).map(text -> "not in the log: " + text);
@@ -190,7 +190,7 @@ public final class Report {
         return Stream.concat(missing, told).toList();
     }
 
-    /** What a log tells of whom the abort reaches, sorted; nothing where that is not the same each time. */
+    /** A log's lines on the abort's reach, sorted; none where they are not the same each time. */
     public List<String> told(String style) {
         return Stream.concat(lines("told"), lines("told as " + style)).sorted().toList();
     }
@@ -268,7 +268,7 @@ public final class Report {
         return Files.exists(file) ? Files.readAllLines(file).size() : 0;
     }
 
-    /** What has a mark of that kind: of {@code a.started} it is {@code a}. */
+    /** The names that have a mark of that kind: {@code a} for {@code a.started}. */
     private static List<String> marks(Path folder, String kind) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())

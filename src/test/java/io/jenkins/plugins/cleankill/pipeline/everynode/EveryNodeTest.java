@@ -261,7 +261,7 @@ class EveryNodeTest {
         WorkflowRun build = fixture.start("node('here') { "
                 + around.formatted("sh 'echo SAVED; until [ -e \"$MARKERS/go\" ]; do sleep 0.1; done'") + " }");
         fixture.await("+ echo SAVED", build);
-        // Runs in the thread that saves: what came before is saved
+        // Runs in the thread that saves: the state up to here is saved
         build.getExecution().getCurrentExecutions(true).get(1, TimeUnit.MINUTES);
         String saved =
                 Files.readString(build.getRootDir().toPath().resolve("program.dat"), StandardCharsets.ISO_8859_1);
