@@ -26,7 +26,7 @@ final class AbortSwitch {
         return cause;
     }
 
-    /** Later requests hurry this termination; one that came before it was there does so now. */
+    /** Later requests hurry this termination; a request that came before it was there does so now. */
     void hurries(CleanKill termination) {
         running.set(termination);
         if (hurried) {

@@ -39,7 +39,7 @@ final class CommandStarter {
         }
     }
 
-    /** Whether COMMAND gets a session of its own: what descends from it is told by that from our own children. */
+    /** Whether COMMAND gets a session of its own: its descendants are told by that from our own children. */
     boolean givesOwnSession() {
         return files.find("setsid").isPresent();
     }

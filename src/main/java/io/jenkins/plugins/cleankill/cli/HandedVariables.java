@@ -22,7 +22,7 @@ final class HandedVariables {
     private final Map<String, String> ours;
 
     /**
-     * @param handed the variables as {@code NAME=value}, read as {@link LosslessUtf8}; none where none were handed
+     * @param handed the variables as {@code NAME=value}, read as {@link LosslessUtf8}; empty if no variable was handed
      * @param ours our own
      */
     HandedVariables(List<String> handed, Map<String, String> ours) {

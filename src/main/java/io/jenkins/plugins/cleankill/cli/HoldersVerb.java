@@ -95,7 +95,7 @@ final class HoldersVerb implements Callable<Integer> {
         return SafeText.name(holder) + ", " + HolderLines.age(age) + " old" + cookie + " " + how + ": " + fate(ends);
     }
 
-    /** What its end, or its letting go, means to the others. */
+    /** The effect of a holder's end, or of its letting go, on the others. */
     private static String fate(List<PipeEnd> ends) {
         return ends.stream().anyMatch(PipeEnd::writes)
                 ? "no end-of-file for the reader before it lets go"

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ends COMMAND without a look at {@code /proc}, when the engine can't: with the process group that it leads, or, where
- * that is not possible, alone. What has left the group is on its own.
+ * that is not possible, alone. A process that has left the group is on its own.
  */
 final class LastResort {
 

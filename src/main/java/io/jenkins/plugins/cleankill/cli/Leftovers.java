@@ -14,7 +14,7 @@ import java.time.Duration;
 /** The processes that are alive when COMMAND has ended by itself. */
 final class Leftovers {
 
-    /** What ends together with COMMAND, such as the {@code tee} of a process substitution, is not left over. */
+    /** A process that ends together with COMMAND, as the {@code tee} of a process substitution, is not left over. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
     private final OperatingSystem system;

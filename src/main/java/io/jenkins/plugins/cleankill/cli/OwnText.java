@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What this command was given, as the bytes that it was given: the JVM has put them into the locale's letters, and what
- * that has not is lost. On Linux they are read again, from {@code /proc/self}; elsewhere they are what the JVM says.
+ * The arguments and variables of this command as bytes: the JVM has put them into the locale's letters, and a letter
+ * that the locale lacks is lost. On Linux they are read again, from {@code /proc/self}; elsewhere the JVM's text
+ * is taken.
  */
 final class OwnText {
 

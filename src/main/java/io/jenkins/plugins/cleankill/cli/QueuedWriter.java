@@ -3,7 +3,7 @@ package io.jenkins.plugins.cleankill.cli;
 import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import java.io.Writer;
 
-/** A writer that never blocks: what is flushed goes to a queue as one piece. */
+/** A writer that never blocks: flushed text goes to a queue as one piece. */
 final class QueuedWriter extends Writer {
 
     private final LineQueue queue;

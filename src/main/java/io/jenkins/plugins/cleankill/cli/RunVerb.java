@@ -83,7 +83,7 @@ final class RunVerb implements Callable<Integer> {
         Cookie cookie = Cookie.within(System.getenv());
         CommandStarter starter = new CommandStarter(commandFile, HandedVariables.read());
         Optional<Subreaper> subreaper = starter.givesOwnSession() ? system.becomeSubreaper() : Optional.empty();
-        // Its thread is there before COMMAND, which may use up what a thread needs
+        // The queue's thread is there before COMMAND, which may use up the resources that a thread needs
         LineQueue output = new LineQueue(log());
         CompletableFuture<Process> started = new CompletableFuture<>();
         CompletableFuture<Integer> end = Waiting.forTheEnd(started);

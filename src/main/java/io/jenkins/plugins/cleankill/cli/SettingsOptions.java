@@ -92,7 +92,7 @@ final class SettingsOptions {
         try {
             return Integer.parseInt(softKillSeconds);
         } catch (NumberFormatException ignored) {
-            // What is wrong with it is plain from the value itself.
+            // The error is plain from the value itself.
             throw new InvalidSettingException("softKillSeconds", softKillSeconds, "whole seconds, 1 or more");
         }
     }

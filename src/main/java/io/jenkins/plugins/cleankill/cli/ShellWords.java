@@ -40,7 +40,7 @@ final class ShellWords {
 
     private ShellWords() {}
 
-    /** What the JVM is to start: the command itself if it can pass on its words. */
+    /** The command that the JVM is to start: the given one if the JVM can pass on its words. */
     static List<String> of(List<String> command) {
         return command.stream().allMatch(ShellWords::isPassedOn) ? command : spelled(command);
     }

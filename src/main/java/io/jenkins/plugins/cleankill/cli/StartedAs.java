@@ -39,7 +39,7 @@ enum StartedAs {
         this.sentence = sentence;
     }
 
-    /** What the option says; null if it was not given. */
+    /** The style that the option names. The text is null if the option was not given. */
     static StartedAs parse(String text) {
         if (text == null) {
             return CALLED;
@@ -72,7 +72,7 @@ enum StartedAs {
         return this == CALLED;
     }
 
-    /** What Jenkins adds to the environment of every process of a build; durable-task gives its scripts a cookie of theirs. */
+    /** The variables that Jenkins gives every process of a build; durable-task gives its scripts a cookie of theirs. */
     Map<String, String> variables() {
         String digest = UUID.randomUUID().toString().replace("-", "");
         return this == CALLED
@@ -84,7 +84,7 @@ enum StartedAs {
                         this == PIPELINE ? "durable-" + digest : digest);
     }
 
-    /** What a user should know of it; nothing if it is as it was called. */
+    /** A sentence for the user on the style; empty for {@link #CALLED}. */
     Optional<String> sentence() {
         return Optional.of(sentence).filter(text -> !text.isEmpty());
     }

@@ -37,7 +37,7 @@ record Surroundings(ProcessInfo process, Members members) {
                 table.find(found.identity()).orElse(found), new Members(table, alive, Map.of(), List.of()));
     }
 
-    /** Its parent as a line names it. */
+    /** The process' parent as a line names it. */
     String parent() {
         return members.table().byPid(process.parent()).map(SafeText::name).orElse("none");
     }

@@ -39,8 +39,8 @@ public final class CleanKill {
 
     /**
      * Like {@link #terminate()}, after another termination of the same processes was cut off by the loss of its JVM:
-     * what the first has frozen is thawed, and its first signal is not repeated to a process that catches it. Call it once, and then
-     * nothing else.
+     * the processes that the first has frozen are thawed, and its first signal is not repeated to a process that
+     * catches it. Call it once, and then nothing else.
      *
      * @throws IOException if the processes of this machine can't be read
      */
@@ -66,7 +66,7 @@ public final class CleanKill {
         return NamedMembers.in(system, scope, names);
     }
 
-    /** Skips the rest of the windows: what is left is killed now. Any thread may call it, at any time. */
+    /** Skips the rest of the windows: the members that are left are killed now. Any thread may call it, at any time. */
     public void killNow() {
         terminator.killNow();
     }

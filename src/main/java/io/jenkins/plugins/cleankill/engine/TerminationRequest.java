@@ -6,7 +6,7 @@ import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 
 /**
- * What is asked of the engine.
+ * A request to the engine.
  *
  * @param scope which processes
  * @param settings how

@@ -7,10 +7,10 @@ import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What is seen of a process that catches the signal and has not finished: it waits for a lock, or it works. */
+/** The evidence on a process that catches the signal and has not finished: it waits for a lock, or it works. */
 public final class CaughtAndAlive {
 
-    /** Less is what a handler needs to begin at all. */
+    /** A handler may need less processor time than this to begin at all. */
     private static final Duration LEAST = Duration.ofMillis(100);
 
     private CaughtAndAlive() {}

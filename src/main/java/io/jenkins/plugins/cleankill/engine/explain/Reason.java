@@ -186,17 +186,17 @@ public record Reason(Kind kind, String text) implements Serializable {
         SHELL_WAITS(true),
         STOPPED(false),
         UNINTERRUPTIBLE(false),
-        /** It has ended; only its entry in the process table is left. */
+        /** The process has ended; only its entry in the process table is left. */
         ZOMBIE(true),
         NOT_PERMITTED(false),
         TRACED(false),
         OTHER_NAMESPACE(false),
-        /** It was left to the system, which ends it. */
+        /** The process was left to the system, which ends it. */
         DIES(true),
         GONE(true),
         /** The signal could not be sent. */
         NOT_SENT(false),
-        /** Nothing could be read. */
+        /** The evidence could not be read. */
         UNKNOWN(false);
 
         private final boolean ends;

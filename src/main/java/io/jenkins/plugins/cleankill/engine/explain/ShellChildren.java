@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * The children that keep a shell from its trap. A shell without job control starts what it does not wait for with
- * SIGINT and SIGQUIT ignored (POSIX, Shell Command Language, 2.11): what ignores both, while the shell does not, is in
- * the background.
+ * SIGINT and SIGQUIT ignored (POSIX, Shell Command Language, 2.11): a child that ignores both, while the shell does
+ * not, is in the background.
  */
 final class ShellChildren {
 

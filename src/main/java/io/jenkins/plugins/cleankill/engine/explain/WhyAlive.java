@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells, from the evidence in a snapshot, why a process outlives a signal. The strongest evidence comes first: what the
- * kernel does with the process, then what the system answered, then what the process itself does with the signal.
+ * Tells, from the evidence in a snapshot, why a process outlives a signal. The strongest evidence comes first: the
+ * state of the process in the kernel, then the system's answer, then the process' own treatment of the signal.
  */
 public final class WhyAlive {
 
@@ -69,7 +69,7 @@ public final class WhyAlive {
     }
 
     /**
-     * What would become of it if it were sent the signal now.
+     * The reason why the process would live on, or end, if it were sent the signal now.
      *
      * @param permission what the system says of a signal to it; empty if it can't be asked
      */

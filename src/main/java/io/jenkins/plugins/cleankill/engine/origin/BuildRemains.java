@@ -70,7 +70,7 @@ public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatte
                 .collect(Collectors.toSet());
     }
 
-    /** It writes the result of a script, and ends with it: it is named only when there is no script any more. */
+    /** The wrapper writes the result of a script and ends with it: it is named only if there is no script any more. */
     private static boolean isAlone(ProcessTable table, ProcessInfo wrapper, Origin origin) {
         return table.children(wrapper).stream()
                 .noneMatch(child ->

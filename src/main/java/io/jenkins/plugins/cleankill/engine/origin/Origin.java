@@ -39,9 +39,9 @@ public record Origin(String controller, long begun, String build) {
     private static final int MOST_GLOBS = 1000;
 
     /**
-     * What the build's processes have in their environment. Nothing in it is expanded by a launcher or a shell.
+     * The variables for the environment of the build's processes. No launcher or shell expands anything in them.
      *
-     * @param settings those that hold for the processes; what they leave alive is meant to live
+     * @param settings the settings for the processes; a process that they leave alive is meant to live
      */
     public Map<String, String> asVariables(Settings settings) {
         Map<String, String> variables = new HashMap<>(Map.of(VARIABLE, text()));
@@ -66,7 +66,7 @@ public record Origin(String controller, long begun, String build) {
                 : Optional.empty();
     }
 
-    /** What a process with that environment, and the others of its build, leave to be kept. */
+    /** The globs of the processes to be kept, by the environment of one process of the build. */
     static List<String> keptBy(Environment environment) {
         List<String> globs = environment.get(KEEP).stream()
                 .flatMap(variable -> Arrays.stream(variable.split(",", MOST_GLOBS + 1)))
@@ -83,7 +83,7 @@ public record Origin(String controller, long begun, String build) {
             new KeepPatterns(List.of(text));
             return true;
         } catch (InvalidSettingException ignored) {
-            // A script has changed it: whatever it was meant to keep is kept.
+            // A script has changed the variable: every process is kept.
             return false;
         }
     }
@@ -96,7 +96,7 @@ public record Origin(String controller, long begun, String build) {
         try {
             return Optional.of(URLDecoder.decode(text, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException ignored) {
-            // It has not come from us.
+            // The text has not come from us.
             return Optional.empty();
         }
     }

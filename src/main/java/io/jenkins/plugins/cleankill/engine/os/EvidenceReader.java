@@ -37,7 +37,7 @@ public interface EvidenceReader {
      */
     Optional<Boolean> isSameOpenFile(ProcessIdentity one, int descriptor, ProcessIdentity other, int otherDescriptor);
 
-    /** What the descriptor is open on: {@code /dev/null}, {@code pipe:[4711]}. */
+    /** The file that the descriptor is open on: {@code /dev/null}, {@code pipe:[4711]}. */
     Optional<String> openFile(ProcessIdentity process, int descriptor);
 
     /** The sockets of these processes. */
@@ -49,7 +49,7 @@ public interface EvidenceReader {
      */
     OptionalLong pendingSignals(ProcessIdentity process);
 
-    /** What the process is doing. As quick; a zombie's state is one, too. Empty if the process is gone. */
+    /** The state of the process. As quick; a zombie's state is one, too. Empty if the process is gone. */
     Optional<ProcessState> state(ProcessIdentity process);
 
     /** The signals that the process ignores; none, too, if that can't be read. */

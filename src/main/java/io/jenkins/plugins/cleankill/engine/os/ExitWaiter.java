@@ -8,11 +8,11 @@ import java.util.Set;
 public interface ExitWaiter extends AutoCloseable {
 
     /**
-     * Waits until at least one of the processes has ended, {@link #wakeUp()} is called, or the time is up. Those that end
-     * within the next few milliseconds are collected too, so that many ends are one answer. With no processes it is a
-     * plain wait.
+     * Waits until at least one of the processes has ended, {@link #wakeUp()} is called, or the time is up. Processes
+     * that end within the next few milliseconds are collected too, so that many ends are one answer. With no processes
+     * it is a plain wait.
      *
-     * @return those that have ended, none if it was the time or the wake-up
+     * @return the processes that have ended, none if it was the time or the wake-up
      */
     Set<ProcessIdentity> await(Set<ProcessIdentity> processes, Duration timeout);
 

@@ -67,6 +67,6 @@ public interface OperatingSystem {
         return Optional.empty();
     }
 
-    /** What this machine can't do, each as a sentence for the log; empty on an ordinary Linux. */
+    /** The limitations of this machine, each as a sentence for the log; empty on an ordinary Linux. */
     List<String> limitations();
 }

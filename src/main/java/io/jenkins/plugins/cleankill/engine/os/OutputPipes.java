@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /**
  * Takes the output of a child over from the JVM. The JVM closes its pipe when the direct child ends, though a descendant
- * may still write: what it writes is lost, and it dies of SIGPIPE.
+ * may still write: its output is lost, and it dies of SIGPIPE.
  */
 public interface OutputPipes {
 

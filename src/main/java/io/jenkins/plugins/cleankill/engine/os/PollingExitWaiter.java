@@ -61,7 +61,7 @@ public final class PollingExitWaiter implements ExitWaiter {
 
     @Override
     public void close() {
-        // It holds nothing
+        // The waiter holds nothing
     }
 
     private static Duration min(Duration left) {
@@ -78,7 +78,7 @@ public final class PollingExitWaiter implements ExitWaiter {
                 try {
                     nanos = changed.awaitNanos(nanos);
                 } catch (InterruptedException ignored) {
-                    // Put back below. What ends the wait is wakeUp()
+                    // Put back below. The interrupt does not end the wait, wakeUp() does
                     interrupted = true;
                     nanos = Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(1));
                 }

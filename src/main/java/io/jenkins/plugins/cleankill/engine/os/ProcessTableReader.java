@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 public interface ProcessTableReader {
 
     /**
-     * Takes a snapshot of all processes. One that ends while it is read may be missing; one that is born meanwhile is
-     * there, unless births never cease.
+     * Takes a snapshot of all processes. A process that ends while it is read may be missing; a process that is
+     * born meanwhile is there, unless births never cease.
      *
      * @param wantsEnvironment whose environment to read; the others' is {@code NOT_READ}
      * @throws IOException if no process can be read at all: no {@code /proc}, for instance
@@ -23,8 +23,8 @@ public interface ProcessTableReader {
     ProcessTable read(Predicate<ProcessIdentity> wantsEnvironment) throws IOException;
 
     /**
-     * Reads what costs more. What can't be read is empty in the answer; the answer is empty only if this very process
-     * is gone.
+     * Reads the details, which cost more. A detail that can't be read is empty in the answer; the answer is empty only
+     * if this very process is gone.
      */
     Optional<ProcessDetails> details(ProcessIdentity process);
 

@@ -10,17 +10,17 @@ public interface SignalSender {
     /** Sends the signal if the pid still belongs to this very process, and says what became of it. */
     Result send(ProcessIdentity process, Signal signal);
 
-    /** What the system would say of a signal, without sending one; empty where it can't be asked. */
+    /** The system's answer to a signal, without sending one; empty where it can't be asked. */
     default Optional<Result> probe(ProcessIdentity process) {
         return Optional.empty();
     }
 
-    /** What really is sent to this process in place of the signal: systems other than Unix have no signals. */
+    /** The event that really is sent to a process in place of the signal: systems other than Unix have no signals. */
     default Signal actual(ProcessIdentity process, Signal signal) {
         return signal;
     }
 
-    /** What stands for the signal here, whatever the process: what a rung is called in the log. */
+    /** The stand-in for the signal here, whatever the process: the name of a rung in the log. */
     default Signal named(Signal signal) {
         return signal;
     }
@@ -30,7 +30,7 @@ public interface SignalSender {
         return true;
     }
 
-    /** What became of a signal, see kill(2). */
+    /** The result of a signal, see kill(2). */
     enum Result {
         /** The system took it. */
         SENT,

@@ -17,7 +17,7 @@ public final class Uninterruptibly {
                 try {
                     return wait.await();
                 } catch (InterruptedException ignored) {
-                    // Put back below: what is waited for counts more
+                    // Put back below: the end of the wait counts more
                     interrupted = true;
                     onInterrupt.run();
                 }

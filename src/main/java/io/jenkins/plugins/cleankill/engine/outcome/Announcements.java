@@ -21,8 +21,8 @@ public record Announcements(ProgressListener listener) {
     }
 
     /**
-     * Names the processes that were killed or left, and sums it up; nothing if there was no member. Frozen ones only waited for
-     * others: those come first.
+     * Names the processes that were killed or left, and sums it up; nothing if there was no member. Frozen ones only
+     * waited for others: these others come first.
      */
     public void over(Outcome outcome) {
         outcome.processes().stream()

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is said of the commands that were started after a signal and got it at once: the first few by name, the others, which
- * a loop starts by the hundred, by their number.
+ * The remarks on the commands that were started after a signal and got it at once: the first few by name, the others,
+ * which a loop starts by the hundred, by their number.
  */
 public final class LateCommands {
 
@@ -17,7 +17,7 @@ public final class LateCommands {
     private int more;
 
     /**
-     * What is to be said of a parent's next command; each is named once.
+     * The remark on a parent's next command; each is named once.
      *
      * @param parent the parent as the log names it
      */
@@ -43,7 +43,7 @@ public final class LateCommands {
     }
 
     /**
-     * What is to be said of those that have no name, once.
+     * The remark on the commands that were not named, once.
      *
      * @param signal in words: {@code SIGTERM}
      */

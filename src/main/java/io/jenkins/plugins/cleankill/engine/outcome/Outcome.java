@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What came of a termination. Every duration but {@code took} and the windows counts from the start.
+ * The outcome of a termination. Every duration but {@code took} and the windows counts from the start.
  *
  * @param started the date and time of the start
  * @param took how long it was
@@ -93,9 +93,9 @@ public record Outcome(
         ENDED,
         /** Of SIGKILL, or TerminateProcess. */
         KILLED,
-        /** It was meant to live on. */
+        /** The process was meant to live on. */
         KEPT,
-        /** It could not be ended, or was to be reported only. */
+        /** The process could not be ended, or was to be reported only. */
         LEFT;
 
         /** How a process ended that was sent these signals; SIGKILL counts where it came through. */

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What happened to one process in a termination. Every moment is the time since the termination's start. */
+/** The events of one process in a termination. Every moment is the time since the termination's start. */
 public final class ProcessHistory {
 
     private final Membership membership;
@@ -42,12 +42,12 @@ public final class ProcessHistory {
         signals.add(new SignalRecord(signal, at, result));
     }
 
-    /** What the system said of each signal, in order. */
+    /** The system's answer to each signal, in order. */
     public List<SignalSender.Result> results() {
         return signals.stream().map(SignalRecord::result).toList();
     }
 
-    /** What the system said of the last signal, empty if none was sent. */
+    /** The system's answer to the last signal, empty if none was sent. */
     public Optional<SignalSender.Result> lastResult() {
         return signals.isEmpty()
                 ? Optional.empty()
@@ -58,7 +58,7 @@ public final class ProcessHistory {
         frozenAt = at;
     }
 
-    /** It is no news of one that was not frozen. */
+    /** The thaw of a process that was not frozen is no news. */
     public void thawed(Duration at) {
         if (frozenAt != null) {
             frozen.add(new Span(frozenAt, at));
@@ -76,7 +76,7 @@ public final class ProcessHistory {
         why = reason;
     }
 
-    /** It is meant to live on. */
+    /** The process is meant to live on. */
     public void keep(String reason) {
         kept = true;
         why = reason;

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 
-/** What a termination tells while it goes on. */
+/** An event that a termination tells while it goes on. */
 public sealed interface TerminationEvent extends Serializable {
 
     /**
@@ -33,7 +33,7 @@ public sealed interface TerminationEvent extends Serializable {
     /** Members are still alive; {@code left} of the rung's window remains. */
     record StillWaiting(List<ProcessName> alive, Duration left) implements TerminationEvent {}
 
-    /** A second request came: what is left is killed now. */
+    /** A second request came: the members that are left are killed now. */
     record KillNow(int alive) implements TerminationEvent {}
 
     /** A process got SIGKILL, {@code after} that time; {@code why} tells why it was still alive. */
@@ -45,7 +45,7 @@ public sealed interface TerminationEvent extends Serializable {
     /** A process could not be ended; {@code why} says what stood against it. */
     record Survived(ProcessName process, String why) implements TerminationEvent {}
 
-    /** Something that a user should know: what this machine can't do, a next command that slipped through. */
+    /** A fact that a user should know: a limitation of this machine, a next command that slipped through. */
     record Remark(String text) implements TerminationEvent {}
 
     /**

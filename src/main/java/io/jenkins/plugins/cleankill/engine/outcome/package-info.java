@@ -1,2 +1,2 @@
-/** What became of each process in a termination, and the events on the way there. */
+/** The fate of each process in a termination, and the events on the way there. */
 package io.jenkins.plugins.cleankill.engine.outcome;

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record Launch(Map<String, String> variables, String owner, long notBefore) {
 
-    /** What Jenkins itself gives to the processes of a build: a process without our cookie that has one is another's. */
+    /** The cookies of Jenkins itself in a build: a process with one of them and not ours is another build's. */
     private static final List<String> OF_JENKINS =
             List.of("HUDSON_COOKIE", "JENKINS_SERVER_COOKIE", "JENKINS_NODE_COOKIE");
 

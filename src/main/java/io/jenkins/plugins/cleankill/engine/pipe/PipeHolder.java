@@ -26,19 +26,19 @@ public record PipeHolder(ProcessInfo process, List<Integer> descriptors, Duratio
         return sign == Sign.NO_COOKIE || sign == Sign.UNREADABLE;
     }
 
-    /** What its environment says. */
+    /** The evidence in the holder's environment. */
     public enum Sign {
-        /** It carries what the command's environment carries. */
+        /** The holder carries what the command's environment carries. */
         COOKIE,
-        /** It does not, but descends from a live process that does. */
+        /** The holder does not, but descends from a live process that does. */
         DESCENDANT,
-        /** It has another environment, an empty one for instance. */
+        /** The holder has another environment, an empty one for instance. */
         NO_COOKIE,
-        /** It carries what another build's environment carries: it was given the output, by SCM_RIGHTS for instance. */
+        /** The holder carries another build's variables: it was given the output, by SCM_RIGHTS for instance. */
         OTHER_BUILD,
-        /** It was born before the command, and was given the output as well. */
+        /** The holder was born before the command, and was given the output as well. */
         OLDER,
-        /** That can't be read. */
+        /** The environment can't be read. */
         UNREADABLE
     }
 }

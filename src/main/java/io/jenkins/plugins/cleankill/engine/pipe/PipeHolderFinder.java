@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds the processes that hold the outputs of a command that has ended: those that carry its
- * environment, and those that don't, if its pipe is known. A holder was born after the agent: it has the pipe by inheritance.
+ * Finds the processes that hold the outputs of a command that has ended: processes that carry its environment, and
+ * processes that don't, if its pipe is known. A holder was born after the agent: it has the pipe by inheritance.
  */
 public final class PipeHolderFinder {
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What stands above a member: the nearest ancestor that decides about it.
+ * The nearest ancestor of a member that decides about it.
  *
  * @param kind how it decides
  * @param process that ancestor
@@ -34,7 +34,7 @@ record Above(Kind kind, Optional<ProcessInfo> process) {
         return new Above(Kind.NONE, Optional.empty()).orOwnerOf(process, family, standing);
     }
 
-    /** What an owner was left stays its own when what was between the two has ended: the owner may be about to tell it. */
+    /** A process stays with its owner when the processes between them have ended: the owner may be about to tell it. */
     private Above orOwnerOf(ProcessInfo process, Family family, Standing standing) {
         return Stream.concat(Stream.of(process), family.ancestors(process).stream())
                 .flatMap(each -> family.owner(standing.of(each)).stream())

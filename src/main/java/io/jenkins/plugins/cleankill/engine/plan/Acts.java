@@ -30,7 +30,7 @@ final class Acts {
         return steps;
     }
 
-    /** The process runs on, and waits. What was frozen for a blink goes on. */
+    /** The process runs on, and waits. A process that was frozen for a blink goes on. */
     Treatment letRun(ProcessInfo process, State state, Row row) {
         Treatment before = standing.of(process);
         if (before.state() == state && before.row() == row) {
@@ -45,7 +45,7 @@ final class Acts {
         return now;
     }
 
-    /** It runs on: its owner has got the signal. */
+    /** The process runs on: its owner has got the signal. */
     Treatment leaveTo(ProcessInfo owner, ProcessInfo process) {
         Treatment now = letRun(process, State.LEFT_TO_OWNER, Row.OWNED).leftTo(owner);
         standing.put(process, now);
@@ -56,12 +56,12 @@ final class Acts {
         standing.put(process, standing.of(process).saying(words));
     }
 
-    /** It is frozen until its blockers are gone. If another process has continued it, it is frozen again. */
+    /** The process is frozen until its blockers are gone. If another process has continued it, it is frozen again. */
     void freeze(ProcessInfo process, ProcessInfo first) {
         freeze(process, "is held until " + SafeText.name(first) + " has ended");
     }
 
-    /** It is frozen until another rung's signal ends it. */
+    /** The process is frozen until another rung's signal ends it. */
     void freezeBeyondRung(ProcessInfo process) {
         freeze(process, "is held: it has inherited that " + view.signal().fullName() + " is ignored");
     }
@@ -146,7 +146,7 @@ final class Acts {
                 process, treatment.at(State.IN_BLINK, Row.OWNED, view.now()).leftTo(owner));
     }
 
-    /** What feeds it, its owner perhaps, may have ended before the next look: it is a filter all the same. */
+    /** The feeder, the owner perhaps, may have ended before the next look: the process is a filter all the same. */
     private void noteFed(ProcessInfo process) {
         if (!structure.pipes().feeders(process).isEmpty()) {
             standing.put(process, standing.of(process).with(Trait.FED));
@@ -156,7 +156,7 @@ final class Acts {
     /**
      * A shell with job control sees its jobs stop: they are in process groups of their own. And when the owner of such a
      * group ends, the group is orphaned: the kernel hangs its stopped members up, see setpgid(2); not if its new parent
-     * is in the same session, as a subreaper may be. That is risked only where it matters whether the owner tells the
+     * is in the same session, as a subreaper may be. This is risked only where it matters whether the owner tells the
      * group or one process: where a parent in it would die and leave its child behind (tini).
      */
     private boolean isSeenStopping(ProcessInfo owner, ProcessInfo process) {
@@ -197,7 +197,7 @@ final class Acts {
         standing.put(process, before.signalled(row, view.moment(), view.now()));
     }
 
-    /** It was started by a process that had the signal already, and went on. */
+    /** A next command was started by a process that had the signal already, and went on. */
     private boolean isNextCommand(ProcessInfo process) {
         return structure
                 .family()
@@ -207,7 +207,7 @@ final class Acts {
                 .isPresent();
     }
 
-    /** Its owner has sent it the signal, which it has, or which is pending. */
+    /** The owner has sent the process the signal, which it has, or which is pending. */
     void noteSignalledByOwner(ProcessInfo process, State state, Row row) {
         Treatment before = standing.of(process);
         standing.put(

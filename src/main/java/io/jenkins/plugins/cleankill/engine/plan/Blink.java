@@ -65,7 +65,7 @@ final class Blink {
         }
     }
 
-    /** Its parent was told, and its owner may tell it, too: nodemon does, when it has listed the tree by ps(1). */
+    /** The parent was told, and the owner may tell the child, too: nodemon does, after listing the tree by ps(1). */
     private boolean mayYetBeSignalled(ProcessInfo process) {
         Optional<ProcessInfo> owner = structure.family().owner(standing.of(process));
         if (owner.filter(each -> standing.is(each, State.SIGNALLED)).isEmpty()) {
@@ -106,7 +106,7 @@ final class Blink {
         }
     }
 
-    /** What blocks a signal may never take it: of that, nothing can be said. */
+    /** An owner that blocks the signal may never take it: of such an owner, nothing can be said. */
     private boolean hasTakenSignal(ProcessInfo owner) {
         return structure.dispositions().of(owner) != Disposition.CAUGHT
                 || owner.details()
@@ -122,7 +122,7 @@ final class Blink {
         return tends ? Optional.empty() : ownersOwn.since();
     }
 
-    /** With several threads, one that waits for a child tells nothing of the one that handles the signal. */
+    /** With several threads, a thread that waits for a child tells nothing of the one that handles the signal. */
     private void noteWaiting(ProcessInfo owner) {
         Treatment ownersOwn = standing.of(owner);
         boolean waits =
@@ -131,7 +131,7 @@ final class Blink {
                 owner, ownersOwn.since(waits ? ownersOwn.since().or(() -> Optional.of(view.now())) : Optional.empty()));
     }
 
-    /** It was told as if by us. One that would run something next stays frozen until its blockers are gone. */
+    /** The process was told as if by us. If it would run something next, it stays frozen until its blockers end. */
     private void signalled(ProcessInfo process) {
         boolean handles = structure.dispositions().handles(process);
         if (process.state() == ProcessState.STOPPED && waitsForOthers(process, handles)) {

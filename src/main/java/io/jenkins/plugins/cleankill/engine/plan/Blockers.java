@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The live descendants whose end would let a process go on. Those that wait for the process itself are none: a filter, or
- * a process that ignores the signal, whose pipe is written only by the process, its ancestors, or others that wait so.
+ * The live descendants whose end would let a process go on. Descendants that wait for the process itself do not count:
+ * a filter, or a process that ignores the signal, whose pipe is written only by the process, its ancestors, or others
+ * that wait so.
  */
 final class Blockers {
 

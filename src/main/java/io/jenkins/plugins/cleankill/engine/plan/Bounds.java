@@ -5,7 +5,7 @@ import java.time.Duration;
 /** The bounds that hold for the engine as for the script that does its work in a container. */
 public final class Bounds {
 
-    /** So long SIGKILL is repeated: what lives then can't be killed. */
+    /** SIGKILL is repeated for so long: a process that lives then can't be killed. */
     public static final Duration KILL = Duration.ofSeconds(3);
 
     /** If new processes come after so many rounds of SIGKILL, all are stopped first. */

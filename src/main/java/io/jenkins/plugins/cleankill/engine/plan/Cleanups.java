@@ -4,9 +4,9 @@ import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 
 /**
- * The clean-up commands: what was born after its parent got the signal, and an orphan that was born in the first rung, as
- * a handler that detaches makes one. They are left in peace until the last second, or
- * tenth, of the window: a clean-up may need all of it.
+ * The clean-up commands: a process that was born after its parent got the signal, and an orphan that was born in the
+ * first rung, as a handler that detaches makes one. They are left in peace until the last second, or tenth, of the
+ * window: a clean-up may need all of it.
  */
 final class Cleanups {
 

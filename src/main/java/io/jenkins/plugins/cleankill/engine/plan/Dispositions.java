@@ -7,7 +7,7 @@ import io.jenkins.plugins.cleankill.engine.process.SignalSets;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import java.util.List;
 
-/** What the members do with the rung's signal. */
+/** The dispositions of the members to the rung's signal. */
 final class Dispositions {
 
     /** A thread that collects signals with sigwait(3) has taken them out of its blocked set meanwhile. */
@@ -24,8 +24,8 @@ final class Dispositions {
     }
 
     /**
-     * BLOCKED stands for one that collects the signal, too. It matters only with descendants: only then it is asked. A
-     * shell blocks signals while it forks and waits (sigsuspend(2) in busybox), but never to collect them.
+     * BLOCKED stands for a process that collects the signal, too. This matters only with descendants: only then it is
+     * asked. A shell blocks signals while it forks and waits (sigsuspend(2) in busybox), but never to collect them.
      */
     Disposition of(ProcessInfo process) {
         Disposition declared = declared(process);
@@ -84,7 +84,7 @@ final class Dispositions {
     }
 
     /**
-     * Whether a shell that ignores the signal does so by its own habit: what it starts does not. {@code trap ''} is
+     * Whether a shell that ignores the signal does so by its own habit: its children do not. {@code trap ''} is
      * inherited. A child that has just ended, or can't be read, shows no program and no signals, and tells nothing.
      */
     boolean isInteractive(ProcessInfo shell) {

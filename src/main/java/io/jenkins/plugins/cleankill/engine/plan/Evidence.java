@@ -6,7 +6,7 @@ import io.jenkins.plugins.cleankill.engine.process.SocketTable;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** What a rule may ask about a process beside what is in the snapshot. Each is read once a look, if a rule asks. */
+/** The facts about a process that a rule may ask for beside the snapshot. Each is read once a look, if a rule asks. */
 public interface Evidence {
 
     /** The system tells nothing more. */
@@ -49,6 +49,6 @@ public interface Evidence {
     /** The sockets of the members. */
     SocketTable sockets();
 
-    /** What the processes above the build ignore: the whole build has inherited it. */
+    /** The signals that the processes above the build ignore: the whole build has inherited that. */
     Set<Signal> ignoredAbove();
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The filters: end-of-file ends them. One that goes on for a second after it without reading on, or using the processor,
- * gets the signal.
+ * The filters: end-of-file ends them. A filter that goes on for a second after it without reading on, or using the
+ * processor, gets the signal.
  */
 final class Filters {
 

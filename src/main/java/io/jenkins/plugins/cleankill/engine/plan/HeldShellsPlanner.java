@@ -40,7 +40,7 @@ final class HeldShellsPlanner implements RungPlanner {
         return CommandPrompt.isRunBy(process) || Shells.isShell(process);
     }
 
-    /** Its parent had the event before, in this rung or in one before, and has started it to clean up. */
+    /** The parent had the event before, in this rung or in one before, and has started the process to clean up. */
     private static boolean isCleanup(ProcessInfo process, RungView view, Structure structure, Standing standing) {
         return structure
                 .family()

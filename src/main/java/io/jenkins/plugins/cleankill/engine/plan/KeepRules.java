@@ -16,7 +16,7 @@ public final class KeepRules implements Members.KeepRule {
     private final List<Marker> markers;
     private final Globs globs;
     private final Veto veto;
-    /** What was found for each process, as long as it is called what it was called then. */
+    /** The verdict on each process, as long as the process has the names that it had then. */
     private final Map<ProcessIdentity, Verdict> verdicts = new HashMap<>();
     /** A veto may be slow, and may count how often it is asked. */
     private final Map<ProcessIdentity, Optional<String>> vetoes = new HashMap<>();

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What tells that a process descends from a member though its parent has ended and its environment says nothing: it is in
- * a session, or a process group, that a member leads, see credentials(7): a session can only be inherited, and a group only
- * be joined from its session. Or it was left to us as the subreaper, see prctl(2).
+ * The evidence that a process descends from a member though its parent has ended and its environment says nothing: it
+ * is in a session, or a process group, that a member leads, see credentials(7): a session can only be inherited, and a
+ * group only be joined from its session. Or it was left to us as the subreaper, see prctl(2).
  */
 public final class Lineage {
 
@@ -71,7 +71,7 @@ public final class Lineage {
 
     /**
      * Our own children share our session. It reads as 0 where its leader is outside of our pid namespace, as in a sandbox
-     * or after {@code unshare --pid}; what a member leaves to us does not share that one either.
+     * or after {@code unshare --pid}; a process that a member leaves to us does not share that session either.
      */
     private boolean isInherited(ProcessInfo process, ProcessTable table) {
         return process.parent() == heir

@@ -2,9 +2,9 @@ package io.jenkins.plugins.cleankill.engine.plan;
 
 /** Why a process is a member. */
 public enum Membership {
-    /** It was named by its pid. */
+    /** The process was named by its pid. */
     ROOT,
-    /** Its environment carries the cookie. */
+    /** The process' environment carries the cookie. */
     COOKIE,
     /** A parent of its is one, or was; or the leader of its session or process group. */
     DESCENDANT

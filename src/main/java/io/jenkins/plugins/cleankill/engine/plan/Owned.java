@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What descends from an owner that was told, and was not told by it, is left to it until it is gone. At half of the
- * window it is told all the same, if the owner has passed nothing on and has no way to ask it; in the last second, or tenth, of
- * the window at the latest.
+ * A descendant of an owner that was told, which the owner has not told, is left to the owner until that is gone. At
+ * half of the window the descendant is told all the same, if the owner has passed nothing on and has no way to ask it;
+ * in the last second, or tenth, of the window at the latest.
  */
 final class Owned {
 
@@ -60,7 +60,7 @@ final class Owned {
                 && !view.isHalfOver();
     }
 
-    /** It was started just before its shell got the signal, after the snapshot: the shell's trap waits for it. */
+    /** The command began just before its shell got the signal, after the snapshot: the shell's trap waits for it. */
     private boolean isCommandOfShell(ProcessInfo process, ProcessInfo owner, Treatment ownersOwn) {
         return process.parent() == owner.pid()
                 && Shells.isShell(owner)

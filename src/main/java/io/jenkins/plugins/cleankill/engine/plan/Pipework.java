@@ -85,7 +85,7 @@ final class Pipework {
                 .anyMatch(feeder -> feeders(feeder).isEmpty() || isFilter(feeder, new HashSet<>(seen)));
     }
 
-    /** What it reads from live descendants, each pipe once. */
+    /** The pipes that a process reads from live descendants, each once. */
     List<PipeEnd> readFromDescendants(ProcessInfo process) {
         Set<Long> below = family.pidsBelow(process);
         Map<PipeId, PipeEnd> found = new LinkedHashMap<>();
@@ -97,7 +97,7 @@ final class Pipework {
         return List.copyOf(found.values());
     }
 
-    /** What makes a pipeline by itself often has the pipe open as well, and leaves it to the filter to read. */
+    /** A process that makes a pipeline by itself often has the pipe open, too, and leaves it to the filter to read. */
     private boolean feedsAFilter(PipeId pipe, ProcessInfo without) {
         return readers.getOrDefault(pipe, Set.of()).stream()
                 .filter(pid -> pid != without.pid())
@@ -106,7 +106,7 @@ final class Pipework {
                 .anyMatch(end -> isFed(end) && end.pipe().equals(pipe));
     }
 
-    /** What it alone reads from live descendants: with its end they would write into a broken pipe. */
+    /** The pipes that a process alone reads from live descendants: with its end they would write into a broken pipe. */
     List<PipeEnd> readAloneFromDescendants(ProcessInfo process) {
         return readFromDescendants(process).stream()
                 .filter(end -> end.access() == PipeEnd.Access.READ)

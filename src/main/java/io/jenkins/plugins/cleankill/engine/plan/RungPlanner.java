@@ -8,11 +8,11 @@ import java.util.Map;
 /** Decides what to do next in a rung: a pure function of what is seen and of what was done. */
 public sealed interface RungPlanner permits StructuredPlanner, HeldShellsPlanner, FlatPlanner {
 
-    /** What to do now. */
+    /** The plan for now. */
     Plan plan(RungView view);
 
     /**
-     * What to do, and where each member stands then.
+     * The steps to take, and the standing of each member then.
      *
      * @param steps what to do
      * @param treatments every member's treatment once it is done

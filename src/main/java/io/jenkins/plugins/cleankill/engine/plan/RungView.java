@@ -12,7 +12,7 @@ import java.util.Map;
  * @param members the members of the present snapshot
  * @param signal the rung's signal
  * @param window the rung's window
- * @param treatments what was done in this rung, and seen since; at its begin, those that the rung before has left frozen
+ * @param treatments the treatments in this rung so far; at its begin, of the processes left frozen by the rung before
  * @param evidence what else can be read
  * @param now the time since the start
  * @param moment the present moment, to be compared with births

@@ -10,7 +10,8 @@ import java.util.Optional;
  * The processes that a service serves: it is not signalled while they live, at the latest until half of the window. A service is
  * (a) a background child of a shell that has a foreground child; (b) a process that listens and has a client outside
  * its subtree; (c) a listening child of a process that is no shell, or a daemon that listens or
- * receives from a message queue, with siblings that do neither. It also serves what those, as owners, have left.
+ * receives from a message queue, with siblings that do neither. A service that waits also serves the processes that
+ * ended owners have left.
  */
 final class Services {
 
@@ -69,7 +70,7 @@ final class Services {
                 .toList();
     }
 
-    /** What it served may have ended at once, as node does, and have left its tests, which need the service as well. */
+    /** A client may have ended at once, as node does, and have left its tests, which need the service as well. */
     private List<ProcessInfo> leftByOwners(ProcessInfo process) {
         return family.all().stream()
                 .filter(each -> family.parent(each).isEmpty() && each.pid() != process.pid())

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Knows the shells: processes that run a trap only after their foreground child has ended. */
 public final class Shells {
 
-    /** What shells are called. */
+    /** The names of shells. */
     public static final List<String> NAMES =
             List.of("sh", "ash", "dash", "bash", "rbash", "ksh", "ksh93", "rksh", "mksh", "lksh", "zsh", "hush");
 

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Where the members stand while one plan is made: what was done before, and what this plan adds to it. */
+/** The standing of the members while one plan is made: by the acts before, and by those that this plan adds. */
 final class Standing {
 
     private final Map<ProcessIdentity, Treatment> treatments;
@@ -42,7 +42,7 @@ final class Standing {
         treatments.put(process.identity(), treatment);
     }
 
-    /** An owner that is told by this very plan: what becomes of its descendants is not decided before the blink. */
+    /** An owner that is told by this very plan: the fate of its descendants is not decided before the blink. */
     void signalledNow(ProcessInfo owner) {
         ownersSignalledNow.add(owner.pid());
     }

@@ -33,8 +33,8 @@ record Structure(
     }
 
     /**
-     * The live descendants that a process waits for: those that keep a shell with a trap from its trap are its foreground
-     * children; of any other, all count; so they do of mksh, of which nothing tells whether it has a trap.
+     * The live descendants that a process waits for: of a shell with a trap, the foreground children, which keep it
+     * from its trap; of any other, all count; so they do of mksh, of which nothing tells whether it has a trap.
      */
     List<ProcessInfo> blockers(ProcessInfo process) {
         boolean trap = Shells.isShell(process) && dispositions.handles(process) && !Shells.catchesWithoutTrap(process);

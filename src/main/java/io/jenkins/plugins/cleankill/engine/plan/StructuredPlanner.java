@@ -26,7 +26,7 @@ final class StructuredPlanner implements RungPlanner {
         return new Plan(acts.steps(), standing.all());
     }
 
-    /** What this very plan puts into a blink is not frozen yet. */
+    /** A process that this very plan puts into a blink is not frozen yet. */
     private static void watch(Blink blink, ProcessInfo process, RungView view) {
         if (view.treatments().getOrDefault(process.identity(), Treatment.NONE).state() == Treatment.State.IN_BLINK) {
             blink.watch(process);

@@ -38,7 +38,7 @@ final class Table {
         this.owned = new Owned(view, structure, standing);
     }
 
-    /** What a member gets that was not told yet. */
+    /** Decides on a member that was not told yet. */
     void treat(ProcessInfo process) {
         Above above = Above.of(process, structure.family(), standing);
         if (cleanups.isOne(process, above)) {
@@ -144,7 +144,7 @@ final class Table {
     }
 
     private boolean letClientsEnd(ProcessInfo process) {
-        // What was stopped by another process serves none
+        // A process that was stopped by another one serves none
         if (standing.is(process, State.FROZEN) || standing.isStoppedByOthers(process)) {
             return false;
         }
@@ -206,7 +206,7 @@ final class Table {
         }
     }
 
-    /** Its child may heed the signal and end: then it would go on as if nothing had happened. */
+    /** The child may heed the signal and end: then the parent would go on as if nothing had happened. */
     private boolean wouldRunNextCommand(ProcessInfo process) {
         return standing.is(process, State.FROZEN)
                 || Shells.isShell(process)
@@ -214,9 +214,9 @@ final class Table {
     }
 
     /**
-     * What would run something next waits for its blockers. So does mksh, which always catches, and passes the signal on
-     * to its group, or hangs up jobs that it has seen stopped, when it ends of it; not beyond half of the window: its
-     * trap may be what ends them.
+     * A process that would run something next waits for its blockers. So does mksh, which always catches, and passes
+     * the signal on to its group, or hangs up jobs that it has seen stopped, when it ends of it; not beyond half of the
+     * window: its trap may be what ends them.
      */
     private void insideOut(ProcessInfo process, Disposition disposition) {
         List<ProcessInfo> left = structure.blockers(process);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What was done with a member in the present rung, so far, and what was seen of it since.
+ * The acts on a member in the present rung, so far, and the observations of it since.
  *
  * @param state where it stands
  * @param row the row of the table that it was treated by
@@ -34,7 +34,7 @@ public record Treatment(
         Set<Trait> traits,
         String words) {
 
-    /** Nothing was done yet. */
+    /** The treatment of a member before any act. */
     public static final Treatment NONE = new Treatment(
             State.UNDECIDED,
             Row.PLAIN,
@@ -115,25 +115,25 @@ public record Treatment(
 
     /** Where a member stands in a rung. */
     public enum State {
-        /** No row fits yet, or what it was treated by is over. */
+        /** No row fits yet, or the reason for the last treatment is over. */
         UNDECIDED,
         /** A clean-up command, left in peace until the last second of the window. */
         IN_PEACE,
-        /** It runs, and waits with the filter or service above it. */
+        /** The member runs, and waits with the filter or service above it. */
         WAITS_WITH,
-        /** It runs: the owner above it has got the signal and did not pass it on. */
+        /** The member runs: the owner above it has got the signal and did not pass it on. */
         LEFT_TO_OWNER,
-        /** It runs, and waits for its end-of-file. */
+        /** The member runs, and waits for its end-of-file. */
         AWAITS_END_OF_FILE,
-        /** It runs, and waits for the users of its terminal. */
+        /** The member runs, and waits for the users of its terminal. */
         AWAITS_TERMINAL_USERS,
-        /** It runs, and waits for those that it serves. */
+        /** The member runs, and waits for the processes that it serves. */
         AWAITS_CLIENTS,
         /** Frozen until its blockers are gone. */
         FROZEN,
         /** Frozen for the blink in which its owner may pass the signal on. */
         IN_BLINK,
-        /** It got the rung's signal. */
+        /** The member got the rung's signal. */
         SIGNALLED;
 
         /** Whether we hold it by SIGSTOP. */
@@ -151,11 +151,11 @@ public record Treatment(
         }
     }
 
-    /** What else is known of a member. */
+    /** A further fact about a member. */
     public enum Trait {
-        /** It has got the signal, from us or from its owner. */
+        /** The member has got the signal, from us or from its owner. */
         SIGNALLED,
-        /** Its owner has sent it: we have not. */
+        /** The owner has sent the signal: we have not. */
         SIGNALLED_BY_OWNER,
         /** A service that waits for connections. */
         LISTENS,
@@ -163,19 +163,19 @@ public record Treatment(
         FORWARDS,
         /** A member fed it while it was left to its owner: it is a filter even if that member is gone. */
         FED,
-        /** Its owner waits for it and passed the signal to no process: it is no longer left to the owner. */
+        /** The owner waits for the member and passed the signal to no process: the member is left to it no longer. */
         FREED,
-        /** Its owner had a way to ask it to end, after half of the window. */
+        /** The owner had a way to ask the member to end, after half of the window. */
         CAN_BE_ASKED,
-        /** It was not frozen for the blink, because its stop would be seen. */
+        /** The member was not frozen for the blink, because its stop would be seen. */
         STOP_WOULD_BE_SEEN,
-        /** Its owner has ended since, and may have sent it the signal: as it was not frozen, none is pending. */
+        /** The owner has ended since, and may have sent the signal: as the member was not frozen, none is pending. */
         MAYBE_SIGNALLED,
-        /** It was stopped before the blink: a signal of its owner's is pending as in one that is frozen, and needs SIGCONT. */
+        /** The member was stopped before the blink: a signal of its owner's is pending, and needs SIGCONT. */
         STOPPED_BY_OTHERS,
         /** A shell that ignores the signal though its children did not: they may be gone by now. */
         INTERACTIVE,
-        /** It was continued after its signal. */
+        /** The member was continued after its signal. */
         CONTINUED_BY_US,
         /** A parent that copies a terminal and waits for its child: frozen, with turns. */
         COPIES_TERMINAL,

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The arguments of a process, the first one its program as the caller named it. They may hold secrets and control
- * characters: whatever shows them masks and escapes them.
+ * characters: any code that shows them masks and escapes them.
  *
  * @param arguments the arguments; empty for kernel threads, zombies and processes that cleared them
  * @param isTitle whether they are a title, text that the process has written over its arguments: they tell nothing of
@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record CommandLine(List<String> arguments, boolean isTitle) {
 
-    /** Nothing is known. */
+    /** The arguments are not known. */
     public static final CommandLine UNKNOWN = new CommandLine(List.of());
 
     public CommandLine {
@@ -31,7 +31,7 @@ public record CommandLine(List<String> arguments, boolean isTitle) {
         return new CommandLine(List.of(arguments));
     }
 
-    /** What a process tells of itself, word by word. */
+    /** The title that a process has given to itself, word by word. */
     public static CommandLine title(String text) {
         return new CommandLine(
                 Arrays.stream(text.split(" ")).filter(word -> !word.isEmpty()).toList(), true);

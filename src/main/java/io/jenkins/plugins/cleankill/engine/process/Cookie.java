@@ -45,7 +45,7 @@ public record Cookie(String variable, String value) implements Serializable {
         return new Cookie(VARIABLE, randomValue());
     }
 
-    /** A new one in a variable that is not set yet: those of the blocks around stay. */
+    /** A new cookie in a variable that is not set yet: the cookies of the blocks around stay. */
     public static Cookie within(Map<String, String> environment) {
         String name = VARIABLE;
         for (int depth = 2; environment.containsKey(name); depth++) {
@@ -83,7 +83,7 @@ public record Cookie(String variable, String value) implements Serializable {
         return variable.equals(NODE_VARIABLE);
     }
 
-    /** What a process that carries it has in its environment. */
+    /** The variable in the environment of a process that carries the cookie. */
     public Map<String, String> asVariables() {
         return Map.of(variable, value);
     }

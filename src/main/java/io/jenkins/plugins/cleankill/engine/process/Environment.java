@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The environment that a process was started with. One that could not be read is <em>unreadable</em>, never empty: an
- * empty one proves that a process does not carry the cookie, an unreadable one proves nothing.
+ * The environment that a process was started with. An environment that could not be read is <em>unreadable</em>, never
+ * empty: an empty one proves that a process does not carry the cookie, an unreadable one proves nothing.
  *
  * @param readability whether the variables could be read
  * @param variables the variables, empty unless {@link Readability#READ}
  */
 public record Environment(Readability readability, Map<String, String> variables) {
 
-    /** It was not asked for. */
+    /** The environment was not asked for. */
     public static final Environment NOT_READ = new Environment(Readability.NOT_READ, Map.of());
 
     /** The system refused: another user's process. */

@@ -3,7 +3,7 @@ package io.jenkins.plugins.cleankill.engine.process;
 /** The last part of a path. */
 public final class FileName {
 
-    /** What proc_pid_exe(5) says when the file was replaced or removed. */
+    /** The suffix in proc_pid_exe(5) when the file was replaced or removed. */
     private static final String DELETED = " (deleted)";
 
     private FileName() {}

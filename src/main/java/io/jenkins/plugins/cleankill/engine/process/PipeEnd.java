@@ -29,7 +29,7 @@ public record PipeEnd(int descriptor, PipeId pipe, Access access) {
         return pipe.isNamed();
     }
 
-    /** What the descriptor was opened for. */
+    /** The access that the descriptor was opened for. */
     public enum Access {
         READ,
         WRITE,

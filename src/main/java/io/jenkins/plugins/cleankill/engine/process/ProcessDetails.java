@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What is read of a member only, because it costs more than a {@link ProcessInfo}.
+ * The details that are read of a member only, because they cost more than a {@link ProcessInfo}.
  *
  * @param signals what it does with each signal
  * @param pending the signals that it has not taken yet, its own and those of its threads: SIGKILL, a signal that it
@@ -35,7 +35,7 @@ public record ProcessDetails(
         Optional<String> kernelWait,
         OptionalLong innermostPid) {
 
-    /** Nothing could be read. */
+    /** The details if none of them could be read. */
     public static final ProcessDetails UNKNOWN = new ProcessDetails(
             SignalSets.DEFAULT,
             OptionalLong.empty(),

@@ -10,7 +10,7 @@ public enum ProcessState {
     STOPPED('T'),
     /** Stopped by a debugger. */
     TRACED('t'),
-    /** It has ended; its parent has not collected its exit status. */
+    /** The process has ended; its parent has not collected its exit status. */
     ZOMBIE('Z'),
     DEAD('X'),
     IDLE('I'),

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a process is called: by a file's name, never by a title that it has written over its arguments, which may hold
- * anything, secrets too.
+ * The name of a process: a file's name, never a title that it has written over its arguments, which may hold anything,
+ * secrets too.
  */
 final class ProgramName {
 
@@ -24,7 +24,7 @@ final class ProgramName {
 
     /**
      * The file name that was executed: the script's, the program's, or that of a link to a program that is many (busybox).
-     * The short name tells which of them it is. One that is none of them was set by the process: then the program's.
+     * The short name tells which of them it is. If it is none of them, the process has set it: then the program's.
      */
     String shown() {
         return line.scriptName(shortName)
@@ -43,7 +43,7 @@ final class ProgramName {
         return isWholeTitle || line.programName().isPresent();
     }
 
-    /** What the kernel's helpers and programs of other users have before their titles: {@code tmux: server}. */
+    /** The word that the kernel's helpers and other users' programs have before their titles: {@code tmux: server}. */
     private Optional<String> firstWord() {
         String word = shortName.text().split("[: ]", 2)[0];
         return line.programName()

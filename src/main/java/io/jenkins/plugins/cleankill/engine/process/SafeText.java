@@ -3,7 +3,7 @@ package io.jenkins.plugins.cleankill.engine.process;
 import java.util.Optional;
 
 /**
- * The one place that makes text from outside fit for a line of a log, a page or a terminal. Whatever could end the
+ * The one place that makes text from outside fit for a line of a log, a page or a terminal. Any text that could end the
  * line, move the cursor, colour it, turn the reading direction, hide, or start one of Jenkins' console notes
  * ({@code hudson.console.ConsoleNote}: they begin with ESC) is shown as an escape instead: {@code \x1b},
  * {@code \u202e}. Text that is safe stays as it is, so that making it safe twice does no harm.
@@ -35,7 +35,7 @@ public final class SafeText {
         return name(process.command()) + " (" + process.pid() + ")";
     }
 
-    /** What a process of which only the short name is known is called: that name's first word, no title. */
+    /** The shown name of a process of which only the short name is known: that name's first word, no title. */
     public static String word(String shortName) {
         return new ProgramName(shortName, Optional.empty()).shown();
     }

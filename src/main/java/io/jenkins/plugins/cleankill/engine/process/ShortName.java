@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The short name of a process, {@code comm} in proc_pid_comm(5): the beginning of the file name that was executed, or
- * what the process has set by prctl(2), PR_SET_NAME.
+ * the name that the process has set by prctl(2), PR_SET_NAME.
  */
 record ShortName(String text) {
 

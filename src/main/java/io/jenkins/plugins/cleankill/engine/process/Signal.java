@@ -72,7 +72,7 @@ public enum Signal {
         return this == CTRL_C || this == CTRL_BREAK || this == CTRL_CLOSE;
     }
 
-    /** The name with its prefix: {@code SIGTERM}; what stands for a signal elsewhere by its own name: {@code Ctrl+C}. */
+    /** The name with its prefix: {@code SIGTERM}; a stand-in for a signal elsewhere by its own name: {@code Ctrl+C}. */
     public String fullName() {
         return fullName;
     }

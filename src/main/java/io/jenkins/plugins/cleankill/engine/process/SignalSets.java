@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.process;
 
 /**
- * What a process does with each signal: bit {@code n - 1} of a set stands for signal {@code n}, as in the lines SigBlk,
+ * The dispositions to all signals: bit {@code n - 1} of a set stands for signal {@code n}, as in the lines SigBlk,
  * SigIgn and SigCgt of {@code /proc/PID/status}, see proc_pid_status(5).
  *
  * @param blocked signals that the main thread blocks
@@ -21,7 +21,7 @@ public record SignalSets(long blocked, long ignored, long caught) {
         return !equals(UNKNOWN);
     }
 
-    /** What becomes of the signal when it is sent. A handler counts before a block: another thread may take it. */
+    /** The disposition to the signal when it is sent. A handler counts before a block: another thread may take it. */
     public Disposition of(Signal signal) {
         long bit = bit(signal);
         if ((ignored & bit) != 0) {
@@ -66,13 +66,13 @@ public record SignalSets(long blocked, long ignored, long caught) {
         return signal.number() == 0 ? 0 : 1L << (signal.number() - 1);
     }
 
-    /** What a process does with one signal. */
+    /** The disposition of a process to one signal. */
     public enum Disposition {
-        /** It has a handler. */
+        /** The process has a handler. */
         CAUGHT,
-        /** It ignores the signal. */
+        /** The process ignores the signal. */
         IGNORED,
-        /** It blocks the signal and has no handler: it may collect it by sigwait(3) or signalfd(2), or never. */
+        /** The process blocks the signal, with no handler: it may collect it by sigwait(3) or signalfd(2), or never. */
         BLOCKED,
         /** The system acts: for every rung's signal, the process dies. */
         DEFAULT

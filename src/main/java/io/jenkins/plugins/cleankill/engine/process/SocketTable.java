@@ -69,9 +69,9 @@ public record SocketTable(Map<ProcessIdentity, List<Socket>> sockets, Set<Proces
     /** Which directions of a socket are shut down. */
     public enum Shut {
         NONE,
-        /** Nothing more is read from it. */
+        /** No more bytes are read from the socket. */
         READS,
-        /** Nothing more is written to it. */
+        /** No more bytes are written to the socket. */
         WRITES,
         BOTH
     }

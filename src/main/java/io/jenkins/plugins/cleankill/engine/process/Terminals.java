@@ -10,7 +10,7 @@ import java.util.Set;
  */
 public record Terminals(Set<Integer> masters, Set<Integer> slaves) {
 
-    /** It has none open. */
+    /** The process has none open. */
     public static final Terminals NONE = new Terminals(Set.of(), Set.of());
 
     public Terminals {

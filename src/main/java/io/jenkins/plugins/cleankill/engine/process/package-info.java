@@ -1,4 +1,4 @@
 /**
- * Values: what a process is, at one moment. Nothing here reads, waits or signals.
+ * Values: the facts about a process at one moment. Nothing here reads, waits or signals.
  */
 package io.jenkins.plugins.cleankill.engine.process;

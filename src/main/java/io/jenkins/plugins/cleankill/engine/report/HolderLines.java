@@ -74,7 +74,7 @@ public record HolderLines(String stream, boolean followed, boolean ended) {
                 .findFirst();
     }
 
-    /** It was never started by the step. */
+    /** The holder was never started by the step. */
     private static boolean isHandedOver(PipeHolder holder) {
         return holder.sign() == PipeHolder.Sign.OTHER_BUILD || holder.sign() == PipeHolder.Sign.OLDER;
     }

@@ -79,7 +79,7 @@ public final class LineQueue implements Consumer<String>, AutoCloseable {
         return all;
     }
 
-    /** Ends the thread, also one that is blocked in the log; what is not written by then is dropped. */
+    /** Ends the thread, also one that is blocked in the log; a line that is not written by then is dropped. */
     @Override
     public void close() {
         if (thread != null) {
@@ -98,7 +98,7 @@ public final class LineQueue implements Consumer<String>, AutoCloseable {
                 next.run();
             }
         } catch (InterruptedException ignored) {
-            // It is closed
+            // The queue is closed
         }
     }
 }

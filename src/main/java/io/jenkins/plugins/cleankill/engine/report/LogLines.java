@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /** Tells a termination's progress in lines for a log. Each line is safe to print, whatever the processes are called. */
 public final class LogLines implements ProgressListener {
 
-    /** What every line begins with. */
+    /** The beginning of every line. */
     public static final String PREFIX = "[clean-kill] ";
 
     private static final String OVER = "Over after ";

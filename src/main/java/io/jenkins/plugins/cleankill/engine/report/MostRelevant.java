@@ -6,14 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
-/** Chooses, where there are too many to show, those that a person asks about first. */
+/** Chooses, where there are too many rows to show, the rows that a person asks about first. */
 public final class MostRelevant {
 
     private static final List<Ending> BY_INTEREST = List.of(Ending.LEFT, Ending.KILLED, Ending.KEPT, Ending.ENDED);
 
     private MostRelevant() {}
 
-    /** At most so many, those first that did not end by themselves; in the order of the list. */
+    /** At most so many, first the ones that did not end by themselves; in the order of the list. */
     public static <T> List<T> of(List<T> all, Function<T, Ending> ending, int most) {
         if (all.size() <= most) {
             return all;

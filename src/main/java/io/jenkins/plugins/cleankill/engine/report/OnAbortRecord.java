@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * What came of the user's command that runs before the first signal of an abort. The command itself is not told: it may
- * hold secrets, and that of the global configuration is nobody's business but the administrator's.
+ * The outcome of the user's command that runs before the first signal of an abort. The command itself is not told: it
+ * may hold secrets, and the command of the global configuration is the administrator's business only.
  *
  * @param limit how long it might take
  * @param from where it was set
@@ -21,11 +21,11 @@ public record OnAbortRecord(Duration limit, Source from, OnAbortEnding ending, L
     public enum OnAbortEnding {
         /** By itself. */
         ENDED,
-        /** It outlived its limit: the termination ended it with the rest. */
+        /** The command outlived its limit: the termination ended it with the rest. */
         TIMED_OUT,
         /** Another abort cut it short: the termination ended it with the rest. */
         CUT_SHORT,
-        /** It could not be started, or its end is not known. */
+        /** The command could not be started, or its end is not known. */
         FAILED,
         /** There was nowhere to run it: the build had not started any command, or the controller has restarted since. */
         NOT_RUN

@@ -77,7 +77,7 @@ public final class Phases {
         return outcome.processes().stream().filter(process -> process.ending() != Ending.KEPT);
     }
 
-    /** Just before that moment: what a rung had frozen, the next one may have thawed at once. */
+    /** Just before that moment: the next rung may have thawed at once what one had frozen. */
     private static boolean isHeld(ProcessRecord process, Duration moment) {
         return process.frozen().stream()
                 .anyMatch(span ->

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A row of a table or a picture: one process, or many that a loop has started and that are told in one.
  *
- * @param alike the process, or those that differ in nothing but their pids and moments, in the order of their pids
+ * @param alike the process, or the ones that differ in nothing but their pids and moments, in the order of their pids
  * @param processes how many processes the row tells of: those, and what each of them has started
  * @param depth how deep it stands in the tree of the processes in the report
  */

@@ -17,7 +17,7 @@ public final class ReportRows {
     /** Fewer of a kind have a row each. */
     private static final int MANY = 4;
 
-    /** A loop's command may be a shell with a command of its own; what is bigger is told process by process. */
+    /** A loop's command may be a shell with a command of its own; a bigger tree is told process by process. */
     private static final int DEEPEST = 3;
 
     private static final int WIDEST = 8;
@@ -33,7 +33,7 @@ public final class ReportRows {
         this.byParent = processes.stream().collect(Collectors.groupingBy(ProcessRecord::parent));
     }
 
-    /** The rows of all processes, each after its parent, siblings by pid, those alike in one row. */
+    /** The rows of all processes, each after its parent, siblings by pid, alike ones in one row. */
     public static List<ReportRow> of(List<ProcessRecord> processes) {
         return new ReportRows(processes).rows();
     }
@@ -98,7 +98,7 @@ public final class ReportRows {
         Map<String, List<ProcessRecord>> byShape = new LinkedHashMap<>();
         for (ProcessRecord sibling : siblings) {
             String shape = siblings.size() < MANY ? null : shape(sibling, DEEPEST);
-            // A pid is no shape: whatever has none is alone.
+            // A pid is no shape: a process without one is alone.
             byShape.computeIfAbsent(shape == null ? "" + sibling.pid() : shape, key -> new ArrayList<>())
                     .add(sibling);
         }
@@ -116,7 +116,7 @@ public final class ReportRows {
         return 1 + children(process).stream().mapToInt(this::size).sum();
     }
 
-    /** What it and its descendants have in common with others; null if they are too many, or it was frozen. */
+    /** The shape that it and its descendants may share with others; null if they are too many, or it was frozen. */
     private String shape(ProcessRecord process, int depth) {
         List<ProcessRecord> children = children(process);
         if (!process.frozen().isEmpty() || children.size() > WIDEST || depth == 0) {

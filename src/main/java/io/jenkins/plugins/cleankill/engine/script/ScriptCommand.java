@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * The commands that run the script, word by word, for a launcher that starts a command in the container.
  *
- * @param nonce begins every line that the script prints: what else is printed there is not ours
+ * @param nonce begins every line that the script prints: any other line there is not ours
  */
 public record ScriptCommand(String nonce) {
 
@@ -60,7 +60,7 @@ public record ScriptCommand(String nonce) {
         return words;
     }
 
-    /** What a line of the script's output says of its having gone on by itself: the end of the name of the file that it tells. */
+    /** The end of the name of the script's file, if the line says that the script has gone on by itself. */
     public Optional<String> detached(String line) {
         String start = nonce + " detached ";
         return Optional.of(line)

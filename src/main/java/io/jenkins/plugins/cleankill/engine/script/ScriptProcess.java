@@ -11,7 +11,7 @@ import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.time.Duration;
 import java.util.List;
 
-/** What the script has told of one process. */
+/** The facts that the script has told of one process. */
 final class ScriptProcess {
 
     private static final int MOST_SIGNALS = 100;

@@ -279,7 +279,7 @@ public final class ScriptReader {
         return lastOtherLine;
     }
 
-    /** What came of it; the listener is told the sum. Call it once, at the end. */
+    /** The outcome; the listener is told the sum. Call it once, at the end. */
     public synchronized Outcome close() {
         late.sum("a signal").ifPresent(this::remark);
         Duration took = now();

@@ -7,7 +7,7 @@ import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.util.Optional;
 
-/** What the script's words for reasons mean, as {@link Reason} and {@link KeepReason} have them. */
+/** The meanings of the script's words for reasons, as {@link Reason} and {@link KeepReason} have them. */
 final class ScriptReasons {
 
     private ScriptReasons() {}
@@ -32,7 +32,7 @@ final class ScriptReasons {
         };
     }
 
-    /** What there is to say of so many ended processes that the container's first process has not collected. */
+    /** The remark on so many ended processes that the container's first process has not collected. */
     static Optional<String> zombies(String count) {
         return Optional.of(count)
                 .filter(digits -> digits.matches("\\d{1,6}"))

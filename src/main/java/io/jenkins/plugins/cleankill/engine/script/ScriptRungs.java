@@ -51,7 +51,7 @@ final class ScriptRungs {
         receivers.add(process);
     }
 
-    /** What there is to tell of the one that has begun. */
+    /** The event of the rung that has begun. */
     TerminationEvent begun(RungRecord rung, int alive) {
         return new TerminationEvent.RungBegun(
                 all.size() - before, rung.signal(), List.copyOf(receivers), List.of(), alive, rung.window());

@@ -18,12 +18,12 @@ final class ScriptText {
 
     private ScriptText() {}
 
-    /** Its text without comments and indentation: what is read by a container's shell only may be short. */
+    /** The script without comments and indentation: a text for a container's shell only may be short. */
     static String load() {
         return constants() + parts();
     }
 
-    /** What holds for the engine, too, as variables of the shell. Times are in hundredths of a second, as in /proc. */
+    /** The constants of the engine, as variables of the shell. Times are in hundredths of a second, as in /proc. */
     static String constants() {
         return "kill_bound=" + ticks(Bounds.KILL)
                 + " kill_rounds=" + Bounds.KILL_ROUNDS

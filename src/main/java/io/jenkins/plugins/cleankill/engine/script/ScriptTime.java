@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * When things happen in a termination by the script: now, by our own clock; or, where its journal is told again, when the
- * journal says. What the journal says comes from outside: it has limits, and never goes back.
+ * journal says. The journal's times come from outside: they have limits, and never go back.
  */
 final class ScriptTime {
 
@@ -20,26 +20,26 @@ final class ScriptTime {
     private Duration first;
     private Duration replayed;
 
-    /** It begins now. */
+    /** The termination begins now. */
     ScriptTime(Clock clock) {
         this.clock = clock;
         this.begun = clock.elapsed();
         this.started = clock.wallTime();
     }
 
-    /** It began that many hundredths of a second ago. */
+    /** The termination began that many hundredths of a second ago. */
     void began(String hundredths) {
         Duration age = parse(hundredths).orElse(Duration.ZERO);
         begun = clock.elapsed().minus(age);
         started = clock.wallTime().minus(age);
     }
 
-    /** What was told again last was the end, so long ago. */
+    /** The event that was told again last was the end, so long ago. */
     void endedBefore(Duration ago) {
         started = clock.wallTime().minus(ago).minus(now());
     }
 
-    /** What follows happened then: in hundredths of a second since the system started. */
+    /** The following events happened then: in hundredths of a second since the system started. */
     void at(String hundredths) {
         parse(hundredths).ifPresent(stamp -> {
             first = first == null ? stamp : first;
@@ -49,12 +49,12 @@ final class ScriptTime {
         replayed = replayed == null ? Duration.ZERO : replayed;
     }
 
-    /** What follows happens now. */
+    /** The following events happen now. */
     void live() {
         replayed = null;
     }
 
-    /** Whether what happens is told again. */
+    /** Whether the present events are told again. */
     boolean isPast() {
         return replayed != null;
     }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.settings;
 
-/** What to do with processes of builds that are over, when an agent connects or a build starts on it. */
+/** The treatment of processes of builds that are over, when an agent connects or a build starts on it. */
 public enum DeadBuildPolicy {
     /** No search. */
     OFF,

@@ -44,7 +44,7 @@ public final class Glob {
             for (int from = here.nextSetBit(0); from >= 0 && from < end; from = here.nextSetBit(from + 1)) {
                 Place place = places.get(from);
                 int to = place.repeats() ? from : from + 1;
-                // What is reached from a place that is there already is there, too
+                // The places reached from a place that is there already are there, too
                 if (!next.get(to) && place.takes().test(codePoint)) {
                     next.or(reached[to]);
                 }

@@ -101,7 +101,7 @@ final class GlobParser {
         return places.size() - 1;
     }
 
-    /** What stands between brackets: characters and ranges. A dash that comes first or last means itself. */
+    /** The characters and ranges between brackets. A dash that comes first or last means itself. */
     private IntPredicate characters() {
         boolean others = at < codePoints.length && codePoints[at] == '!';
         int from = others ? ++at : at;

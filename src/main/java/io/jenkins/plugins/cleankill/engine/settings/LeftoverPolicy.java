@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.settings;
 
-/** What to do with processes that are still alive when the block, or the build, ends: also on success. */
+/** The treatment of processes that are still alive when the block, or the build, ends: also on success. */
 public enum LeftoverPolicy {
     /** End them. */
     KILL,

@@ -21,7 +21,7 @@ public record Settings(
         Sources from)
         implements Serializable {
 
-    /** What holds where no place sets anything. */
+    /** The settings where no place sets anything. */
     public static final Settings DEFAULT = new Settings(
             Ladder.DEFAULT,
             Delivery.STRUCTURED,

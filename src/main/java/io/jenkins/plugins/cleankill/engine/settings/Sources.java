@@ -6,7 +6,7 @@ import java.io.Serializable;
 public record Sources(Source ladder, Source delivery, Source leftovers, Source keep, Source dumpThreads)
         implements Serializable {
 
-    /** It is not told. */
+    /** The sources are not told. */
     public static final Sources UNKNOWN = all(Source.UNKNOWN);
 
     /** Every value from there. */

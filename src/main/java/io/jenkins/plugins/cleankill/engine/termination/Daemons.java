@@ -15,7 +15,7 @@ import java.util.function.Function;
  * signal to the process group of the build nor one to its tree reaches it.
  *
  * @param heirs the pids that orphans are given to
- * @param membership why a process is a member: what was named by its pid was started as it is
+ * @param membership why a process is a member: a process named by its pid was started as it is
  */
 record Daemons(Set<Long> heirs, Function<ProcessIdentity, Membership> membership) {
 

@@ -30,7 +30,7 @@ final class Explanations {
         this.evidence = evidence;
     }
 
-    /** Writes down of each why it has outlived the signal; what is written last counts. */
+    /** Writes down of each member why it has outlived the signal; the last reason counts. */
     void note(Members members, Signal signal, Freezer freezer) {
         members.alive()
                 .forEach(process -> recorder.explain(

@@ -14,7 +14,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Signals, freezes and thaws processes. Whatever it has frozen it thaws when it is closed, on every way out. */
+/** Signals, freezes and thaws processes. Its close thaws all processes that it has frozen, on every way out. */
 final class Freezer implements AutoCloseable {
 
     /** As a rule it takes a millisecond; on a busy machine a process stops when it gets its turn of the processor. */
@@ -125,8 +125,8 @@ final class Freezer implements AutoCloseable {
     }
 
     /**
-     * The JVM exits. If there is no watchdog, whatever is frozen goes on, and nothing is frozen any more. Pipes are closed
-     * by the system. It comes from another thread, and writes nothing down.
+     * The JVM exits. If there is no watchdog, every frozen process goes on, and none is frozen any more. Pipes are
+     * closed by the system. The call comes from another thread, and writes nothing down.
      */
     synchronized void thawAtExit() {
         exiting = !watchdog.isThere();

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * SIGKILL: snapshot, kill, again, until a snapshot shows none. If new ones keep coming, all are stopped first, so that
- * none can fork. Bounded in time: what can't be killed is left to be named.
+ * none can fork. Bounded in time: a process that can't be killed is left to be named.
  */
 final class KillPhase {
 
@@ -67,7 +67,7 @@ final class KillPhase {
         return present;
     }
 
-    /** What the system could not even look at, for want of descriptors, is tried again in the next round. */
+    /** A process that the system could not even look at, for want of descriptors, is tried again in the next round. */
     private void kill(ProcessInfo process) {
         if (!killed.contains(process.identity())
                 && freezer.send(process.identity(), Signal.KILL) != SignalSender.Result.FAILED) {

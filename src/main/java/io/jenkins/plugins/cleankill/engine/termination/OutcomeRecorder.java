@@ -109,7 +109,7 @@ final class OutcomeRecorder {
         history(process).explain(why);
     }
 
-    /** What the system said of the last signal, empty if none was sent. */
+    /** The system's answer to the last signal, empty if none was sent. */
     Optional<SignalSender.Result> lastResult(ProcessIdentity process) {
         return history(process).lastResult();
     }

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /** One rung: its signal is delivered as the plan says, until no member is left or the window is over. */
 final class RungClimb {
 
-    /** A pass is checked once soon after it: what was born while it ran is not announced by any end. */
+    /** A pass is checked once soon after it: a process born while it ran is not announced by any end. */
     private static final Duration SETTLE = Duration.ofMillis(10);
 
     /** No event tells that a pipe was closed or read out, or a connection ended. */
@@ -84,11 +84,11 @@ final class RungClimb {
         /** The argument says whose details need not be read again. */
         Members again(Predicate<ProcessIdentity> settled) throws IOException;
 
-        /** It trusts nothing that was read before: the last one, which proves that no member is left. */
+        /** A look that trusts nothing that was read before: the last one, which proves that no member is left. */
         Members afresh() throws IOException;
     }
 
-    /** What catches the signal is not sent it: a termination that was cut off has done so. */
+    /** A process that catches the signal is not sent it: a termination that was cut off has done so. */
     void assumeDelivered(Members members) {
         treatments.assumeDelivered(members.alive());
     }
@@ -141,8 +141,8 @@ final class RungClimb {
     }
 
     /**
-     * Waits for an end, and meanwhile for news of those that are frozen for a blink. What an end lets go at once is let
-     * go without a look, for a while.
+     * Waits for an end, and meanwhile for news of the processes that are frozen for a blink. A process that an end
+     * lets go at once is let go without a look, for a while.
      */
     private Set<ProcessIdentity> await(Members members, Duration atMost) {
         Set<ProcessIdentity> present = members.identities();
@@ -177,7 +177,7 @@ final class RungClimb {
                         .isPresent();
     }
 
-    /** However early the first end comes: what is born while the signals go out is looked for after they have. */
+    /** However early the first end comes: processes born while the signals go out are looked for after they have. */
     private Duration untilNextLook(boolean somethingDone) {
         Duration now = now();
         settled = somethingDone ? now.plus(SETTLE) : settled;

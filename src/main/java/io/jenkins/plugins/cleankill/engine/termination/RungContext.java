@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What one termination works with, rung after rung.
+ * The tools of one termination, rung after rung.
  *
  * @param substitute reads in place of frozen processes
  * @param evidence reads what only some rules ask

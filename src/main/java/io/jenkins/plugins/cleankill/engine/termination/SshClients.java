@@ -64,7 +64,7 @@ final class SshClients {
             this.words = words;
         }
 
-        /** Options may stand after the host, too; what comes after them is the command. */
+        /** Options may stand after the host, too; the words after them are the command. */
         void read() {
             while (words.hasNext()) {
                 String word = words.next();

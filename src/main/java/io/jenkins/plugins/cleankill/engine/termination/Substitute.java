@@ -21,8 +21,8 @@ import java.util.Optional;
 
 /**
  * Reads in place of processes that can't: a frozen parent would block its children when a pipe is full, and would lose
- * their last words when it ends. What it reads is told as output. What a shell substitutes ({@code $(tool)}) is a value, and
- * may be a secret: it is never told. ADR 12 has the reasons.
+ * their last words when it ends. The text that is read is told as output. The text that a shell substitutes
+ * ({@code $(tool)}) is a value, and may be a secret: it is never told. ADR 12 has the reasons.
  */
 final class Substitute implements AutoCloseable {
 
@@ -60,7 +60,7 @@ final class Substitute implements AutoCloseable {
         ends.forEach(end -> open(frozen, end, true));
     }
 
-    /** The owner reads on; what it leaves unread when it ends is read then, and its writers get no SIGPIPE. */
+    /** The owner reads on; bytes that it leaves unread when it ends are read then, and its writers get no SIGPIPE. */
     void follow(ProcessInfo owner, List<PipeEnd> ends) {
         ends.forEach(end -> open(owner, end, false));
     }
@@ -119,8 +119,8 @@ final class Substitute implements AutoCloseable {
     }
 
     /**
-     * The frozen process has its signal pending. One that handles it may read to the end-of-file first, as a shell with a
-     * trap does: the end is withheld no longer.
+     * The frozen process has its signal pending. A process that handles it may read to the end-of-file first, as a
+     * shell with a trap does: the end is withheld no longer.
      */
     void release(ProcessInfo process) {
         for (Pipe pipe : List.copyOf(pipes)) {
@@ -145,12 +145,12 @@ final class Substitute implements AutoCloseable {
         return read.isPresent();
     }
 
-    /** What flows through a shell's standard input ({@code tool | while read}) is output like any. */
+    /** The text through a shell's standard input ({@code tool | while read}) is output like any. */
     private static boolean isValueOfShell(Pipe pipe) {
         return Shells.isShell(pipe.reader()) && pipe.end().descriptor() != STANDARD_INPUT;
     }
 
-    /** Its writers must not wait for a shell that reads nothing: what it would have read is its own business. */
+    /** The pipe's writers must not wait for a shell that reads nothing: its unread bytes are its own business. */
     private static boolean relieve(HeldPipe pipe) {
         boolean full = pipe.unread() > pipe.capacity() / 2;
         if (full && (pipe.capacity() >= LARGE || !pipe.enlarge(LARGE))) {

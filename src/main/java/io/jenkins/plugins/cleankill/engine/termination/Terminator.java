@@ -63,7 +63,7 @@ public final class Terminator {
         this.about = scope.owner();
     }
 
-    /** Skips the rest of the windows: what is left is killed now. */
+    /** Skips the rest of the windows: the members that are left are killed now. */
     public void killNow() {
         hurried = true;
         waiter.wakeUp();

@@ -37,7 +37,7 @@ final class Treatments {
         return Map.copyOf(treatments);
     }
 
-    /** What the rung before has left frozen, and has not told, is frozen by us, and by no other process. */
+    /** A process that the rung before has left frozen, and has not told, is frozen by us, and by no other process. */
     void takeOver(Treatments before) {
         before.treatments.forEach((process, treatment) -> {
             if (treatment.state().isFrozen() && !treatment.isSignalled()) {
@@ -46,7 +46,7 @@ final class Treatments {
         });
     }
 
-    /** What catches the signal has got it already, from a termination that was cut off: a second one may mean "now". */
+    /** A process that catches the signal got it from a termination that was cut off: a second one may mean "now". */
     void assumeDelivered(List<ProcessInfo> members) {
         members.stream()
                 .filter(process -> process.details()
@@ -62,7 +62,7 @@ final class Treatments {
                                 .with(Trait.SIGNALLED)));
     }
 
-    /** All holds come first, before any member is told; what goes on goes on at last, children before their parents. */
+    /** All holds come first, before any member is told; thaws come last, children before their parents. */
     void carryOut(Plan plan, Members members) {
         treatments.putAll(plan.treatments());
         List<Directive.Send> sends = new ArrayList<>(freeze(steps(plan, Directive.Freeze.class), members));
@@ -85,7 +85,7 @@ final class Treatments {
                 plan.steps().stream().filter(kind::isInstance).map(kind::cast).toList());
     }
 
-    /** What may not be stopped is told instead, which may not be permitted either. */
+    /** A process that may not be stopped is told instead, which may not be permitted either. */
     private List<Directive.Send> freeze(List<Directive.Freeze> steps, Members members) {
         List<Directive.Send> refused = new ArrayList<>();
         for (Directive.Freeze step : steps) {
@@ -135,8 +135,8 @@ final class Treatments {
     }
 
     /**
-     * The owner first: one that sees its child stop may stop itself (su, sudo). A descendant that is not seen stopped, or
-     * may not be stopped, is left to its owner.
+     * The owner first: an owner that sees its child stop may stop itself (su, sudo). A descendant that is not seen
+     * stopped, or may not be stopped, is left to its owner.
      */
     private void freezeForBlink(Directive.Send step) {
         context.freezer().freeze(step.process().identity(), Signal.CONT);

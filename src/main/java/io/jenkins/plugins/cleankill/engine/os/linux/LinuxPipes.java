@@ -72,7 +72,7 @@ final class LinuxPipes implements PipeOpener {
             return Optional.empty();
         }
         Optional<NativePipe> opened = NativePipe.open(descriptors.path(reader.pid(), descriptor), access);
-        // The pid may have a new owner, and the descriptor another pipe: what was opened is looked at again
+        // The pid may have a new owner, and the descriptor another pipe: the opened file is looked at again
         if (opened.isPresent()
                 && !(stats.isAlive(reader) && pipe(reader, descriptor).equals(pipe))) {
             opened.get().close();

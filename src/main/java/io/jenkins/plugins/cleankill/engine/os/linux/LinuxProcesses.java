@@ -118,7 +118,7 @@ final class LinuxProcesses implements ProcessTableReader {
                 status.map(StatusFile::tracer).orElse(OptionalLong.empty()),
                 uninterruptible ? file(pid, "wchan", buffer).flatMap(WchanFile::parse) : Optional.empty(),
                 status.map(StatusFile::innermostPid).orElse(OptionalLong.empty()));
-        // The pid may have got a new owner meanwhile: what was read is this process' only if it is still there
+        // The pid may have got a new owner meanwhile: the details are this process' only if it is still there
         return stats.read(pid, buffer)
                 .filter(now -> now.start() == process.start())
                 .map(now -> details);

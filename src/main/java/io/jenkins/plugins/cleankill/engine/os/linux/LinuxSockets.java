@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One look at the sockets of some processes. What the kernel knows of UNIX sockets is asked once, what it knows of TCP
- * once a network namespace; each only if a process has a socket that may be one.
+ * One look at the sockets of some processes. The kernel is asked for UNIX sockets once, and for TCP sockets once a
+ * network namespace; each only if a process has a socket that may be one.
  */
 final class LinuxSockets {
 
@@ -55,7 +55,7 @@ final class LinuxSockets {
                     found.put(process, sockets);
                 }
             } catch (NoSuchFileException ignored) {
-                // It has ended: it has none
+                // The process has ended: it has none
             } catch (IOException ignored) {
                 // EACCES, another user's; EMFILE, ENFILE, ENOMEM: it may have some
                 unreadable.add(process);

@@ -51,7 +51,7 @@ public final class LinuxSystem implements OperatingSystem {
                 proc,
                 new BootClock(proc, calls.jna() && proc.mount().equals(PROC)),
                 new SocketPairs(new UnixSockets(calls.jna())));
-        // In another pid namespace a pid means another process: none is signalled by what is read there
+        // In another pid namespace a pid means another process: no process is signalled by a pid that is read there
         this.signals = proc.isOfOurNamespace()
                 ? new TargetGuard(signals(calls, stats))
                 : (process, signal) -> SignalSender.Result.FAILED;

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 record NativeCalls(Optional<String> whyNoJna, boolean pidfd) {
 
-    /** What this machine has. */
+    /** The calls that this machine has. */
     static NativeCalls probe() {
         Optional<String> reason;
         try {

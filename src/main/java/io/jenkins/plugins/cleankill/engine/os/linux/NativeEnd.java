@@ -14,7 +14,7 @@ abstract class NativeEnd implements HeldPipe {
         this.descriptor = descriptor;
     }
 
-    /** What has come, into that room: the number of bytes, 0 at the end-of-file, or the negative errno. */
+    /** Reads the bytes that have come into that room: their number, 0 at the end-of-file, or the negative errno. */
     abstract int readAtOnce(byte[] room);
 
     final boolean isClosed() {

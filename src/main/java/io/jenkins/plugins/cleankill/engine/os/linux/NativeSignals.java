@@ -19,7 +19,7 @@ final class NativeSignals implements SignalSender {
 
     /**
      * By pidfd_send_signal(2), which can't hit a reused pid. Where a descriptor can't be had (EMFILE, ENFILE, ENOMEM) or a
-     * sandbox refuses one of the calls (ENOSYS, EPERM), kill(2) is asked: what it refuses is refused.
+     * sandbox refuses one of the calls (ENOSYS, EPERM), kill(2) is asked: its refusal is final.
      */
     static NativeSignals byPidfd(StatReader stats) {
         return new NativeSignals(stats, Way.PIDFD);

@@ -50,7 +50,7 @@ final class NativeThreads {
         }
     }
 
-    /** What the system calls these threads, in one of the ways of HotSpot. */
+    /** The system's names for these threads, in each of the ways of HotSpot. */
     static Set<String> names(Collection<Thread> threads) {
         return threads.stream()
                 .map(Thread::getName)

@@ -22,7 +22,7 @@ import java.util.Set;
  */
 record OpenFiles(List<PipeEnd> pipes, Terminals terminals, Set<Long> sockets) {
 
-    /** What the pid has open; nothing if it is gone or not ours. */
+    /** The open files of the pid; none if it is gone or not ours. */
     static OpenFiles of(long pid, ProcFs proc, SocketPairs pairs, FileBuffer buffer) {
         SpecialFiles special = new SpecialFiles(proc, pid, buffer);
         List<PipeEnd> pipes = new ArrayList<>();

@@ -83,7 +83,7 @@ final class OutputSockets {
         return Optional.of(end);
     }
 
-    /** The open file description is the other process', too: what is set on it would be set for both. */
+    /** The open file description is the other process', too: a flag that is set on it would be set for both. */
     private static final class SocketEnd extends NativeEnd {
 
         SocketEnd(int descriptor) {

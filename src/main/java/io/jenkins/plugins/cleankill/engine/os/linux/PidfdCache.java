@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 final class PidfdCache {
 
-    /** What is given back and left to the others in this JVM. */
+    /** The number of descriptors that are given back and left to the others in this JVM. */
     private static final int ROOM = 32;
 
     private final StatReader stats;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/** What is still to come through a pipe that was taken over. */
+/** The bytes that are still to come through a pipe that was taken over. */
 final class PipeRest extends InputStream implements TakenOutput {
 
     private static final int CHUNK = 64 * 1024;

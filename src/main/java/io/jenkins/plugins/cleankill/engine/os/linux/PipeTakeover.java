@@ -24,9 +24,9 @@ import java.util.OptionalLong;
  *
  * <p>Why nothing is lost and nothing comes twice: the child is stopped meanwhile, so that it can't end, and the JVM has
  * no reason to close the stream. A read(2) that the copier began before the replacement still takes from the old pipe,
- * and is the last that does: whatever it takes, the copier writes out, since the stream is open. Every later one finds
- * the end. One that waits is woken. At the end the copier closes its stream, after its last chunk is written, and
- * whatever is in the pipe is ours alone.
+ * and is the last that does: the copier writes out all that it takes, since the stream is open. Every later read(2)
+ * finds the end. A copier that waits is woken. At the end the copier closes its stream, after its last chunk is
+ * written, and the bytes in the pipe are ours alone.
  */
 final class PipeTakeover implements OutputPipes {
 
@@ -142,7 +142,7 @@ final class PipeTakeover implements OutputPipes {
         return own.length == 1 ? OptionalInt.of(own[0]) : OptionalInt.empty();
     }
 
-    /** What the link of the ended pipe says, empty if it could not be put there. */
+    /** The target of the ended pipe's link, empty if the pipe could not be put there. */
     private Optional<String> putEndedPipe(int stream) {
         int[] ends = new int[2];
         if (LibC.pipe(ends) < 0) {
@@ -193,7 +193,7 @@ final class PipeTakeover implements OutputPipes {
         }
     }
 
-    /** Brings the copier to its end. One that writes to a slow sink is out of read(2), and the child may go on. */
+    /** Brings the copier to its end. A copier that writes to a slow sink is out of read(2), and the child may go on. */
     private void release(PipeRest rest, String pipe, byte[] announcement, List<Thread> copiers)
             throws InterruptedException {
         // More than once: a signal that comes just before read(2) is lost

@@ -25,8 +25,8 @@ final class ShellThawWatchdog implements ThawWatchdog {
 
     /**
      * Ctrl-C in a terminal goes to this process, too. Jenkins ends an agent that it has launched by SIGTERM to all processes
-     * below it, to this one before the JVM: the frozen ones would take theirs only when they go on. What is told last of a
-     * process counts: what was frozen for a blink may be held later, and must not go on without its signal then.
+     * below it, to this one before the JVM: the frozen ones would take theirs only when they go on. The last word on a
+     * process counts: a process frozen for a blink may be held later, and must not go on without its signal then.
      */
     private static final String LISTEN = """
             trap '' INT QUIT HUP TERM

@@ -44,7 +44,7 @@ final class SpecialFiles {
         this.buffer = buffer;
     }
 
-    /** What a descriptor may be open on beside plain files, pipes and sockets. */
+    /** A file that a descriptor may be open on beside plain files, pipes and sockets. */
     sealed interface SpecialFile {
 
         /** A pipe with a name. */
@@ -58,7 +58,7 @@ final class SpecialFiles {
     }
 
     /**
-     * What the descriptor is open on, if it is one of these.
+     * The file that the descriptor is open on, if it is one of these.
      *
      * @throws UncheckedIOException if that can't be read: EMFILE, ENFILE, ENOMEM
      */
@@ -70,7 +70,7 @@ final class SpecialFiles {
             FdInfoFile info = FdInfoFile.parse(buffer.read(proc.path(pid, "fdinfo/" + descriptor.number())));
             return info.position() == 0 && isLocal(info.mount()) ? examine(descriptor, info) : Optional.empty();
         } catch (NoSuchFileException | AccessDeniedException ignored) {
-            // It was closed, or its process has ended, or it is another user's: there is none for us
+            // The descriptor was closed, or its process has ended, or it is another user's: there is none for us
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

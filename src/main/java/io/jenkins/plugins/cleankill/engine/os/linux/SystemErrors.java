@@ -7,7 +7,7 @@ final class SystemErrors {
 
     private SystemErrors() {}
 
-    /** What a system call about a process that answered this says about the signal. */
+    /** The result of a signal, by the answer of a system call about its process. */
     static Result result(int returned) {
         return switch (-returned) {
             case LibC.EPERM -> Result.NOT_PERMITTED;

@@ -37,7 +37,7 @@ final class OpenProcess implements AutoCloseable {
         return open;
     }
 
-    /** What a failed {@link #of} means: a process that may not be opened for an act may still be looked at. */
+    /** The meaning of a failed {@link #of}: a process that may not be opened for an act may still be looked at. */
     static Result refusal(ProcessIdentity process) {
         Pointer handle = Kernel32.OpenProcess(
                 Kernel32.PROCESS_QUERY_LIMITED_INFORMATION | Kernel32.SYNCHRONIZE, false, (int) process.pid());

@@ -25,7 +25,7 @@ final class ProcessBlock {
     private static final int ENVIRONMENT_SIZE = 0x3F0;
     private static final int PARAMETERS_SIZE = 0x3F8;
 
-    /** An environment has no limit of its own since Windows Vista; what is longer is cut off. */
+    /** An environment has no limit of its own since Windows Vista; a longer one is cut off. */
     private static final long MOST_BYTES = 1 << 21;
 
     private final OpenProcess process;

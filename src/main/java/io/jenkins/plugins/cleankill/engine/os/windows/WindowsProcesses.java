@@ -104,7 +104,7 @@ final class WindowsProcesses implements ProcessTableReader {
         }
     }
 
-    /** A process keeps the pid of a parent that has ended: one that is younger than its child is another process. */
+    /** A process keeps the pid of a parent that has ended: a parent younger than its child is another process. */
     private static ProcessInfo withTrueParent(ProcessInfo process, Map<Long, ProcessInfo> found) {
         ProcessInfo parent = found.get(process.parent());
         boolean isTrue = parent != null

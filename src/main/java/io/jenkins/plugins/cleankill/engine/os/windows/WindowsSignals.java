@@ -7,7 +7,7 @@ import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.util.Optional;
 
 /**
- * What Windows has in place of signals, each sent through a handle whose creation time was compared first.
+ * The stand-ins for signals on Windows, each sent through a handle whose creation time was compared first.
  *
  * <p>A batch file's {@code cmd.exe} gets no Ctrl+C: it would ask "Terminate batch job (Y/N)?" and, without an answer, go
  * on. It is frozen while its command ends, and is then ended with the exit code of Ctrl+C, as its default handler would.
@@ -17,7 +17,7 @@ final class WindowsSignals implements SignalSender {
     /** STATUS_CONTROL_C_EXIT: the exit code of a program that Ctrl+C has ended. */
     static final int CONTROL_C_EXIT = 0xC000013A;
 
-    /** What most killers give: {@code taskkill /f}, and Java's destroy. */
+    /** The exit code that most killers give: {@code taskkill /f}, and Java's destroy. */
     private static final int KILLED = 1;
 
     private static final int READS = Kernel32.PROCESS_QUERY_INFORMATION | Kernel32.PROCESS_VM_READ;

@@ -67,7 +67,7 @@ final class TimelineRowDrawing {
         return process.endedAt() == null ? scale.total() : process.endedAt();
     }
 
-    /** Many lives in one row: those that touch in the picture are one piece, so that there is an end of pieces. */
+    /** Many lives in one row: lives that touch in the picture are one piece, so that there is an end of pieces. */
     private String lives(ReportRow row, int y) {
         StringBuilder path = new StringBuilder();
         double from = 0;

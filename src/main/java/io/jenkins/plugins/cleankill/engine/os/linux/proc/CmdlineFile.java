@@ -46,7 +46,7 @@ public final class CmdlineFile {
     }
 
     /**
-     * A title is one text; what it does not fill of the room for the arguments is NUL. Or it is a sentence, which is no
+     * A title is one text; the rest of the room for the arguments is NUL. Or it is a sentence, which is no
      * program's name unless the program is called so.
      */
     private static boolean isTitle(List<String> arguments, Optional<String> executable) {

@@ -22,7 +22,7 @@ public final class DescriptorReserve {
 
     private DescriptorReserve() {
         try {
-            // A class is a file, too, where it does not come out of a jar that is open: those of a loan are loaded now
+            // A class is a file, too, where it does not come out of a jar that is open: a loan's classes are loaded now
             lend(() -> null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -60,7 +60,7 @@ public final class DescriptorReserve {
         }
     }
 
-    /** What needs a descriptor. */
+    /** A read that needs a descriptor. */
     @FunctionalInterface
     interface Read<T> {
         T run() throws IOException;

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * {@code /proc/PID/environ}, see <a
  * href="https://man7.org/linux/man-pages/man5/proc_pid_environ.5.html">proc_pid_environ(5)</a>: the environment that the
- * program was started with, {@code NAME=value} ended by NUL. What is not UTF-8 is read as {@link LosslessUtf8}
- * has it.
+ * program was started with, {@code NAME=value} ended by NUL. Bytes that are no UTF-8 are read as
+ * {@link LosslessUtf8} has them.
  */
 final class EnvironFile {
 
@@ -18,7 +18,7 @@ final class EnvironFile {
         return parse(file.bytes(), file.length());
     }
 
-    /** The variables. Of several with one name the first counts, as for getenv(3); what has no name is left out. */
+    /** The variables. Of several with one name the first counts, as for getenv(3); one without a name is left out. */
     static Map<String, String> parse(byte[] bytes, int length) {
         Map<String, String> variables = new HashMap<>(64);
         int begin = 0;

@@ -50,7 +50,7 @@ public record EnvironReader(ProcFs proc, StatReader stats) {
         return process.map(now -> Environment.UNREADABLE);
     }
 
-    /** What the file says; nothing if the system refuses. */
+    /** The variables in the file; nothing if the system refuses. */
     private Optional<Map<String, String>> variables(StatFile stat, FileBuffer buffer) throws IOException {
         String path = path(stat, buffer);
         try {

@@ -57,18 +57,18 @@ public record FdDirectory(ProcFs proc) {
                     .permissions();
             return Optional.of(new Descriptor(number, target, access(permissions)));
         } catch (IOException ignored) {
-            // It was closed, its process has ended, or it is another user's: in each case there is none for us
+            // The descriptor was closed, its process has ended, or it is another user's: there is none for us
             return Optional.empty();
         }
     }
 
-    /** What one descriptor is open on, if it is open and ours to see. */
+    /** The file that one descriptor is open on, if it is open and ours to see. */
     public Optional<String> target(long pid, int number) {
         try {
             return Optional.of(
                     Files.readSymbolicLink(Path.of(path(pid, number))).toString());
         } catch (IOException ignored) {
-            // It was closed, its process has ended, or it is another user's: in each case there is none for us
+            // The descriptor was closed, its process has ended, or it is another user's: there is none for us
             return Optional.empty();
         }
     }

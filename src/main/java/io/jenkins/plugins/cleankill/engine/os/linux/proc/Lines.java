@@ -5,7 +5,7 @@ public final class Lines {
 
     private Lines() {}
 
-    /** What stands after the name, null if there is no such line. */
+    /** The text after the name, null if there is no such line. */
     public static String value(String text, String name) {
         String start = name + ":";
         int begin = text.startsWith(start) ? 0 : text.indexOf("\n" + start) + 1;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a symbolic link says, see readlink(2): bytes, whatever the locale can spell of them. */
+/** The target of a symbolic link, see readlink(2): bytes, whatever the locale can spell of them. */
 public final class LinkTarget {
 
     private LinkTarget() {}

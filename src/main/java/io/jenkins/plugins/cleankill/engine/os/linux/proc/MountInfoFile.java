@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record MountInfoFile(Map<Long, String> types) {
 
-    /** Their servers may be gone: then stat(2) waits for ever, and no signal ends the wait. */
+    /** The servers of these file systems may be gone: then stat(2) waits for ever, and no signal ends the wait. */
     private static final String REMOTE =
             "nfs4?|cifs|smb[23]?|smbfs|9p|afs|auristorfs|ceph|coda|fuse(blk)?(\\..*)?|gfs2?"
                     + "|gpfs|lustre|beegfs|ncpfs|ocfs2|orangefs|pvfs2|autofs|virtiofs";

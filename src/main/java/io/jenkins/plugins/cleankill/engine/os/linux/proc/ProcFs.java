@@ -47,7 +47,7 @@ public record ProcFs(Path mount) {
         }
     }
 
-    /** What is wrong with it, as a sentence; nothing if it shows our processes. */
+    /** The defect of the file system, as a sentence; nothing if it shows our processes. */
     public Optional<String> defect() {
         if (!isMounted()) {
             return Optional.of("no proc file system is mounted at " + mount);
@@ -76,7 +76,7 @@ public record ProcFs(Path mount) {
                 return true;
             });
         } catch (IOException ignored) {
-            // It is the question: whatever the error, nothing can be opened
+            // The error is the answer, whichever it is: no file can be opened
             return false;
         }
     }

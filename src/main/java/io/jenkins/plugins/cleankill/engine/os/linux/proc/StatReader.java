@@ -78,7 +78,7 @@ public record StatReader(ProcFs proc) {
         }
     }
 
-    /** What is known of the life of a process. */
+    /** The life of a process, as far as it is known. */
     public enum Life {
         ALIVE,
         ENDED,

@@ -32,7 +32,7 @@ public record StatusFile(
         return new StatusFile(signals, pending, user(lines), tracer(lines), innermostPid(lines));
     }
 
-    /** What stands in the line, null if there is none. The kernel escapes newlines in Name: no process forges a line. */
+    /** The value in the line, null if there is none. The kernel escapes newlines in Name: no process forges a line. */
     private static String line(String text, String name) {
         return Lines.value(text, name);
     }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class UptimeFile {
 
-    /** USER_HZ, what {@code getconf CLK_TCK} prints: 100 on every architecture that Java runs on. */
+    /** USER_HZ, the output of {@code getconf CLK_TCK}: 100 on every architecture that Java runs on. */
     public static final int TICKS_PER_SECOND = 100;
 
     private UptimeFile() {}
