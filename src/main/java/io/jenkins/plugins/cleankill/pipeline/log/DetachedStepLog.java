@@ -26,8 +26,10 @@ import org.jenkinsci.plugins.durabletask.Controller;
  */
 final class DetachedStepLog {
 
+    private static final Duration PACE = Duration.ofMillis(250);
+
     private static final Executor LATER =
-            CompletableFuture.delayedExecutor(250, TimeUnit.MILLISECONDS, Computer.threadPoolForRemoting);
+            CompletableFuture.delayedExecutor(PACE.toMillis(), TimeUnit.MILLISECONDS, Computer.threadPoolForRemoting);
 
     /** durable-task breaks a look off itself, after its own time; and a thread may need a while to notice. */
     private static final Duration TO_NOTICE = Duration.ofSeconds(5);
@@ -104,7 +106,8 @@ final class DetachedStepLog {
     CompletableFuture<Void> follow(CompletableFuture<?> processesEnded) {
         return stepEnded
                 .thenRun(this::stopLooking)
-                .thenCompose(done -> lastLook(System.nanoTime()))
+                .thenCompose(done ->
+                        lastLook(DurableStep.jenkinsTime().plus(TO_NOTICE).dividedBy(PACE)))
                 .thenRun(this::restore)
                 .thenCompose(done -> readOn(processesEnded))
                 .thenRun(this::cleanUp)
@@ -123,16 +126,14 @@ final class DetachedStepLog {
      * A look that durable-task had begun when it ended the step still prints: its lines would be printed once more. Its
      * thread has a name for that a moment after its begin.
      */
-    private CompletableFuture<Void> lastLook(long begun) {
-        return CompletableFuture.supplyAsync(() -> isLookedAt(begun), LATER)
-                .thenCompose(looking -> looking ? lastLook(begun) : CompletableFuture.completedFuture(null));
+    private CompletableFuture<Void> lastLook(long questions) {
+        return CompletableFuture.supplyAsync(() -> questions > 0 && isLookedAt(), LATER)
+                .thenCompose(looking -> looking ? lastLook(questions - 1) : CompletableFuture.completedFuture(null));
     }
 
-    private boolean isLookedAt(long begun) {
+    private boolean isLookedAt() {
         try {
-            return step.isLookedAt()
-                    && System.nanoTime() - begun
-                            < DurableStep.jenkinsTime().plus(TO_NOTICE).toNanos();
+            return step.isLookedAt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
