@@ -3,17 +3,14 @@ package io.jenkins.plugins.cleankill.benchmark;
 import hudson.util.ProcessTree;
 import io.jenkins.plugins.cleankill.engine.CleanKill;
 import io.jenkins.plugins.cleankill.engine.TerminationRequest;
+import io.jenkins.plugins.cleankill.engine.benchmark.Benchmarks;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -49,7 +46,10 @@ public final class KillBenchmark {
         }
         System.out.printf(
                 "median of %d: Clean Kill %.1f ms, ProcessTree.killAll %.1f ms, ratio %.1f%n",
-                rounds, median(ours), median(core), median(core) / median(ours));
+                rounds,
+                Benchmarks.median(ours),
+                Benchmarks.median(core),
+                Benchmarks.median(core) / Benchmarks.median(ours));
     }
 
     private interface Killer {
@@ -60,12 +60,7 @@ public final class KillBenchmark {
         Cookie cookie = Cookie.random();
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", SCRIPT, "sh", Integer.toString(processes));
         builder.environment().putAll(cookie.asVariables());
-        Process parent = builder.start();
-        BufferedReader reader =
-                new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8));
-        if (!"ready".equals(reader.readLine())) {
-            throw new IOException("the processes did not start");
-        }
+        Process parent = Benchmarks.start(builder);
         long begun = System.nanoTime();
         killer.kill(cookie);
         double millis = (System.nanoTime() - begun) / 1e6;
@@ -82,11 +77,5 @@ public final class KillBenchmark {
 
     private static void killAll(Cookie cookie) throws InterruptedException {
         ProcessTree.get().killAll(cookie.asVariables());
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
     }
 }

@@ -2,11 +2,11 @@ package io.jenkins.plugins.cleankill.benchmark;
 
 import hudson.util.ProcessTree;
 import hudson.util.ProcessTree.OSProcess;
+import io.jenkins.plugins.cleankill.engine.benchmark.Benchmarks;
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,13 +76,7 @@ public final class SnapshotBenchmark implements AutoCloseable {
     private void crowd(int processes, Map<String, String> variables) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("perl", "-e", CROWD, Integer.toString(processes));
         builder.environment().putAll(variables);
-        Process parent = builder.start();
-        started.add(parent);
-        BufferedReader output =
-                new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8));
-        if (!"ready".equals(output.readLine())) {
-            throw new IOException("the processes did not start");
-        }
+        started.add(Benchmarks.start(builder));
     }
 
     private void run(int rounds) throws IOException {
@@ -155,8 +149,7 @@ public final class SnapshotBenchmark implements AutoCloseable {
     }
 
     private double median(String name) {
-        List<Double> sorted = figures.get(name).stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
+        return Benchmarks.median(figures.get(name));
     }
 
     /** A process that was started here ends with its children: they are in no other's session. */

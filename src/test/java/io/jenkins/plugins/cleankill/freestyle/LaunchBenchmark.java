@@ -5,6 +5,7 @@ import hudson.Launcher.LocalLauncher;
 import hudson.Proc;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
+import io.jenkins.plugins.cleankill.engine.benchmark.Benchmarks;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -77,10 +78,10 @@ public final class LaunchBenchmark {
     private static void print(String what, List<Double> plain, List<Double> decorated) {
         System.out.printf(
                 "%s, median of %d: plain %.3f ms, decorated %.3f ms, ratio %.3f%n",
-                what, plain.size(), median(plain), median(decorated), median(decorated) / median(plain));
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+                what,
+                plain.size(),
+                Benchmarks.median(plain),
+                Benchmarks.median(decorated),
+                Benchmarks.median(decorated) / Benchmarks.median(plain));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.cleankill.testing.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
@@ -89,10 +90,10 @@ class CleanKillReportStepTest {
                     .getItemByFullName("ending", WorkflowJob.class)
                     .getLastBuild();
             String again = "(?s).*endProcesses service: SIGTERM.*endProcesses service: SIGTERM.*";
-            while (!JenkinsRule.getLog(ending).matches(again)) {
+            Eventually.isTrue("it is ended again", () -> {
                 assertThat(ending.isBuilding()).isTrue();
-                Thread.sleep(50);
-            }
+                return JenkinsRule.getLog(ending).matches(again);
+            });
             ending.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(ending));
             assertThat(JenkinsRule.getLog(ending)).contains(" killed, 0 left").doesNotContain("WENT ON");

@@ -4,38 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.cleankill.engine.real.Container;
-import io.jenkins.plugins.cleankill.testing.PipelineFixture;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
 
 /** Tests with a Jenkins for all, on a machine that permits containers: no test leaves a build or a process behind. */
-abstract class ContainersTestBase {
+abstract class ContainersTestBase extends PipelineFixtureTestBase {
 
     static final String OVER = "\\[clean-kill] Over after \\d+\\.\\d s: \\d+ ended by themselves, 0 killed, 0 left";
 
-    static JenkinsRule jenkins;
-
-    @TempDir
-    static Path root;
-
-    @TempDir
-    Path folder;
-
-    PipelineFixture fixture;
-
     @BeforeAll
-    static void keepTheRule(JenkinsRule rule) throws Exception {
-        jenkins = rule;
+    static void askWhetherContainersArePermitted() throws Exception {
         assumeTrue(Container.isPermitted(), "this machine permits no namespaces, or has no unshare or busybox");
-    }
-
-    @BeforeEach
-    void setUpFixture() throws Exception {
-        fixture = new PipelineFixture(jenkins, folder);
     }
 
     @AfterEach

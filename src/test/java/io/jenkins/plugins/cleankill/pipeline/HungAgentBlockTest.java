@@ -10,6 +10,7 @@ import io.jenkins.plugins.cleankill.agent.HangingVeto;
 import io.jenkins.plugins.cleankill.agent.ShortMargin;
 import io.jenkins.plugins.cleankill.pipeline.log.StepLooks;
 import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.Eventually;
 import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,19 +82,13 @@ class HungAgentBlockTest extends PipelineTestBase {
         WorkflowRun build = start("softKillSeconds: 300", "$MARKERS/tool t 0.1");
         String workspace = agent.getWorkspaceFor(build.getParent()).getRemote();
         try (FrozenAgent frozen = FrozenAgent.of(agent)) {
-            awaitLooks(workspace, true);
+            Eventually.isTrue("a look that hangs", () -> StepLooks.anyRuns(workspace, "hung"));
         }
         Alice.aborts(build);
         fixture.end(build, Result.ABORTED);
 
-        awaitLooks(workspace, false);
+        Eventually.isTrue("no look", () -> !StepLooks.anyRuns(workspace, "hung"));
         assertThat(StepLooks.anyRuns(workspace + "2", "hung")).isFalse();
-    }
-
-    private static void awaitLooks(String workspace, boolean any) throws InterruptedException {
-        while (StepLooks.anyRuns(workspace, "hung") != any) {
-            Thread.sleep(10);
-        }
     }
 
     @Test

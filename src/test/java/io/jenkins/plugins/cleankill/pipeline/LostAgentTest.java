@@ -122,7 +122,7 @@ class LostAgentTest extends RestartTestBase {
             WorkflowRun build = started(jenkins, HELD, "t READY");
             losing.agent(jenkins);
             assertThat(fixture.end(build, Result.ABORTED)).contains(cause, "could not be known");
-            fixture.clear(); // nobody can reach them, or not yet
+            fixture.clear(); // no controller can reach the processes, or not yet
         });
     }
 
@@ -196,7 +196,7 @@ class LostAgentTest extends RestartTestBase {
                     .contains("The agent here does not exist any more: whether processes of this block still run there"
                             + " could not be known")
                     .doesNotContain("when it is back");
-            fixture.clear(); // nobody can reach them any more
+            fixture.clear(); // no controller can reach the processes any more
             fixture.awaitNobody();
         });
     }

@@ -138,7 +138,7 @@ public class LostContainersTest extends RestartTestBase {
     }
 
     private void createBlindAgent(JenkinsRule jenkins, String name) throws Exception {
-        // The harness ends what carries its agent's cookie when that is lost: here nobody but we may do so
+        // The harness ends what carries its agent's cookie when that is lost: here the plugin alone may do so
         String plain = ((SimpleCommandLauncher) jenkins.createComputerLauncher(null)).cmd;
         Jenkins.get()
                 .addNode(new DumbSlave(

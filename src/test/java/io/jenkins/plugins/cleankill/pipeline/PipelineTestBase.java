@@ -2,39 +2,18 @@ package io.jenkins.plugins.cleankill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import io.jenkins.plugins.cleankill.testing.TestAgent;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
 
 /** Tests with a Jenkins and an agent for all of them, and a fixture for each: no test leaves a process behind. */
-abstract class PipelineTestBase {
-
-    static JenkinsRule jenkins;
-
-    @TempDir
-    static Path root;
-
-    @TempDir
-    Path folder;
-
-    PipelineFixture fixture;
+abstract class PipelineTestBase extends PipelineFixtureTestBase {
 
     final LoggedExceptions exceptions = new LoggedExceptions();
 
     @BeforeAll
-    static void startAgent(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        TestAgent.connect(rule, "here", root);
-    }
-
-    @BeforeEach
-    void setUpFixture() throws Exception {
-        fixture = new PipelineFixture(jenkins, folder);
+    static void startAgent() throws Exception {
+        TestAgent.connect(jenkins, "here", root);
     }
 
     @AfterEach

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public record Markers(Path folder) {
 
-    /** A new folder for them in that one. */
+    /** Marks in a new folder, within the parent. */
     public static Markers in(Path parent) throws IOException {
         return new Markers(Files.createTempDirectory(parent, "marks"));
     }

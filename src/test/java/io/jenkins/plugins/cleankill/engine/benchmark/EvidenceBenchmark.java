@@ -9,13 +9,11 @@ import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What evidence costs: the processor's time of a termination of many processes by evidence, and of the same to all at
@@ -42,19 +40,20 @@ public final class EvidenceBenchmark {
     }
 
     private void run(int processes, int rounds) throws IOException, InterruptedException {
-        double[] evidence = new double[rounds];
-        double[] all = new double[rounds];
-        double[] chain = new double[rounds];
+        List<Double> evidence = new ArrayList<>();
+        List<Double> all = new ArrayList<>();
+        List<Double> chain = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            all[round] = end(Delivery.ALL, "perl", "-e", MANY, Integer.toString(processes))[1];
-            evidence[round] = end(Delivery.STRUCTURED, "perl", "-e", MANY, Integer.toString(processes))[1];
-            chain[round] = end(Delivery.STRUCTURED, "sh", "-c", CHAIN, "sh", Integer.toString(processes))[0];
+            all.add(end(Delivery.ALL, "perl", "-e", MANY, Integer.toString(processes))[1]);
+            evidence.add(end(Delivery.STRUCTURED, "perl", "-e", MANY, Integer.toString(processes))[1]);
+            chain.add(end(Delivery.STRUCTURED, "sh", "-c", CHAIN, "sh", Integer.toString(processes))[0]);
         }
         System.out.printf("%d processes, median of %d rounds%n", processes, rounds);
-        System.out.printf("  all at once     processor %7.1f ms%n", median(all));
+        System.out.printf("  all at once     processor %7.1f ms%n", Benchmarks.median(all));
         System.out.printf(
-                "  by evidence     processor %7.1f ms, ratio %.2f%n", median(evidence), median(evidence) / median(all));
-        System.out.printf("  chain of shells took      %7.1f ms%n", median(chain));
+                "  by evidence     processor %7.1f ms, ratio %.2f%n",
+                Benchmarks.median(evidence), Benchmarks.median(evidence) / Benchmarks.median(all));
+        System.out.printf("  chain of shells took      %7.1f ms%n", Benchmarks.median(chain));
     }
 
     /** How long it took, and the processor's time. */
@@ -75,19 +74,6 @@ public final class EvidenceBenchmark {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(cookie.asVariables());
         builder.environment().put("SCRIPT", CHAIN);
-        Process process = builder.start();
-        BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String word = output.readLine();
-        if (!"ready".equals(word)) {
-            throw new IOException("instead of 'ready' it said: " + word);
-        }
-        return process;
-    }
-
-    private static double median(double[] figures) {
-        double[] sorted = figures.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        return Benchmarks.start(builder);
     }
 }

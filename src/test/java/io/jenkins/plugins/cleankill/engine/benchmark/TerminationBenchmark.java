@@ -12,12 +12,9 @@ import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -95,13 +92,7 @@ public final class TerminationBenchmark {
         ProcessBuilder builder =
                 new ProcessBuilder("perl", "-e", PARENT, Integer.toString(children), catching ? "1" : "0");
         builder.environment().putAll(cookie.asVariables());
-        Process process = builder.start();
-        String word =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
-        if (!"ready".equals(word)) {
-            throw new IOException("instead of 'ready' it said: " + word);
-        }
-        return process;
+        return Benchmarks.start(builder);
     }
 
     private void snapshot(boolean environments) throws IOException {

@@ -116,7 +116,7 @@ public final class FakeProcess extends FakeTask {
     /** The process does this at the pipe's end-of-file, when the last writer is gone. */
     public FakeProcess reads(int descriptor, PipeId pipe, Consumer<FakeProcess> reaction) {
         descriptors.pipe(descriptor, pipe, PipeEnd.Access.READ);
-        reactions.atEndOfFile(pipe, reaction);
+        reactions.atEnd(pipe, reaction);
         return this;
     }
 
@@ -171,7 +171,7 @@ public final class FakeProcess extends FakeTask {
     /** The process provides a terminal, and does this when the terminal is closed by all that had it open. */
     public FakeProcess providesTerminal(int index, Consumer<FakeProcess> reaction) {
         descriptors.master(index);
-        reactions.atEndOfTerminal(index, reaction);
+        reactions.atEnd(index, reaction);
         return this;
     }
 

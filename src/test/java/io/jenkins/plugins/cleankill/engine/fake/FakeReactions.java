@@ -6,41 +6,27 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** The reactions of a process to events, as a test has scripted them. An end of something comes once. */
+/** The reactions of a process to events, as a test has scripted them. */
 final class FakeReactions {
 
-    private final Map<PipeId, Consumer<FakeProcess>> atEndOfFile = new HashMap<>();
+    /** The reactions to the end of a pipe, by its {@link PipeId}, or of a terminal, by its index. An end comes once. */
+    private final Map<Object, Consumer<FakeProcess>> atEnd = new HashMap<>();
+
     private final Map<PipeId, BiConsumer<FakeProcess, String>> atText = new HashMap<>();
-    private final Map<Integer, Consumer<FakeProcess>> atEndOfTerminal = new HashMap<>();
     Consumer<FakeProcess> whenChildEnds = child -> {};
     Consumer<FakeProcess> whenChildStops = child -> {};
     Consumer<FakeProcess> whenContinued = process -> {};
 
-    void atEndOfFile(PipeId pipe, Consumer<FakeProcess> reaction) {
-        atEndOfFile.put(pipe, reaction);
+    void atEnd(Object file, Consumer<FakeProcess> reaction) {
+        atEnd.put(file, reaction);
     }
 
-    boolean awaitsEndOfFile(PipeId pipe) {
-        return atEndOfFile.containsKey(pipe);
+    boolean awaitsEnd(Object file) {
+        return atEnd.containsKey(file);
     }
 
-    void endOfFile(PipeId pipe, FakeProcess process) {
-        once(atEndOfFile.remove(pipe), process);
-    }
-
-    void atEndOfTerminal(int terminal, Consumer<FakeProcess> reaction) {
-        atEndOfTerminal.put(terminal, reaction);
-    }
-
-    boolean awaitsEndOfTerminal(int terminal) {
-        return atEndOfTerminal.containsKey(terminal);
-    }
-
-    void endOfTerminal(int terminal, FakeProcess process) {
-        once(atEndOfTerminal.remove(terminal), process);
-    }
-
-    private static void once(Consumer<FakeProcess> reaction, FakeProcess process) {
+    void end(Object file, FakeProcess process) {
+        Consumer<FakeProcess> reaction = atEnd.remove(file);
         if (reaction != null) {
             reaction.accept(process);
         }

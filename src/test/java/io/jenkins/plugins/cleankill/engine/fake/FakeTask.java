@@ -150,14 +150,16 @@ abstract class FakeTask {
     }
 
     void endOfFile(PipeId pipe) {
-        if (reactions.awaitsEndOfFile(pipe)) {
-            act(() -> reactions.endOfFile(pipe, self()));
-        }
+        reactToEnd(pipe);
     }
 
     void terminalEnds(int terminal) {
-        if (reactions.awaitsEndOfTerminal(terminal)) {
-            act(() -> reactions.endOfTerminal(terminal, self()));
+        reactToEnd(terminal);
+    }
+
+    private void reactToEnd(Object file) {
+        if (reactions.awaitsEnd(file)) {
+            act(() -> reactions.end(file, self()));
         }
     }
 
