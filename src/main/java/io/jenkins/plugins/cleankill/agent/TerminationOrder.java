@@ -47,47 +47,23 @@ public record TerminationOrder(
 
     /** To end what an aborted command started. */
     public static TerminationOrder abort(String cause, Scope scope, Settings settings) {
-        return new TerminationOrder(
-                UUID.randomUUID().toString(),
-                cause,
-                "",
-                scope,
-                settings,
-                Occasion.ABORT,
-                null,
-                Set.of(),
-                Map.of(),
-                null);
+        return begin(Occasion.ABORT, cause, scope, settings, null);
     }
 
     /** To treat what is still alive when a block or build ends, as the settings' policy for leftovers says. */
     public static TerminationOrder leftovers(String cause, Scope scope, Settings settings) {
-        return new TerminationOrder(
-                UUID.randomUUID().toString(),
-                cause,
-                "",
-                scope,
-                settings,
-                Occasion.LEFTOVERS,
-                null,
-                Set.of(),
-                Map.of(),
-                null);
+        return begin(Occasion.LEFTOVERS, cause, scope, settings, null);
     }
 
     /** To end those of the scope's processes that have such names, at a moment that a script has chosen. */
     public static TerminationOrder named(NamePatterns names, String cause, Scope scope, Settings settings) {
+        return begin(Occasion.ABORT, cause, scope, settings, names);
+    }
+
+    private static TerminationOrder begin(
+            Occasion occasion, String cause, Scope scope, Settings settings, @CheckForNull NamePatterns names) {
         return new TerminationOrder(
-                UUID.randomUUID().toString(),
-                cause,
-                "",
-                scope,
-                settings,
-                Occasion.ABORT,
-                null,
-                Set.of(),
-                Map.of(),
-                names);
+                UUID.randomUUID().toString(), cause, "", scope, settings, occasion, null, Set.of(), Map.of(), names);
     }
 
     /** The same order, in that place of the build. */

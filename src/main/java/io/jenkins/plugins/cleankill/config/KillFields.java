@@ -9,6 +9,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.XStream2;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.Globs;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
@@ -121,13 +122,7 @@ public final class KillFields implements Describable<KillFields>, Serializable {
     /** Takes globs; one with line breaks, as the form sends it, is several. */
     @DataBoundSetter
     public void setKeep(@CheckForNull List<String> keep) {
-        List<String> globs = keep == null
-                ? List.of()
-                : keep.stream()
-                        .flatMap(String::lines)
-                        .map(String::strip)
-                        .filter(glob -> !glob.isEmpty())
-                        .toList();
+        List<String> globs = keep == null ? List.of() : Globs.lines(keep);
         this.keep = globs.isEmpty() ? null : String.join("\n", new KeepPatterns(globs).globs());
     }
 

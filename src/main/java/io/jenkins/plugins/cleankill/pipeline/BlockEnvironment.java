@@ -31,8 +31,8 @@ final class BlockEnvironment extends EnvironmentExpander {
     public void expand(@NonNull EnvVars env) {
         env.putAll(origin);
         env.putAll(cookie.asVariables());
-        env.remove(
-                Cookie.NODE_VARIABLE); // the cookie of a node block around it: this block treats its processes itself
+        // The cookie of a node block around it: this block treats its processes itself
+        env.remove(Cookie.NODE_VARIABLE);
         if (!DONT_KILL_ME.equals(env.get(NODE_COOKIE))) {
             env.put(NODE_COOKIE, "clean-kill-" + cookie.value());
         }

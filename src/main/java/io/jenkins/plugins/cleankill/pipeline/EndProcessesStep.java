@@ -9,6 +9,7 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cleankill.action.BuildOutcome;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.settings.Globs;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import io.jenkins.plugins.cleankill.pipeline.block.Block;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.cleankill.pipeline.block.Blocks;
 import io.jenkins.plugins.cleankill.pipeline.block.NamedEnd;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -55,11 +57,7 @@ public final class EndProcessesStep extends Step implements Serializable {
     }
 
     private static NamePatterns patterns(@CheckForNull String names) {
-        return new NamePatterns(Util.fixNull(names)
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList());
+        return new NamePatterns(Globs.lines(List.of(Util.fixNull(names))));
     }
 
     /** Waits for the processes' end. */
@@ -78,7 +76,7 @@ public final class EndProcessesStep extends Step implements Serializable {
 
         @Override
         public boolean start() throws IOException, InterruptedException {
-            begin(block());
+            begin(block(), getContext().get(TaskListener.class));
             return false;
         }
 
@@ -88,8 +86,8 @@ public final class EndProcessesStep extends Step implements Serializable {
                             + " withCleanKill { } around it, or switch on 'use for every build'"));
         }
 
-        private void begin(Block block) throws IOException, InterruptedException {
-            end = block.end(names, getContext().get(TaskListener.class));
+        private void begin(Block block, TaskListener listener) {
+            end = block.end(names, listener);
             end.reports().whenComplete((reports, failure) -> {
                 if (stopped != null || failure != null) {
                     getContext().onFailure(stopped == null ? failure : stopped);
@@ -121,15 +119,8 @@ public final class EndProcessesStep extends Step implements Serializable {
         public void onResume() {
             try {
                 Block block = block();
-                block.connected(CleanKillStepExecution.AFTER_A_RESTART).thenRun(() -> beginAgain(block));
-            } catch (IOException | InterruptedException e) {
-                getContext().onFailure(e);
-            }
-        }
-
-        private void beginAgain(Block block) {
-            try {
-                begin(block);
+                TaskListener listener = getContext().get(TaskListener.class);
+                block.connected(CleanKillStepExecution.AFTER_A_RESTART).thenRun(() -> begin(block, listener));
             } catch (IOException | InterruptedException e) {
                 getContext().onFailure(e);
             }

@@ -23,6 +23,15 @@ public final class Globs {
         return new Globs(texts.stream().map(text -> parse(setting, text)).toList());
     }
 
+    /** The globs in texts of a form or a script, each on a line of its own. */
+    public static List<String> lines(List<String> texts) {
+        return texts.stream()
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
     private static Glob parse(String setting, String text) {
         if (text.isBlank()) {
             throw new InvalidSettingException(setting, text, ALLOWED + ", not blank");

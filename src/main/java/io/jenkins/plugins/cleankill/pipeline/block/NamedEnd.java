@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.pipeline.block;
 
 import hudson.AbortException;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.controller.BuildLocation;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,25 +33,14 @@ public final class NamedEnd {
             BlockTerminations terminations,
             NamePatterns names,
             PrintStream log) {
-        List<CompletableFuture<Optional<TerminationReport>>> ends = new ArrayList<>();
-        nodes.stream().sorted().forEach(node -> {
-            VirtualChannel channel = Channels.to(node);
-            if (channel == null) {
-                ends.add(unknown(node));
-                return;
-            }
-            BlockTermination ending = terminations.endNamed(node, channel, context.named(names, node), log);
-            this.terminations.add(ending);
-            ends.add(ending.over()
-                    .thenCompose(
-                            report -> report.isPresent() ? CompletableFuture.completedFuture(report) : unknown(node)));
-        });
+        List<CompletableFuture<TerminationReport>> ends = nodes.stream()
+                .sorted()
+                .map(node -> begin(node, context.named(names, node), terminations, log))
+                .toList();
         this.reports = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
                 .thenApply(done -> {
-                    List<TerminationReport> known = ends.stream()
-                            .map(CompletableFuture::join)
-                            .flatMap(Optional::stream)
-                            .toList();
+                    List<TerminationReport> known =
+                            ends.stream().map(CompletableFuture::join).toList();
                     if (known.stream().noneMatch(report -> report.outcome().hadMembers())) {
                         log.println(LogLines.line("No process of this block is called " + names));
                     }
@@ -59,9 +48,20 @@ public final class NamedEnd {
                 });
     }
 
-    private static CompletableFuture<Optional<TerminationReport>> unknown(String node) {
-        return CompletableFuture.failedFuture(new AbortException(
-                "endProcesses: what became of the processes " + BuildLocation.on(node) + " is not known"));
+    private CompletableFuture<TerminationReport> begin(
+            String node, TerminationOrder order, BlockTerminations all, PrintStream log) {
+        VirtualChannel channel = Channels.to(node);
+        if (channel == null) {
+            return CompletableFuture.failedFuture(unknown(node));
+        }
+        BlockTermination ending = all.endNamed(node, channel, order, log);
+        terminations.add(ending);
+        return ending.over().thenApply(report -> report.orElseThrow(() -> new CompletionException(unknown(node))));
+    }
+
+    private static AbortException unknown(String node) {
+        return new AbortException(
+                "endProcesses: what became of the processes " + BuildLocation.on(node) + " is not known");
     }
 
     /** Completes with a report for each node; fails with an {@link AbortException} if an agent was lost or hangs. */
