@@ -47,8 +47,8 @@ final class Blink {
             table.free(process);
             return;
         }
-        if (isMerelyContinued(process) && above.is(Above.Kind.OWNER)) {
-            acts.leaveTo(above.process().orElseThrow(), process);
+        if (isMerelyContinued(process)) {
+            decideAboutContinued(process, above);
             return;
         }
         if (hasFatalSignal(process) || process.state() != ProcessState.STOPPED) {
@@ -93,6 +93,15 @@ final class Blink {
         return process.state() != ProcessState.STOPPED
                 && !hasFatalSignal(process)
                 && structure.dispositions().of(process) == Disposition.DEFAULT;
+    }
+
+    /** An owner that has ended, as cpulimit does when it has continued what it limits, will not tell it any more. */
+    private void decideAboutContinued(ProcessInfo process, Above above) {
+        if (above.is(Above.Kind.OWNER)) {
+            acts.leaveTo(above.process().orElseThrow(), process);
+        } else {
+            table.treat(process);
+        }
     }
 
     private void await(ProcessInfo process, ProcessInfo owner) {

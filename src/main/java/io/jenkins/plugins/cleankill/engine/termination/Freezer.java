@@ -8,6 +8,7 @@ import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.process.SignalSets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -83,6 +84,20 @@ final class Freezer implements AutoCloseable {
                 || state.get() == ProcessState.STOPPED
                 || state.get() == ProcessState.TRACED
                 || !state.get().isAlive();
+    }
+
+    /** A process that runs on though it has taken SIGSTOP is not frozen; whether it is one. */
+    synchronized boolean giveUp(ProcessIdentity process) {
+        boolean runsOn = frozen.contains(process) && !isAtRest(process) && !isPending(process, Signal.STOP);
+        if (runsOn) {
+            frozen.remove(process);
+            recorder.thawed(process);
+        }
+        return runsOn;
+    }
+
+    private boolean isPending(ProcessIdentity process, Signal signal) {
+        return SignalSets.contains(evidence.pendingSignals(process).orElse(0), signal);
     }
 
     /** SIGSTOP for a process that is no member. */

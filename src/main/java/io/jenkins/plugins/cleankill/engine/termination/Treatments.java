@@ -85,20 +85,33 @@ final class Treatments {
                 plan.steps().stream().filter(kind::isInstance).map(kind::cast).toList());
     }
 
-    /** A process that may not be stopped is told instead, which may not be permitted either. */
+    /**
+     * A process that may not be stopped is told instead, which may not be permitted either. So is a process whose tracer
+     * keeps SIGSTOP from it, see ptrace(2): it would run its next command.
+     */
     private List<Directive.Send> freeze(List<Directive.Freeze> steps, Members members) {
-        List<Directive.Send> refused = new ArrayList<>();
+        List<ProcessInfo> running = new ArrayList<>();
         for (Directive.Freeze step : steps) {
             turns.frozen(step.process(), members);
             context.substitute().standInFor(step.process(), step.pipes());
             if (!context.freezer().freeze(step.process().identity(), parting(step.process()))) {
-                refused.add(new Directive.Send(step.process(), Row.PLAIN, signal, List.of(), List.of(), false));
+                running.add(step.process());
             }
         }
+        List<ProcessInfo> processes =
+                steps.stream().map(Directive.Freeze::process).toList();
         context.freezer()
-                .awaitStops(
-                        steps.stream().map(step -> step.process().identity()).toList());
-        return refused;
+                .awaitStops(processes.stream().map(ProcessInfo::identity).toList());
+        processes.stream()
+                .filter(process -> isTraced(process) && context.freezer().giveUp(process.identity()))
+                .forEach(running::add);
+        return running.stream()
+                .map(process -> new Directive.Send(process, Row.PLAIN, signal, List.of(), List.of(), false))
+                .toList();
+    }
+
+    private static boolean isTraced(ProcessInfo process) {
+        return process.details().filter(details -> details.tracer().isPresent()).isPresent();
     }
 
     private Signal parting(ProcessInfo process) {

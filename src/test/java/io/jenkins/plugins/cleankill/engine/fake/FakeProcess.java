@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -282,6 +283,12 @@ public final class FakeProcess extends FakeTask {
     public FakeProcess waitsForTheProcessor(Duration toStop, Duration toGoOn) {
         stopsAfter = toStop;
         goesOnAfter = toGoOn;
+        return this;
+    }
+
+    /** A tracer sees SIGSTOP first, and keeps it from the process, see ptrace(2). */
+    public FakeProcess tracedBy(FakeProcess process) {
+        tracer = OptionalLong.of(process.identity().pid());
         return this;
     }
 

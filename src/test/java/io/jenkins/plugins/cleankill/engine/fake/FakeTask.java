@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -47,6 +48,7 @@ abstract class FakeTask {
     private boolean waking;
     private boolean stopping;
     boolean firstOfNamespace;
+    OptionalLong tracer = OptionalLong.empty();
     boolean permitted = true;
 
     FakeTask(FakeMachine machine, ProcessIdentity identity, long parent, JobControl job, String name) {
@@ -214,7 +216,7 @@ abstract class FakeTask {
                 }
             }
             case STOP -> {
-                stopping = true;
+                stopping = tracer.isEmpty();
                 wake(stopsAfter);
             }
             case CONT -> {

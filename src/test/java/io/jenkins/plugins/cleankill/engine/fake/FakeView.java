@@ -36,7 +36,7 @@ final class FakeView {
                 task.executable,
                 task.commandLine.orElseGet(() -> CommandLine.of(task.executable.orElse(task.name))),
                 task.isAlive() ? task.descriptors.pipes() : List.of(),
-                OptionalLong.empty(),
+                task.tracer,
                 task.unkillable ? Optional.of("rpc_wait_bit_killable") : Optional.empty(),
                 task.firstOfNamespace ? OptionalLong.of(1) : OptionalLong.empty());
         return task.isAlive()
