@@ -246,13 +246,17 @@ final class Acts {
                 boolean copies = treatment.has(Trait.COPIES_TERMINAL);
                 boolean owns = treatment.row() == Row.TERMINAL_OWNER;
                 boolean stuck = owns
-                        && structure.terminals().of(process).keySet().stream()
-                                .anyMatch(user -> view.evidence().kernelWaits(user).stream()
-                                        .anyMatch(wait -> wait.contains("tty_write")));
+                        && structure.terminals().of(process).keySet().stream().anyMatch(this::awaitsTerminal);
                 if (copies || stuck || Connections.hasSockets(process) && !owns) {
                     steps.add(new Directive.Turn(process, copies || stuck));
                 }
             }
         }
+    }
+
+    /** The user can't write on, n_tty_write; newer kernels tell the function that it sleeps in, as they do of a reader. */
+    private boolean awaitsTerminal(ProcessInfo user) {
+        return view.evidence().kernelWaits(user).stream()
+                .anyMatch(wait -> wait.contains("tty_write") || wait.equals("wait_woken"));
     }
 }

@@ -219,6 +219,24 @@ class BlinkTest extends FakeMachineTestBase {
                 .containsExactly("TERM to nodemon by us", "TERM to sh by nodemon", "TERM to tool by nodemon");
     }
 
+    /** It takes its time before it tells the shell, and lists the tree by itself. */
+    @Test
+    void whatDescendsFromAToldParentIsLeftAMomentFromThen() throws IOException {
+        FakeProcess runner = main("runner");
+        FakeProcess shell = child(runner, "sh").executable("/usr/bin/dash");
+        FakeProcess tool = tool(shell);
+        runner.catches(Signal.TERM, owner -> {
+                    machine.after(Duration.ofMillis(150), () -> owner.signals(shell, Signal.TERM));
+                    machine.after(Duration.ofMillis(200), () -> owner.signals(tool, Signal.TERM));
+                })
+                .endAfter(Duration.ofSeconds(2));
+
+        terminate();
+
+        assertThat(machine.received())
+                .containsExactly("TERM to runner by us", "TERM to sh by runner", "TERM to tool by runner");
+    }
+
     /** npm tells the shell alone. */
     @Test
     void itIsToldWhenTheOwnerHasHadItsTime() throws IOException {
