@@ -161,8 +161,7 @@ final class Acts {
      */
     private boolean isSeenStopping(ProcessInfo owner, ProcessInfo process) {
         boolean ownGroup = process.group() != owner.group() && process.session() == owner.session();
-        return ownGroup
-                && (Shells.isShell(owner) || !hasWaitingParent(owner, process));
+        return ownGroup && (Shells.isShell(owner) || !hasWaitingParent(owner, process));
     }
 
     private boolean hasWaitingParent(ProcessInfo owner, ProcessInfo process) {
