@@ -8,6 +8,7 @@ cat >deaf.pl <<'P'
 $SIG{INT} = $SIG{TERM} = "IGNORE";
 open F, ">", "deaf"; close F;
 select undef, undef, undef, 0.02 until -e "build.TERM";
+select undef, undef, undef, 0.3;
 $SIG{TERM} = sub { open F, ">", "orphan.TERM"; print F "$$\n"; close F; $stop = 1 };
 exit if fork // die;
 select undef, undef, undef, 0.05 until $stop;

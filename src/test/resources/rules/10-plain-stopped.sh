@@ -7,7 +7,7 @@ cd "$MARKERS" || exit
 perl -e '
     sub mark { open my $file, ">>", $_[0] or die; print $file "$$\n" }
     $SIG{TERM} = sub { mark("stopped.TERM"); kill "STOP", $$; mark("stopped.finished"); exit };
-    unless (fork) { select undef, undef, undef, 0.01 until `cat /proc/@{[getppid]}/stat` =~ /\) T/; mark("ready"); exit }
+    unless (fork) { $SIG{TERM} = "DEFAULT"; select undef, undef, undef, 0.01 until `cat /proc/@{[getppid]}/stat` =~ /\) T/; mark("ready"); exit }
     kill "STOP", $$;
     sleep 1000 while 1;'
 touch next
