@@ -57,11 +57,17 @@ public final class PosixSystem implements OperatingSystem {
 
     private final Duration watchdogPatience = ShellThawWatchdog.patience();
     private final PortableSystem portable;
+    private final ProcessTableReader processes;
     private final SignalSender signals = new PosixSignals(new SignalNumbers(System.getProperty("os.name")));
 
     /** @param environments as in {@link PortableSystem} */
     public PosixSystem(Supplier<LongFunction<Optional<Map<String, String>>>> environments) {
-        this.portable = new PortableSystem(environments);
+        this(new PortableSystem(environments));
+    }
+
+    PosixSystem(PortableSystem portable) {
+        this.portable = portable;
+        this.processes = new PosixProcesses(portable.processes(), new Ps(System.getProperty("os.name")));
     }
 
     /** Why this system can't be used here, if so: no JNA. */
@@ -75,7 +81,7 @@ public final class PosixSystem implements OperatingSystem {
 
     @Override
     public ProcessTableReader processes() {
-        return portable.processes();
+        return processes;
     }
 
     @Override

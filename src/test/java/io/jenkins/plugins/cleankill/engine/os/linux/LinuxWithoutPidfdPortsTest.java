@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
-import io.jenkins.plugins.cleankill.engine.os.PortsContract;
+import io.jenkins.plugins.cleankill.engine.os.TellingPortsContract;
 import io.jenkins.plugins.cleankill.engine.os.Scenario;
 import java.util.Optional;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** An old Linux, without pidfd, keeps what the ports promise. */
 @EnabledOnOs(OS.LINUX)
-class LinuxWithoutPidfdPortsTest extends PortsContract {
+class LinuxWithoutPidfdPortsTest extends TellingPortsContract {
 
     @Override
     protected Scenario newScenario() {
