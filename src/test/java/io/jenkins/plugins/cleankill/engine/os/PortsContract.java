@@ -144,7 +144,9 @@ public abstract class PortsContract {
         assertThat(info(zombie).isAlive()).isFalse();
         assertThat(waiter.await(Set.of(zombie), LONG)).containsExactly(zombie);
         assertThat(system.signals().send(zombie, Signal.TERM)).isEqualTo(Result.NO_SUCH_PROCESS);
-        assertThat(system.processes().details(zombie).filter(details -> !details.pipes().isEmpty()))
+        assertThat(system.processes()
+                        .details(zombie)
+                        .filter(details -> !details.pipes().isEmpty()))
                 .isEmpty();
     }
 

@@ -166,8 +166,7 @@ public abstract class ThawWatchdogContract {
         return jvm("it", Duration.ZERO, identity(held.pid()), identity(guard.pid()));
     }
 
-    private Child jvm(String about, Duration patience, ProcessIdentity held, ProcessIdentity guard)
-            throws IOException {
+    private Child jvm(String about, Duration patience, ProcessIdentity held, ProcessIdentity guard) throws IOException {
         return Child.start(
                 Map.of(),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

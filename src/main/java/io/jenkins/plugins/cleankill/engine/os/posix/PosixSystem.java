@@ -30,7 +30,7 @@ public final class PosixSystem implements OperatingSystem {
 
     /**
      * By ps(1): the column of states has another name on each system, and {@code etime}, the time since the birth, is
-     * [[dd-]hh:]mm:ss, see POSIX. It is in whole seconds, and so is the present moment.
+     * [[dd-]hh:]mm:ss, see POSIX. It is in whole seconds, as is the present moment: a few may lie between two looks.
      */
     static final String IS_STOPPED = """
             for column in stat s st; do

@@ -2,8 +2,8 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jenkins.plugins.cleankill.engine.os.TellingPortsContract;
 import io.jenkins.plugins.cleankill.engine.os.Scenario;
+import io.jenkins.plugins.cleankill.engine.os.TellingPortsContract;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
-import io.jenkins.plugins.cleankill.engine.os.TellingPortsContract;
 import io.jenkins.plugins.cleankill.engine.os.Scenario;
+import io.jenkins.plugins.cleankill.engine.os.TellingPortsContract;
 import java.util.Optional;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;

@@ -62,7 +62,8 @@ class PosixPortsTest extends PortsContract {
     /** Constants lie in a class file as they are. */
     private static boolean namesProc(Path file) {
         try {
-            return PROC.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)).find();
+            return PROC.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .find();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

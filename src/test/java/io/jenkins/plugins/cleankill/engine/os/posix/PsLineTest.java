@@ -12,8 +12,17 @@ class PsLineTest {
     /** The letters are those of the manual pages of macOS, FreeBSD and Solaris. */
     @ParameterizedTest
     @CsvSource({
-        "Ss, SLEEPING", "S+, SLEEPING", "I, SLEEPING", "R+, RUNNING", "O, RUNNING", "U, UNINTERRUPTIBLE",
-        "D, UNINTERRUPTIBLE", "T, STOPPED", "TN, STOPPED", "Z+, ZOMBIE", "?, UNKNOWN"
+        "Ss, SLEEPING",
+        "S+, SLEEPING",
+        "I, SLEEPING",
+        "R+, RUNNING",
+        "O, RUNNING",
+        "U, UNINTERRUPTIBLE",
+        "D, UNINTERRUPTIBLE",
+        "T, STOPPED",
+        "TN, STOPPED",
+        "Z+, ZOMBIE",
+        "?, UNKNOWN"
     })
     void theFirstLetterIsTheState(String letters, ProcessState state) {
         assertThat(PsLine.parse("  501   498 " + letters)).contains(new PsLine(501, 498, state));
@@ -29,6 +38,8 @@ class PsLineTest {
 
     @Test
     void withoutPsNothingIsKnown() {
-        assertThat(new Ps("AIX").lines()).as("a column that this ps does not know").isEmpty();
+        assertThat(new Ps("AIX").lines())
+                .as("a column that this ps does not know")
+                .isEmpty();
     }
 }
