@@ -32,7 +32,7 @@ record BatchCase(String name, int seconds, List<String> ready, int killed, Strin
                         "cmd /c inner.bat"),
                 new BatchCase(
                         "a daemon that holds the output",
-                        8,
+                        12,
                         List.of("READY daemon", "READY tool"),
                         1,
                         "start /b \"\" " + role("stubborn", "daemon"),

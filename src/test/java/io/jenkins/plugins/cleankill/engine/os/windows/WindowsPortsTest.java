@@ -155,7 +155,7 @@ class WindowsPortsTest {
     /** A cmd.exe that lives on would take the exit code of Ctrl+C in its child for a Ctrl+C of its own. */
     @Test
     void aBatchFilesCommandPromptHasAnOrdinaryExitCodeForAnotherOne() throws IOException, InterruptedException {
-        Process outer = start("cmd.exe", "/c", "cmd.exe /c ping -n 600 127.0.0.1 & call echo ended with %^errorlevel%");
+        Process outer = start("cmd.exe", "/c", "cmd.exe /c set /p line= & call echo ended with %^errorlevel%");
         ProcessIdentity inner = awaitChild(outer, "cmd.exe");
 
         assertThat(system.signals().send(inner, Signal.TERM)).isEqualTo(Result.SENT);
