@@ -142,8 +142,25 @@ public class TerminationView {
         return report.map(TerminationReport::onAbort).map(OnAbortView::new).orElse(null);
     }
 
+    /** The containers that still ran; null if there were none, or no look at them. */
+    @Exported
+    @CheckForNull
+    public ContainersView getContainers() {
+        return report.map(TerminationReport::containers)
+                .map(ContainersView::new)
+                .orElse(null);
+    }
+
+    /** Whether it has anything to tell of processes: a look at containers has none. */
+    public boolean isAboutProcesses() {
+        return getContainers() == null || !getProcesses().isEmpty();
+    }
+
     /** The outcome, in a few words. */
     public String getVerdict() {
+        if (!isAboutProcesses()) {
+            return getContainers().verdict();
+        }
         if (getLeft() > 0) {
             return Messages.Verdict_left(getLeft());
         }
@@ -155,6 +172,9 @@ public class TerminationView {
 
     /** The termination's length and outcome, in a sentence. */
     public String getHeadline() {
+        if (!isAboutProcesses()) {
+            return getContainers().headline(outcome.map(Outcome::took).orElse(Duration.ZERO));
+        }
         return outcome.map(Headline::of).map(Headline::text).orElse("");
     }
 
