@@ -76,11 +76,15 @@ public record BuildOutcome(
                 .flatMap(Collection::stream)
                 .forEach(process -> last.put(List.of(process.pid(), process.command()), process));
         return new BuildOutcome(
-                (int) reports.stream().filter(each -> each.containers() == null).count() + problems.size(),
+                (int) reports.stream().filter(BuildOutcome::isOnATermination).count() + problems.size(),
                 List.copyOf(last.values()),
                 outcomes.stream().map(Outcome::took).reduce(Duration.ZERO, Duration::plus),
                 containers(reports),
                 problems);
+    }
+
+    private static boolean isOnATermination(TerminationReport report) {
+        return report.containers() == null || !report.outcome().processes().isEmpty();
     }
 
     private static List<ContainerRecord> containers(List<TerminationReport> reports) {

@@ -98,7 +98,8 @@ public final class ContainerSweep {
                     node,
                     log);
         } catch (TimeoutException e) {
-            say(log, notKnown("docker has not answered within " + AnswerLimit.HURRIED.toSeconds() + " s"));
+            String silent = e.getMessage() == null ? "docker" : e.getMessage();
+            say(log, notKnown(silent + " has not answered within " + AnswerLimit.HURRIED.toSeconds() + " s"));
         } catch (IOException | ExecutionException | RuntimeException e) {
             tell(log, e);
         } catch (InterruptedException e) {
@@ -119,23 +120,24 @@ public final class ContainerSweep {
         return "Whether containers of this build still run is not known: " + why;
     }
 
-    /**
-     * How far the agent's clock is ahead of ours, or a little more: what was created as the block began is rather taken for
-     * older. Empty where there is no docker, or no agent.
-     */
+    /** How far the agent's clock is ahead of ours. Empty where there is no docker, or no agent. */
     private Optional<Duration> clockSkew(String node)
             throws InterruptedException, ExecutionException, TimeoutException {
         VirtualChannel channel = Channels.to(node);
         if (channel == null || Channels.node(node) == null || Channels.isLost(channel)) {
             return Optional.empty();
         }
-        return AnswerLimit.await(
-                () -> {
-                    Instant asked = CLOCK.wallTime();
-                    return DockerClientTask.timeWithDocker(channel, use.variables(node))
-                            .map(answered -> Duration.between(asked, answered));
-                },
-                AnswerLimit.HURRIED);
+        try {
+            return AnswerLimit.await(() -> clockSkew(node, channel), AnswerLimit.HURRIED);
+        } catch (TimeoutException e) {
+            throw new TimeoutException("the agent");
+        }
+    }
+
+    private Optional<Duration> clockSkew(String node, VirtualChannel channel) throws IOException, InterruptedException {
+        Instant asked = CLOCK.wallTime();
+        return DockerClientTask.timeWithDocker(channel, use.variables(node))
+                .map(answered -> ClockSkew.of(asked, answered, CLOCK.wallTime()));
     }
 
     private BuildMarks marks(String node, Surroundings surroundings, Duration clockSkew) {

@@ -59,8 +59,8 @@ final class DockerClient {
 
     private String start(String script, Duration limit, List<String> arguments)
             throws IOException, InterruptedException, TimeoutException {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        ByteArrayOutputStream output = new BoundedOutput();
+        ByteArrayOutputStream errors = new BoundedOutput();
         List<String> command = Stream.concat(Stream.of("sh", "-c", script, "sh"), arguments.stream())
                 .map(LaunchSite::literally)
                 .toList();
@@ -89,5 +89,25 @@ final class DockerClient {
                 .filter(line -> !line.isEmpty())
                 .reduce((earlier, last) -> last)
                 .orElse("docker ended with exit code " + exit);
+    }
+
+    /** An agent may be anybody's: what goes beyond the bound is dropped, and the answer breaks off. */
+    private static final class BoundedOutput extends ByteArrayOutputStream {
+
+        private static final int MOST_BYTES = 8 * 1024 * 1024;
+
+        @Override
+        public synchronized void write(int b) {
+            if (count < MOST_BYTES) {
+                super.write(b);
+            }
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            if (count + length <= MOST_BYTES) {
+                super.write(bytes, offset, length);
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.docker;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -10,6 +11,18 @@ import java.util.stream.Collectors;
 public final class DockerUse {
 
     private static final String WORKSPACE = "WORKSPACE=";
+
+    private static final Set<String> LEAD_TO_DOCKER = Set.of(
+            "PATH",
+            "HOME",
+            "XDG_RUNTIME_DIR",
+            "DOCKER_HOST",
+            "DOCKER_CONTEXT",
+            "DOCKER_CONFIG",
+            "DOCKER_API_VERSION",
+            "DOCKER_TLS",
+            "DOCKER_TLS_VERIFY",
+            "DOCKER_CERT_PATH");
 
     private final UsedWorkspaces workspaces;
     private final Runnable save;
@@ -44,10 +57,7 @@ public final class DockerUse {
 
     /** The others may hold secrets, and are not needed. */
     private static boolean leadsToDocker(String variable) {
-        return variable.startsWith("PATH=")
-                || variable.startsWith("HOME=")
-                || variable.startsWith("XDG_RUNTIME_DIR=")
-                || variable.startsWith("DOCKER_");
+        return LEAD_TO_DOCKER.contains(variable.substring(0, Math.max(0, variable.indexOf('='))));
     }
 
     /** After a restart of the controller none are known: the agent's own hold. */

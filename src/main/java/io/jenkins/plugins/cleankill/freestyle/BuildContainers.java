@@ -49,8 +49,8 @@ final class BuildContainers {
             new LimitedWait<>(over).within(sweep.longest()).await(sweep::killNow);
         } catch (ExecutionException e) {
             listener.getLogger()
-                    .println(LogLines.line(
-                            "Whether containers of this build still run is not known: " + Failures.reason(e)));
+                    .println(LogLines.line("Whether containers of this build still run is not known: "
+                            + (Failures.isTimeout(e) ? "the agent has not answered in time" : Failures.reason(e))));
         }
     }
 }
