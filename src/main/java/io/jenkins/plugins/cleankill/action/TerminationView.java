@@ -146,20 +146,28 @@ public class TerminationView {
     @Exported
     @CheckForNull
     public ContainersView getContainers() {
-        return report.map(TerminationReport::containers)
-                .map(ContainersView::new)
-                .orElse(null);
+        return containers().orElse(null);
+    }
+
+    private Optional<ContainersView> containers() {
+        return report.map(TerminationReport::containers).map(ContainersView::new);
+    }
+
+    /** The containers of a report that is about nothing else. */
+    private Optional<ContainersView> containersAlone() {
+        return getProcesses().isEmpty() ? containers() : Optional.empty();
     }
 
     /** Whether it has anything to tell of processes: a look at containers has none. */
     public boolean isAboutProcesses() {
-        return getContainers() == null || !getProcesses().isEmpty();
+        return containersAlone().isEmpty();
     }
 
     /** The outcome, in a few words. */
     public String getVerdict() {
-        if (!isAboutProcesses()) {
-            return getContainers().verdict();
+        Optional<ContainersView> alone = containersAlone();
+        if (alone.isPresent()) {
+            return alone.get().verdict();
         }
         if (getLeft() > 0) {
             return Messages.Verdict_left(getLeft());
@@ -172,8 +180,9 @@ public class TerminationView {
 
     /** The termination's length and outcome, in a sentence. */
     public String getHeadline() {
-        if (!isAboutProcesses()) {
-            return getContainers().headline(outcome.map(Outcome::took).orElse(Duration.ZERO));
+        Optional<ContainersView> alone = containersAlone();
+        if (alone.isPresent()) {
+            return alone.get().headline(outcome.map(Outcome::took).orElse(Duration.ZERO));
         }
         return outcome.map(Headline::of).map(Headline::text).orElse("");
     }

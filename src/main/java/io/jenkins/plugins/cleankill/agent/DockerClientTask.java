@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.agent;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import java.io.File;
@@ -57,6 +58,9 @@ public final class DockerClientTask extends MasterToSlaveCallable<Long, IOExcept
     }
 
     /** The places where docker looks by itself: root's daemon, a user's own, a context that the user has chosen. */
+    @SuppressFBWarnings(
+            value = "DMI_HARDCODED_ABSOLUTE_FILENAME",
+            justification = "where docker itself looks, if nothing tells it another place")
     private static boolean hasSocket(Map<String, String> own) {
         return Files.exists(Path.of("/var/run/docker.sock"))
                 || own.containsKey(RUNTIME_FOLDER) && Files.exists(Path.of(own.get(RUNTIME_FOLDER), "docker.sock"))

@@ -87,8 +87,9 @@ public final class ContainerSweep {
                 return;
             }
             BuildMarks marks = marks(node, surroundings, skew.get());
-            DockerClient client =
-                    new DockerClient(Channels.node(node).createLauncher(TaskListener.NULL), use.environment(node));
+            DockerClient client = new DockerClient(
+                    Objects.requireNonNull(Channels.node(node)).createLauncher(TaskListener.NULL),
+                    use.environment(node));
             DockerAnswer answer = DockerAnswer.parse(
                     client.run(DockerScripts.LOOK, AnswerLimit.HURRIED, List.of(DockerScripts.FORMAT)));
             treat(
