@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.docker;
 
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,15 +13,15 @@ public final class UsedWorkspaces implements Serializable {
     /** A Pipeline may use very many, one after another: the first ones are known. */
     private static final int MOST = 20;
 
-    private final ConcurrentHashMap<String, Set<String>> paths = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, ConcurrentHashMap<String, Boolean>> paths = new ConcurrentHashMap<>();
 
     /** Whether it is the first time. */
     boolean add(String node, String path) {
-        Set<String> known = paths.computeIfAbsent(node, name -> ConcurrentHashMap.newKeySet());
-        return known.size() < MOST && known.add(path);
+        Map<String, Boolean> known = paths.computeIfAbsent(node, name -> new ConcurrentHashMap<>());
+        return known.size() < MOST && known.putIfAbsent(path, true) == null;
     }
 
     Set<String> on(String node) {
-        return Set.copyOf(paths.getOrDefault(node, Set.of()));
+        return paths.containsKey(node) ? Set.copyOf(paths.get(node).keySet()) : Set.of();
     }
 }
