@@ -142,8 +142,33 @@ public class TerminationView {
         return report.map(TerminationReport::onAbort).map(OnAbortView::new).orElse(null);
     }
 
+    /** The containers that still ran; null if there were none, or no look at them. */
+    @Exported
+    @CheckForNull
+    public ContainersView getContainers() {
+        return containers().orElse(null);
+    }
+
+    private Optional<ContainersView> containers() {
+        return report.map(TerminationReport::containers).map(ContainersView::new);
+    }
+
+    /** The containers of a report that is about nothing else. */
+    private Optional<ContainersView> containersAlone() {
+        return getProcesses().isEmpty() ? containers() : Optional.empty();
+    }
+
+    /** Whether it has anything to tell of processes: a look at containers has none. */
+    public boolean isAboutProcesses() {
+        return containersAlone().isEmpty();
+    }
+
     /** The outcome, in a few words. */
     public String getVerdict() {
+        Optional<ContainersView> alone = containersAlone();
+        if (alone.isPresent()) {
+            return alone.get().verdict();
+        }
         if (getLeft() > 0) {
             return Messages.Verdict_left(getLeft());
         }
@@ -155,6 +180,10 @@ public class TerminationView {
 
     /** The termination's length and outcome, in a sentence. */
     public String getHeadline() {
+        Optional<ContainersView> alone = containersAlone();
+        if (alone.isPresent()) {
+            return alone.get().headline(outcome.map(Outcome::took).orElse(Duration.ZERO));
+        }
         return outcome.map(Headline::of).map(Headline::text).orElse("");
     }
 

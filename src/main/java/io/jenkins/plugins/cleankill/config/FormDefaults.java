@@ -81,8 +81,17 @@ public final class FormDefaults {
 
     /** The choices, behind the default one. */
     ListBoxModel choices(Function<Settings, ?> value, Option... options) {
+        return choices(value.apply(resolved.settings()), options);
+    }
+
+    /** The choices for the containers that a build starts itself, behind the default one. */
+    ListBoxModel containers(Option... options) {
+        return choices(resolved.containers().policy(), options);
+    }
+
+    private ListBoxModel choices(Object standard, Option... options) {
         ListBoxModel choices = new ListBoxModel(options);
-        choices.add(0, new Option(shown(value.apply(resolved.settings())), ""));
+        choices.add(0, new Option(shown(standard), ""));
         return choices;
     }
 

@@ -8,6 +8,7 @@ import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.XStream2;
+import io.jenkins.plugins.cleankill.engine.settings.ContainerPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.Globs;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
@@ -49,6 +50,9 @@ public final class KillFields implements Describable<KillFields>, Serializable {
 
     @CheckForNull
     private Boolean dumpThreads;
+
+    @CheckForNull
+    private String containers;
 
     @CheckForNull
     private String onAbort;
@@ -134,6 +138,17 @@ public final class KillFields implements Describable<KillFields>, Serializable {
     @DataBoundSetter
     public void setDumpThreads(@CheckForNull Boolean dumpThreads) {
         this.dumpThreads = dumpThreads;
+    }
+
+    @CheckForNull
+    public String getContainers() {
+        return containers;
+    }
+
+    @DataBoundSetter
+    public void setContainers(@CheckForNull String containers) {
+        String given = Util.fixEmptyAndTrim(containers);
+        this.containers = given == null ? null : ContainerPolicy.parse(given).toString();
     }
 
     @CheckForNull

@@ -53,6 +53,11 @@ public interface KillFieldsForm {
     }
 
     @POST
+    default FormValidation doCheckContainers(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+        return new FormCheck(place(item)).check(value, fields -> fields.setContainers(value));
+    }
+
+    @POST
     default FormValidation doCheckOnAbortSeconds(
             @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
         return new FormCheck(place(item))
@@ -90,6 +95,15 @@ public interface KillFieldsForm {
                         settings -> settings.dumpThreads() ? Messages.KillFields_yes() : Messages.KillFields_no(),
                         new Option(Messages.KillFields_yes(), "true"),
                         new Option(Messages.KillFields_no(), "false"));
+    }
+
+    @POST
+    default ListBoxModel doFillContainersItems(@AncestorInPath @CheckForNull Item item) {
+        return FormDefaults.at(place(item))
+                .containers(
+                        new Option(Messages.KillFields_reportContainers(), "report"),
+                        new Option(Messages.KillFields_stopContainers(), "stop"),
+                        new Option(Messages.KillFields_noContainers(), "off"));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.cleankill.engine.settings.ContainerPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
@@ -66,7 +67,8 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
                                 leftovers.source(),
                                 keep.source(),
                                 dumpThreads.source())),
-                onAbort(limit));
+                onAbort(limit),
+                containers());
     }
 
     private Chosen<Ladder> ladder(TimeLimit limit) {
@@ -105,6 +107,12 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
         Duration time = limit.command(onAbortLimit());
         Chosen<String> command = choose(KillFields::getOnAbort, Function.identity(), "");
         return command.value().isEmpty() ? null : new OnAbort(command.value(), time, command.source());
+    }
+
+    private Containers containers() {
+        Chosen<ContainerPolicy> policy =
+                choose(KillFields::getContainers, ContainerPolicy::parse, Containers.DEFAULT.policy());
+        return new Containers(policy.value(), policy.source());
     }
 
     private <F, T> Chosen<T> choose(Function<KillFields, F> field, Function<F, T> parse, T standard) {

@@ -11,9 +11,15 @@ import java.time.Duration;
  *
  * @param settings for the engine
  * @param onAbort the command that runs first on an abort, or null for none
+ * @param containers the treatment of containers that it starts itself; null, in what an earlier version kept, for the
+ *     default
  */
 public record ResolvedSettings(
-        Settings settings, @CheckForNull OnAbort onAbort) implements Serializable {
+        Settings settings, @CheckForNull OnAbort onAbort, Containers containers) implements Serializable {
+
+    public ResolvedSettings {
+        containers = containers == null ? Containers.DEFAULT : containers;
+    }
 
     /** How long an abort may take until what is left is killed: the command that runs first, and all windows. */
     public Duration longest() {

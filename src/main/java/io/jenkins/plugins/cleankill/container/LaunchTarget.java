@@ -18,7 +18,8 @@ public record LaunchTarget(Launcher plain, String node, String containerId, bool
                 : new LaunchTarget(plain, node, "", false);
     }
 
-    boolean isContainer() {
+    /** Whether that is in a container. */
+    public boolean isContainer() {
         return !containerId.isEmpty();
     }
 }

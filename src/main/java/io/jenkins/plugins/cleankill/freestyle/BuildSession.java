@@ -11,12 +11,14 @@ import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.OnAbort;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
+import io.jenkins.plugins.cleankill.container.ContainerLaunchers;
 import io.jenkins.plugins.cleankill.controller.CommandOwner;
 import io.jenkins.plugins.cleankill.controller.Interruption;
 import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.controller.LeftoverResult;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
+import io.jenkins.plugins.cleankill.docker.ContainerOwner;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
@@ -43,6 +45,7 @@ final class BuildSession implements CommandOwner {
     private final BuildSecrets secrets;
     private final BuildTerminations terminations;
     private final HolderWarnings watches;
+    private final BuildContainers containers;
     private volatile LaunchSite launchSite;
     private volatile boolean aborted;
     private volatile boolean launchLost;
@@ -70,6 +73,8 @@ final class BuildSession implements CommandOwner {
         this.variables.putAll(cookie.asVariables());
         this.secrets = secrets;
         this.terminations = new BuildTerminations(build, plain, listener, secrets);
+        this.containers =
+                new BuildContainers(build, listener, new ContainerOwner(build, cookie, "", effective), secrets);
         this.watches = new HolderWarnings(
                 plain,
                 () -> new BuildLog(build, listener),
@@ -112,6 +117,7 @@ final class BuildSession implements CommandOwner {
         launched = true;
         UsedNodes.get().add(build.getBuiltOnStr());
         launchSite = new LaunchSite(environment, directory);
+        containers.note(environment, ContainerLaunchers.isOne(plain));
         secrets.note(Arrays.asList(environment));
     }
 
@@ -200,14 +206,24 @@ final class BuildSession implements CommandOwner {
     }
 
     /**
-     * Treats what is still alive as the policy says, and sets the result. An abort that came while no thread waited for a
+     * Treats what is still alive as the policies say, then containers, and sets the result. An abort that came while no thread waited for a
      * command is made up for: no policy leaves an aborted command alive.
      *
      * @return false if that failed, with a line in the log
      */
     boolean sweep() {
+        boolean any = launched;
         launched = false;
         watches.await();
+        boolean done = sweepProcesses();
+        if (any && !agentIsLost()) {
+            containers.sweep();
+            heedAbort();
+        }
+        return done;
+    }
+
+    private boolean sweepProcesses() {
         if (launchLost || build.getResult() == Result.ABORTED && !aborted) {
             launchLost = false;
             return abort(null).isPresent();

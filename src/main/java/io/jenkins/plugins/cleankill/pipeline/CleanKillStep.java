@@ -126,6 +126,16 @@ public final class CleanKillStep extends Step implements Serializable {
     }
 
     @CheckForNull
+    public String getContainers() {
+        return fields.getContainers();
+    }
+
+    @DataBoundSetter
+    public void setContainers(@CheckForNull String containers) {
+        fields.setContainers(containers);
+    }
+
+    @CheckForNull
     public String getOnAbort() {
         return fields.getOnAbort();
     }

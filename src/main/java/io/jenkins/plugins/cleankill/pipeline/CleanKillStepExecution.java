@@ -129,6 +129,7 @@ final class CleanKillStepExecution extends StepExecution {
         BlockContext known = new BlockContext(
                 getContext().get(Run.class),
                 cookie,
+                getContext().get(FlowNode.class).getId(),
                 PipelineLocation.of(getContext().get(FlowNode.class)),
                 effective,
                 GraceDeadline.isAround(getContext().get(FlowNode.class)),

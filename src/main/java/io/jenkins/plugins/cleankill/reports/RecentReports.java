@@ -20,6 +20,9 @@ public final class RecentReports {
 
     static void add(Run<?, ?> run, TerminationReport report) {
         Outcome outcome = report.outcome();
+        if (outcome.processes().isEmpty()) {
+            return; // it is about containers, and a headline about processes
+        }
         LATEST.addFirst(new Recent(outcome.started(), run.getFullDisplayName(), Headline.of(outcome)));
         while (LATEST.size() > MOST) {
             LATEST.pollLast();

@@ -2,6 +2,8 @@ package io.jenkins.plugins.cleankill.reports;
 
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.report.ContainersRecord;
+import io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerRecord;
 import io.jenkins.plugins.cleankill.engine.report.MostRelevant;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ final class ReportLimits {
     private static final int TEXT = 300;
     private static final int MOST_REMARKS = 100;
     private static final int MOST_PARTS = 20;
+    private static final int MOST_CONTAINERS = 1_000;
 
     private ReportLimits() {}
 
@@ -45,6 +48,7 @@ final class ReportLimits {
                 cut(report.place(), TEXT),
                 report.settings(),
                 report.onAbort(),
+                report.containers() == null ? null : within(report.containers(), mask),
                 new Outcome(
                         outcome.started(),
                         outcome.took(),
@@ -53,6 +57,23 @@ final class ReportLimits {
                                 .map(process -> within(process, mask, withArguments))
                                 .toList(),
                         remarks));
+    }
+
+    /** Names and images are made by builds; what remains of the texts is ours. */
+    private static ContainersRecord within(ContainersRecord containers, SecretMask mask) {
+        return new ContainersRecord(
+                containers.policy(),
+                containers.from(),
+                containers.found().stream()
+                        .limit(MOST_CONTAINERS)
+                        .map(each -> new ContainerRecord(
+                                each.id(),
+                                cut(mask.text(each.name()), NAME),
+                                cut(mask.text(each.image()), NAME),
+                                cut(mask.text(each.sign()), TEXT),
+                                each.ending(),
+                                each.exitCode()))
+                        .toList());
     }
 
     private static ProcessRecord within(ProcessRecord process, SecretMask mask, boolean withArguments) {

@@ -71,7 +71,7 @@ public final class ReportStore {
         // A second abort leaves the flag set, and an interrupted thread can't write to a file channel.
         boolean interrupted = Thread.interrupted();
         try {
-            if (of(run).isNews(report.outcome().processes())) {
+            if (report.containers() != null || of(run).isNews(report.outcome().processes())) {
                 boolean withArguments = CleanKillConfiguration.get().isArgumentsInReports();
                 of(run).write(report, new SecretMask(secrets), withArguments);
                 RecentReports.add(run, report);

@@ -18,6 +18,14 @@ import org.junit.jupiter.api.Test;
 class BuildOutcomeTest {
 
     @Test
+    void containersAreToldByTheirNames() {
+        assertThat(BuildOutcome.ofReports(List.of(Reports.full(), Reports.full()))
+                        .toMap()
+                        .get("containers"))
+                .isEqualTo(Map.of("stopped", List.of("db"), "running", List.of(Reports.NASTY)));
+    }
+
+    @Test
     void aBuildWithoutTerminationsHasNothing() {
         assertThat(BuildOutcome.of(List.of()).toMap())
                 .containsEntry("terminations", 0)

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.report.Reports;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.reports.ReportStore;
 import io.jenkins.plugins.cleankill.reports.ReportedBuild;
 import io.jenkins.plugins.cleankill.reports.SecretMask;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import jenkins.model.Jenkins;
@@ -101,9 +104,41 @@ class StoredReportPagesTest {
                             "fail (this job's configuration)",
                             "adb, *GradleDaemon* (global configuration)",
                             "yes (parameter of the step)",
+                            "stop (parameter of the step)",
                             "at most 10.0 s (this job's configuration)");
             assertThat(page.asNormalizedText())
                     .contains("Before the first signal, the onAbort command ran for 2.4 s (exit code 3).");
+        }
+    }
+
+    @Test
+    void aReportOnContainersAloneTellsNothingOfProcesses() throws Exception {
+        TerminationReport full = Reports.full();
+        Outcome outcome = full.outcome();
+        TerminationReport report = new TerminationReport(
+                "Containers still running at the end",
+                "",
+                full.settings(),
+                null,
+                full.containers(),
+                new Outcome(outcome.started(), Duration.ofMillis(1_200), List.of(), List.of(), List.of()));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            Run<?, ?> build = ReportedBuild.plain(jenkins);
+            ReportStore.of(build).write(report);
+
+            HtmlPage page = client.getPage(build, "clean-kill");
+
+            assertThat(page.asNormalizedText())
+                    .contains("One container is still running. Stopping took 1.2 s.")
+                    .contains("stopped, with exit code 0", "it mounts the workspace")
+                    .doesNotContain("Timeline", "Processes\n", "The timeline as a picture");
+            assertThat(client.getPage(build).asNormalizedText()).contains("One container is still running.");
+            assertThat(ReportedBuild.api(jenkins, build)
+                            .getJSONArray("terminations")
+                            .getJSONObject(0)
+                            .getJSONObject("containers")
+                            .getString("policy"))
+                    .isEqualTo("stop");
         }
     }
 

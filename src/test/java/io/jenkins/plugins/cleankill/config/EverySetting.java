@@ -53,6 +53,7 @@ final class EverySetting {
         fields.setLeftovers("unstable");
         fields.setKeep(List.of("[ab]db", "*GradleDaemon*"));
         fields.setDumpThreads(false);
+        fields.setContainers("stop");
         fields.setOnAbort("./save.sh && echo saved");
         fields.setOnAbortSeconds(7);
         return fields;

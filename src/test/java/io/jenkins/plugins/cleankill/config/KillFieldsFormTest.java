@@ -67,6 +67,7 @@ class KillFieldsFormTest {
                 "Ladder|INT 9m, TERM 2m|at most 600s",
                 "Delivery|everyone|delivery: 'everyone' is not allowed; allowed: structured, all, main",
                 "Leftovers|ignore|leftovers: 'ignore' is not allowed",
+                "Containers|kill|containers: 'kill' is not allowed; allowed: off, report, stop",
                 "Keep|[a|keep: '[a' is not allowed",
                 "OnAbortSeconds|601|onAbortSeconds: '601' is not allowed; allowed: at most 600"
             })
@@ -157,6 +158,8 @@ class KillFieldsFormTest {
         "checkOnAbortSeconds?value=0",
         "fillDeliveryItems",
         "fillLeftoversItems",
+        "checkContainers?value=x",
+        "fillContainersItems",
         "fillDumpThreadsItems"
     })
     void nothingAnswersToGet(String path) throws Exception {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.cleankill.engine.settings.ContainerPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
@@ -25,7 +26,7 @@ class ResolutionTest {
 
     @Test
     void whereNobodySetAnythingTheStandardHolds() {
-        assertThat(resolve(CAP)).isEqualTo(new ResolvedSettings(Settings.DEFAULT, null));
+        assertThat(resolve(CAP)).isEqualTo(new ResolvedSettings(Settings.DEFAULT, null, Containers.DEFAULT));
     }
 
     @Test
@@ -37,6 +38,7 @@ class ResolutionTest {
         defaults.setDumpThreads(true);
         defaults.setOnAbort("./save.sh");
         defaults.setOnAbortSeconds(30);
+        defaults.setContainers("stop");
 
         assertThat(resolve(CAP))
                 .isEqualTo(new ResolvedSettings(
@@ -47,7 +49,8 @@ class ResolutionTest {
                                 new KeepPatterns(List.of("adb")),
                                 true,
                                 Sources.all(Source.GLOBAL)),
-                        new OnAbort("./save.sh", Duration.ofSeconds(30), Source.GLOBAL)));
+                        new OnAbort("./save.sh", Duration.ofSeconds(30), Source.GLOBAL),
+                        new Containers(ContainerPolicy.STOP, Source.GLOBAL)));
     }
 
     @Test

@@ -39,17 +39,18 @@ class SettingsCompletenessTest {
     private static final Path PAGES = Path.of("src/main/resources/io/jenkins/plugins/cleankill");
     private static final Path SCHEMA = PAGES.resolve("engine/report/json/report.schema.json");
 
-    /** COMMAND can run a command of its own when it is aborted. */
-    private static final Set<String> NO_OPTION = Set.of("onAbort", "onAbortSeconds");
+    /** COMMAND can run a command of its own when it is aborted, and ask docker itself. */
+    private static final Set<String> NO_OPTION = Set.of("onAbort", "onAbortSeconds", "containers");
 
     /** Where a report tells a value and its source, if not in {@code settings} under the setting's own name. */
     private static final Map<String, InReport> ELSEWHERE = Map.of(
             "softKillSeconds", new InReport("settings.ladder", "settings.from.ladder"),
+            "containers", new InReport("containers.policy", "containers.from"),
             "onAbort", new InReport("onAbort", "onAbort.from"),
             "onAbortSeconds", new InReport("onAbort.limit", "onAbort.from"));
 
     /** One of these is a value of any setting that is a text. */
-    private static final List<String> TEXTS = List.of("INT 7s", "main", "fail");
+    private static final List<String> TEXTS = List.of("INT 7s", "main", "fail", "stop");
 
     static Stream<String> settings() {
         return Arrays.stream(KillFields.class.getMethods())

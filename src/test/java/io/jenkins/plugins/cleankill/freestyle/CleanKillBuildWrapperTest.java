@@ -59,6 +59,7 @@ class CleanKillBuildWrapperTest {
         before.setLeftovers("fail");
         before.setKeep(List.of("[ab]db", "*GradleDaemon*"));
         before.setDumpThreads(true);
+        before.setContainers("stop");
         before.setOnAbort("./save.sh");
         before.setOnAbortSeconds(7);
         wrapper().setSettings(before);
@@ -227,6 +228,7 @@ class CleanKillBuildWrapperTest {
                 leftovers('fail')
                 keep(['adb', '*GradleDaemon*'])
                 dumpThreads(true)
+                containers('stop')
                 onAbort('./save.sh')
                 onAbortSeconds(7)
             } } } }\
@@ -237,6 +239,7 @@ class CleanKillBuildWrapperTest {
         expected.setLeftovers("fail");
         expected.setKeep(List.of("adb", "*GradleDaemon*"));
         expected.setDumpThreads(true);
+        expected.setContainers("stop");
         expected.setOnAbort("./save.sh");
         expected.setOnAbortSeconds(7);
         FreeStyleProject made = jenkins.jenkins.getItemByFullName("made", FreeStyleProject.class);

@@ -4,6 +4,7 @@ import hudson.Launcher;
 import hudson.Launcher.LocalLauncher;
 import hudson.Proc;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.cleankill.config.Containers;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.engine.benchmark.Benchmarks;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
@@ -36,7 +37,7 @@ public final class LaunchBenchmark {
                         null,
                         plain,
                         TaskListener.NULL,
-                        new ResolvedSettings(Settings.DEFAULT, null),
+                        new ResolvedSettings(Settings.DEFAULT, null, Containers.DEFAULT),
                         false,
                         Map.of(),
                         new BuildSecrets(Set::of)));

@@ -46,6 +46,7 @@ class CleanKillStepTest {
         before.setLeftovers("report");
         before.setKeep(List.of("[ab]db", "*GradleDaemon*"));
         before.setDumpThreads(true);
+        before.setContainers("stop");
         before.setOnAbort("./save.sh");
         before.setOnAbortSeconds(7);
 
@@ -87,7 +88,7 @@ class CleanKillStepTest {
     @Test
     void theDirectiveGeneratorWritesTheOption() throws Exception {
         assertThat(directive("softKillSeconds: '60', ladder: '', delivery: 'main', leftovers: '', keep: 'adb\\n"
-                        + "*GradleDaemon*', dumpThreads: '', onAbort: '', onAbortSeconds: ''"))
+                        + "*GradleDaemon*', dumpThreads: '', containers: '', onAbort: '', onAbortSeconds: ''"))
                 .isEqualTo("""
                     options {
                       withCleanKill(delivery: 'main', keep: ['adb', '*GradleDaemon*'], softKillSeconds: 60)
@@ -149,7 +150,8 @@ class CleanKillStepTest {
                 "softKillSeconds: 601|softKillSeconds: 'TERM 601s' is not allowed; allowed: at most 600s",
                 "softKillSeconds: 5, ladder: 'INT 1s'|either softKillSeconds or ladder, not both",
                 "keep: ['[a']|keep: '[a' is not allowed",
-                "softKillSecond: 5|is not allowed; allowed: delivery, dumpThreads, keep, ladder",
+                "softKillSecond: 5|is not allowed; allowed: containers, delivery, dumpThreads, keep, ladder",
+                "containers: 'kill'|containers: 'kill' is not allowed; allowed: off, report, stop",
                 "delivery: 'everyone'|delivery: 'everyone' is not allowed; allowed: structured, all, main"
             })
     void whatCannotBeUsedFailsTheBuildByFieldValueAndWhatIsAllowed(String parameters, String message) throws Exception {

@@ -115,6 +115,16 @@ final class RealDocker implements AutoCloseable {
         return ids.stream().distinct().toList();
     }
 
+    /** The names of those that run. */
+    List<String> running() throws IOException {
+        return lines("docker ps --format '{{.Names}}' --filter label=" + LABEL);
+    }
+
+    /** Starts one, by no build. */
+    void start(String name, String arguments) throws IOException {
+        run("docker run -d --name " + name + " " + arguments + " " + IMAGE + " sleep 1000 >/dev/null");
+    }
+
     /** Removes what a test has left. */
     void removeContainers() throws IOException {
         for (String id : containers()) {

@@ -11,10 +11,22 @@ import java.io.Serializable;
  * @param place where in the build it was, {@code stage Deploy, on agent-1}; empty if there is nothing to tell apart
  * @param settings what was in force
  * @param onAbort what the user's command did before the start; null if there was none
+ * @param containers the containers that still ran at the end; null if there were none, or no look at them
  * @param outcome what came of it
  */
-public record TerminationReport(String cause, String place, Settings settings, OnAbortRecord onAbort, Outcome outcome)
+public record TerminationReport(
+        String cause,
+        String place,
+        Settings settings,
+        OnAbortRecord onAbort,
+        ContainersRecord containers,
+        Outcome outcome)
         implements Serializable {
+
+    /** A report on processes. */
+    public TerminationReport(String cause, String place, Settings settings, OnAbortRecord onAbort, Outcome outcome) {
+        this(cause, place, settings, onAbort, null, outcome);
+    }
 
     /** A report of which the place is not known, and before which nothing ran. */
     public TerminationReport(String cause, Settings settings, Outcome outcome) {

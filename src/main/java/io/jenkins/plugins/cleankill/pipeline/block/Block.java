@@ -55,6 +55,7 @@ public final class Block {
     private final AwaitedCommands awaited = new AwaitedCommands();
     private final GraceDeadline grace = new GraceDeadline();
     private final UsedContainers usedContainers;
+    private final StartedContainers startedContainers;
     private final Map<String, LaunchSite> launchSites = new ConcurrentHashMap<>();
     private volatile boolean bodyEnded;
     private volatile boolean registered;
@@ -72,6 +73,7 @@ public final class Block {
         this.logs = new BlockLogs(listener, saved.secrets());
         this.usedContainers = new UsedContainers(saved.containers(), save);
         this.detachedLogs = new DetachedStepLogs(saved.links(), save);
+        this.startedContainers = new StartedContainers(context, state, reports, logs);
         this.terminations = new BlockTerminations(context, state, reports, logs, usedContainers, detachedLogs);
     }
 
@@ -98,10 +100,12 @@ public final class Block {
         return name;
     }
 
-    void remember(String node, String[] environment, FilePath directory, TaskListener stepListener) {
+    void remember(LaunchTarget target, String[] environment, FilePath directory, TaskListener stepListener) {
+        String node = target.node();
         // A command without a directory is no build's, but another launcher's or our own.
         if (directory != null) {
             launchSites.put(node, new LaunchSite(environment, directory));
+            startedContainers.note(node, environment, target.isContainer());
         }
         logs.remember(node, stepListener);
     }
@@ -165,7 +169,7 @@ public final class Block {
     }
 
     private void killBeforeTheForce() {
-        if (bodyEnded && terminations.anyRuns()) {
+        if (bodyEnded && (terminations.anyRuns() || startedContainers.isStopping())) {
             say("timeout is about to end this block by force: no time is left");
             killNow();
         }
@@ -206,6 +210,7 @@ public final class Block {
     public void killNow() {
         awaitedNodes.giveUp();
         terminations.killNow();
+        startedContainers.killNow();
     }
 
     /** The body has failed: perhaps because of a second abort. */
@@ -248,12 +253,14 @@ public final class Block {
     }
 
     /**
-     * Waits for all terminations that were begun, and for an agent whose loss has cut them off, and sweeps; completes
-     * with whether there were any leftovers. The end does not complete if the controller stops.
+     * Waits for all terminations that were begun, and for an agent whose loss has cut them off, and sweeps, processes and
+     * then containers: what a client like {@code docker compose up} does as it ends is over by then. It completes with whether there were any leftovers. The end does not complete if the controller stops.
      */
     public CompletableFuture<Boolean> end() {
         return unlessStopping(allOver().thenCompose(done -> connected(SOON)))
-                .thenComposeAsync(done -> unlessStopping(sweep()), Computer.threadPoolForRemoting);
+                .thenComposeAsync(done -> unlessStopping(sweep()), Computer.threadPoolForRemoting)
+                .thenCompose(anyLeft -> unlessStopping(startedContainers.sweep(terminations.unanswered()))
+                        .thenApply(done -> anyLeft));
     }
 
     /** An end that the controller's stop has cut off does not count. */

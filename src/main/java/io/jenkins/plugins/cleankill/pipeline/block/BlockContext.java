@@ -20,6 +20,7 @@ import jenkins.model.CauseOfInterruption;
  *
  * @param run the build
  * @param cookie the cookie that its processes carry
+ * @param step the id of its flow node
  * @param part where in the build it stands, in words
  * @param effective its settings
  * @param underTimeout whether a {@code timeout} is around it
@@ -28,6 +29,7 @@ import jenkins.model.CauseOfInterruption;
 public record BlockContext(
         Run<?, ?> run,
         Cookie cookie,
+        String step,
         String part,
         ResolvedSettings effective,
         boolean underTimeout,

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.pipeline.block;
 
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.container.SavedContainers;
+import io.jenkins.plugins.cleankill.docker.UsedWorkspaces;
 import io.jenkins.plugins.cleankill.pipeline.log.BoundSecrets;
 import io.jenkins.plugins.cleankill.pipeline.log.LogLinks;
 import java.io.Serializable;
@@ -19,6 +20,7 @@ public final class BlockState implements Serializable {
     private final ConcurrentHashMap<TerminationKey, TerminationOrder> open = new ConcurrentHashMap<>();
     private final SavedContainers containers = new SavedContainers();
     private final LogLinks links = new LogLinks();
+    private UsedWorkspaces workspaces = new UsedWorkspaces();
     private final ConcurrentHashMap<String, Throwable> stopped = new ConcurrentHashMap<>();
     private final BoundSecrets secrets = new BoundSecrets();
 
@@ -40,6 +42,17 @@ public final class BlockState implements Serializable {
     /** The containers that the block has used. */
     SavedContainers containers() {
         return containers;
+    }
+
+    /** The workspaces that the block has used. */
+    UsedWorkspaces workspaces() {
+        return workspaces;
+    }
+
+    /** A block that began under an earlier version does not know them. */
+    private Object readResolve() {
+        workspaces = workspaces == null ? new UsedWorkspaces() : workspaces;
+        return this;
     }
 
     /** The terminations that were begun and of which no end is known. */

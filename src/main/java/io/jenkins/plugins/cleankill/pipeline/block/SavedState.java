@@ -54,7 +54,12 @@ final class SavedState {
 
     private void saveIf(boolean changed) {
         if (changed) {
-            save.run();
+            save();
         }
+    }
+
+    /** A part of it was changed. */
+    void save() {
+        save.run();
     }
 }

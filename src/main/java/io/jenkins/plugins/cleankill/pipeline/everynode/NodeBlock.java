@@ -76,7 +76,7 @@ final class NodeBlock {
         // A body that is ended by force does not end the block: the sweep comes all the same
         boolean underTimeout = false;
         Object before = Interruption.latest(run);
-        BlockContext known = new BlockContext(run, cookie, part, effective, underTimeout, before);
+        BlockContext known = new BlockContext(run, cookie, step, part, effective, underTimeout, before);
         this.block = new Block(known, state, this::save, listener);
     }
 
@@ -123,7 +123,8 @@ final class NodeBlock {
 
     /** The most that its end may take. */
     private Duration longest() {
-        return effective.longest().plus(MARGIN);
+        Duration containers = effective.settings().ladder().total();
+        return effective.longest().plus(containers).plus(MARGIN);
     }
 
     /**

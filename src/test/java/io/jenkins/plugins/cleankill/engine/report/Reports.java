@@ -2,6 +2,8 @@ package io.jenkins.plugins.cleankill.engine.report;
 
 import static io.jenkins.plugins.cleankill.engine.os.SignalSender.Result.NOT_PERMITTED;
 import static io.jenkins.plugins.cleankill.engine.os.SignalSender.Result.SENT;
+import static io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerEnding.LEFT;
+import static io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerEnding.STOPPED;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
@@ -14,7 +16,9 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerRecord;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
+import io.jenkins.plugins.cleankill.engine.settings.ContainerPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
@@ -44,7 +48,18 @@ public final class Reports {
                 true,
                 new Sources(Source.STEP, Source.DEFAULT, Source.JOB, Source.GLOBAL, Source.STEP));
         OnAbortRecord onAbort = new OnAbortRecord(ofSeconds(10), Source.JOB, OnAbortEnding.ENDED, 3L, ofMillis(2_400));
-        return new TerminationReport("Aborted by alice", "stage Deploy, on agent-1", settings, onAbort, outcome());
+        return new TerminationReport(
+                "Aborted by alice", "stage Deploy, on agent-1", settings, onAbort, containers(), outcome());
+    }
+
+    private static ContainersRecord containers() {
+        return new ContainersRecord(
+                ContainerPolicy.STOP,
+                Source.STEP,
+                List.of(
+                        new ContainerRecord(
+                                "a".repeat(64), "db", "postgres:16", "it mounts the workspace", STOPPED, 0L),
+                        new ContainerRecord("b".repeat(64), NASTY, NASTY, "a label carries the cookie", LEFT, null)));
     }
 
     /** A report of these. */

@@ -16,9 +16,13 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.report.ContainersRecord;
+import io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerEnding;
+import io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerRecord;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.settings.ContainerPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
@@ -58,6 +62,7 @@ public final class ReportJsonReader {
                 json.has("place") ? json.text("place") : "",
                 settings(json.object("settings")),
                 json.has("onAbort") ? onAbort(json.object("onAbort")) : null,
+                json.has("containers") ? containers(json.object("containers")) : null,
                 outcome(json));
     }
 
@@ -107,6 +112,23 @@ public final class ReportJsonReader {
                 ending,
                 ending == OnAbortEnding.ENDED ? json.number("exitCode") : null,
                 json.duration("took"));
+    }
+
+    private static ContainersRecord containers(JsonFields json) throws UnreadableReportException {
+        return new ContainersRecord(
+                json.word(ContainerPolicy.class, "policy"),
+                json.word(Source.class, "from"),
+                each(json.objects("found"), ReportJsonReader::container));
+    }
+
+    private static ContainerRecord container(JsonFields json) throws UnreadableReportException {
+        return new ContainerRecord(
+                json.text("id"),
+                json.text("name"),
+                json.text("image"),
+                json.text("sign"),
+                json.word(ContainerEnding.class, "ending"),
+                json.has("exitCode") ? json.number("exitCode") : null);
     }
 
     private static Outcome outcome(JsonFields json) throws UnreadableReportException {

@@ -11,6 +11,8 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
 import io.jenkins.plugins.cleankill.engine.process.LosslessUtf8;
+import io.jenkins.plugins.cleankill.engine.report.ContainersRecord;
+import io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerRecord;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
@@ -53,6 +55,9 @@ public final class ReportJsonWriter {
         if (report.onAbort() != null) {
             json.add("onAbort", onAbort(report.onAbort()));
         }
+        if (report.containers() != null) {
+            json.add("containers", containers(report.containers()));
+        }
         json.addProperty("started", report.outcome().started().toString());
         json.addProperty("took", Seconds.of(report.outcome().took()));
         json.add("rungs", array(report.outcome().rungs(), ReportJsonWriter::rung));
@@ -91,6 +96,27 @@ public final class ReportJsonWriter {
             json.addProperty("exitCode", onAbort.exitCode());
         }
         json.addProperty("took", Seconds.of(onAbort.took()));
+        return json;
+    }
+
+    private static JsonObject containers(ContainersRecord containers) {
+        JsonObject json = new JsonObject();
+        json.addProperty("policy", containers.policy().toString());
+        json.addProperty("from", containers.from().toString());
+        json.add("found", array(containers.found(), ReportJsonWriter::container));
+        return json;
+    }
+
+    private static JsonObject container(ContainerRecord container) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", container.id());
+        json.addProperty("name", LosslessUtf8.printable(container.name()));
+        json.addProperty("image", LosslessUtf8.printable(container.image()));
+        json.addProperty("sign", container.sign());
+        json.addProperty("ending", word(container.ending()));
+        if (container.exitCode() != null) {
+            json.addProperty("exitCode", container.exitCode());
+        }
         return json;
     }
 
