@@ -44,7 +44,7 @@ public final class ProcessView {
                 : List.of();
     }
 
-    /** Why it is a member: {@code root}, {@code cookie} or {@code descendant}. */
+    /** Why it is a member: {@code root}, {@code cookie}, {@code control-group} or {@code descendant}. */
     @Exported
     public String getMembership() {
         return ViewText.word(record.membership());
@@ -55,6 +55,7 @@ public final class ProcessView {
         return switch (record.membership()) {
             case ROOT -> Messages.Membership_root();
             case COOKIE -> Messages.Membership_cookie();
+            case CONTROL_GROUP -> Messages.Membership_controlGroup();
             case DESCENDANT -> Messages.Membership_descendant();
         };
     }

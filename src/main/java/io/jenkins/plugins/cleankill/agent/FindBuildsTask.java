@@ -68,6 +68,7 @@ public final class FindBuildsTask extends MasterToSlaveCallable<byte[], IOExcept
     public byte[] call() throws IOException {
         KillingDisabledException.throwIfDisabled();
         OperatingSystem system = HostSystem.detect(JenkinsEnvironments::environments);
+        system.controlGroups().removeEmpty();
         ProcessTable table = withDetails(system.processes());
         Set<Long> untouchable = new HashSet<>(table.ancestors(system.processes().ownPid()));
         untouchable.add(system.processes().ownPid());

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.agent;
 import hudson.util.ProcessKiller;
 import hudson.util.ProcessTree;
 import io.jenkins.plugins.cleankill.engine.os.Clock;
+import io.jenkins.plugins.cleankill.engine.os.ControlGroups;
 import io.jenkins.plugins.cleankill.engine.os.DescriptorReader;
 import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
@@ -141,6 +142,11 @@ final class KillerSignals implements SignalSender {
         @Override
         public Optional<DescriptorReader> descriptors() {
             return machine.descriptors();
+        }
+
+        @Override
+        public ControlGroups controlGroups() {
+            return machine.controlGroups();
         }
 
         @Override

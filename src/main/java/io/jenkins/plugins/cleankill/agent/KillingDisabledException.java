@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.agent;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The administrator has switched the killing of processes off in the JVM that would do it. */
@@ -12,14 +13,17 @@ public final class KillingDisabledException extends IOException {
         super("-D" + property + "=true is set where the build runs: no process is touched");
     }
 
-    /** Asks for the properties of {@link hudson.util.ProcessTree}, which reads them once. */
     static void throwIfDisabled() throws KillingDisabledException {
-        String property = Stream.of("hudson.util.ProcessTree.disable", "hudson.util.ProcessTreeKiller.disable")
-                .filter(Boolean::getBoolean)
-                .findFirst()
-                .orElse(null);
-        if (property != null) {
-            throw new KillingDisabledException(property);
+        Optional<String> property = property();
+        if (property.isPresent()) {
+            throw new KillingDisabledException(property.get());
         }
+    }
+
+    /** The one of the properties of {@link hudson.util.ProcessTree}, which reads them once, that is set. */
+    static Optional<String> property() {
+        return Stream.of("hudson.util.ProcessTree.disable", "hudson.util.ProcessTreeKiller.disable")
+                .filter(Boolean::getBoolean)
+                .findFirst();
     }
 }

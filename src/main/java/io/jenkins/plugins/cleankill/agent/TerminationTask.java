@@ -143,6 +143,7 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
             if (order.occasion() == TerminationOrder.Occasion.LEFTOVERS) {
                 RunningWatches.endOf(build());
             }
+            order.scope().controlGroup().ifPresent(name -> new GroupRemoval(system, name).begin());
             lines.after(this::flush);
             lines.drain(FOR_THE_LAST_LINES);
         }

@@ -22,7 +22,7 @@ final class Leftovers {
 
     Leftovers(OperatingSystem system, Scope scope, KeepPatterns keep) {
         this.system = system;
-        this.survey = new Survey(system.processes(), scope, new KeepRules(scope.keepMarkers(), keep, Veto.NONE));
+        this.survey = new Survey(system, scope, new KeepRules(scope.keepMarkers(), keep, Veto.NONE));
     }
 
     /** The leftovers that live after a moment of grace; kept processes are none. */

@@ -21,6 +21,7 @@ import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.docker.ContainerOwner;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
@@ -106,6 +107,11 @@ final class BuildSession implements CommandOwner {
     /** The variables in the environment of every process of the build. */
     Map<String, String> variables() {
         return variables;
+    }
+
+    /** The control groups that its commands are started in. */
+    List<GroupName> controlGroups() {
+        return List.of(GroupName.ofCookie(cookie.value()));
     }
 
     /** Whether anything was launched since the last sweep. */

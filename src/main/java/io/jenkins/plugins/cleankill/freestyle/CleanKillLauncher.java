@@ -7,6 +7,7 @@ import hudson.remoting.Channel;
 import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.controller.AnswerLimit;
 import io.jenkins.plugins.cleankill.controller.CleanKillProc;
+import io.jenkins.plugins.cleankill.controller.GroupedLaunch;
 import io.jenkins.plugins.cleankill.controller.Interruption;
 import io.jenkins.plugins.cleankill.controller.Variables;
 import java.io.IOException;
@@ -28,11 +29,12 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
 
     @Override
     public Proc launch(ProcStarter starter) throws IOException {
-        CommandOutput output = CommandOutput.of(String.join(" ", starter.cmds()), starter.stdout(), starter.stderr());
+        GroupedLaunch launch = GroupedLaunch.of(getInner(), starter, session.controlGroups());
+        CommandOutput output = CommandOutput.of(String.join(" ", launch.words()), starter.stdout(), starter.stderr());
         session.remember(starter.envs(), starter.pwd());
         starter.envs(Variables.with(starter.envs(), session.variables(), output.asVariables()));
         try {
-            Proc proc = getInner().launch(starter);
+            Proc proc = launch.launch(this::print);
             session.watch(output);
             return new CleanKillProc(proc, session, output);
         } catch (IOException | RuntimeException e) {
@@ -44,6 +46,10 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
             session.loseLaunch();
             return new CleanKillProc(new LostProc(), session, output);
         }
+    }
+
+    private void print(ProcStarter starter) {
+        maskedPrintCommandLine(starter.cmds(), starter.masks(), starter.pwd());
     }
 
     @Override

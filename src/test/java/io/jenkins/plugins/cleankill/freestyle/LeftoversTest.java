@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.freestyle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
@@ -13,19 +14,24 @@ import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
 import hudson.util.Secret;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
 import io.jenkins.plugins.cleankill.testing.JobUnderTest;
+import io.jenkins.plugins.cleankill.testing.OwnControlGroup;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
 import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -91,6 +97,57 @@ class LeftoversTest extends FreestyleTestBase {
                 .containsPattern("\\[clean-kill] Over after \\d\\.\\d s: \\d+ ended by themselves, 0 killed, 0 left");
         assertThat(job.mark("finished")).exists();
         assertThat(job.alive()).isEmpty();
+    }
+
+    @Test
+    void thatOnlyTheControlGroupTellsAreEndedAndNoneOfAnotherBuild() throws Exception {
+        try (OwnControlGroup on = OwnControlGroup.assumed();
+                JobUnderTest other = FIXTURE.job()) {
+            other.shell(OwnControlGroup.DAEMON + POLITE);
+            FreeStyleBuild running = other.startAndAwait("READY");
+            job.shell(OwnControlGroup.DAEMON);
+
+            String log = log(job.run(), Result.SUCCESS);
+
+            assertThat(log)
+                    .contains("$ /bin/sh /")
+                    .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to (sh|sleep) \\(\\d+\\)")
+                    .containsPattern("\\[clean-kill] Over after \\d\\.\\d s: 1 ended by itself, 0 killed, 0 left");
+            assertThat(job.alive()).isEmpty();
+            assertThat(other.alive()).contains("sleep");
+            Alice.aborts(running);
+            log(other.end(running), Result.ABORTED);
+            assertThat(other.alive()).isEmpty();
+        }
+    }
+
+    private String logInAGroup() throws Exception {
+        try (OwnControlGroup on = OwnControlGroup.assumed()) {
+            return log(job.run(), Result.SUCCESS);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis-server --version, 'redis-server --daemonize yes --port 0 --unixsocket $MARKERS/redis --dir $MARKERS"
+                + " --pidfile $MARKERS/pid; until [ -s $MARKERS/pid ]; do sleep 0.1; done; echo DAEMON $(cat $MARKERS/pid)'",
+        "sudo -n true, 'sudo -n sh -c \"setsid sleep 2021 >/dev/null 2>&1 </dev/null & echo DAEMON \\$!\"'"
+    })
+    void ofRealToolsThatOnlyTheControlGroupTellsAreEnded(String probe, String script) throws Exception {
+        assumeTrue(OwnControlGroup.works(probe), probe + " does not work here");
+        job.shell(script);
+
+        String log = logInAGroup();
+
+        Optional<ProcessInfo> daemon = OwnControlGroup.daemonOf(log);
+        try {
+            assertThat(log)
+                    .contains("[clean-kill] Still running at the end: SIGTERM to")
+                    .contains(" is in the build's control group, which alone tells whose it is");
+            assertThat(daemon).isEmpty();
+        } finally {
+            daemon.flatMap(process -> ProcessHandle.of(process.pid())).ifPresent(ProcessHandle::destroyForcibly);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.cleankill.action.CleanKillAction;
 import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.OwnControlGroup;
 import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,18 @@ class LeftoversTest extends PipelineTestBase {
         String log = block("", DAEMON.replace("sh '", "launchInThread '"), Result.SUCCESS);
 
         assertThat(log).containsSubsequence("[clean-kill] Still running at the end: SIGTERM to", "d-finished");
+    }
+
+    @Test
+    void whatOnlyTheControlGroupTellsIsEndedToo() throws Exception {
+        try (OwnControlGroup on = OwnControlGroup.assumed()) {
+            String log = block("", "sh '''" + OwnControlGroup.DAEMON + "''' ", Result.SUCCESS);
+
+            assertThat(log)
+                    .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to (sh|sleep) \\(\\d+\\)")
+                    .containsPattern("\\[clean-kill] Over after \\d\\.\\d s: 1 ended by itself, 0 killed, 0 left");
+            fixture.awaitNobody();
+        }
     }
 
     @Test

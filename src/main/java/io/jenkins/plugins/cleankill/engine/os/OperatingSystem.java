@@ -30,6 +30,11 @@ public interface OperatingSystem {
         return Optional.empty();
     }
 
+    /** The control groups below our own; there are none where the system has no such thing. */
+    default ControlGroups controlGroups() {
+        return ControlGroups.NONE;
+    }
+
     /** A waiter of the caller's own, to be closed by the caller. */
     ExitWaiter newExitWaiter();
 

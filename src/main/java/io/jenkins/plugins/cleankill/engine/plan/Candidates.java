@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The processes that belong to the scope, kept ones among them: carriers of the cookie, roots, members of an earlier look of
+ * The processes that belong to the scope, kept ones among them: carriers of the cookie, roots, processes of its
+ * control group, members of an earlier look of
  * this termination, and their descendants, by their parents or by their lineage.
  *
  * @param members each with the reason, parents before their children
@@ -24,6 +25,7 @@ public record Candidates(Map<ProcessIdentity, Membership> members, Set<ProcessId
 
     /**
      * @param untouchable pids that are never members: we, our ancestors, pid 1
+     * @param grouped the processes in the scope's control group
      * @param remembered members of earlier snapshots of this termination
      * @param lineage tells descendants whose parents have ended
      */
@@ -31,6 +33,7 @@ public record Candidates(Map<ProcessIdentity, Membership> members, Set<ProcessId
             ProcessTable table,
             Scope scope,
             Set<Long> untouchable,
+            Set<ProcessIdentity> grouped,
             Map<ProcessIdentity, Membership> remembered,
             Lineage lineage) {
         Set<ProcessIdentity> wrappers = new HashSet<>();
@@ -40,6 +43,9 @@ public record Candidates(Map<ProcessIdentity, Membership> members, Set<ProcessId
                 wrappers.add(process.identity());
             } else if (!untouchable.contains(process.pid())) {
                 seed(process, scope, remembered, found);
+                if (grouped.contains(process.identity())) {
+                    found.putIfAbsent(process.identity(), Membership.CONTROL_GROUP);
+                }
                 if (lineage.isOfAMember(process, table)) {
                     found.putIfAbsent(process.identity(), Membership.DESCENDANT);
                 }

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,6 +57,15 @@ public record Scope(
     /** The processes that carry this cookie and these variables, with the marks of Jenkins honoured. */
     public static Scope of(Cookie cookie, Map<String, String> more) {
         return new Scope(cookie.value(), cookie.and(more), Set.of(), DURABLE_WRAPPER, DONT_KILL_ME, false);
+    }
+
+    /**
+     * The control group whose processes are all members; empty for a scope that is only a part of what carries a cookie: one
+     * command's processes are not told apart by the group, which is the whole block's.
+     */
+    public Optional<GroupName> controlGroup() {
+        boolean whole = !owner.isEmpty() && cookie.size() == 1 && cookie.containsValue(owner);
+        return whole ? Optional.of(GroupName.ofCookie(owner)) : Optional.empty();
     }
 
     /** This scope, and these processes whatever their environment says. */

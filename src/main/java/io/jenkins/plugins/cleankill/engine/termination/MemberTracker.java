@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.plan.Candidates;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
 final class MemberTracker {
 
     private final ProcessTableReader reader;
+    private final GroupMembers group;
     private final Scope scope;
     private final KeepRules keepRules;
     private final Lineage lineage;
@@ -40,8 +42,9 @@ final class MemberTracker {
     private List<ProcessInfo> stopped = List.of();
     private Set<Long> untouchable = Set.of();
 
-    MemberTracker(ProcessTableReader reader, Scope scope, KeepRules keepRules) {
-        this.reader = reader;
+    MemberTracker(OperatingSystem system, Scope scope, KeepRules keepRules) {
+        this.reader = system.processes();
+        this.group = new GroupMembers(system.controlGroups(), scope.controlGroup());
         this.scope = scope;
         this.keepRules = keepRules;
         this.lineage = scope.inheritsOrphans() ? Lineage.inheritedBy(reader.ownPid()) : Lineage.bySessions();
@@ -53,21 +56,31 @@ final class MemberTracker {
      * @param settled whose details need not be read again
      */
     Members look(Predicate<ProcessIdentity> settled) throws IOException {
+        GroupMembers.Look seen = group.look(this::snapshot);
+        ProcessTable table = seen.table();
+        Candidates candidates = find(seen);
+        Members members = split(table, candidates, settled);
+        if (lineage.learn(members, candidates)) {
+            candidates = find(seen);
+            members = split(table, candidates, settled);
+        }
+        rememberStrangers(table, candidates);
+        stopped = stoppedWrappers(members.table(), candidates);
+        return members;
+    }
+
+    private ProcessTable snapshot() throws IOException {
         ProcessTable table = reader.read(process -> !strangers.containsKey(process));
         Set<ProcessIdentity> execed = execedStrangers(table);
         if (!execed.isEmpty()) {
             execed.forEach(strangers::remove);
             table = reader.read(process -> !strangers.containsKey(process));
         }
-        Candidates candidates = Candidates.find(table, scope, untouchable(table), remembered, lineage);
-        Members members = split(table, candidates, settled);
-        if (lineage.learn(members, candidates)) {
-            candidates = Candidates.find(table, scope, untouchable(table), remembered, lineage);
-            members = split(table, candidates, settled);
-        }
-        rememberStrangers(table, candidates);
-        stopped = stoppedWrappers(members.table(), candidates);
-        return members;
+        return table;
+    }
+
+    private Candidates find(GroupMembers.Look seen) {
+        return Candidates.find(seen.table(), scope, untouchable(seen.table()), seen.grouped(), remembered, lineage);
     }
 
     private Members split(ProcessTable table, Candidates candidates, Predicate<ProcessIdentity> settled) {

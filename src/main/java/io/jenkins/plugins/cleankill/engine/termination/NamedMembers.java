@@ -27,7 +27,7 @@ public final class NamedMembers {
     public static Scope in(OperatingSystem system, Scope scope, NamePatterns names) throws IOException {
         KeepRules nobodyIsKept = new KeepRules(List.of(), KeepPatterns.NONE, Veto.NONE);
         Globs globs = names.compile();
-        Set<ProcessIdentity> named = new MemberTracker(system.processes(), scope, nobodyIsKept)
+        Set<ProcessIdentity> named = new MemberTracker(system, scope, nobodyIsKept)
                 .lookAfresh().alive().stream()
                         .filter(member -> globs.first(member.names()).isPresent())
                         .map(ProcessInfo::identity)

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
-import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
+import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
@@ -12,8 +12,8 @@ public final class Survey {
     private final MemberTracker tracker;
 
     /** A survey of the processes in the scope. */
-    public Survey(ProcessTableReader reader, Scope scope, KeepRules keepRules) {
-        this.tracker = new MemberTracker(reader, scope, keepRules);
+    public Survey(OperatingSystem system, Scope scope, KeepRules keepRules) {
+        this.tracker = new MemberTracker(system, scope, keepRules);
     }
 
     /**

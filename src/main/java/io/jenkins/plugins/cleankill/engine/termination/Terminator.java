@@ -56,7 +56,7 @@ public final class Terminator {
         this.ladder = settings.ladder().in(system.signals()::named);
         this.listener = new AnnouncementFirst(listener);
         this.announcements = new Announcements(this.listener);
-        this.tracker = new MemberTracker(system.processes(), scope, keepRules);
+        this.tracker = new MemberTracker(system, scope, keepRules);
         this.recorder = new OutcomeRecorder(system.clock());
         this.explanations = new Explanations(recorder, system.processes().ownUser(), system.evidence());
         this.waiter = system.newExitWaiter();
@@ -86,7 +86,9 @@ public final class Terminator {
             endWatchdogs(members.table());
             if (!members.isEmpty()) {
                 system.limitations().forEach(context::remark);
-                remarkUnreadable(members, context);
+                FoundByGroup grouped = new FoundByGroup(tracker::membership);
+                grouped.in(members).ifPresent(context::remark);
+                remarkUnreadable(members, grouped, context);
                 new Daemons(tracker.untouchable(), tracker::membership)
                         .in(members)
                         .ifPresent(context::remark);
@@ -241,9 +243,10 @@ public final class Terminator {
         return members;
     }
 
-    private static void remarkUnreadable(Members members, RungContext context) {
+    private static void remarkUnreadable(Members members, FoundByGroup grouped, RungContext context) {
         List<ProcessName> unreadable = members.alive().stream()
                 .filter(process -> process.environment().readability() == Readability.UNREADABLE)
+                .filter(process -> !grouped.isOne(process.identity()))
                 .map(ProcessName::of)
                 .toList();
         if (unreadable.size() == 1) {

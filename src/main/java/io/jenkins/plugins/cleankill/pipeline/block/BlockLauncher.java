@@ -7,9 +7,13 @@ import io.jenkins.plugins.cleankill.container.ContainerLaunchers;
 import io.jenkins.plugins.cleankill.container.ContainerRoute;
 import io.jenkins.plugins.cleankill.container.LaunchTarget;
 import io.jenkins.plugins.cleankill.controller.CleanKillProc;
+import io.jenkins.plugins.cleankill.controller.GroupedLaunch;
 import io.jenkins.plugins.cleankill.controller.Variables;
+import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,13 +36,25 @@ final class BlockLauncher extends Launcher.DecoratedLauncher implements Containe
     @Override
     public Proc launch(ProcStarter starter) throws IOException {
         BlockLogs logs = block.logs();
+        GroupedLaunch launch = GroupedLaunch.of(plain(), starter, controlGroups());
         CommandOutput output = CommandOutput.of(
-                String.join(" ", starter.cmds()),
+                String.join(" ", launch.words()),
                 logs.beyondTheStep(starter.stdout()),
                 logs.beyondTheStep(starter.stderr()));
         remember(starter);
         starter.envs(Variables.with(starter.envs(), output.asVariables()));
-        return new CleanKillProc(plain().launch(starter), new BlockCommands(block, target()), output);
+        return new CleanKillProc(launch.launch(this::print), new BlockCommands(block, target()), output);
+    }
+
+    private void print(ProcStarter starter) {
+        maskedPrintCommandLine(starter.cmds(), starter.masks(), starter.pwd());
+    }
+
+    /** The group of an inner block is in that of the outer one, which finds what the inner one has left alive. */
+    private List<GroupName> controlGroups() {
+        List<GroupName> names = getInner() instanceof BlockLauncher outer ? outer.controlGroups() : new ArrayList<>();
+        names.add(GroupName.ofCookie(block.cookie().value()));
+        return names;
     }
 
     /** The blocks around this one, too: a step may launch a command without the environment that it was given. */

@@ -32,6 +32,8 @@ public final class FakeMachine extends FakePorts {
     private final SentSignals signals = new SentSignals();
     private final FakePipes pipes = new FakePipes(processes::values, this::find);
     private final FakeGroups groups = new FakeGroups(processes::values, pid -> Optional.ofNullable(processes.get(pid)));
+    private final FakeControlGroups controlGroups =
+            new FakeControlGroups(pid -> processes.get(pid).isAlive());
     private final FakeEvidence evidence = new FakeEvidence(this::find);
     private final Deque<Runnable> afterRead = new ArrayDeque<>();
     private long nextPid = AGENT + 1;
@@ -74,6 +76,7 @@ public final class FakeMachine extends FakePorts {
                 Optional.ofNullable(processes.get(parent)).map(FakeProcess::job).orElse(JobControl.UNKNOWN);
         FakeProcess process = new FakeProcess(this, new ProcessIdentity(pid, ticks()), parent, job, name);
         processes.put(pid, process);
+        controlGroups.born(pid, parent);
         return process;
     }
 
@@ -284,6 +287,11 @@ public final class FakeMachine extends FakePorts {
     @Override
     public EvidenceReader evidence() {
         return evidence;
+    }
+
+    @Override
+    public FakeControlGroups controlGroups() {
+        return controlGroups;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
 import io.jenkins.plugins.cleankill.engine.os.Clock;
+import io.jenkins.plugins.cleankill.engine.os.ControlGroups;
 import io.jenkins.plugins.cleankill.engine.os.DescriptorReader;
 import io.jenkins.plugins.cleankill.engine.os.DescriptorReader.OpenDescriptor;
 import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
@@ -107,6 +108,12 @@ public final class LinuxSystem implements OperatingSystem {
     @Override
     public Optional<OutputPipes> outputPipes() {
         return calls.jna() ? Optional.of(new PipeTakeover(proc, stats, signals, clock)) : Optional.empty();
+    }
+
+    /** In another pid namespace a pid means another process. */
+    @Override
+    public ControlGroups controlGroups() {
+        return proc.isOfOurNamespace() ? new LinuxControlGroups(proc) : ControlGroups.NONE;
     }
 
     @Override

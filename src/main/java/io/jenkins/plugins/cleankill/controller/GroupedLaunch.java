@@ -1,0 +1,143 @@
+package io.jenkins.plugins.cleankill.controller;
+
+import hudson.Launcher;
+import hudson.Launcher.ProcStarter;
+import hudson.Proc;
+import hudson.remoting.Channel;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.cleankill.agent.FindControlGroupTask;
+import io.jenkins.plugins.cleankill.engine.os.GroupedCommand;
+import io.jenkins.plugins.cleankill.engine.process.GroupName;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.util.SystemProperties;
+
+/**
+ * Launches a command in a control group of its block or build, where the agent's own group is ours to divide. A launcher that
+ * another plugin has decorated may bring commands elsewhere, or join their words to a line: its commands are left as they are.
+ */
+public final class GroupedLaunch {
+
+    /** This system property of the controller, set to {@code true}, switches control groups on. */
+    public static final String SWITCH = "io.jenkins.plugins.cleankill.controlGroups";
+
+    private static final Logger LOGGER = Logger.getLogger(GroupedLaunch.class.getName());
+
+    /**
+     * Programs that are a shell, or hand over to one: they lose the variables that a shell loses anyway. A JVM looks {@code
+     * nohup} up in another PATH than a shell does, but nohup itself is everywhere in the same place.
+     */
+    private static final Set<String> SHELLS = Set.of("/bin/sh", "nohup");
+
+    private final Launcher plain;
+    private final ProcStarter starter;
+    private final Optional<GroupedCommand> grouped;
+
+    private GroupedLaunch(Launcher plain, ProcStarter starter, Optional<GroupedCommand> grouped) {
+        this.plain = plain;
+        this.starter = starter;
+        this.grouped = grouped;
+    }
+
+    /**
+     * A launch that has not begun: in the last of the groups if that can be done.
+     *
+     * @param plain starts commands on the agent itself
+     * @param names the groups, each in the one before it
+     */
+    public static GroupedLaunch of(Launcher plain, ProcStarter starter, List<GroupName> names) {
+        String directory = canBeGrouped(plain, starter) ? directory(plain.getChannel()) : "";
+        return new GroupedLaunch(
+                plain,
+                starter,
+                directory.isEmpty() ? Optional.empty() : Optional.of(new GroupedCommand(directory, names)));
+    }
+
+    /** The words that are executed. The JVM names the threads that copy the command's output by them. */
+    public List<String> words() {
+        return grouped.map(group -> group.words(starter.cmds())).orElse(starter.cmds());
+    }
+
+    /**
+     * Launches it.
+     *
+     * @param print prints the command line as the launcher would
+     */
+    public Proc launch(Consumer<ProcStarter> print) throws IOException {
+        return grouped.isEmpty() ? plain.launch(starter) : launchGrouped(print);
+    }
+
+    private static boolean canBeGrouped(Launcher plain, ProcStarter starter) {
+        boolean onTheAgent = plain instanceof Launcher.LocalLauncher || plain instanceof Launcher.RemoteLauncher;
+        return onTheAgent
+                && plain.isUnix()
+                && SystemProperties.getBoolean(SWITCH)
+                && !starter.cmds().isEmpty()
+                && survivesAShell(starter.cmds().get(0), starter.envs());
+    }
+
+    /**
+     * A program without a path is looked up by the JVM in its own PATH, and the launch fails where there is none. A variable
+     * whose name a shell can't use is lost in most shells.
+     */
+    private static boolean survivesAShell(String program, String[] environment) {
+        return SHELLS.contains(program)
+                || program.startsWith("/")
+                        && Arrays.stream(environment).allMatch(variable -> variable.matches("(?s)[A-Za-z_]\\w*=.*"));
+    }
+
+    private static String directory(VirtualChannel channel) {
+        if (channel == null) {
+            return "";
+        }
+        try {
+            return channel instanceof Channel remote ? known(remote) : channel.call(new FindControlGroupTask());
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "The control group of an agent is not known; the launch finds out what is wrong", e);
+        } catch (InterruptedException e) {
+            // The launch that follows is interrupted, as if it had been alone
+            Thread.currentThread().interrupt();
+        }
+        return "";
+    }
+
+    /** Once in a connection. */
+    private static String known(Channel channel) throws IOException, InterruptedException {
+        if (channel.getProperty(FindControlGroupTask.class.getName()) instanceof String directory) {
+            return directory;
+        }
+        String directory = channel.call(new FindControlGroupTask());
+        channel.setProperty(FindControlGroupTask.class.getName(), directory);
+        return directory;
+    }
+
+    /** The caller finds its starter as it was. */
+    private Proc launchGrouped(Consumer<ProcStarter> print) throws IOException {
+        List<String> words = starter.cmds();
+        boolean[] masks = starter.masks();
+        boolean quiet = starter.quiet();
+        if (!quiet) {
+            print.accept(starter);
+        }
+        try {
+            if (masks != null) {
+                starter.masks(shifted(masks));
+            }
+            return plain.launch(starter.cmds(words()).quiet(true));
+        } finally {
+            starter.cmds(words).masks(masks).quiet(quiet);
+        }
+    }
+
+    private static boolean[] shifted(boolean[] masks) {
+        boolean[] shifted = new boolean[masks.length + GroupedCommand.ADDED];
+        System.arraycopy(masks, 0, shifted, GroupedCommand.ADDED, masks.length);
+        return shifted;
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.cleankill.engine.os;
+
+import io.jenkins.plugins.cleankill.engine.process.GroupName;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The control groups below the one that this process is in, see cgroups(7). A process is born in the group of its parent and
+ * stays there whatever it does with its environment, its session or its parent.
+ */
+public interface ControlGroups {
+
+    /** For systems without control groups. */
+    ControlGroups NONE = new ControlGroups() {
+        @Override
+        public Set<Long> pids(GroupName name) {
+            return Set.of();
+        }
+
+        @Override
+        public boolean remove(GroupName name) {
+            return true;
+        }
+
+        @Override
+        public void removeEmpty() {
+            // There is none
+        }
+
+        @Override
+        public Trial tryOut() {
+            return Trial.failed("this system has no control groups");
+        }
+    };
+
+    /**
+     * The pids in the groups of that name, and in the groups below these; empty if there is no such group, or if it can't be
+     * read. To be asked after a snapshot: a process of the snapshot whose pid is listed is a member, or has ended.
+     */
+    Set<Long> pids(GroupName name);
+
+    /**
+     * Removes the groups of that name with the groups below them, as far as no process is in them.
+     *
+     * @return whether none is left
+     */
+    boolean remove(GroupName name);
+
+    /** Removes every group of ours, whatever its name, in which there is no process. */
+    void removeEmpty();
+
+    /**
+     * Makes a group, has a process move itself into it and out again, and removes it. Whether a group is ours to divide is
+     * not to be concluded from mounts and permissions.
+     */
+    Trial tryOut();
+
+    /**
+     * The result of a trial.
+     *
+     * @param directory the directory of the group that the groups of blocks are made in; empty if there is none
+     * @param obstacle the reason why there is none, in words; empty if there is one
+     */
+    record Trial(Optional<String> directory, String obstacle) {
+
+        public static Trial succeeded(String directory) {
+            return new Trial(Optional.of(directory), "");
+        }
+
+        public static Trial failed(String obstacle) {
+            return new Trial(Optional.empty(), obstacle);
+        }
+    }
+}

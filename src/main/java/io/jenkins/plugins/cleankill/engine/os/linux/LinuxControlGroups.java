@@ -1,0 +1,91 @@
+package io.jenkins.plugins.cleankill.engine.os.linux;
+
+import io.jenkins.plugins.cleankill.engine.os.ControlGroups;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.CgroupFile;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.CgroupMount;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.FileBuffer;
+import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
+import io.jenkins.plugins.cleankill.engine.process.GroupName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The groups below our own in the hierarchies that limit nothing by themselves: that of version 2, and of version 1 systemd's
+ * and that of pids.
+ */
+final class LinuxControlGroups implements ControlGroups {
+
+    /** The order in which they are tried. */
+    private static final List<Predicate<CgroupFile.Group>> HARMLESS = List.of(
+            CgroupFile.Group::isUnified,
+            group -> group.controllers().contains("name=systemd"),
+            group -> group.controllers().equals(Set.of("pids")));
+
+    private final ProcFs proc;
+
+    LinuxControlGroups(ProcFs proc) {
+        this.proc = proc;
+    }
+
+    @Override
+    public Set<Long> pids(GroupName name) {
+        Set<Long> found = new HashSet<>();
+        own().forEach(own -> own.named(name).forEach(group -> found.addAll(group.pids())));
+        return found;
+    }
+
+    @Override
+    public boolean remove(GroupName name) {
+        List<GroupDirectory> named =
+                own().stream().flatMap(own -> own.named(name).stream()).toList();
+        return named.stream().filter(group -> !group.remove()).toList().isEmpty();
+    }
+
+    @Override
+    public void removeEmpty() {
+        own().stream().flatMap(own -> own.ours().stream()).forEach(GroupDirectory::remove);
+    }
+
+    @Override
+    public Trial tryOut() {
+        List<String> obstacles = new ArrayList<>();
+        for (GroupDirectory own : own()) {
+            Optional<String> obstacle = new GroupTrial(own).obstacle();
+            if (obstacle.isEmpty()) {
+                return Trial.succeeded(own.path().toString());
+            }
+            obstacles.add(obstacle.get());
+        }
+        return Trial.failed(obstacles.isEmpty() ? "no hierarchy of them is mounted" : String.join("; ", obstacles));
+    }
+
+    /** The directories of the groups that we are in. */
+    private List<GroupDirectory> own() {
+        try {
+            CgroupFile groups = CgroupFile.parse(text("self/cgroup"));
+            List<CgroupMount> mounts = CgroupMount.parse(text("self/mountinfo"));
+            return HARMLESS.stream()
+                    .flatMap(hierarchy -> groups.groups().stream().filter(hierarchy))
+                    .flatMap(group -> mounts.stream()
+                            .flatMap(mount -> mount.directory(group).stream())
+                            .limit(1))
+                    .map(directory -> new GroupDirectory(Path.of(directory)))
+                    .toList();
+        } catch (IOException ignored) {
+            // A kernel without control groups, or a hidden /proc: there is nothing to be found
+            return List.of();
+        }
+    }
+
+    private String text(String file) throws IOException {
+        FileBuffer read = new FileBuffer().read(proc.path(file));
+        return new String(read.bytes(), 0, read.length(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.cleankill.engine.fake;
+
+import io.jenkins.plugins.cleankill.engine.os.ControlGroups;
+import io.jenkins.plugins.cleankill.engine.process.GroupName;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The kernel's treatment of control groups: a process is born in the group of its parent, see cgroups(7). */
+public final class FakeControlGroups implements ControlGroups {
+
+    private final Map<Long, GroupName> groups = new HashMap<>();
+    private final Set<GroupName> made = new HashSet<>();
+    private final Predicate<Long> isAlive;
+
+    FakeControlGroups(Predicate<Long> isAlive) {
+        this.isAlive = isAlive;
+    }
+
+    /** Makes the group, and moves the process there. */
+    public void enter(GroupName name, FakeProcess process) {
+        made.add(name);
+        groups.put(process.identity().pid(), name);
+    }
+
+    void born(long pid, long parent) {
+        groups.remove(pid);
+        if (groups.containsKey(parent)) {
+            groups.put(pid, groups.get(parent));
+        }
+    }
+
+    /** The groups that are there. */
+    public Set<GroupName> made() {
+        return Set.copyOf(made);
+    }
+
+    @Override
+    public Set<Long> pids(GroupName name) {
+        return groups.entrySet().stream()
+                .filter(process -> process.getValue().equals(name) && isAlive.test(process.getKey()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public boolean remove(GroupName name) {
+        if (pids(name).isEmpty()) {
+            made.remove(name);
+        }
+        return !made.contains(name);
+    }
+
+    @Override
+    public void removeEmpty() {
+        made().forEach(this::remove);
+    }
+
+    @Override
+    public Trial tryOut() {
+        return Trial.succeeded("/sys/fs/cgroup");
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.cleankill.engine.termination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.plan.Membership;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.GroupName;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Members by the control group of the build's launches. */
+class GroupMembershipTest extends FakeMachineTestBase {
+
+    private static final GroupName OURS = GroupName.ofCookie(COOKIE.value());
+
+    /** An orphan that has overwritten its environment, in a session of its own. */
+    private FakeProcess daemon(GroupName group) {
+        FakeProcess daemon = machine.start(1, "daemon").leadsSession();
+        machine.controlGroups().enter(group, daemon);
+        return daemon;
+    }
+
+    @Test
+    void aDaemonIsFoundThoughItsEnvironmentAndItsParentSayNothing() throws IOException {
+        daemon(OURS);
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to daemon");
+        assertThat(outcome.processes()).extracting(ProcessRecord::membership).containsExactly(Membership.CONTROL_GROUP);
+        assertThat(outcome.remarks())
+                .anyMatch(line -> line.endsWith("is in the build's control group, which alone tells whose it is"));
+    }
+
+    @Test
+    void aDaemonOfAnotherBuildIsLeftAlone() throws IOException {
+        main("script").catches(Signal.TERM, FakeProcess::end);
+        daemon(GroupName.ofCookie(Cookie.random().value()));
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to script");
+        assertThat(machine.alive()).containsExactly("daemon");
+    }
+
+    @Test
+    void aTerminationOfOneCommandLeavesTheRestOfTheGroupAlone() throws IOException {
+        scope = Scope.of(COOKIE, Map.of("JENKINS_SERVER_COOKIE", "durable-1"));
+        daemon(OURS);
+
+        terminate();
+
+        assertThat(machine.sentSignals()).isEmpty();
+        assertThat(machine.alive()).containsExactly("daemon");
+    }
+
+    @Test
+    void whatIsMarkedToLiveOnIsKept() throws IOException {
+        daemon(OURS).environment(Map.of("BUILD_ID", "dontKillMe"));
+
+        terminate();
+
+        assertThat(machine.sentSignals()).isEmpty();
+        assertThat(machine.alive()).containsExactly("daemon");
+    }
+
+    @Test
+    void theWrapperIsNoMember() throws IOException {
+        FakeProcess wrapper = main("wrapper")
+                .environment(Map.of(Cookie.VARIABLE, COOKIE.value(), "JENKINS_SERVER_COOKIE", "please-do-not-kill-me"));
+        machine.controlGroups().enter(OURS, wrapper);
+        child(wrapper, "script").catches(Signal.TERM, FakeProcess::end);
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to script");
+        assertThat(machine.alive()).containsExactly("wrapper");
+    }
+
+    @Test
+    void theGroupIsNotEmptyWhenAProcessIsBornThereAfterTheSnapshot() throws IOException {
+        FakeProcess first = daemon(OURS);
+        machine.afterNextRead(() -> {
+            machine.start(first, "late").leadsSession();
+            first.end();
+        });
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.alive()).isEmpty();
+        assertThat(outcome.processes()).hasSize(1);
+        assertThat(machine.sentSignals()).containsExactly("TERM to late");
+    }
+}
