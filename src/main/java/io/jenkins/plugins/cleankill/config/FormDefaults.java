@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.util.ListBoxModel;
 import hudson.util.ListBoxModel.Option;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
@@ -68,15 +69,26 @@ public final class FormDefaults {
 
     /** Whether there is a command; not which one, since only an administrator reads that. */
     public String getOnAbort() {
-        return shown(
-                resolved.onAbort() == null
-                        ? Messages.KillFields_nothing()
-                        : Messages.KillFields_administratorsCommand());
+        return command(resolved.onAbort());
+    }
+
+    /** The same for the command after the last process. */
+    public String getAfterKill() {
+        return command(resolved.afterKill());
+    }
+
+    private String command(@CheckForNull Hook hook) {
+        return shown(hook == null ? Messages.KillFields_nothing() : Messages.KillFields_administratorsCommand());
     }
 
     /** The time limit of a command, wherever the command is set. */
     public String getOnAbortSeconds() {
-        return shown(resolution.onAbortLimit().toSeconds());
+        return shown(resolution.hookLimit(Hook.Moment.ON_ABORT).toSeconds());
+    }
+
+    /** The same for the command after the last process. */
+    public String getAfterKillSeconds() {
+        return shown(resolution.hookLimit(Hook.Moment.AFTER_KILL).toSeconds());
     }
 
     /** The choices, behind the default one. */

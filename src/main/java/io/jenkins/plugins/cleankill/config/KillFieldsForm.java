@@ -63,6 +63,16 @@ public interface KillFieldsForm {
     }
 
     @POST
+    default FormValidation doCheckAfterKillSeconds(
+            @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+        return new FormCheck(place(item))
+                .check(
+                        value,
+                        fields -> fields.setAfterKillSeconds(
+                                PositiveNumber.seconds("afterKillSeconds").parse(value)));
+    }
+
+    @POST
     default ListBoxModel doFillDeliveryItems(@AncestorInPath @CheckForNull Item item) {
         return FormDefaults.at(place(item))
                 .choices(

@@ -66,7 +66,8 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
                                 leftovers.source(),
                                 keep.source(),
                                 dumpThreads.source())),
-                onAbort(limit));
+                hook(Hook.Moment.ON_ABORT, limit),
+                hook(Hook.Moment.AFTER_KILL, limit));
     }
 
     private Chosen<Ladder> ladder(TimeLimit limit) {
@@ -92,19 +93,18 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
         return new Chosen<>(allowed, allowed.equals(ladder) ? source : Source.CAP);
     }
 
-    /** The time limit of a command on abort, if there is one. */
-    Duration onAbortLimit() {
-        Duration standard = cap.compareTo(OnAbort.DEFAULT_LIMIT) < 0 ? cap : OnAbort.DEFAULT_LIMIT;
-        return choose(KillFields::getOnAbortSeconds, Duration::ofSeconds, standard)
-                .value();
+    /** The time limit of the command of that moment, if there is one. */
+    Duration hookLimit(Hook.Moment moment) {
+        Duration standard = cap.compareTo(moment.defaultLimit()) < 0 ? cap : moment.defaultLimit();
+        return choose(moment::seconds, Duration::ofSeconds, standard).value();
     }
 
     /** The time limit is checked even where there is no command: another place may set one. */
     @CheckForNull
-    private OnAbort onAbort(TimeLimit limit) {
-        Duration time = limit.command(onAbortLimit());
-        Chosen<String> command = choose(KillFields::getOnAbort, Function.identity(), "");
-        return command.value().isEmpty() ? null : new OnAbort(command.value(), time, command.source());
+    private Hook hook(Hook.Moment moment, TimeLimit limit) {
+        Duration time = limit.command(moment, hookLimit(moment));
+        Chosen<String> command = choose(moment::command, Function.identity(), "");
+        return command.value().isEmpty() ? null : new Hook(moment, command.value(), time, command.source());
     }
 
     private <F, T> Chosen<T> choose(Function<KillFields, F> field, Function<F, T> parse, T standard) {

@@ -11,13 +11,23 @@ import java.time.Duration;
  *
  * @param settings for the engine
  * @param onAbort the command that runs first on an abort, or null for none
+ * @param afterKill the command that runs when the last process has been ended, or null for none
  */
 public record ResolvedSettings(
-        Settings settings, @CheckForNull OnAbort onAbort) implements Serializable {
+        Settings settings,
+        @CheckForNull Hook onAbort,
+        @CheckForNull Hook afterKill) implements Serializable {
 
     /** How long an abort may take until what is left is killed: the command that runs first, and all windows. */
     public Duration longest() {
         Duration windows = settings.ladder().total();
         return onAbort == null ? windows : windows.plus(onAbort.limit());
+    }
+
+    /** The same, and the command that runs then, and the windows of what that leaves. */
+    public Duration longestEnd() {
+        return afterKill == null
+                ? longest()
+                : longest().plus(afterKill.limit()).plus(settings.ladder().total());
     }
 }

@@ -23,7 +23,9 @@ final class StoredFields {
             (from, to) -> to.setKeep(from.getKeep()),
             (from, to) -> to.setDumpThreads(from.getDumpThreads()),
             (from, to) -> to.setOnAbort(from.getOnAbort()),
-            (from, to) -> to.setOnAbortSeconds(from.getOnAbortSeconds()));
+            (from, to) -> to.setOnAbortSeconds(from.getOnAbortSeconds()),
+            (from, to) -> to.setAfterKill(from.getAfterKill()),
+            (from, to) -> to.setAfterKillSeconds(from.getAfterKillSeconds()));
 
     private StoredFields() {}
 

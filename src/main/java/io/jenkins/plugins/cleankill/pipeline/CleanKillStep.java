@@ -145,6 +145,26 @@ public final class CleanKillStep extends Step implements Serializable {
         fields.setOnAbortSeconds(onAbortSeconds);
     }
 
+    @CheckForNull
+    public String getAfterKill() {
+        return fields.getAfterKill();
+    }
+
+    @DataBoundSetter
+    public void setAfterKill(@CheckForNull String afterKill) {
+        fields.setAfterKill(afterKill);
+    }
+
+    @CheckForNull
+    public Integer getAfterKillSeconds() {
+        return fields.getAfterKillSeconds();
+    }
+
+    @DataBoundSetter
+    public void setAfterKillSeconds(@CheckForNull Integer afterKillSeconds) {
+        fields.setAfterKillSeconds(afterKillSeconds);
+    }
+
     /** Needs neither a node nor a workspace, so that it can be an option of a whole Declarative Pipeline. */
     @Extension
     public static final class DescriptorImpl extends StepDescriptor implements KillFieldsForm {

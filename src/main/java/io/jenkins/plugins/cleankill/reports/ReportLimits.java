@@ -45,6 +45,7 @@ final class ReportLimits {
                 cut(report.place(), TEXT),
                 report.settings(),
                 report.onAbort(),
+                report.afterKill(),
                 new Outcome(
                         outcome.started(),
                         outcome.took(),

@@ -10,7 +10,16 @@ import java.util.List;
 final class SettingsForm {
 
     private static final List<String> FIELDS = List.of(
-            "softKillSeconds", "ladder", "delivery", "leftovers", "keep", "dumpThreads", "onAbort", "onAbortSeconds");
+            "softKillSeconds",
+            "ladder",
+            "delivery",
+            "leftovers",
+            "keep",
+            "dumpThreads",
+            "onAbort",
+            "onAbortSeconds",
+            "afterKill",
+            "afterKillSeconds");
 
     /** Those that a finger does not find: too narrow, or beyond the screen's edge; and labels that are cut. */
     private static final String MISFITS = """

@@ -55,6 +55,8 @@ final class EverySetting {
         fields.setDumpThreads(false);
         fields.setOnAbort("./save.sh && echo saved");
         fields.setOnAbortSeconds(7);
+        fields.setAfterKill("./unlock.sh");
+        fields.setAfterKillSeconds(8);
         return fields;
     }
 }

@@ -68,6 +68,7 @@ class KillFieldsFormTest {
                 "Delivery|everyone|delivery: 'everyone' is not allowed; allowed: structured, all, main",
                 "Leftovers|ignore|leftovers: 'ignore' is not allowed",
                 "Keep|[a|keep: '[a' is not allowed",
+                "AfterKillSeconds|601|afterKillSeconds: '601' is not allowed; allowed: at most 600",
                 "OnAbortSeconds|601|onAbortSeconds: '601' is not allowed; allowed: at most 600"
             })
     void aFieldThatCannotBeUsedIsAnErrorBesideIt(String field, String value, String message) throws Exception {
@@ -155,6 +156,7 @@ class KillFieldsFormTest {
         "checkLeftovers?value=x",
         "checkKeep?value=a",
         "checkOnAbortSeconds?value=0",
+        "checkAfterKillSeconds?value=0",
         "fillDeliveryItems",
         "fillLeftoversItems",
         "fillDumpThreadsItems"

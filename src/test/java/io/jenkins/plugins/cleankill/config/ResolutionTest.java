@@ -25,7 +25,7 @@ class ResolutionTest {
 
     @Test
     void whereNobodySetAnythingTheStandardHolds() {
-        assertThat(resolve(CAP)).isEqualTo(new ResolvedSettings(Settings.DEFAULT, null));
+        assertThat(resolve(CAP)).isEqualTo(new ResolvedSettings(Settings.DEFAULT, null, null));
     }
 
     @Test
@@ -47,7 +47,8 @@ class ResolutionTest {
                                 new KeepPatterns(List.of("adb")),
                                 true,
                                 Sources.all(Source.GLOBAL)),
-                        new OnAbort("./save.sh", Duration.ofSeconds(30), Source.GLOBAL)));
+                        new Hook(Hook.Moment.ON_ABORT, "./save.sh", Duration.ofSeconds(30), Source.GLOBAL),
+                        null));
     }
 
     @Test
@@ -114,7 +115,8 @@ class ResolutionTest {
 
         assertThat(resolved.settings().ladder()).isEqualTo(Ladder.softKill(Duration.ofSeconds(5)));
         assertThat(resolved.settings().from().ladder()).isEqualTo(Source.CAP);
-        assertThat(resolved.onAbort()).isEqualTo(new OnAbort("./save.sh", Duration.ofSeconds(5), Source.STEP));
+        assertThat(resolved.onAbort())
+                .isEqualTo(new Hook(Hook.Moment.ON_ABORT, "./save.sh", Duration.ofSeconds(5), Source.STEP));
     }
 
     @Test
@@ -138,7 +140,8 @@ class ResolutionTest {
 
         assertThat(resolved.settings().ladder()).isEqualTo(Ladder.parse("INT 20s, TERM 10s"));
         assertThat(resolved.settings().from().ladder()).isEqualTo(Source.CAP);
-        assertThat(resolved.onAbort()).isEqualTo(new OnAbort("./save.sh", Duration.ofSeconds(30), Source.JOB));
+        assertThat(resolved.onAbort())
+                .isEqualTo(new Hook(Hook.Moment.ON_ABORT, "./save.sh", Duration.ofSeconds(30), Source.JOB));
         assertThat(notices)
                 .containsExactly(
                         "ladder: 'INT 200s, TERM 100s' is over the administrator's limit of 30 s; 'INT 20s, TERM 10s'"

@@ -39,14 +39,16 @@ class SettingsCompletenessTest {
     private static final Path PAGES = Path.of("src/main/resources/io/jenkins/plugins/cleankill");
     private static final Path SCHEMA = PAGES.resolve("engine/report/json/report.schema.json");
 
-    /** COMMAND can run a command of its own when it is aborted. */
-    private static final Set<String> NO_OPTION = Set.of("onAbort", "onAbortSeconds");
+    /** COMMAND can run a command of its own when it is aborted, and another one can follow the command. */
+    private static final Set<String> NO_OPTION = Set.of("onAbort", "onAbortSeconds", "afterKill", "afterKillSeconds");
 
     /** Where a report tells a value and its source, if not in {@code settings} under the setting's own name. */
     private static final Map<String, InReport> ELSEWHERE = Map.of(
             "softKillSeconds", new InReport("settings.ladder", "settings.from.ladder"),
             "onAbort", new InReport("onAbort", "onAbort.from"),
-            "onAbortSeconds", new InReport("onAbort.limit", "onAbort.from"));
+            "onAbortSeconds", new InReport("onAbort.limit", "onAbort.from"),
+            "afterKill", new InReport("afterKill", "afterKill.from"),
+            "afterKillSeconds", new InReport("afterKill.limit", "afterKill.from"));
 
     /** One of these is a value of any setting that is a text. */
     private static final List<String> TEXTS = List.of("INT 7s", "main", "fail");
@@ -133,10 +135,10 @@ class SettingsCompletenessTest {
     @MethodSource("settings")
     void theRemoteApiHasItAndItsSource(String setting) {
         assertThat(isExported(inReport(setting).value()))
-                .as("%s in SettingsView or OnAbortView", setting)
+                .as("%s in SettingsView or HookView", setting)
                 .isTrue();
         assertThat(isExported(inReport(setting).source()))
-                .as("source of %s in SettingsView or OnAbortView", setting)
+                .as("source of %s in SettingsView or HookView", setting)
                 .isTrue();
     }
 

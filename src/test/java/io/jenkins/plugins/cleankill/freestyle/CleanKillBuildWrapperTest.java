@@ -61,6 +61,8 @@ class CleanKillBuildWrapperTest {
         before.setDumpThreads(true);
         before.setOnAbort("./save.sh");
         before.setOnAbortSeconds(7);
+        before.setAfterKill("./unlock.sh");
+        before.setAfterKillSeconds(8);
         wrapper().setSettings(before);
 
         jenkins.configRoundtrip(job);
@@ -229,6 +231,8 @@ class CleanKillBuildWrapperTest {
                 dumpThreads(true)
                 onAbort('./save.sh')
                 onAbortSeconds(7)
+                afterKill('./unlock.sh')
+                afterKillSeconds(8)
             } } } }\
             """, Result.SUCCESS);
 
@@ -239,6 +243,8 @@ class CleanKillBuildWrapperTest {
         expected.setDumpThreads(true);
         expected.setOnAbort("./save.sh");
         expected.setOnAbortSeconds(7);
+        expected.setAfterKill("./unlock.sh");
+        expected.setAfterKillSeconds(8);
         FreeStyleProject made = jenkins.jenkins.getItemByFullName("made", FreeStyleProject.class);
         assertThat(made.getBuildWrappersList().get(CleanKillBuildWrapper.class).getSettings())
                 .usingRecursiveComparison()

@@ -36,7 +36,7 @@ public final class LaunchBenchmark {
                         null,
                         plain,
                         TaskListener.NULL,
-                        new ResolvedSettings(Settings.DEFAULT, null),
+                        new ResolvedSettings(Settings.DEFAULT, null, null),
                         false,
                         Map.of(),
                         new BuildSecrets(Set::of)));

@@ -51,6 +51,31 @@ class LeftoversTest extends FreestyleTestBase {
     }
 
     @Test
+    void areEndedBeforeAfterKillRuns() throws Exception {
+        job.shell(DAEMONS).settings().setAfterKill("echo UNLOCKED");
+
+        FreeStyleBuild build = job.run();
+
+        assertThat(log(build, Result.SUCCESS))
+                .containsOnlyOnce("afterKill: running")
+                .containsSubsequence("Still running at the end", "Over after", "\nUNLOCKED\n", "exit code 0");
+        assertThat(report(build)).containsSubsequence("\"afterKill\": {", "\"ending\": \"ended\"");
+    }
+
+    @Test
+    void doNotMakeAfterKillRunWhereNothingIsEnded() throws Exception {
+        job.settings().setAfterKill("echo UNLOCKED");
+        job.settings().setLeftovers("report");
+        assertThat(log(job.shell("true").run(), Result.SUCCESS)).doesNotContain("afterKill", "UNLOCKED");
+
+        job.shell(DAEMONS);
+
+        assertThat(log(job.run(), Result.SUCCESS))
+                .contains("is left running (leftovers: report)")
+                .doesNotContain("afterKill", "UNLOCKED");
+    }
+
+    @Test
     void areNamedOnceAndLeft() throws Exception {
         job.shell(DAEMONS).settings().setLeftovers("report");
 

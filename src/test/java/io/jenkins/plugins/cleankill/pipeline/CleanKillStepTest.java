@@ -48,6 +48,8 @@ class CleanKillStepTest {
         before.setDumpThreads(true);
         before.setOnAbort("./save.sh");
         before.setOnAbortSeconds(7);
+        before.setAfterKill("./unlock.sh");
+        before.setAfterKillSeconds(8);
 
         assertThat(throughTheForm(before).fields()).usingRecursiveComparison().isEqualTo(before.fields());
     }
@@ -87,7 +89,8 @@ class CleanKillStepTest {
     @Test
     void theDirectiveGeneratorWritesTheOption() throws Exception {
         assertThat(directive("softKillSeconds: '60', ladder: '', delivery: 'main', leftovers: '', keep: 'adb\\n"
-                        + "*GradleDaemon*', dumpThreads: '', onAbort: '', onAbortSeconds: ''"))
+                        + "*GradleDaemon*', dumpThreads: '', onAbort: '', onAbortSeconds: '', "
+                        + "afterKill: '', afterKillSeconds: ''"))
                 .isEqualTo("""
                     options {
                       withCleanKill(delivery: 'main', keep: ['adb', '*GradleDaemon*'], softKillSeconds: 60)

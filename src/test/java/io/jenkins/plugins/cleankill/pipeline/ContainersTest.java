@@ -178,7 +178,8 @@ public class ContainersTest extends ContainersTestBase {
     void theBlocksSettingsHold(boolean blockInside) throws Exception {
         PipelineFixture.addSecret("hush-" + blockInside, "hush-hush");
         String block =
-                "withCleanKill(ladder: 'INT 1s, TERM 2s', onAbort: 'readlink /proc/self/ns/pid > $MARKERS/where')";
+                "withCleanKill(ladder: 'INT 1s, TERM 2s', onAbort: 'readlink /proc/self/ns/pid > $MARKERS/where', "
+                        + "afterKill: 'readlink /proc/self/ns/pid > $MARKERS/afterwards')";
         String log = fixture.abortAt(
                 "s READY",
                 fixture.start(new ContainerPlace("blind", "inPod", blockInside)
@@ -196,6 +197,14 @@ public class ContainersTest extends ContainersTestBase {
                 .startsWith("pid:")
                 .isNotEqualTo(
                         Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());
+        // A container of a step within the block has ended with the step
+        assertThat(Files.readString(fixture.marks().resolve("afterwards")).strip())
+                .isEqualTo(
+                        blockInside
+                                ? Files.readString(fixture.marks().resolve("where"))
+                                        .strip()
+                                : Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
+                                        .toString());
     }
 
     @ParameterizedTest

@@ -46,6 +46,17 @@ class LeftoversTest extends PipelineTestBase {
     }
 
     @Test
+    void theCommandForAfterwardsRunsOnlyWhereAnyWasEnded() throws Exception {
+        String command = "afterKill: 'echo UNLOCKED; ls $MARKERS'";
+
+        assertThat(block(command, DAEMON, Result.SUCCESS))
+                .containsOnlyOnce("afterKill: running")
+                .containsSubsequence(
+                        "Still running at the end", "UNLOCKED", "d-finished", "afterKill: ended with exit");
+        assertThat(block(command, "sh 'true'", Result.SUCCESS)).doesNotContain("afterKill:");
+    }
+
+    @Test
     void whatAStepInAThreadLeftIsEndedToo() throws Exception {
         String log = block("", DAEMON.replace("sh '", "launchInThread '"), Result.SUCCESS);
 

@@ -14,7 +14,6 @@ import io.jenkins.plugins.cleankill.container.LaunchTarget;
 import io.jenkins.plugins.cleankill.container.UsedContainers;
 import io.jenkins.plugins.cleankill.controller.AgentTermination;
 import io.jenkins.plugins.cleankill.controller.Channels;
-import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -29,7 +28,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -55,7 +53,9 @@ public final class Block {
     private final AwaitedCommands awaited = new AwaitedCommands();
     private final GraceDeadline grace = new GraceDeadline();
     private final UsedContainers usedContainers;
-    private final Map<String, LaunchSite> launchSites = new ConcurrentHashMap<>();
+    private final LaunchSites launchSites = new LaunchSites();
+    private final AfterKills afterKills;
+    private final AfterKillRuns afterKillRuns;
     private volatile boolean bodyEnded;
     private volatile boolean registered;
 
@@ -72,7 +72,10 @@ public final class Block {
         this.logs = new BlockLogs(listener, saved.secrets());
         this.usedContainers = new UsedContainers(saved.containers(), save);
         this.detachedLogs = new DetachedStepLogs(saved.links(), save);
-        this.terminations = new BlockTerminations(context, state, reports, logs, usedContainers, detachedLogs);
+        this.afterKills = new AfterKills(context.effective().afterKill());
+        this.terminations = new BlockTerminations(
+                context, state, reports, logs, usedContainers, detachedLogs, launchSites, afterKills);
+        this.afterKillRuns = new AfterKillRuns(context, reports, logs, terminations, launchSites);
     }
 
     /** Whether it hears of events: not before it begins, after its end, and once the controller has stopped. */
@@ -98,12 +101,9 @@ public final class Block {
         return name;
     }
 
-    void remember(String node, String[] environment, FilePath directory, TaskListener stepListener) {
-        // A command without a directory is no build's, but another launcher's or our own.
-        if (directory != null) {
-            launchSites.put(node, new LaunchSite(environment, directory));
-        }
-        logs.remember(node, stepListener);
+    void remember(LaunchTarget target, String[] environment, FilePath directory, TaskListener stepListener) {
+        launchSites.add(target, environment, directory);
+        logs.remember(target.node(), stepListener);
     }
 
     /** Whether it is the block that "use for every build" puts around a {@code node}, and not a user's. */
@@ -140,7 +140,7 @@ public final class Block {
      * @param output the output to follow, null for none
      */
     BlockTermination stop(LaunchTarget target, Map<String, String> variables, @CheckForNull CommandOutput output) {
-        return terminations.stop(target, variables, output, launchSites.get(target.node()), this::stoppedByTimeout);
+        return terminations.stop(target, variables, output, this::stoppedByTimeout);
     }
 
     /** Begins to end those of its processes that have such names, and returns at once. */
@@ -206,6 +206,7 @@ public final class Block {
     public void killNow() {
         awaitedNodes.giveUp();
         terminations.killNow();
+        afterKillRuns.killNow();
     }
 
     /** The body has failed: perhaps because of a second abort. */
@@ -248,12 +249,15 @@ public final class Block {
     }
 
     /**
-     * Waits for all terminations that were begun, and for an agent whose loss has cut them off, and sweeps; completes
-     * with whether there were any leftovers. The end does not complete if the controller stops.
+     * Waits for all terminations that were begun, and for an agent whose loss has cut them off, sweeps, and runs the
+     * user's command for after the last process; completes with whether there were any leftovers. The end does not complete
+     * if the controller stops.
      */
     public CompletableFuture<Boolean> end() {
         return unlessStopping(allOver().thenCompose(done -> connected(SOON)))
-                .thenComposeAsync(done -> unlessStopping(sweep()), Computer.threadPoolForRemoting);
+                .thenComposeAsync(done -> unlessStopping(sweep()), Computer.threadPoolForRemoting)
+                .thenCompose(anyLeft ->
+                        unlessStopping(afterKillRuns.run(afterKills.take())).thenApply(done -> anyLeft));
     }
 
     /** An end that the controller's stop has cut off does not count. */
@@ -278,7 +282,7 @@ public final class Block {
     }
 
     private CompletableFuture<Boolean> sweep(Function<String, PrintStream> logsOfNodes, LeftoverSweep.Begin begin) {
-        LeftoverSweep sweep = new LeftoverSweep(context, reports, logsOfNodes, terminations.unanswered());
+        LeftoverSweep sweep = new LeftoverSweep(context, reports, logsOfNodes, terminations.unanswered(), afterKills);
         return sweep.inside(usedContainers)
                 .thenCompose(inside -> sweep.run(state.known().nodes(), begin).thenApply(onNodes -> inside || onNodes));
     }

@@ -46,7 +46,7 @@ final class BlockLauncher extends Launcher.DecoratedLauncher implements Containe
         if (getInner() instanceof BlockLauncher outer && !outer.block.isOfNode()) {
             outer.remember(starter);
         }
-        block.remember(node, starter.envs(), starter.pwd(), getListener());
+        block.remember(target(), starter.envs(), starter.pwd(), getListener());
         block.usedContainers().use(target(), route, starter.pwd());
         starter.envs(Variables.with(starter.envs(), block.variables()));
     }

@@ -123,7 +123,7 @@ final class NodeBlock {
 
     /** The most that its end may take. */
     private Duration longest() {
-        return effective.longest().plus(MARGIN);
+        return effective.longestEnd().plus(MARGIN);
     }
 
     /**
