@@ -34,18 +34,33 @@ public final class FormDefaults {
     }
 
     private static Resolution controllers() {
-        return CleanKillConfiguration.get().resolution(new KillFields(), Source.JOB);
+        return CleanKillConfiguration.get().resolution(new KillFields(), Source.JOB, notice -> {});
     }
 
     private static Resolution builtIn() {
-        KillFields nothing = new KillFields();
-        return new Resolution(
-                nothing, Source.GLOBAL, nothing, CleanKillConfiguration.get().cap());
+        return Resolution.ofDefaults(
+                new KillFields(), CleanKillConfiguration.get().cap());
     }
 
     /** Whether they are the controller's, and not what is built in. */
     public boolean isInherited() {
         return inherited;
+    }
+
+    /** The policy for leftovers, if the administrator has fixed it, in a sentence; otherwise null. */
+    @CheckForNull
+    public String getFixedLeftovers() {
+        return resolution.fixed().leftovers() ? fixed(resolved.settings().leftovers()) : null;
+    }
+
+    /** The same for the globs. */
+    @CheckForNull
+    public String getFixedKeep() {
+        return resolution.fixed().keep() ? fixed(globs()) : null;
+    }
+
+    private String fixed(Object value) {
+        return known ? Messages.KillFields_fixedIs(value.toString()) : Messages.KillFields_fixed();
     }
 
     /** The rungs. */
@@ -63,8 +78,12 @@ public final class FormDefaults {
 
     /** The globs. */
     public String getKeep() {
+        return shown(globs());
+    }
+
+    private String globs() {
         String globs = String.join(" ", resolved.settings().keep().globs());
-        return shown(globs.isEmpty() ? Messages.KillFields_nothing() : globs);
+        return globs.isEmpty() ? Messages.KillFields_nothing() : globs;
     }
 
     /** Whether there is a command; not which one, since only an administrator reads that. */

@@ -20,12 +20,17 @@ import java.util.function.Function;
  * @param place where they were set
  * @param defaults the values for fields that are empty there
  * @param cap the most that all windows together may take
+ * @param fixed the settings for which the defaults hold whatever the fields are
+ * @param notices hears of each field that does not hold
  */
-record Resolution(KillFields fields, Source place, KillFields defaults, Duration cap) {
+record Resolution(
+        KillFields fields, Source place, KillFields defaults, Duration cap, Fixed fixed, Consumer<String> notices) {
+
+    private static final Consumer<String> NO_NOTICES = notice -> {};
 
     /** The defaults alone, as the administrator sets them. */
     static Resolution ofDefaults(KillFields defaults, Duration cap) {
-        return new Resolution(new KillFields(), Source.GLOBAL, defaults, cap);
+        return new Resolution(new KillFields(), Source.GLOBAL, defaults, cap, Fixed.NOTHING, NO_NOTICES);
     }
 
     /**
@@ -38,10 +43,9 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
     /**
      * The settings that hold, with times over the cap shortened to it.
      *
-     * @param notices hears of each shortening
      * @throws InvalidSettingException naming the first field that can't be used
      */
-    ResolvedSettings resolveShortened(Consumer<String> notices) {
+    ResolvedSettings resolveShortened() {
         return resolve(new TimeLimit.Shortening(cap, notices));
     }
 
@@ -49,9 +53,16 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
         Settings standard = Settings.DEFAULT;
         Chosen<Ladder> ladder = ladder(limit);
         Chosen<Delivery> delivery = choose(KillFields::getDelivery, Delivery::parse, standard.delivery());
-        Chosen<LeftoverPolicy> leftovers =
-                choose(KillFields::getLeftovers, LeftoverPolicy::parse, standard.leftovers());
-        Chosen<KeepPatterns> keep = choose(KillFields::getKeep, KeepPatterns::new, standard.keep());
+        Chosen<LeftoverPolicy> leftovers = unlessFixed(
+                fixed.leftovers(),
+                "leftovers",
+                choose(KillFields::getLeftovers, LeftoverPolicy::parse, standard.leftovers()),
+                defaults.getLeftovers() == null ? standard.leftovers() : LeftoverPolicy.parse(defaults.getLeftovers()));
+        Chosen<KeepPatterns> keep = unlessFixed(
+                fixed.keep(),
+                "keep",
+                choose(KillFields::getKeep, KeepPatterns::new, standard.keep()),
+                defaults.getKeep() == null ? standard.keep() : new KeepPatterns(defaults.getKeep()));
         Chosen<Boolean> dumpThreads = choose(KillFields::getDumpThreads, Function.identity(), standard.dumpThreads());
         return new ResolvedSettings(
                 new Settings(
@@ -116,6 +127,21 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
         return global == null
                 ? new Chosen<>(standard, Source.DEFAULT)
                 : new Chosen<>(parse.apply(global), Source.GLOBAL);
+    }
+
+    private <T> Chosen<T> unlessFixed(boolean isFixed, String field, Chosen<T> chosen, T ofAdministrator) {
+        if (!isFixed) {
+            return chosen;
+        }
+        if (!chosen.value().equals(ofAdministrator)) {
+            notices.accept(field + ": '" + shown(chosen.value()) + "' does not hold; the administrator has fixed it: '"
+                    + shown(ofAdministrator) + "'");
+        }
+        return new Chosen<>(ofAdministrator, Source.FIXED);
+    }
+
+    private static String shown(Object value) {
+        return value instanceof KeepPatterns keep ? String.join(" ", keep.globs()) : value.toString();
     }
 
     /** A value, and where it came from. */

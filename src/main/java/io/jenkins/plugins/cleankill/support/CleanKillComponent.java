@@ -75,6 +75,8 @@ public final class CleanKillComponent extends Component {
             values.put("dumpThreads", resolved.settings().dumpThreads());
             values.put("onAbort", resolved.onAbort() != null);
             values.put("afterKill", resolved.afterKill() != null);
+            values.put("leftoversFixed", global.isLeftoversFixed());
+            values.put("keepFixed", global.isKeepFixed());
             values.put("everyBuild", global.isEveryBuild());
             values.put("deadBuilds", global.deadBuildPolicy());
             values.put("keepReports", global.getKeepReports());

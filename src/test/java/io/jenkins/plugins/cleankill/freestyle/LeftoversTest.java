@@ -13,6 +13,7 @@ import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
 import hudson.util.Secret;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
 import io.jenkins.plugins.cleankill.testing.JobUnderTest;
@@ -84,6 +85,22 @@ class LeftoversTest extends FreestyleTestBase {
         assertThat(log.lines().filter(line -> line.contains("is left running (leftovers: report)")))
                 .hasSize(2);
         assertThat(job.alive()).containsExactly("sleep", "sleep");
+    }
+
+    @Test
+    void areEndedWhateverTheJobSetsWhereThePolicyIsFixed() throws Exception {
+        CleanKillConfiguration.get().setLeftoversFixed(true);
+        job.shell(DAEMONS).settings().setLeftovers("report");
+        try {
+            FreeStyleBuild build = job.run();
+
+            assertThat(log(build, Result.SUCCESS))
+                    .contains("[clean-kill] leftovers: 'report' does not hold; the administrator has fixed it: 'kill'");
+            assertThat(report(build)).contains("\"leftovers\": \"fixed\"");
+        } finally {
+            CleanKillConfiguration.get().setLeftoversFixed(false);
+        }
+        assertThat(job.alive()).isEmpty();
     }
 
     @Test

@@ -152,7 +152,7 @@ class CleanKillStepTest {
                 "softKillSeconds: 601|softKillSeconds: 'TERM 601s' is not allowed; allowed: at most 600s",
                 "softKillSeconds: 5, ladder: 'INT 1s'|either softKillSeconds or ladder, not both",
                 "keep: ['[a']|keep: '[a' is not allowed",
-                "softKillSecond: 5|is not allowed; allowed: delivery, dumpThreads, keep, ladder",
+                "softKillSecond: 5|is not allowed; allowed: afterKill, afterKillSeconds, delivery, dumpThreads, keep, ladder",
                 "delivery: 'everyone'|delivery: 'everyone' is not allowed; allowed: structured, all, main"
             })
     void whatCannotBeUsedFailsTheBuildByFieldValueAndWhatIsAllowed(String parameters, String message) throws Exception {
