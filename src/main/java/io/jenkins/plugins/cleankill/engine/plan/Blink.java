@@ -2,7 +2,6 @@ package io.jenkins.plugins.cleankill.engine.plan;
 
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
-import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
@@ -53,8 +52,7 @@ final class Blink {
             return;
         }
         if (hasFatalSignal(process) || process.state() != ProcessState.STOPPED) {
-            above.process()
-                    .ifPresent(owner -> standing.put(owner, standing.of(owner).with(Trait.FORWARDS)));
+            above.process().ifPresent(owner -> noteForwarding(owner, process));
             signalled(process);
             return;
         }
@@ -63,6 +61,12 @@ final class Blink {
         } else if (!above.process().map(standing::isSignalledNow).orElse(false) && !mayYetBeSignalled(process)) {
             table.treat(process);
         }
+    }
+
+    private void noteForwarding(ProcessInfo owner, ProcessInfo process) {
+        Treatment forwarding = standing.of(owner).with(Trait.FORWARDS);
+        boolean another = hasFatalSignal(process) && !isPending(process, view.signal());
+        standing.put(owner, another ? forwarding.with(Trait.SENDS_ANOTHER) : forwarding);
     }
 
     /** The parent was told, and the owner may tell the child, too: nodemon does, after listing the tree by ps(1). */
@@ -108,10 +112,7 @@ final class Blink {
 
     /** An owner that blocks the signal may never take it: of such an owner, nothing can be said. */
     private boolean hasTakenSignal(ProcessInfo owner) {
-        return structure.dispositions().of(owner) != Disposition.CAUGHT
-                || owner.details()
-                        .filter(details -> details.isPending(view.signal()))
-                        .isEmpty();
+        return structure.dispositions().of(owner) != Disposition.CAUGHT || !isPending(owner, view.signal());
     }
 
     /** Since when it has been waiting for a child, if it got the signal, told none, and runs no clean-up command. */
@@ -167,10 +168,11 @@ final class Blink {
     }
 
     private static boolean hasFatalSignal(ProcessInfo process) {
-        return process.details()
-                .filter(details -> Signal.rungs().stream().anyMatch(details::isPending))
-                .map(ProcessDetails::pending)
-                .isPresent();
+        return Signal.rungs().stream().anyMatch(signal -> isPending(process, signal));
+    }
+
+    private static boolean isPending(ProcessInfo process, Signal signal) {
+        return process.details().filter(details -> details.isPending(signal)).isPresent();
     }
 
     private static Duration later(Duration one, Duration other) {

@@ -159,8 +159,10 @@ public record Treatment(
         SIGNALLED_BY_OWNER,
         /** A service that waits for connections. */
         LISTENS,
-        /** An owner that passes the signal on. */
+        /** An owner that passes the signal on, or sends another one that ends processes. */
         FORWARDS,
+        /** The signal that it sends is not the one that it got: a database that SIGINT ends sends SIGTERM. */
+        SENDS_ANOTHER,
         /** A member fed it while it was left to its owner: it is a filter even if that member is gone. */
         FED,
         /** The owner waits for the member and passed the signal to no process: the member is left to it no longer. */

@@ -37,7 +37,8 @@ final class EvidenceLines {
     private void see(ProcessInfo process, Treatment before, Treatment now) {
         boolean passesOn = now.has(Trait.FORWARDS) && !before.has(Trait.FORWARDS);
         if (passesOn) {
-            note(process, "passes " + signal.fullName() + " on", "");
+            boolean another = now.has(Trait.SENDS_ANOTHER);
+            note(process, another ? "sends its descendants another signal" : "passes " + signal.fullName() + " on", "");
         } else if (!now.words().equals(before.words()) && !now.has(Trait.FORWARDS) && isPrinted(now)) {
             boolean surprises = now.row() == Row.SERVICE && now.has(Trait.LISTENS) || now.row() == Row.TERMINAL_OWNER;
             note(process, now.words(), surprises ? ": " + signal.fullName() + " after it" : null);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +30,10 @@ public final class Aborts implements AutoCloseable {
     private final Map<String, Future<List<String>>> faults = new HashMap<>();
     private final Path folder;
 
-    /** Each script has its marks in a folder of its own. */
-    public Aborts(Path folder) {
+    /** Each script has its marks in a folder of its own, below one that servers of other users may enter. */
+    public Aborts(Path folder) throws IOException {
         this.folder = folder;
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
     }
 
     /** Plays it as in a Freestyle build, unless something is missing. */

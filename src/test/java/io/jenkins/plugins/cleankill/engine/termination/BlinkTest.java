@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,21 @@ class BlinkTest extends FakeMachineTestBase {
         assertThat(machine.received()).containsExactly("TERM to tini by us", "TERM to tool by tini");
         assertThat(outcome.took()).isBetween(TOOL_NEEDS, TOOL_NEEDS.plusMillis(100));
         assertThat(outcome.remarks()).containsExactly("tini (" + tini.identity().pid() + ") passes SIGTERM on");
+    }
+
+    @Test
+    void anOwnerThatSendsAnotherSignalIsNotSaidToPassTheRungsOn() throws IOException {
+        FakeProcess postgres = main("postgres");
+        FakeProcess worker = tool(postgres);
+        postgres.catches(Signal.INT, owner -> owner.signals(worker, Signal.TERM))
+                .whenChildEnds(ended -> postgres.end());
+
+        settings = with(Ladder.parse("INT 15s"), Delivery.STRUCTURED);
+        Outcome outcome = terminate();
+
+        assertThat(machine.received()).containsExactly("INT to postgres by us", "TERM to tool by postgres");
+        assertThat(outcome.remarks())
+                .containsExactly("postgres (" + postgres.identity().pid() + ") sends its descendants another signal");
     }
 
     /** Frozen in the blink of an owner above, it would stay frozen if it were left to the one below. */
