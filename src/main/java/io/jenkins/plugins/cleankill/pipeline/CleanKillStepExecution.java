@@ -47,7 +47,7 @@ final class CleanKillStepExecution extends StepExecution {
     private final BlockState state = new BlockState();
     private Cookie cookie;
     private volatile BodyResult ending;
-    private BodyExecution body;
+    private volatile BodyExecution body;
     private transient Block block;
     private volatile boolean resumed;
     private volatile boolean stopped;
