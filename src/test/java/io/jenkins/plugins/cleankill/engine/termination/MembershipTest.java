@@ -110,6 +110,23 @@ class MembershipTest extends FakeMachineTestBase {
         assertThat(machine.alive()).containsExactly("of the stranger");
     }
 
+    /** A stranger that leads a session for a moment, as a daemon's first process does, is in no snapshot. */
+    @Test
+    void aSessionWhoseNumberWasAStrangersForAMomentIsLeftAlone() throws IOException {
+        FakeProcess script = main("script").catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS));
+        FakeProcess leader = child(script, "leader").leadsSession().catches(Signal.TERM, FakeProcess::end);
+        machine.after(Duration.ofMillis(300), leader::end);
+        machine.after(Duration.ofMillis(900), () -> {
+            FakeProcess stranger = machine.reuse(leader, "stranger").leadsSession();
+            machine.start(stranger, "of the stranger");
+            stranger.end();
+        });
+
+        terminate();
+
+        assertThat(machine.alive()).containsExactly("of the stranger");
+    }
+
     @Test
     void asASubreaperWeInheritOrphansAndTellThemFromOurOwnChildren() throws IOException {
         scope = Scope.ofCommand(COOKIE, true);
