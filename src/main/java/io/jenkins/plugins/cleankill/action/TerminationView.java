@@ -138,8 +138,19 @@ public class TerminationView {
     /** The outcome of the user's command before the start; null if there was none. */
     @Exported
     @CheckForNull
-    public OnAbortView getOnAbort() {
-        return report.map(TerminationReport::onAbort).map(OnAbortView::new).orElse(null);
+    public HookView getOnAbort() {
+        return report.map(TerminationReport::onAbort)
+                .map(hook -> new HookView(hook, false))
+                .orElse(null);
+    }
+
+    /** The outcome of the user's command behind it, after the last process; null if there was none. */
+    @Exported
+    @CheckForNull
+    public HookView getAfterKill() {
+        return report.map(TerminationReport::afterKill)
+                .map(hook -> new HookView(hook, true))
+                .orElse(null);
     }
 
     /** The containers that still ran; null if there were none, or no look at them. */

@@ -24,6 +24,7 @@ final class ViewText {
             case DEFAULT -> Messages.Source_default();
             case CAP -> Messages.Source_cap();
             case GLOBAL -> Messages.Source_global();
+            case FIXED -> Messages.Source_fixed();
             case JOB -> Messages.Source_job();
             case STEP -> Messages.Source_step();
             case OPTION -> Messages.Source_option();

@@ -74,7 +74,7 @@ public final class FindBuildsTask extends MasterToSlaveCallable<byte[], IOExcept
         untouchable.add(system.processes().ownPid());
         return AnswerBytes.of(BuildRemains.of(table, controller, untouchable).stream()
                 .limit(MOST_BUILDS)
-                .map(FoundBuild::of)
+                .map(remains -> FoundBuild.of(remains, table))
                 .toList());
     }
 

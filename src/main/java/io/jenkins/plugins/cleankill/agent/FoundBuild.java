@@ -5,8 +5,11 @@ import io.jenkins.plugins.cleankill.engine.origin.Origin;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
+import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -17,10 +20,12 @@ import java.util.stream.Stream;
  * @param origin which build, as {@link Origin#text()}
  * @param processes its processes, at most {@value #MOST_PROCESSES}
  * @param count how many there are
+ * @param age how old the oldest of them is
  * @param keep globs of what the build wanted to be kept
  * @param entangled whether another build's process descends from one of these
  */
-public record FoundBuild(String origin, List<FoundProcess> processes, int count, List<String> keep, boolean entangled)
+public record FoundBuild(
+        String origin, List<FoundProcess> processes, int count, Duration age, List<String> keep, boolean entangled)
         implements Serializable {
 
     /** The most processes of a build that are named. */
@@ -28,6 +33,7 @@ public record FoundBuild(String origin, List<FoundProcess> processes, int count,
 
     public FoundBuild {
         Objects.requireNonNull(origin);
+        age = age.isNegative() ? Duration.ZERO : age;
         processes = checked(processes, FoundProcess.class).limit(MOST_PROCESSES).toList();
         keep = checked(keep, String.class).toList();
     }
@@ -37,7 +43,8 @@ public record FoundBuild(String origin, List<FoundProcess> processes, int count,
         return list.stream().map(type::cast);
     }
 
-    static FoundBuild of(BuildRemains remains) {
+    /** @param table the snapshot that they were found in */
+    static FoundBuild of(BuildRemains remains, ProcessTable table) {
         return new FoundBuild(
                 remains.origin().text(),
                 List.copyOf(remains.processes().stream()
@@ -45,6 +52,10 @@ public record FoundBuild(String origin, List<FoundProcess> processes, int count,
                         .map(FoundProcess::of)
                         .toList()),
                 remains.processes().size(),
+                remains.processes().stream()
+                        .map(table::age)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO),
                 remains.keep().globs(),
                 remains.entangled());
     }
@@ -55,8 +66,10 @@ public record FoundBuild(String origin, List<FoundProcess> processes, int count,
      * @param start the moment of its birth, in the system's own ticks
      * @param command its program's file name
      * @param stopped whether it is stopped and can do nothing
+     * @param wrapper as in {@link BuildRemains#isWrapper}
      */
-    public record FoundProcess(long pid, long start, String command, boolean stopped) implements Serializable {
+    public record FoundProcess(long pid, long start, String command, boolean stopped, boolean wrapper)
+            implements Serializable {
 
         public FoundProcess {
             Objects.requireNonNull(command);
@@ -72,7 +85,8 @@ public record FoundBuild(String origin, List<FoundProcess> processes, int count,
                     process.pid(),
                     process.identity().start(),
                     SafeText.name(process.command()),
-                    process.state() == ProcessState.STOPPED);
+                    process.state() == ProcessState.STOPPED,
+                    BuildRemains.isWrapper(process));
         }
     }
 }

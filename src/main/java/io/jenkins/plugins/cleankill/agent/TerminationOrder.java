@@ -2,11 +2,12 @@ package io.jenkins.plugins.cleankill.agent;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord;
 import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -32,7 +33,7 @@ public record TerminationOrder(
         Scope scope,
         Settings settings,
         Occasion occasion,
-        @CheckForNull OnAbortRecord onAbort,
+        @CheckForNull HookRecord onAbort,
         Set<Long> reported,
         Map<String, String> ofBuild,
         @CheckForNull NamePatterns names)
@@ -60,6 +61,19 @@ public record TerminationOrder(
         return begin(Occasion.ABORT, cause, scope, settings, names);
     }
 
+    /**
+     * To treat what the user's command for after the last process has left: to end it, if it was not over in time.
+     *
+     * @return empty if the command has not run
+     */
+    public static Optional<TerminationOrder> afterKill(HookRecord command, Scope scope, Settings settings) {
+        return switch (command.ending()) {
+            case NOT_RUN -> Optional.empty();
+            case ENDED, FAILED -> Optional.of(leftovers("Still running after afterKill", scope, settings));
+            case TIMED_OUT, CUT_SHORT -> Optional.of(abort("afterKill was not over in time", scope, settings));
+        };
+    }
+
     private static TerminationOrder begin(
             Occasion occasion, String cause, Scope scope, Settings settings, @CheckForNull NamePatterns names) {
         return new TerminationOrder(
@@ -72,7 +86,7 @@ public record TerminationOrder(
     }
 
     /** The same order, before which the user's command ran. */
-    public TerminationOrder after(@CheckForNull OnAbortRecord command) {
+    public TerminationOrder after(@CheckForNull HookRecord command) {
         return new TerminationOrder(id, cause, place, scope, settings, occasion, command, reported, ofBuild, names);
     }
 

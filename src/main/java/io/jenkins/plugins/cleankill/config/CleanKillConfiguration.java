@@ -115,22 +115,31 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
      * @throws InvalidSettingException naming the first field that can't be used, or that is over the cap
      */
     public ResolvedSettings resolve(KillFields fields, Source place) {
-        return resolution(fields, place).resolve();
+        return resolve(fields, place, notice -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param notices hears of each field that does not hold, since the administrator has fixed it
+     */
+    public ResolvedSettings resolve(KillFields fields, Source place, Consumer<String> notices) {
+        return resolution(fields, place, notices).resolve();
     }
 
     /**
      * The same for fields that were stored, perhaps before the cap was lowered: times over it are shortened.
      *
-     * @param notices hears of each shortening
+     * @param notices hears of each shortening, and of each field that the administrator has fixed
      * @throws InvalidSettingException naming the first field that can't be used
      */
     public ResolvedSettings resolveStored(KillFields fields, Source place, Consumer<String> notices) {
-        return resolution(fields, place).resolveShortened(notices);
+        return resolution(fields, place, notices).resolveShortened();
     }
 
-    Resolution resolution(KillFields fields, Source place) {
+    Resolution resolution(KillFields fields, Source place, Consumer<String> notices) {
         GlobalSettings now = settings.committed();
-        return new Resolution(fields, place, now.defaults(), now.cap());
+        return new Resolution(fields, place, now.defaults(), now.cap(), now.fixed(), notices);
     }
 
     /** The same for the fields of a job. */
@@ -166,6 +175,26 @@ public final class CleanKillConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setDefaults(KillFields defaults) {
         change(draft -> draft.setDefaults(defaults));
+    }
+
+    /** Whether no job sets another policy for leftovers. */
+    public boolean isLeftoversFixed() {
+        return settings.committed().fixed().leftovers();
+    }
+
+    @DataBoundSetter
+    public void setLeftoversFixed(boolean leftoversFixed) {
+        change(draft -> draft.setLeftoversFixed(leftoversFixed));
+    }
+
+    /** Whether no job keeps other processes. */
+    public boolean isKeepFixed() {
+        return settings.committed().fixed().keep();
+    }
+
+    @DataBoundSetter
+    public void setKeepFixed(boolean keepFixed) {
+        change(draft -> draft.setKeepFixed(keepFixed));
     }
 
     /** Whether it is for every build, or for those that have the wrapper or the step. */

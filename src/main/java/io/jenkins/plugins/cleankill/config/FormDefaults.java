@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.util.ListBoxModel;
 import hudson.util.ListBoxModel.Option;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
@@ -33,18 +34,33 @@ public final class FormDefaults {
     }
 
     private static Resolution controllers() {
-        return CleanKillConfiguration.get().resolution(new KillFields(), Source.JOB);
+        return CleanKillConfiguration.get().resolution(new KillFields(), Source.JOB, notice -> {});
     }
 
     private static Resolution builtIn() {
-        KillFields nothing = new KillFields();
-        return new Resolution(
-                nothing, Source.GLOBAL, nothing, CleanKillConfiguration.get().cap());
+        return Resolution.ofDefaults(
+                new KillFields(), CleanKillConfiguration.get().cap());
     }
 
     /** Whether they are the controller's, and not what is built in. */
     public boolean isInherited() {
         return inherited;
+    }
+
+    /** The policy for leftovers, if the administrator has fixed it, in a sentence; otherwise null. */
+    @CheckForNull
+    public String getFixedLeftovers() {
+        return resolution.fixed().leftovers() ? fixed(resolved.settings().leftovers()) : null;
+    }
+
+    /** The same for the globs. */
+    @CheckForNull
+    public String getFixedKeep() {
+        return resolution.fixed().keep() ? fixed(globs()) : null;
+    }
+
+    private String fixed(Object value) {
+        return known ? Messages.KillFields_fixedIs(value.toString()) : Messages.KillFields_fixed();
     }
 
     /** The rungs. */
@@ -62,21 +78,36 @@ public final class FormDefaults {
 
     /** The globs. */
     public String getKeep() {
+        return shown(globs());
+    }
+
+    private String globs() {
         String globs = String.join(" ", resolved.settings().keep().globs());
-        return shown(globs.isEmpty() ? Messages.KillFields_nothing() : globs);
+        return globs.isEmpty() ? Messages.KillFields_nothing() : globs;
     }
 
     /** Whether there is a command; not which one, since only an administrator reads that. */
     public String getOnAbort() {
-        return shown(
-                resolved.onAbort() == null
-                        ? Messages.KillFields_nothing()
-                        : Messages.KillFields_administratorsCommand());
+        return command(resolved.onAbort());
+    }
+
+    /** The same for the command after the last process. */
+    public String getAfterKill() {
+        return command(resolved.afterKill());
+    }
+
+    private String command(@CheckForNull Hook hook) {
+        return shown(hook == null ? Messages.KillFields_nothing() : Messages.KillFields_administratorsCommand());
     }
 
     /** The time limit of a command, wherever the command is set. */
     public String getOnAbortSeconds() {
-        return shown(resolution.onAbortLimit().toSeconds());
+        return shown(resolution.hookLimit(Hook.Moment.ON_ABORT).toSeconds());
+    }
+
+    /** The same for the command after the last process. */
+    public String getAfterKillSeconds() {
+        return shown(resolution.hookLimit(Hook.Moment.AFTER_KILL).toSeconds());
     }
 
     /** The choices, behind the default one. */

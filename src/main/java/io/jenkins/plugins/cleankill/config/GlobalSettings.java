@@ -36,6 +36,13 @@ final class GlobalSettings {
     @CheckForNull
     private Boolean everyBuild;
 
+    /** Null is no, for the same reason. */
+    @CheckForNull
+    private Boolean leftoversFixed;
+
+    @CheckForNull
+    private Boolean keepFixed;
+
     /** Null is {@link DeadBuildPolicy#REPORT}. */
     @CheckForNull
     private String deadBuilds;
@@ -71,6 +78,8 @@ final class GlobalSettings {
         copy.keepReports = keepReports;
         copy.keepReportsDays = keepReportsDays;
         copy.everyBuild = everyBuild;
+        copy.leftoversFixed = leftoversFixed;
+        copy.keepFixed = keepFixed;
         copy.deadBuilds = deadBuilds;
         return copy;
     }
@@ -141,6 +150,18 @@ final class GlobalSettings {
 
     void setEveryBuild(boolean wanted) {
         everyBuild = wanted ? Boolean.TRUE : null;
+    }
+
+    Fixed fixed() {
+        return new Fixed(Boolean.TRUE.equals(leftoversFixed), Boolean.TRUE.equals(keepFixed));
+    }
+
+    void setLeftoversFixed(boolean wanted) {
+        leftoversFixed = wanted ? Boolean.TRUE : null;
+    }
+
+    void setKeepFixed(boolean wanted) {
+        keepFixed = wanted ? Boolean.TRUE : null;
     }
 
     DeadBuildPolicy deadBuilds() {

@@ -60,6 +60,12 @@ public final class KillFields implements Describable<KillFields>, Serializable {
     @CheckForNull
     private Integer onAbortSeconds;
 
+    @CheckForNull
+    private String afterKill;
+
+    @CheckForNull
+    private Integer afterKillSeconds;
+
     @DataBoundConstructor
     public KillFields() {
         // every field is optional
@@ -168,7 +174,27 @@ public final class KillFields implements Describable<KillFields>, Serializable {
 
     @DataBoundSetter
     public void setOnAbortSeconds(@CheckForNull Integer onAbortSeconds) {
-        this.onAbortSeconds = onAbortSeconds == null ? null : OnAbort.checkSeconds(onAbortSeconds);
+        this.onAbortSeconds = onAbortSeconds == null ? null : Hook.Moment.ON_ABORT.checkSeconds(onAbortSeconds);
+    }
+
+    @CheckForNull
+    public String getAfterKill() {
+        return afterKill;
+    }
+
+    @DataBoundSetter
+    public void setAfterKill(@CheckForNull String afterKill) {
+        this.afterKill = Util.fixEmptyAndTrim(afterKill);
+    }
+
+    @CheckForNull
+    public Integer getAfterKillSeconds() {
+        return afterKillSeconds;
+    }
+
+    @DataBoundSetter
+    public void setAfterKillSeconds(@CheckForNull Integer afterKillSeconds) {
+        this.afterKillSeconds = afterKillSeconds == null ? null : Hook.Moment.AFTER_KILL.checkSeconds(afterKillSeconds);
     }
 
     /** Whether the ladder's rungs are set here, in one way or the other. */

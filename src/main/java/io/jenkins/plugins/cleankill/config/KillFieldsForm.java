@@ -7,6 +7,7 @@ import hudson.util.ListBoxModel;
 import hudson.util.ListBoxModel.Option;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -60,11 +61,13 @@ public interface KillFieldsForm {
     @POST
     default FormValidation doCheckOnAbortSeconds(
             @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-        return new FormCheck(place(item))
-                .check(
-                        value,
-                        fields -> fields.setOnAbortSeconds(
-                                PositiveNumber.seconds("onAbortSeconds").parse(value)));
+        return checkSeconds(item, value, "onAbortSeconds", KillFields::setOnAbortSeconds);
+    }
+
+    @POST
+    default FormValidation doCheckAfterKillSeconds(
+            @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+        return checkSeconds(item, value, "afterKillSeconds", KillFields::setAfterKillSeconds);
     }
 
     @POST
@@ -119,6 +122,15 @@ public interface KillFieldsForm {
 
     /** Whether the form is the one of the controller's defaults where it is outside of every job. */
     boolean setsDefaults();
+
+    private FormValidation checkSeconds(
+            @CheckForNull Item item, String value, String field, BiConsumer<KillFields, Integer> setter) {
+        return new FormCheck(place(item))
+                .check(
+                        value,
+                        fields -> setter.accept(
+                                fields, PositiveNumber.seconds(field).parse(value)));
+    }
 
     private FormPlace place(@CheckForNull Item item) {
         return FormPlace.of(item, setsDefaults());

@@ -21,12 +21,17 @@ import java.util.function.Function;
  * @param place where they were set
  * @param defaults the values for fields that are empty there
  * @param cap the most that all windows together may take
+ * @param fixed the settings for which the defaults hold whatever the fields are
+ * @param notices hears of each field that does not hold
  */
-record Resolution(KillFields fields, Source place, KillFields defaults, Duration cap) {
+record Resolution(
+        KillFields fields, Source place, KillFields defaults, Duration cap, Fixed fixed, Consumer<String> notices) {
+
+    private static final Consumer<String> NO_NOTICES = notice -> {};
 
     /** The defaults alone, as the administrator sets them. */
     static Resolution ofDefaults(KillFields defaults, Duration cap) {
-        return new Resolution(new KillFields(), Source.GLOBAL, defaults, cap);
+        return new Resolution(new KillFields(), Source.GLOBAL, defaults, cap, Fixed.NOTHING, NO_NOTICES);
     }
 
     /**
@@ -39,10 +44,9 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
     /**
      * The settings that hold, with times over the cap shortened to it.
      *
-     * @param notices hears of each shortening
      * @throws InvalidSettingException naming the first field that can't be used
      */
-    ResolvedSettings resolveShortened(Consumer<String> notices) {
+    ResolvedSettings resolveShortened() {
         return resolve(new TimeLimit.Shortening(cap, notices));
     }
 
@@ -50,9 +54,16 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
         Settings standard = Settings.DEFAULT;
         Chosen<Ladder> ladder = ladder(limit);
         Chosen<Delivery> delivery = choose(KillFields::getDelivery, Delivery::parse, standard.delivery());
-        Chosen<LeftoverPolicy> leftovers =
-                choose(KillFields::getLeftovers, LeftoverPolicy::parse, standard.leftovers());
-        Chosen<KeepPatterns> keep = choose(KillFields::getKeep, KeepPatterns::new, standard.keep());
+        Chosen<LeftoverPolicy> leftovers = unlessFixed(
+                fixed.leftovers(),
+                "leftovers",
+                choose(KillFields::getLeftovers, LeftoverPolicy::parse, standard.leftovers()),
+                defaults.getLeftovers() == null ? standard.leftovers() : LeftoverPolicy.parse(defaults.getLeftovers()));
+        Chosen<KeepPatterns> keep = unlessFixed(
+                fixed.keep(),
+                "keep",
+                choose(KillFields::getKeep, KeepPatterns::new, standard.keep()),
+                defaults.getKeep() == null ? standard.keep() : new KeepPatterns(defaults.getKeep()));
         Chosen<Boolean> dumpThreads = choose(KillFields::getDumpThreads, Function.identity(), standard.dumpThreads());
         return new ResolvedSettings(
                 new Settings(
@@ -67,7 +78,8 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
                                 leftovers.source(),
                                 keep.source(),
                                 dumpThreads.source())),
-                onAbort(limit),
+                hook(Hook.Moment.ON_ABORT, limit),
+                hook(Hook.Moment.AFTER_KILL, limit),
                 containers());
     }
 
@@ -94,19 +106,18 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
         return new Chosen<>(allowed, allowed.equals(ladder) ? source : Source.CAP);
     }
 
-    /** The time limit of a command on abort, if there is one. */
-    Duration onAbortLimit() {
-        Duration standard = cap.compareTo(OnAbort.DEFAULT_LIMIT) < 0 ? cap : OnAbort.DEFAULT_LIMIT;
-        return choose(KillFields::getOnAbortSeconds, Duration::ofSeconds, standard)
-                .value();
+    /** The time limit of the command of that moment, if there is one. */
+    Duration hookLimit(Hook.Moment moment) {
+        Duration standard = cap.compareTo(moment.defaultLimit()) < 0 ? cap : moment.defaultLimit();
+        return choose(moment::seconds, Duration::ofSeconds, standard).value();
     }
 
     /** The time limit is checked even where there is no command: another place may set one. */
     @CheckForNull
-    private OnAbort onAbort(TimeLimit limit) {
-        Duration time = limit.command(onAbortLimit());
-        Chosen<String> command = choose(KillFields::getOnAbort, Function.identity(), "");
-        return command.value().isEmpty() ? null : new OnAbort(command.value(), time, command.source());
+    private Hook hook(Hook.Moment moment, TimeLimit limit) {
+        Duration time = limit.command(moment, hookLimit(moment));
+        Chosen<String> command = choose(moment::command, Function.identity(), "");
+        return command.value().isEmpty() ? null : new Hook(moment, command.value(), time, command.source());
     }
 
     private Containers containers() {
@@ -124,6 +135,21 @@ record Resolution(KillFields fields, Source place, KillFields defaults, Duration
         return global == null
                 ? new Chosen<>(standard, Source.DEFAULT)
                 : new Chosen<>(parse.apply(global), Source.GLOBAL);
+    }
+
+    private <T> Chosen<T> unlessFixed(boolean isFixed, String field, Chosen<T> chosen, T ofAdministrator) {
+        if (!isFixed) {
+            return chosen;
+        }
+        if (!chosen.value().equals(ofAdministrator)) {
+            notices.accept(field + ": '" + shown(chosen.value()) + "' does not hold; the administrator has fixed it: '"
+                    + shown(ofAdministrator) + "'");
+        }
+        return new Chosen<>(ofAdministrator, Source.FIXED);
+    }
+
+    private static String shown(Object value) {
+        return value instanceof KeepPatterns keep ? String.join(" ", keep.globs()) : value.toString();
     }
 
     /** A value, and where it came from. */

@@ -11,11 +11,16 @@ import java.time.Duration;
  *
  * @param settings for the engine
  * @param onAbort the command that runs first on an abort, or null for none
+ * @param afterKill the command that runs when the last process has been ended, or null for none
  * @param containers the treatment of containers that it starts itself; null, in what an earlier version kept, for the
  *     default
  */
 public record ResolvedSettings(
-        Settings settings, @CheckForNull OnAbort onAbort, Containers containers) implements Serializable {
+        Settings settings,
+        @CheckForNull Hook onAbort,
+        @CheckForNull Hook afterKill,
+        Containers containers)
+        implements Serializable {
 
     public ResolvedSettings {
         containers = containers == null ? Containers.DEFAULT : containers;
@@ -25,5 +30,12 @@ public record ResolvedSettings(
     public Duration longest() {
         Duration windows = settings.ladder().total();
         return onAbort == null ? windows : windows.plus(onAbort.limit());
+    }
+
+    /** The same, and the command that runs then, and the windows of what that leaves. */
+    public Duration longestEnd() {
+        return afterKill == null
+                ? longest()
+                : longest().plus(afterKill.limit()).plus(settings.ladder().total());
     }
 }

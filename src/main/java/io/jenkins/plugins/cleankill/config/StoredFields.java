@@ -24,7 +24,9 @@ final class StoredFields {
             (from, to) -> to.setDumpThreads(from.getDumpThreads()),
             (from, to) -> to.setContainers(from.getContainers()),
             (from, to) -> to.setOnAbort(from.getOnAbort()),
-            (from, to) -> to.setOnAbortSeconds(from.getOnAbortSeconds()));
+            (from, to) -> to.setOnAbortSeconds(from.getOnAbortSeconds()),
+            (from, to) -> to.setAfterKill(from.getAfterKill()),
+            (from, to) -> to.setAfterKillSeconds(from.getAfterKillSeconds()));
 
     private StoredFields() {}
 

@@ -15,8 +15,8 @@ sealed interface TimeLimit {
      */
     Ladder windows(Ladder ladder, String field);
 
-    /** The time limit of a command on abort, shortened to what is allowed. */
-    Duration command(Duration limit);
+    /** The time limit of the command of that moment, shortened to what is allowed. */
+    Duration command(Hook.Moment moment, Duration limit);
 
     /**
      * Refuses it by its own field: for what a user sets now.
@@ -31,8 +31,8 @@ sealed interface TimeLimit {
         }
 
         @Override
-        public Duration command(Duration limit) {
-            return OnAbort.within(limit, cap);
+        public Duration command(Hook.Moment moment, Duration limit) {
+            return moment.within(limit, cap);
         }
     }
 
@@ -50,8 +50,8 @@ sealed interface TimeLimit {
         }
 
         @Override
-        public Duration command(Duration limit) {
-            check(limit, OnAbort.LIMIT_FIELD, limit.toSeconds());
+        public Duration command(Hook.Moment moment, Duration limit) {
+            check(limit, moment.limitField(), limit.toSeconds());
             return limit;
         }
 
@@ -79,9 +79,9 @@ sealed interface TimeLimit {
         }
 
         @Override
-        public Duration command(Duration limit) {
+        public Duration command(Hook.Moment moment, Duration limit) {
             if (limit.compareTo(cap) > 0) {
-                announce(OnAbort.LIMIT_FIELD, limit.toSeconds(), cap.toSeconds());
+                announce(moment.limitField(), limit.toSeconds(), cap.toSeconds());
                 return cap;
             }
             return limit;

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** The containers that a block's commands were launched in: for the sweep at its end, and to be entered again after a loss. */
 public final class UsedContainers {
@@ -97,7 +97,7 @@ public final class UsedContainers {
     public CompletableFuture<Boolean> sweep(
             Function<String, TerminationOrder> orders,
             Function<String, PrintStream> logs,
-            UnaryOperator<TerminationReport> reports,
+            BiFunction<String, TerminationReport, TerminationReport> reports,
             Set<String> hung) {
         List<CompletableFuture<TerminationOrder>> over = saved.all().keySet().stream()
                 .flatMap(containerId -> target(containerId).stream())
@@ -106,7 +106,8 @@ public final class UsedContainers {
                     ContainerPhase sweep =
                             ContainerPhase.of(target, directory(target), logs.apply(target.node()), order -> {});
                     sweeps.add(sweep);
-                    CompletableFuture<TerminationOrder> end = sweep.first(orders.apply(target.node()), reports);
+                    CompletableFuture<TerminationOrder> end =
+                            sweep.first(orders.apply(target.node()), report -> reports.apply(target.node(), report));
                     if (hurried) {
                         sweep.killNow();
                     }

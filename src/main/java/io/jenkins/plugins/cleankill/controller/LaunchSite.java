@@ -3,15 +3,15 @@ package io.jenkins.plugins.cleankill.controller;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.cleankill.config.OnAbort;
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
+import io.jenkins.plugins.cleankill.config.Hook;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * Where and with which environment the last command of a build was started: an {@link OnAbort} runs in the same place.
+ * Where and with which environment the last command of a build was started: an {@link Hook} runs in the same place.
  *
  * @param environment the variables, as {@code NAME=VALUE}
  * @param directory the working directory
@@ -28,16 +28,16 @@ public record LaunchSite(String[] environment, FilePath directory) {
      * @param hurry completes if another abort leaves no time; so does an interrupt of the thread, whose flag is then set
      * @return how it ended
      */
-    public OnAbortRecord run(
-            OnAbort onAbort,
+    public HookRecord run(
+            Hook hook,
             Map<String, String> cookie,
             Launcher launcher,
             TaskListener listener,
             CompletableFuture<?> hurry) {
-        return new OnAbortRun(onAbort, listener)
+        return new HookRun(hook, listener)
                 .of(
                         launcher.launch()
-                                .cmds(words(onAbort.command(), launcher.isUnix()))
+                                .cmds(words(hook.command(), launcher.isUnix()))
                                 .envs(environment(cookie))
                                 .pwd(directory)
                                 .quiet(true)
@@ -46,8 +46,8 @@ public record LaunchSite(String[] environment, FilePath directory) {
     }
 
     /** Says that the command was not run, where no command of the build is known. */
-    public static OnAbortRecord runNowhere(OnAbort onAbort, TaskListener listener) {
-        return new OnAbortRun(onAbort, listener).nowhere();
+    public static HookRecord runNowhere(Hook hook, TaskListener listener) {
+        return new HookRun(hook, listener).nowhere();
     }
 
     /** The words that run the command. Outer quotes keep all of it one word for Java, and {@code /s} takes them off. */

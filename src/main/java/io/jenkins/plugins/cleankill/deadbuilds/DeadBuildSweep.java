@@ -11,6 +11,7 @@ import io.jenkins.plugins.cleankill.engine.origin.Origin;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.DeadBuildPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,24 +58,43 @@ final class DeadBuildSweep {
         this.reported = reported;
     }
 
-    void run() throws InterruptedException {
+    /** Looks, tells the search, ends what is to be ended, and tells it again. */
+    void run(Search search) throws InterruptedException {
+        boolean allEnded = true;
         try {
-            for (FoundBuild build : FindBuildsTask.find(channel, Origins.controller())) {
-                Optional<Origin> origin = Origin.parse(build.origin());
-                Fate fate = origin.map(Origins::fate).orElse(Fate.RUNNING);
-                if (fate != Fate.RUNNING) {
-                    log(build, origin.orElseThrow(), fate);
-                }
-                if (fate == Fate.OVER
-                        && policy == DeadBuildPolicy.KILL
-                        && !build.entangled()
-                        && reported.isWorthATry(build)) {
-                    end(build, origin.orElseThrow());
-                }
+            List<Remains> found = find();
+            search.found(found);
+            for (Remains remains : found) {
+                allEnded &= !remains.isToBeEnded() || end(remains.build());
             }
         } catch (IOException e) {
             say("Processes of builds that are over could not be looked for: " + e.getMessage());
         }
+        search.end(allEnded);
+    }
+
+    private List<Remains> find() throws IOException, InterruptedException {
+        List<Remains> all = new ArrayList<>();
+        for (FoundBuild build : FindBuildsTask.find(channel, Origins.controller())) {
+            Optional<Origin> origin = Origin.parse(build.origin());
+            Fate fate = origin.map(Origins::fate).orElse(Fate.RUNNING);
+            if (fate != Fate.RUNNING) {
+                log(build, origin.orElseThrow(), fate);
+                all.add(new Remains(
+                        build, origin.orElseThrow().build(), fate == Fate.OVER, becomes(build, fate == Fate.OVER)));
+            }
+        }
+        return all;
+    }
+
+    private Remains.Becomes becomes(FoundBuild build, boolean isOver) {
+        if (!isOver || policy != DeadBuildPolicy.KILL) {
+            return Remains.Becomes.LEFT;
+        }
+        if (build.entangled()) {
+            return Remains.Becomes.ENTANGLED;
+        }
+        return reported.isWorthATry(build) ? Remains.Becomes.ENDED : Remains.Becomes.LEFT_AFTER_A_TRY;
     }
 
     private void log(FoundBuild build, Origin origin, Fate fate) {
@@ -100,17 +121,21 @@ final class DeadBuildSweep {
         }
     }
 
-    private void end(FoundBuild build, Origin origin) throws InterruptedException {
+    /** Whether all of its processes have ended. */
+    private boolean end(FoundBuild build) throws InterruptedException {
+        Origin origin = Origin.parse(build.origin()).orElseThrow();
         TerminationOrder order = TerminationOrder.leftovers(
                 "Left by " + SafeText.name(origin.build()),
                 Scope.ofVariables(Map.of(Origin.VARIABLE, origin.text())),
                 ending(build.keep()));
         try {
-            AgentTermination.begin(channel, order, log, null)
+            TerminationReport report = AgentTermination.begin(channel, order, log, null)
                     .report()
                     .get(settings.ladder().total().plus(AFTER_THE_WINDOWS).toSeconds(), TimeUnit.SECONDS);
+            return report.survivors().isEmpty();
         } catch (ExecutionException | TimeoutException e) {
             say("The processes of " + SafeText.name(origin.build()) + " could not be ended: " + e.getMessage());
+            return false;
         }
     }
 

@@ -32,7 +32,7 @@ final class DeadBuilds {
     private static final Map<String, DeadBuilds> BY_NODE = new ConcurrentHashMap<>();
 
     private final AlreadyReported reported = new AlreadyReported();
-    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+    private Search last = Search.none();
 
     private DeadBuilds() {}
 
@@ -47,20 +47,27 @@ final class DeadBuilds {
 
     /** A search on connect waits for a search that still runs on that agent. */
     private synchronized void connected(Computer computer, TaskListener listener) {
-        last = last.handle((done, failure) -> done)
-                .thenCompose(done ->
+        CompletableFuture<Boolean> before = last.over();
+        Search search = new Search();
+        last = search;
+        before.thenCompose(done ->
                         PendingTerminations.run(computer.getName(), computer.getChannel(), listener.getLogger()))
-                .thenRunAsync(() -> look(computer, listener), Computer.threadPoolForRemoting);
+                .thenRunAsync(() -> look(computer, listener, search), Computer.threadPoolForRemoting)
+                .whenComplete((done, failure) -> search.end(failure == null));
     }
 
     /** A build that starts during a search begins no other. */
-    private synchronized void started(Computer computer) {
-        if (last.isDone()) {
-            last = CompletableFuture.runAsync(() -> look(computer, logOf(computer)), Computer.threadPoolForRemoting);
+    private synchronized Search started(Computer computer) {
+        if (last.over().isDone()) {
+            Search search = new Search();
+            last = search;
+            CompletableFuture.runAsync(() -> look(computer, logOf(computer), search), Computer.threadPoolForRemoting)
+                    .whenComplete((done, failure) -> search.end(failure == null));
         }
+        return last;
     }
 
-    private void look(Computer computer, TaskListener listener) {
+    private void look(Computer computer, TaskListener listener, Search search) {
         try {
             CleanKillConfiguration configuration = CleanKillConfiguration.get();
             DeadBuildPolicy policy = configuration.deadBuildPolicy();
@@ -72,7 +79,7 @@ final class DeadBuilds {
                                 policy,
                                 configuration.resolve(new KillFields()).settings(),
                                 reported)
-                        .run();
+                        .run(search);
             }
         } catch (InvalidSettingException e) {
             LOGGER.log(Level.WARNING, "The global settings can''t be used: {0}", e.getMessage());
@@ -115,7 +122,7 @@ final class DeadBuilds {
         public void taskStarted(Executor executor, Queue.Task task) {
             Computer computer = executor.getOwner();
             if (!(executor instanceof OneOffExecutor) && UsedNodes.get().contains(computer.getName())) {
-                on(computer).started(computer);
+                RemainsNotice.begins(executor, on(computer).started(computer));
             }
         }
     }

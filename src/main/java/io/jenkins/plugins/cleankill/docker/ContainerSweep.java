@@ -260,6 +260,7 @@ public final class ContainerSweep {
                 BuildLocation.within(owner.part(), node),
                 owner.effective().settings(),
                 null,
+                null,
                 new ContainersRecord(containers.policy(), containers.from(), records),
                 outcome));
     }

@@ -9,7 +9,7 @@ import hudson.model.Result;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
-import io.jenkins.plugins.cleankill.config.OnAbort;
+import io.jenkins.plugins.cleankill.config.Hook;
 import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.container.ContainerLaunchers;
 import io.jenkins.plugins.cleankill.controller.CommandOwner;
@@ -22,8 +22,8 @@ import io.jenkins.plugins.cleankill.docker.ContainerOwner;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.GroupName;
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord.HookEnding;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.util.Arrays;
@@ -73,7 +73,7 @@ final class BuildSession implements CommandOwner {
         this.variables = new HashMap<>(origin);
         this.variables.putAll(cookie.asVariables());
         this.secrets = secrets;
-        this.terminations = new BuildTerminations(build, plain, listener, secrets);
+        this.terminations = new BuildTerminations(build, plain, listener, secrets, effective.afterKill());
         this.containers =
                 new BuildContainers(build, listener, new ContainerOwner(build, cookie, "", effective), secrets);
         this.watches = new HolderWarnings(
@@ -155,10 +155,10 @@ final class BuildSession implements CommandOwner {
     @Override
     public Optional<TerminationReport> abort(CommandOutput output) {
         aborted = true;
-        OnAbortRecord before = runOnAbort();
+        HookRecord before = runOnAbort();
         // An interrupt while the command ran is a second abort.
-        boolean hurried = before != null && before.ending() == OnAbortEnding.CUT_SHORT && Thread.interrupted();
-        return terminations.run(
+        boolean hurried = before != null && before.ending() == HookEnding.CUT_SHORT && Thread.interrupted();
+        return terminations.runToTheLast(
                 TerminationOrder.abort(cause("Aborted"), Scope.of(cookie), settings())
                         .after(before),
                 output,
@@ -170,8 +170,8 @@ final class BuildSession implements CommandOwner {
     }
 
     @CheckForNull
-    private OnAbortRecord runOnAbort() {
-        OnAbort onAbort = effective.onAbort();
+    private HookRecord runOnAbort() {
+        Hook onAbort = effective.onAbort();
         LaunchSite place = launchSite;
         if (onAbort == null) {
             return null;
@@ -212,12 +212,19 @@ final class BuildSession implements CommandOwner {
     }
 
     /**
-     * Treats what is still alive as the policies say, then containers, and sets the result. An abort that came while no thread waited for a
-     * command is made up for: no policy leaves an aborted command alive.
+     * Treats what is still alive as the policies say, then containers, and sets the result. An abort that came while no
+     * thread waited for a command is made up for: no policy leaves an aborted command alive. Then the user's command
+     * runs, if it is due.
      *
      * @return false if that failed, with a line in the log
      */
     boolean sweep() {
+        boolean done = sweepOwn();
+        runAfterKill();
+        return done;
+    }
+
+    private boolean sweepOwn() {
         boolean any = launched;
         launched = false;
         watches.await();
@@ -244,11 +251,13 @@ final class BuildSession implements CommandOwner {
      * @return false if that failed, with a line in the log
      */
     boolean sweepAll() {
-        return sweep() && treatLeftovers(Scope.ofVariables(build.getCharacteristicEnvVars()));
+        boolean done = sweepOwn() && treatLeftovers(Scope.ofVariables(build.getCharacteristicEnvVars()));
+        runAfterKill();
+        return done;
     }
 
     private boolean treatLeftovers(Scope scope) {
-        Optional<TerminationReport> report = terminations.run(
+        Optional<TerminationReport> report = terminations.runToTheLast(
                 TerminationOrder.leftovers("Still running at the end", scope, settings())
                         .sparing(build.getCharacteristicEnvVars()),
                 null,
@@ -256,6 +265,13 @@ final class BuildSession implements CommandOwner {
         report.filter(each -> each.outcome().hadMembers()).ifPresent(found -> setResult());
         heedAbort();
         return report.isPresent();
+    }
+
+    /** Runs the user's command for after the last process, if it is due, and treats what that leaves. */
+    void runAfterKill() {
+        if (terminations.runAfterKill(launchSite, cookie, settings())) {
+            heedAbort();
+        }
     }
 
     /** An abort at this time has hurried the sweep. Left set, the flag would close the files that the build is saved to. */

@@ -34,12 +34,19 @@ public final class BuildSessions extends RunListener<AbstractBuild<?, ?>> {
                 .orElse(null);
     }
 
-    /** The workspace is released after this: processes that the publishers have launched were not swept yet. */
+    /**
+     * The workspace is released after this: processes that the publishers have launched were not swept yet, and a build
+     * that was aborted in its checkout has had no tear-down.
+     */
     @Override
     public void onCompleted(AbstractBuild<?, ?> build, TaskListener listener) {
-        find(build)
-                .filter(session -> session.isOfEveryBuild() && session.hasLaunched())
-                .ifPresent(BuildSession::sweep);
+        find(build).ifPresent(session -> {
+            if (session.isOfEveryBuild() && session.hasLaunched()) {
+                session.sweep();
+            } else {
+                session.runAfterKill();
+            }
+        });
     }
 
     /** On every path: a build whose checkout failed never came to its tear-down. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.freestyle;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.TaskListener;
@@ -8,17 +9,24 @@ import io.jenkins.plugins.cleankill.agent.KillingDisabledException;
 import io.jenkins.plugins.cleankill.agent.LeftToJenkinsException;
 import io.jenkins.plugins.cleankill.agent.SignOfLife;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
+import io.jenkins.plugins.cleankill.config.Hook;
+import io.jenkins.plugins.cleankill.controller.AfterKill;
 import io.jenkins.plugins.cleankill.controller.AgentTermination;
 import io.jenkins.plugins.cleankill.controller.AnswerLimit;
 import io.jenkins.plugins.cleankill.controller.BuildLocation;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.controller.Failures;
+import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.controller.LimitedWait;
 import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import io.jenkins.plugins.cleankill.reports.ReportStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,16 +42,52 @@ final class BuildTerminations {
     private final Launcher plain;
     private final TaskListener listener;
     private final BuildSecrets secrets;
+    private final AfterKill afterKill;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Set<Long> reported = ConcurrentHashMap.newKeySet();
     private volatile boolean unanswered;
 
-    /** @param plain the launcher that ours decorates */
-    BuildTerminations(AbstractBuild<?, ?> build, Launcher plain, TaskListener listener, BuildSecrets secrets) {
+    /**
+     * @param plain the launcher that ours decorates
+     * @param afterKill the user's command for after the last process, null if there is none
+     */
+    BuildTerminations(
+            AbstractBuild<?, ?> build,
+            Launcher plain,
+            TaskListener listener,
+            BuildSecrets secrets,
+            @CheckForNull Hook afterKill) {
         this.build = build;
         this.plain = plain;
         this.listener = listener;
         this.secrets = secrets;
+        this.afterKill = new AfterKill(afterKill);
+    }
+
+    /** The same as {@link #run}, for all of the build's processes: the user's command for after the last one may be due. */
+    Optional<TerminationReport> runToTheLast(TerminationOrder order, CommandOutput output, boolean hurried) {
+        Optional<TerminationReport> report = run(order, output, hurried);
+        afterKill.note(order, report);
+        return report;
+    }
+
+    /**
+     * Runs the user's command for after the last process, if it is due, and treats what that leaves.
+     *
+     * @param place where the last command was started, null if none was
+     * @return whether it was due
+     */
+    boolean runAfterKill(@CheckForNull LaunchSite place, Cookie cookie, Settings settings) {
+        Optional<AfterKill.Due> found = afterKill.take();
+        found.ifPresent(due -> {
+            HookRecord command = place == null
+                    ? due.runNowhere(listener)
+                    : due.run(place, cookie.asVariables(), plain, listener, new CompletableFuture<>());
+            due.report().ifPresent(report -> ReportStore.addAfterKill(build, report, command));
+            TerminationOrder.afterKill(command, Scope.of(cookie), settings)
+                    .ifPresent(order -> run(order, null, AfterKill.Due.isCutShort(command)));
+        });
+        return found.isPresent();
     }
 
     /**

@@ -10,8 +10,11 @@ import io.jenkins.plugins.cleankill.config.FormBinding;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.config.KillFieldsForm;
 import io.jenkins.plugins.cleankill.config.Messages;
+import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +53,13 @@ public final class CleanKillStep extends Step implements Serializable {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws AbortException {
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        PrintStream log = context.get(TaskListener.class).getLogger();
         try {
             return new CleanKillStepExecution(
-                    context, CleanKillConfiguration.get().resolve(fields, Source.STEP));
+                    context,
+                    CleanKillConfiguration.get()
+                            .resolve(fields, Source.STEP, notice -> log.println(LogLines.line(notice))));
         } catch (InvalidSettingException e) {
             // The message says it all: a stack trace in the log would hide it
             throw new AbortException(e.getMessage());
@@ -153,6 +159,26 @@ public final class CleanKillStep extends Step implements Serializable {
     @DataBoundSetter
     public void setOnAbortSeconds(@CheckForNull Integer onAbortSeconds) {
         fields.setOnAbortSeconds(onAbortSeconds);
+    }
+
+    @CheckForNull
+    public String getAfterKill() {
+        return fields.getAfterKill();
+    }
+
+    @DataBoundSetter
+    public void setAfterKill(@CheckForNull String afterKill) {
+        fields.setAfterKill(afterKill);
+    }
+
+    @CheckForNull
+    public Integer getAfterKillSeconds() {
+        return fields.getAfterKillSeconds();
+    }
+
+    @DataBoundSetter
+    public void setAfterKillSeconds(@CheckForNull Integer afterKillSeconds) {
+        fields.setAfterKillSeconds(afterKillSeconds);
     }
 
     /** Needs neither a node nor a workspace, so that it can be an option of a whole Declarative Pipeline. */

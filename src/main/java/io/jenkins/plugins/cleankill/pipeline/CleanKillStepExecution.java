@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.pipeline;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.LauncherDecorator;
+import hudson.model.Executor;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.cleankill.config.ResolvedSettings;
 import io.jenkins.plugins.cleankill.controller.Interruption;
 import io.jenkins.plugins.cleankill.controller.LeftoverResult;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
+import io.jenkins.plugins.cleankill.deadbuilds.RemainsNotice;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.pipeline.block.Block;
 import io.jenkins.plugins.cleankill.pipeline.block.BlockContext;
@@ -45,9 +47,10 @@ final class CleanKillStepExecution extends StepExecution {
     private final BlockState state = new BlockState();
     private Cookie cookie;
     private volatile BodyResult ending;
-    private BodyExecution body;
+    private volatile BodyExecution body;
     private transient Block block;
     private volatile boolean resumed;
+    private volatile boolean stopped;
 
     CleanKillStepExecution(StepContext context, ResolvedSettings effective) {
         super(context);
@@ -58,6 +61,27 @@ final class CleanKillStepExecution extends StepExecution {
     public boolean start() throws IOException, InterruptedException {
         cookie = Cookie.within(getContext().get(EnvVars.class));
         register();
+        RemainsNotice.print(
+                        getContext().get(Executor.class),
+                        getContext().get(TaskListener.class).getLogger())
+                .whenComplete((told, failure) -> startBody());
+        return false;
+    }
+
+    /** A block that was stopped while it waited for what dead builds have left has no body. */
+    private synchronized void startBody() {
+        if (stopped) {
+            return;
+        }
+        try {
+            begin();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            Blocks.remove(cookie);
+            getContext().onFailure(e);
+        }
+    }
+
+    private void begin() throws IOException, InterruptedException {
         body = getContext()
                 .newBodyInvoker()
                 .withContexts(
@@ -70,7 +94,6 @@ final class CleanKillStepExecution extends StepExecution {
                                         Origins.of(getContext().get(Run.class)).asVariables(effective.settings()))))
                 .withCallback(new Callback(this))
                 .start();
-        return false;
     }
 
     /** After a restart of the controller: the body goes on by itself; the work after it is begun again. */
@@ -91,6 +114,8 @@ final class CleanKillStepExecution extends StepExecution {
                 block.say("What this block's body returned can't be kept in a restart of the controller: it is null");
             }
             finish();
+        } else if (body == null) {
+            startBody();
         }
     }
 
@@ -102,9 +127,7 @@ final class CleanKillStepExecution extends StepExecution {
     public void stop(Throwable cause) throws Exception {
         BodyResult known = ending;
         if (known == null) {
-            if (body == null || !body.cancel(cause)) {
-                super.stop(cause);
-            }
+            stopBody(cause);
             return;
         }
         ending = known.interrupted(cause);
@@ -116,10 +139,20 @@ final class CleanKillStepExecution extends StepExecution {
         }
     }
 
+    private synchronized void stopBody(Throwable cause) throws Exception {
+        stopped = body == null;
+        if (stopped) {
+            Blocks.remove(cookie);
+        }
+        if (stopped || !body.cancel(cause)) {
+            super.stop(cause);
+        }
+    }
+
     @Override
     public String getStatus() {
         if (ending == null) {
-            return "running its body";
+            return body == null ? "waiting for the end of what dead builds have left" : "running its body";
         }
         String waitsFor = block == null ? "" : block.waitsFor();
         return waitsFor.isEmpty() ? "ending" : "its body has ended; waiting for " + waitsFor;

@@ -48,6 +48,7 @@ final class ReportLimits {
                 cut(report.place(), TEXT),
                 report.settings(),
                 report.onAbort(),
+                report.afterKill(),
                 report.containers() == null ? null : within(report.containers(), mask),
                 new Outcome(
                         outcome.started(),

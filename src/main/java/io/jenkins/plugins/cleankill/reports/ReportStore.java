@@ -4,6 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonReader;
 import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonWriter;
@@ -84,6 +85,40 @@ public final class ReportStore {
             }
         }
         return report;
+    }
+
+    /**
+     * Adds to the kept report, if it is there, what the user's command did behind it. The call never fails: a problem is
+     * one line in Jenkins' own log.
+     */
+    public static void addAfterKill(Run<?, ?> run, TerminationReport report, HookRecord command) {
+        boolean interrupted = Thread.interrupted(); // as above
+        try {
+            of(run).complete(report, command);
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "The report on {0} could not be completed: {1}", new Object[] {run, e});
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The kept report is what its limits and masks have made of it, so it is known by its start and its place. */
+    private void complete(TerminationReport report, HookRecord command) throws IOException {
+        for (int number : numbers()) {
+            TerminationReport kept = read(number).report();
+            if (kept != null
+                    && kept.outcome().started().equals(report.outcome().started())
+                    && kept.place().equals(report.place())) {
+                boolean withArguments = kept.outcome().processes().stream()
+                        .anyMatch(process -> !process.arguments().isEmpty());
+                Path written = BuildFolder.write(
+                        folder, bytes(new ReportJsonWriter(withArguments).write(kept.before(command))));
+                Files.move(written, folder.resolve(number + ".json"), StandardCopyOption.ATOMIC_MOVE);
+                return;
+            }
+        }
     }
 
     /** Not, if it only names again the processes that an earlier termination has kept or left, as the one at the build's end does. */

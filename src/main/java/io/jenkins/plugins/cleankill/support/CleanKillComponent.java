@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import jenkins.model.Jenkins;
 
-/** The settings and the latest reports' headlines. No command lines, and nothing of the command on abort but that there is one. */
+/** The settings and the latest reports' headlines. No command lines, and nothing of the commands around an end but that there are some. */
 @Extension(optional = true)
 public final class CleanKillComponent extends Component {
 
@@ -74,6 +74,9 @@ public final class CleanKillComponent extends Component {
             values.put("keep", resolved.settings().keep().globs());
             values.put("dumpThreads", resolved.settings().dumpThreads());
             values.put("onAbort", resolved.onAbort() != null);
+            values.put("afterKill", resolved.afterKill() != null);
+            values.put("leftoversFixed", global.isLeftoversFixed());
+            values.put("keepFixed", global.isKeepFixed());
             values.put("everyBuild", global.isEveryBuild());
             values.put("deadBuilds", global.deadBuildPolicy());
             values.put("keepReports", global.getKeepReports());

@@ -72,7 +72,10 @@ class StoredReportPagesTest {
 
         assertThat(ReportedBuild.response(jenkins, build, "clean-kill/api/xml").getContentAsString())
                 .startsWith("<cleanKill ")
-                .contains("<termination><cause>Aborted by alice</cause>", "<process><command>terraform</command>")
+                .contains(
+                        "<termination><afterKill><ending>timed-out</ending>",
+                        "<cause>Aborted by alice</cause>",
+                        "<process><command>terraform</command>")
                 .contains("<signal><at>", "<keep>adb</keep>", "<remark>there is no pidfd")
                 .doesNotContain("processe", "processs");
         assertThat(ReportedBuild.response(jenkins, build, "clean-kill/api/xml?tree=terminations[processes[pid]]")
@@ -105,9 +108,13 @@ class StoredReportPagesTest {
                             "adb, *GradleDaemon* (global configuration)",
                             "yes (parameter of the step)",
                             "stop (parameter of the step)",
-                            "at most 10.0 s (this job's configuration)");
+                            "at most 10.0 s (this job's configuration)",
+                            "at most 30.0 s (parameter of the step)");
             assertThat(page.asNormalizedText())
-                    .contains("Before the first signal, the onAbort command ran for 2.4 s (exit code 3).");
+                    .contains("Before the first signal, the onAbort command ran for 2.4 s (exit code 3).")
+                    .contains(
+                            "After the last process had ended, the afterKill command was waited for to its limit, 30.0 s;"
+                                    + " then it was ended, too.");
         }
     }
 

@@ -36,8 +36,13 @@ class AnswerBytesTest {
     void everyKindOfAnswerArrives() throws IOException {
         Outcome outcome = Reports.full().outcome();
         List<ProcessIdentity> processes = List.of(new ProcessIdentity(7, 9));
-        List<FoundBuild> builds = List.of(
-                new FoundBuild("origin", List.of(new FoundProcess(7, 9, "sh", true)), 1, List.of("adb"), false));
+        List<FoundBuild> builds = List.of(new FoundBuild(
+                "origin",
+                List.of(new FoundProcess(7, 9, "sh", true, false)),
+                1,
+                Duration.ofHours(3),
+                List.of("adb"),
+                false));
 
         assertThat(OutcomeBytes.read(OutcomeBytes.of(outcome))).isEqualTo(outcome);
         assertThat(AnswerBytes.listOf(AnswerBytes.of(processes), ProcessIdentity.class))

@@ -21,8 +21,8 @@ final class Generators {
         } else {
             browser.choose(KINDS, STEP);
         }
-        browser.await("[name='_.onAbortSeconds']");
-        browser.await("select[name='_.leftovers'] option[value='fail']");
+        browser.await("[name='_.afterKillSeconds']");
+        browser.await("input[name='_.leftovers'], select[name='_.leftovers'] option[value='fail']");
     }
 
     /** What it writes now. */

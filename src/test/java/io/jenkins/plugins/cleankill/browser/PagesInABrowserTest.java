@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -56,6 +57,8 @@ class PagesInABrowserTest {
     @AfterEach
     void nothingIsSet() {
         CleanKillConfiguration.get().setDefaults(new KillFields());
+        CleanKillConfiguration.get().setLeftoversFixed(false);
+        CleanKillConfiguration.get().setKeepFixed(false);
         ThemeManagerPageDecorator.get().setTheme(null);
     }
 
@@ -269,6 +272,28 @@ class PagesInABrowserTest {
         }
 
         new SettingsForm(browser).assertThatItFits(page);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, light", "1280, dark"})
+    void whatTheAdministratorHasFixedStandsInPlaceOfItsField(int width, String scheme) throws Exception {
+        SettingsForm.setDefaults();
+        CleanKillConfiguration.get().setLeftoversFixed(true);
+        CleanKillConfiguration.get().setKeepFixed(true);
+        String[] fixed = {"Fixed by the administrator: fail", "Fixed by the administrator: <img src=x>"};
+        String form = "[...document.querySelectorAll('.jenkins-form-item')].map(item => item.innerText).join('|')";
+        theme(scheme).screen(width, 1100).go(url("job/deploy/configure"), "[name='_.afterKillSeconds']");
+
+        assertThat((String) browser.evaluate(form)).contains(fixed).doesNotContain("(default: fail)");
+        assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+        browser.evaluate("document.querySelector(\"[name='_.ladder']\").scrollIntoView()");
+        browser.picture("fixed-" + width + "-" + scheme);
+        Generators generator = new Generators(browser.screen(1280, 1400));
+        generator.open(url("job/pipeline/pipeline-syntax/"));
+        assertThat((String) browser.evaluate(form)).contains(fixed);
+        assertThat(generator.generated()).contains("withCleanKill").doesNotContain("leftovers", "keep");
+        assertNoComplaint();
     }
 
     private static void assertNoComplaint() {

@@ -18,7 +18,9 @@ final class SettingsForm {
             "dumpThreads",
             "containers",
             "onAbort",
-            "onAbortSeconds");
+            "onAbortSeconds",
+            "afterKill",
+            "afterKillSeconds");
 
     /** Those that a finger does not find: too narrow, or beyond the screen's edge; and labels that are cut. */
     private static final String MISFITS = """

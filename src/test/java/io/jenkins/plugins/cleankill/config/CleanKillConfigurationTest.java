@@ -120,7 +120,8 @@ class CleanKillConfigurationTest {
     void ofCodeThatIsRefusedNothingHolds() {
         assertThatException()
                 .isThrownBy(() -> configure("unclassified: {cleanKill: {argumentsInReports: true, capSeconds: 700,"
-                        + " deadBuilds: kill, everyBuild: true, keepReports: 5, keepReportsDays: 0}}"))
+                        + " deadBuilds: kill, everyBuild: true, leftoversFixed: true, keepFixed: true, keepReports: 5,"
+                        + " keepReportsDays: 0}}"))
                 .satisfies(e -> assertThat(e).hasStackTraceContaining("keepReportsDays: '0' is not allowed"));
 
         EverySetting.assertNotSet(configuration());
@@ -211,6 +212,29 @@ class CleanKillConfigurationTest {
         configure("unclassified:\n" + ours);
 
         EverySetting.assertSet(configuration());
+    }
+
+    @Test
+    void whatIsFixedIsKeptAndExportedAndLeavesNoTraceWhereItIsNot() throws Exception {
+        configure("unclassified: {cleanKill: {leftoversFixed: true, keepFixed: true}}");
+        jenkins.configRoundtrip();
+        assertThat(new CleanKillConfiguration().isLeftoversFixed()).isTrue();
+        assertThat(new CleanKillConfiguration().isKeepFixed()).isTrue();
+        ByteArrayOutputStream exported = new ByteArrayOutputStream();
+        ConfigurationAsCode.get().export(exported);
+        assertThat(exported.toString(StandardCharsets.UTF_8)).contains("leftoversFixed: true", "keepFixed: true");
+
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlForm form = client.goTo("configure").getFormByName("config");
+            form.getInputByName("_.leftoversFixed").click();
+            form.getInputByName("_.keepFixed").click();
+            jenkins.submit(form);
+        }
+
+        EverySetting.assertNotSet(new CleanKillConfiguration());
+        assertThat(jenkins.jenkins.getRootDir().toPath().resolve(CleanKillConfiguration.class.getName() + ".xml"))
+                .content()
+                .doesNotContain("Fixed");
     }
 
     @Test

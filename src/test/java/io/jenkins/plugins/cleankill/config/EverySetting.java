@@ -25,6 +25,8 @@ final class EverySetting {
         configuration.setKeepReports(null);
         configuration.setKeepReportsDays(null);
         configuration.setEveryBuild(false);
+        configuration.setLeftoversFixed(false);
+        configuration.setKeepFixed(false);
         configuration.setDeadBuilds("report");
     }
 
@@ -35,6 +37,8 @@ final class EverySetting {
         assertThat(configuration.getKeepReports()).isNull();
         assertThat(configuration.getKeepReportsDays()).isNull();
         assertThat(configuration.isEveryBuild()).isFalse();
+        assertThat(configuration.isLeftoversFixed()).isFalse();
+        assertThat(configuration.isKeepFixed()).isFalse();
         assertThat(configuration.getDeadBuilds()).isEqualTo("report");
     }
 
@@ -56,6 +60,8 @@ final class EverySetting {
         fields.setContainers("stop");
         fields.setOnAbort("./save.sh && echo saved");
         fields.setOnAbortSeconds(7);
+        fields.setAfterKill("./unlock.sh");
+        fields.setAfterKillSeconds(8);
         return fields;
     }
 }

@@ -15,6 +15,7 @@ import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +70,7 @@ class KillFieldsFormTest {
                 "Leftovers|ignore|leftovers: 'ignore' is not allowed",
                 "Containers|kill|containers: 'kill' is not allowed; allowed: off, report, stop",
                 "Keep|[a|keep: '[a' is not allowed",
+                "AfterKillSeconds|601|afterKillSeconds: '601' is not allowed; allowed: at most 600",
                 "OnAbortSeconds|601|onAbortSeconds: '601' is not allowed; allowed: at most 600"
             })
     void aFieldThatCannotBeUsedIsAnErrorBesideIt(String field, String value, String message) throws Exception {
@@ -156,6 +158,7 @@ class KillFieldsFormTest {
         "checkLeftovers?value=x",
         "checkKeep?value=a",
         "checkOnAbortSeconds?value=0",
+        "checkAfterKillSeconds?value=0",
         "fillDeliveryItems",
         "fillLeftoversItems",
         "checkContainers?value=x",
@@ -210,6 +213,36 @@ class KillFieldsFormTest {
                     .contains("(default: the administrator's command)", "placeholder=\"(default: 10)\"")
                     .doesNotContain("secret-of-the-administrator");
         }
+    }
+
+    @Test
+    void whatIsFixedIsShownInPlaceOfTheFieldAndWhatWasStoredStays() throws Exception {
+        KillFields defaults = new KillFields();
+        defaults.setLeftovers("fail");
+        CleanKillConfiguration.get().setDefaults(defaults);
+        CleanKillConfiguration.get().setLeftoversFixed(true);
+        CleanKillConfiguration.get().setKeepFixed(true);
+        CleanKillBuildWrapper wrapper = new CleanKillBuildWrapper();
+        wrapper.getSettings().setLeftovers("report");
+        wrapper.getSettings().setKeep(List.of("adb", "*Daemon"));
+        job.getBuildWrappersList().replace(wrapper);
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.login("author").getPage(job, "configure");
+
+            assertThat(page.getBody().getTextContent())
+                    .contains("Fixed by the administrator: fail", "Fixed by the administrator: none");
+            assertThat(page.querySelectorAll("select[name='_.leftovers']")).isEmpty();
+            jenkins.submit(page.getFormByName("config"));
+            assertThat(client.login("admin").goTo("configure").querySelectorAll("select[name='_.leftovers']"))
+                    .hasSize(1);
+        } finally {
+            CleanKillConfiguration.get().setLeftoversFixed(false);
+            CleanKillConfiguration.get().setKeepFixed(false);
+        }
+
+        assertThat(job.getBuildWrappersList().get(CleanKillBuildWrapper.class).getSettings())
+                .usingRecursiveComparison()
+                .isEqualTo(wrapper.getSettings());
     }
 
     @Test

@@ -26,7 +26,7 @@ class ResolutionTest {
 
     @Test
     void whereNobodySetAnythingTheStandardHolds() {
-        assertThat(resolve(CAP)).isEqualTo(new ResolvedSettings(Settings.DEFAULT, null, Containers.DEFAULT));
+        assertThat(resolve(CAP)).isEqualTo(new ResolvedSettings(Settings.DEFAULT, null, null, Containers.DEFAULT));
     }
 
     @Test
@@ -49,7 +49,8 @@ class ResolutionTest {
                                 new KeepPatterns(List.of("adb")),
                                 true,
                                 Sources.all(Source.GLOBAL)),
-                        new OnAbort("./save.sh", Duration.ofSeconds(30), Source.GLOBAL),
+                        new Hook(Hook.Moment.ON_ABORT, "./save.sh", Duration.ofSeconds(30), Source.GLOBAL),
+                        null,
                         new Containers(ContainerPolicy.STOP, Source.GLOBAL)));
     }
 
@@ -117,7 +118,8 @@ class ResolutionTest {
 
         assertThat(resolved.settings().ladder()).isEqualTo(Ladder.softKill(Duration.ofSeconds(5)));
         assertThat(resolved.settings().from().ladder()).isEqualTo(Source.CAP);
-        assertThat(resolved.onAbort()).isEqualTo(new OnAbort("./save.sh", Duration.ofSeconds(5), Source.STEP));
+        assertThat(resolved.onAbort())
+                .isEqualTo(new Hook(Hook.Moment.ON_ABORT, "./save.sh", Duration.ofSeconds(5), Source.STEP));
     }
 
     @Test
@@ -136,12 +138,14 @@ class ResolutionTest {
         fields.setOnAbortSeconds(90);
         List<String> notices = new ArrayList<>();
 
-        ResolvedSettings resolved =
-                new Resolution(fields, Source.JOB, defaults, Duration.ofSeconds(30)).resolveShortened(notices::add);
+        ResolvedSettings resolved = new Resolution(
+                        fields, Source.JOB, defaults, Duration.ofSeconds(30), Fixed.NOTHING, notices::add)
+                .resolveShortened();
 
         assertThat(resolved.settings().ladder()).isEqualTo(Ladder.parse("INT 20s, TERM 10s"));
         assertThat(resolved.settings().from().ladder()).isEqualTo(Source.CAP);
-        assertThat(resolved.onAbort()).isEqualTo(new OnAbort("./save.sh", Duration.ofSeconds(30), Source.JOB));
+        assertThat(resolved.onAbort())
+                .isEqualTo(new Hook(Hook.Moment.ON_ABORT, "./save.sh", Duration.ofSeconds(30), Source.JOB));
         assertThat(notices)
                 .containsExactly(
                         "ladder: 'INT 200s, TERM 100s' is over the administrator's limit of 30 s; 'INT 20s, TERM 10s'"
@@ -153,14 +157,53 @@ class ResolutionTest {
     void whatWasStoredWithinTheCapHoldsWithoutAWord() {
         fields.setLadder("INT 200s, TERM 100s");
 
-        ResolvedSettings resolved = new Resolution(fields, Source.JOB, defaults, CAP).resolveShortened(notice -> {
-            throw new AssertionError(notice);
-        });
+        Resolution quiet = new Resolution(fields, Source.JOB, defaults, CAP, Fixed.NOTHING, ResolutionTest::noNotice);
 
-        assertThat(resolved).isEqualTo(new Resolution(fields, Source.JOB, defaults, CAP).resolve());
+        assertThat(quiet.resolveShortened()).isEqualTo(quiet.resolve());
+    }
+
+    @Test
+    void whatTheAdministratorHasFixedHoldsAndTheOtherValueIsTold() {
+        defaults.setLeftovers("fail");
+        fields.setLeftovers("report");
+        fields.setKeep(List.of("adb", "*Daemon"));
+        fields.setDelivery("all");
+        List<String> notices = new ArrayList<>();
+
+        Settings resolved = new Resolution(fields, Source.STEP, defaults, CAP, new Fixed(true, true), notices::add)
+                .resolve()
+                .settings();
+
+        assertThat(resolved.leftovers()).isEqualTo(LeftoverPolicy.FAIL);
+        assertThat(resolved.keep()).isEqualTo(KeepPatterns.NONE);
+        assertThat(resolved.delivery()).isEqualTo(Delivery.ALL);
+        assertThat(resolved.from().leftovers()).isEqualTo(Source.FIXED);
+        assertThat(resolved.from().keep()).isEqualTo(Source.FIXED);
+        assertThat(resolved.from().delivery()).isEqualTo(Source.STEP);
+        assertThat(notices)
+                .containsExactly(
+                        "leftovers: 'report' does not hold; the administrator has fixed it: 'fail'",
+                        "keep: 'adb *Daemon' does not hold; the administrator has fixed it: ''");
+    }
+
+    @Test
+    void theSameValueAsTheFixedOneNeedsNoWord() {
+        defaults.setLeftovers("fail");
+        fields.setLeftovers("fail");
+
+        Settings resolved = new Resolution(
+                        fields, Source.STEP, defaults, CAP, new Fixed(true, true), ResolutionTest::noNotice)
+                .resolve()
+                .settings();
+
+        assertThat(resolved.from().leftovers()).isEqualTo(Source.FIXED);
+    }
+
+    private static void noNotice(String notice) {
+        throw new AssertionError(notice);
     }
 
     private ResolvedSettings resolve(Duration cap) {
-        return new Resolution(fields, Source.STEP, defaults, cap).resolve();
+        return new Resolution(fields, Source.STEP, defaults, cap, Fixed.NOTHING, ResolutionTest::noNotice).resolve();
     }
 }

@@ -39,15 +39,18 @@ class SettingsCompletenessTest {
     private static final Path PAGES = Path.of("src/main/resources/io/jenkins/plugins/cleankill");
     private static final Path SCHEMA = PAGES.resolve("engine/report/json/report.schema.json");
 
-    /** COMMAND can run a command of its own when it is aborted, and ask docker itself. */
-    private static final Set<String> NO_OPTION = Set.of("onAbort", "onAbortSeconds", "containers");
+    /** COMMAND can run a command of its own when it is aborted, another one can follow it, and it can ask docker itself. */
+    private static final Set<String> NO_OPTION =
+            Set.of("onAbort", "onAbortSeconds", "afterKill", "afterKillSeconds", "containers");
 
     /** Where a report tells a value and its source, if not in {@code settings} under the setting's own name. */
     private static final Map<String, InReport> ELSEWHERE = Map.of(
             "softKillSeconds", new InReport("settings.ladder", "settings.from.ladder"),
             "containers", new InReport("containers.policy", "containers.from"),
             "onAbort", new InReport("onAbort", "onAbort.from"),
-            "onAbortSeconds", new InReport("onAbort.limit", "onAbort.from"));
+            "onAbortSeconds", new InReport("onAbort.limit", "onAbort.from"),
+            "afterKill", new InReport("afterKill", "afterKill.from"),
+            "afterKillSeconds", new InReport("afterKill.limit", "afterKill.from"));
 
     /** One of these is a value of any setting that is a text. */
     private static final List<String> TEXTS = List.of("INT 7s", "main", "fail", "stop");
@@ -134,10 +137,10 @@ class SettingsCompletenessTest {
     @MethodSource("settings")
     void theRemoteApiHasItAndItsSource(String setting) {
         assertThat(isExported(inReport(setting).value()))
-                .as("%s in SettingsView or OnAbortView", setting)
+                .as("%s in SettingsView or HookView", setting)
                 .isTrue();
         assertThat(isExported(inReport(setting).source()))
-                .as("source of %s in SettingsView or OnAbortView", setting)
+                .as("source of %s in SettingsView or HookView", setting)
                 .isTrue();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.agent.FoundBuild;
 import io.jenkins.plugins.cleankill.agent.FoundBuild.FoundProcess;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -13,11 +14,11 @@ class AlreadyReportedTest {
     private final AlreadyReported reported = new AlreadyReported();
 
     private static FoundProcess process(long pid, long start) {
-        return new FoundProcess(pid, start, "sleep", false);
+        return new FoundProcess(pid, start, "sleep", false, false);
     }
 
     private static FoundBuild build(FoundProcess... processes) {
-        return new FoundBuild("", List.of(processes), processes.length, List.of(), false);
+        return new FoundBuild("", List.of(processes), processes.length, Duration.ZERO, List.of(), false);
     }
 
     @Test

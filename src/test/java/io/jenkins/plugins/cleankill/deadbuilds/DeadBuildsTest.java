@@ -3,8 +3,14 @@ package io.jenkins.plugins.cleankill.deadbuilds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.scm.NullSCM;
+import hudson.scm.SCMRevisionState;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
@@ -14,6 +20,8 @@ import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
 import io.jenkins.plugins.cleankill.testing.JobUnderTest;
 import io.jenkins.plugins.cleankill.testing.StrayProcess;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,6 +101,62 @@ class DeadBuildsTest extends FreestyleTestBase {
 
             assertThat(AgentLog.await(agent, "sleep (" + late.pid() + ") was left by"))
                     .containsOnlyOnce(") was left by");
+        }
+    }
+
+    @Test
+    void areToldToEachBuildThatMeetsThemBeforeItsCheckout() throws Exception {
+        FreeStyleBuild over = job.shell("true").run();
+        JobUnderTest next = FIXTURE.job(FIXTURE.agent("met", new EnvVars()))
+                .checkingOut(new SayingScm())
+                .shell("echo STEP");
+        assertThat(log(next.run(), Result.SUCCESS)).doesNotContain("Left here by");
+        try (StrayProcess left = StrayProcess.of(4000, Origins.of(over));
+                StrayProcess another = StrayProcess.of(4000, Origins.of(over))) {
+            assertThat(log(next.run(), Result.SUCCESS))
+                    .containsPattern("\\[clean-kill] Left here by " + over.getExternalizableId()
+                            + ", which is over: sleep \\(\\d+\\), sleep \\(\\d+\\), up to \\d+\\.\\d s old;"
+                            + " they are left running")
+                    .contains("sleep (" + left.pid() + ")", "sleep (" + another.pid() + ")")
+                    .containsSubsequence("Left here by", "CHECKOUT", "STEP");
+            assertThat(log(next.run(), Result.SUCCESS)).containsOnlyOnce("Left here by");
+            assertThat(left.isAlive() && another.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void areEndedBeforeTheCheckoutIfThatIsWanted() throws Exception {
+        FreeStyleBuild over = job.shell("true").run();
+        JobUnderTest next =
+                FIXTURE.job(FIXTURE.agent("met-and-ended", new EnvVars())).checkingOut(new SayingScm());
+        log(next.shell("true").run(), Result.SUCCESS);
+        CleanKillConfiguration.get().setDeadBuilds("kill");
+        try (StrayProcess left = StrayProcess.of(4000, Origins.of(over))) {
+            next.shell("case $(cut -d' ' -f3 /proc/" + left.pid() + "/stat 2>&1) in [A-Y]) ;; *) echo GONE;; esac");
+
+            assertThat(log(next.run(), Result.SUCCESS))
+                    .contains(": sleep (" + left.pid() + "), ")
+                    .containsSubsequence(
+                            " old; it is ended first", "[clean-kill] What was left here has ended", "CHECKOUT", "GONE");
+        } finally {
+            CleanKillConfiguration.get().setDeadBuilds("report");
+        }
+    }
+
+    /** Says when a build checks out. */
+    public static final class SayingScm extends NullSCM {
+
+        @Override
+        public void checkout(
+                Run<?, ?> build,
+                Launcher launcher,
+                FilePath workspace,
+                TaskListener listener,
+                File changelogFile,
+                SCMRevisionState baseline)
+                throws IOException, InterruptedException {
+            listener.getLogger().println("CHECKOUT");
+            super.checkout(build, launcher, workspace, listener, changelogFile, baseline);
         }
     }
 

@@ -140,6 +140,71 @@ class AbortTest extends FreestyleTestBase {
     }
 
     @Test
+    void afterKillRunsWhenTheLastProcessHasEnded() throws Exception {
+        job.shell(POLITE).settings().setAfterKill("echo \"UNLOCKED $JOB_NAME in $(pwd -P)\"; exit 3");
+
+        FreeStyleBuild build = job.abortWhenReady();
+
+        String unlocked = "UNLOCKED " + build.getProject().getName() + " in "
+                + build.getWorkspace().getRemote();
+        assertThat(aborted(build))
+                .containsOnlyOnce(unlocked)
+                .containsSubsequence(
+                        "SIGTERM to",
+                        "[clean-kill] Over after",
+                        "[clean-kill] afterKill: running for at most 30 s",
+                        unlocked,
+                        "[clean-kill] afterKill: ended with exit code 3");
+        assertThat(report(build))
+                .containsSubsequence(
+                        "\"afterKill\": {",
+                        "\"limit\": 30",
+                        "\"from\": \"job\"",
+                        "\"ending\": \"ended\"",
+                        "\"exitCode\": 3");
+    }
+
+    @Test
+    void afterKillIsEndedAtItsLimitAndSoIsWhatItLeaves() throws Exception {
+        job.shell(POLITE)
+                .settings()
+                .setAfterKill("export MARKERS='" + job.mark("") + "'; echo UNLOCKING; sleep 1007; echo UNLOCKED");
+        job.settings().setAfterKillSeconds(1);
+
+        FreeStyleBuild build = job.abortWhenReady();
+
+        assertThat(aborted(build))
+                .containsSubsequence(
+                        "Over after",
+                        "UNLOCKING",
+                        "[clean-kill] afterKill: still runs after 1 s; it is ended",
+                        "[clean-kill] afterKill was not over in time: SIGTERM to",
+                        "Over after")
+                .doesNotContain("UNLOCKED");
+        assertThat(job.alive()).isEmpty();
+        assertThat(report(build)).containsSubsequence("\"afterKill\": {", "\"limit\": 1", "\"ending\": \"timed-out\"");
+    }
+
+    @Test
+    void anotherAbortCutsAfterKillShort() throws Exception {
+        job.shell(POLITE)
+                .settings()
+                .setAfterKill("export MARKERS='" + job.mark("") + "'; echo UNLOCKING; sleep 1007; echo UNLOCKED");
+        job.settings().setAfterKillSeconds(300);
+        FreeStyleBuild build = job.startAndAwait("READY");
+        Alice.aborts(build);
+        FIXTURE.jenkins().waitForMessage("UNLOCKING", build);
+
+        Alice.aborts(build);
+
+        assertThat(aborted(job.end(build)))
+                .contains("[clean-kill] afterKill: cut short by another abort; it is ended")
+                .doesNotContain("UNLOCKED");
+        assertThat(job.alive()).isEmpty();
+        assertThat(report(build)).containsSubsequence("\"afterKill\": {", "\"ending\": \"cut-short\"");
+    }
+
+    @Test
     void aJvmsThreadsAreInTheLog() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classes = Path.of("target", "test-classes").toAbsolutePath().toString();

@@ -62,6 +62,8 @@ class CleanKillBuildWrapperTest {
         before.setContainers("stop");
         before.setOnAbort("./save.sh");
         before.setOnAbortSeconds(7);
+        before.setAfterKill("./unlock.sh");
+        before.setAfterKillSeconds(8);
         wrapper().setSettings(before);
 
         jenkins.configRoundtrip(job);
@@ -231,6 +233,8 @@ class CleanKillBuildWrapperTest {
                 containers('stop')
                 onAbort('./save.sh')
                 onAbortSeconds(7)
+                afterKill('./unlock.sh')
+                afterKillSeconds(8)
             } } } }\
             """, Result.SUCCESS);
 
@@ -242,6 +246,8 @@ class CleanKillBuildWrapperTest {
         expected.setContainers("stop");
         expected.setOnAbort("./save.sh");
         expected.setOnAbortSeconds(7);
+        expected.setAfterKill("./unlock.sh");
+        expected.setAfterKillSeconds(8);
         FreeStyleProject made = jenkins.jenkins.getItemByFullName("made", FreeStyleProject.class);
         assertThat(made.getBuildWrappersList().get(CleanKillBuildWrapper.class).getSettings())
                 .usingRecursiveComparison()

@@ -37,7 +37,7 @@ public final class LaunchBenchmark {
                         null,
                         plain,
                         TaskListener.NULL,
-                        new ResolvedSettings(Settings.DEFAULT, null, Containers.DEFAULT),
+                        new ResolvedSettings(Settings.DEFAULT, null, null, Containers.DEFAULT),
                         false,
                         Map.of(),
                         new BuildSecrets(Set::of)));

@@ -14,6 +14,7 @@ import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
 import hudson.util.Secret;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
@@ -57,6 +58,31 @@ class LeftoversTest extends FreestyleTestBase {
     }
 
     @Test
+    void areEndedBeforeAfterKillRuns() throws Exception {
+        job.shell(DAEMONS).settings().setAfterKill("echo UNLOCKED");
+
+        FreeStyleBuild build = job.run();
+
+        assertThat(log(build, Result.SUCCESS))
+                .containsOnlyOnce("afterKill: running")
+                .containsSubsequence("Still running at the end", "Over after", "\nUNLOCKED\n", "exit code 0");
+        assertThat(report(build)).containsSubsequence("\"afterKill\": {", "\"ending\": \"ended\"");
+    }
+
+    @Test
+    void doNotMakeAfterKillRunWhereNothingIsEnded() throws Exception {
+        job.settings().setAfterKill("echo UNLOCKED");
+        job.settings().setLeftovers("report");
+        assertThat(log(job.shell("true").run(), Result.SUCCESS)).doesNotContain("afterKill", "UNLOCKED");
+
+        job.shell(DAEMONS);
+
+        assertThat(log(job.run(), Result.SUCCESS))
+                .contains("is left running (leftovers: report)")
+                .doesNotContain("afterKill", "UNLOCKED");
+    }
+
+    @Test
     void areNamedOnceAndLeft() throws Exception {
         job.shell(DAEMONS).settings().setLeftovers("report");
 
@@ -65,6 +91,22 @@ class LeftoversTest extends FreestyleTestBase {
         assertThat(log.lines().filter(line -> line.contains("is left running (leftovers: report)")))
                 .hasSize(2);
         assertThat(job.alive()).containsExactly("sleep", "sleep");
+    }
+
+    @Test
+    void areEndedWhateverTheJobSetsWhereThePolicyIsFixed() throws Exception {
+        CleanKillConfiguration.get().setLeftoversFixed(true);
+        job.shell(DAEMONS).settings().setLeftovers("report");
+        try {
+            FreeStyleBuild build = job.run();
+
+            assertThat(log(build, Result.SUCCESS))
+                    .contains("[clean-kill] leftovers: 'report' does not hold; the administrator has fixed it: 'kill'");
+            assertThat(report(build)).contains("\"leftovers\": \"fixed\"");
+        } finally {
+            CleanKillConfiguration.get().setLeftoversFixed(false);
+        }
+        assertThat(job.alive()).isEmpty();
     }
 
     @Test

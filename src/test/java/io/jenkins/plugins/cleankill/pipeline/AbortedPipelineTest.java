@@ -163,6 +163,52 @@ class AbortedPipelineTest extends PipelineTestBase {
     }
 
     @Test
+    void theCommandForAfterwardsRunsOnceWhenEveryBranchHasEnded() throws Exception {
+        WorkflowRun build = fixture.start("""
+            node('here') { dir('deep') { try {
+                withCleanKill(afterKill: 'echo "$JOB_NAME from $(readlink /proc/$$/cwd): $(ls $MARKERS | tr "\\n" " ")"') {
+                    parallel a: { sh '$MARKERS/tool t 0.2' }, b: { sh '$MARKERS/tool u 0.8' }
+                }
+            } finally { echo 'NEXT STEP' } } }\
+            """);
+        fixture.await("t READY", build);
+        fixture.await("u READY", build);
+        Alice.aborts(build);
+        String log = fixture.end(build, Result.ABORTED);
+
+        assertThat(log)
+                .containsOnlyOnce("afterKill: running")
+                .containsSubsequence(
+                        "Over after",
+                        "afterKill: running for at most 30 s",
+                        "/deep: ",
+                        "afterKill: ended with exit code 0",
+                        "NEXT STEP");
+        assertThat(log.lines().filter(line -> line.contains("/deep: ")).findFirst())
+                .hasValueSatisfying(line -> assertThat(line).contains("t-finished", "u-finished"));
+        assertThat(report(build)).containsSubsequence("\"afterKill\": {", "\"from\": \"step\"", "\"exitCode\": 0");
+    }
+
+    @Test
+    void anotherAbortCutsTheCommandForAfterwardsShort() throws Exception {
+        WorkflowRun build = fixture.start("""
+            node('here') {
+                withCleanKill(afterKill: 'echo UNLOCKING; $MARKERS/tool x 0.1; echo UNLOCKED', afterKillSeconds: 300) {
+                    sh '$MARKERS/tool t 0.2'
+                }
+            }\
+            """);
+        fixture.await("t READY", build);
+        Alice.aborts(build);
+        fixture.await("x READY", build);
+        Alice.aborts(build);
+
+        assertThat(fixture.end(build, Result.ABORTED))
+                .contains("afterKill: cut short by another abort; it is ended")
+                .doesNotContain("UNLOCKED");
+    }
+
+    @Test
     void secretsStayMaskedInItsLines() throws Exception {
         PipelineFixture.addSecret("hush", "hush-hush");
         String log = abortAt("s READY", """

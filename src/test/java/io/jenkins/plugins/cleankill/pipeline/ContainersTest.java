@@ -178,7 +178,8 @@ public class ContainersTest extends ContainersTestBase {
     void theBlocksSettingsHold(boolean blockInside) throws Exception {
         PipelineFixture.addSecret("hush-" + blockInside, "hush-hush");
         String block =
-                "withCleanKill(ladder: 'INT 1s, TERM 2s', onAbort: 'readlink /proc/self/ns/pid > $MARKERS/where')";
+                "withCleanKill(ladder: 'INT 1s, TERM 2s', onAbort: 'readlink /proc/self/ns/pid > $MARKERS/where', "
+                        + "afterKill: 'readlink /proc/self/ns/pid > $MARKERS/afterwards')";
         String log = fixture.abortAt(
                 "s READY",
                 fixture.start(new ContainerPlace("blind", "inPod", blockInside)
@@ -193,6 +194,11 @@ public class ContainersTest extends ContainersTestBase {
                 .containsPattern("\\[clean-kill] \\*+ \\(\\d+\\) ignores SIGTERM; killed after [3-9]")
                 .doesNotContain("hush-hush");
         assertThat(Files.readString(fixture.marks().resolve("where")).strip())
+                .startsWith("pid:")
+                .isNotEqualTo(
+                        Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());
+        // Inside of a pod, be it the same or, where the step's has ended, one that the same launcher leads into
+        assertThat(Files.readString(fixture.marks().resolve("afterwards")).strip())
                 .startsWith("pid:")
                 .isNotEqualTo(
                         Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.cleankill.action.CleanKillAction;
+import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.config.KillFields;
+import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.OwnControlGroup;
 import io.jenkins.plugins.cleankill.testing.PipelineFixture;
+import io.jenkins.plugins.cleankill.testing.StrayProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -44,6 +48,72 @@ class LeftoversTest extends PipelineTestBase {
                 .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to .*tool \\(\\d+\\)")
                 .contains("[clean-kill] Over");
         assertThat(fixture.marked("d-finished")).isTrue();
+    }
+
+    @Test
+    void theCommandForAfterwardsRunsOnlyWhereAnyWasEnded() throws Exception {
+        String command = "afterKill: 'echo UNLOCKED; ls $MARKERS'";
+
+        assertThat(block(command, DAEMON, Result.SUCCESS))
+                .containsOnlyOnce("afterKill: running")
+                .containsSubsequence(
+                        "Still running at the end", "UNLOCKED", "d-finished", "afterKill: ended with exit");
+        assertThat(block(command, "sh 'true'", Result.SUCCESS)).doesNotContain("afterKill:");
+    }
+
+    @Test
+    void noBlockSetsAnotherPolicyWhereItIsFixed() throws Exception {
+        CleanKillConfiguration.get().setLeftoversFixed(true);
+        CleanKillConfiguration.get().setKeepFixed(true);
+        try {
+            assertThat(block("leftovers: 'report', keep: ['*/tool d*']", DAEMON, Result.SUCCESS))
+                    .contains("[clean-kill] leftovers: 'report' does not hold; the administrator has fixed it: 'kill'")
+                    .contains("[clean-kill] keep: '*/tool d*' does not hold; the administrator has fixed it: ''")
+                    .contains("Still running at the end", "d-finished");
+        } finally {
+            CleanKillConfiguration.get().setLeftoversFixed(false);
+            CleanKillConfiguration.get().setKeepFixed(false);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"node('here') { withCleanKill {", "withCleanKill { node('here') {"})
+    void thoseOfADeadBuildAreToldAndEndedBeforeTheBodyBegins(String block) throws Exception {
+        WorkflowRun over = fixture.start("node('here') { withCleanKill { sh 'true' } }");
+        fixture.end(over, Result.SUCCESS);
+        CleanKillConfiguration.get().setDeadBuilds("kill");
+        try (StrayProcess left = StrayProcess.of(4000, Origins.of(over))) {
+            String log = fixture.end(fixture.start(block + " echo 'BODY'; sh 'true' } }"), Result.SUCCESS);
+
+            assertThat(log)
+                    .containsOnlyOnce("[clean-kill] Left here by " + over.getExternalizableId()
+                            + ", which is over: sleep (" + left.pid() + "), ")
+                    .containsSubsequence(" old; it is ended first", "What was left here has ended", "BODY");
+            assertThat(left.ends()).isTrue();
+        } finally {
+            CleanKillConfiguration.get().setDeadBuilds("report");
+        }
+    }
+
+    @Test
+    void anAbortEndsTheWaitForThoseOfADeadBuild() throws Exception {
+        WorkflowRun over = fixture.start("node('here') { withCleanKill { sh 'true' } }");
+        fixture.end(over, Result.SUCCESS);
+        KillFields patient = new KillFields();
+        patient.setSoftKillSeconds(300);
+        CleanKillConfiguration.get().setDefaults(patient);
+        CleanKillConfiguration.get().setDeadBuilds("kill");
+        try (StrayProcess left = StrayProcess.stubborn(Origins.of(over))) {
+            WorkflowRun build = fixture.start("node('here') { withCleanKill { echo 'BODY' } }");
+            fixture.await(" ended first", build);
+            Alice.aborts(build);
+
+            assertThat(fixture.end(build, Result.ABORTED)).doesNotContain("BODY\n");
+            assertThat(left.isAlive()).isTrue();
+        } finally {
+            CleanKillConfiguration.get().setDeadBuilds("report");
+            CleanKillConfiguration.get().setDefaults(new KillFields());
+        }
     }
 
     @Test

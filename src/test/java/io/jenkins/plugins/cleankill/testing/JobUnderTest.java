@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.testing;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Node;
+import hudson.scm.SCM;
 import hudson.tasks.BuildWrapper;
 import hudson.tasks.Builder;
 import hudson.tasks.Publisher;
@@ -49,6 +50,11 @@ public final class JobUnderTest implements AutoCloseable {
     /** Another wrapper whose launcher ours decorates. */
     public JobUnderTest inside(BuildWrapper other) throws IOException {
         job.getBuildWrappersList().replaceBy(List.of(other, wrapper));
+        return this;
+    }
+
+    public JobUnderTest checkingOut(SCM scm) throws IOException {
+        job.setScm(scm);
         return this;
     }
 

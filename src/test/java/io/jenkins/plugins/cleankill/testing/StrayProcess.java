@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cleankill.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.jenkins.plugins.cleankill.engine.origin.Origin;
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -28,6 +30,16 @@ public final class StrayProcess implements AutoCloseable {
             builder.environment().put(more[at], more[at + 1]);
         }
         return new StrayProcess(builder.start());
+    }
+
+    /** A shell that SIGTERM does not end. */
+    public static StrayProcess stubborn(Origin origin) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "trap '' TERM; echo READY; while :; do sleep 1; done");
+        builder.environment().put(Origin.VARIABLE, origin.text());
+        Process shell = builder.start();
+        int first = shell.getInputStream().read();
+        assertThat(first).as("the first byte of READY").isEqualTo('R');
+        return new StrayProcess(shell);
     }
 
     /** Stops it, as a termination freezes a process. */

@@ -77,7 +77,8 @@ public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatte
                         child.isAlive() && !isWrapper(child) && origin(child).equals(Optional.of(origin)));
     }
 
-    private static boolean isWrapper(ProcessInfo process) {
+    /** Whether it is a shell of durable-task around a step's script, or its heartbeat: that goes on for seconds behind it. */
+    public static boolean isWrapper(ProcessInfo process) {
         return Scope.DURABLE_WRAPPER.stream()
                 .anyMatch(mark -> process.environment().has(mark.name(), mark.value()));
     }

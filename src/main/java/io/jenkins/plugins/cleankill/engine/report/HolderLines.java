@@ -38,9 +38,15 @@ public record HolderLines(String stream, boolean followed, boolean ended) {
                 + fix(holder));
     }
 
-    /** How old a process is: {@code 0.4 s}, {@code 12 min}. */
+    /** How old a process is: {@code 0.4 s}, {@code 12 min}, {@code 30 h}, {@code 9 days}. */
     public static String age(Duration age) {
-        return age.compareTo(Duration.ofMinutes(2)) < 0 ? Seconds.tenths(age) : age.toMinutes() + " min";
+        if (age.compareTo(Duration.ofMinutes(2)) < 0) {
+            return Seconds.tenths(age);
+        }
+        if (age.compareTo(Duration.ofHours(2)) < 0) {
+            return age.toMinutes() + " min";
+        }
+        return age.compareTo(Duration.ofDays(2)) < 0 ? age.toHours() + " h" : age.toDays() + " days";
     }
 
     private String sign(PipeHolder holder) {

@@ -8,6 +8,8 @@ public enum Source {
     CAP,
     /** The controller's global configuration. */
     GLOBAL,
+    /** The controller's global configuration, which does not let a job or step set another. */
+    FIXED,
     /** The configuration of the job. */
     JOB,
     /** A parameter of the Pipeline step. */

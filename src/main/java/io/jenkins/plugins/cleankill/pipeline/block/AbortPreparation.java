@@ -5,10 +5,10 @@ import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
-import io.jenkins.plugins.cleankill.config.OnAbort;
+import io.jenkins.plugins.cleankill.config.Hook;
 import io.jenkins.plugins.cleankill.controller.LaunchSite;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
 import io.jenkins.plugins.cleankill.pipeline.log.DetachedStepLogs;
 import io.jenkins.plugins.cleankill.pipeline.log.LogEnding;
@@ -101,8 +101,8 @@ final class AbortPreparation {
     }
 
     @CheckForNull
-    private OnAbortRecord runOnAbort(Launcher plain, TerminationKey key, LogEnding steps) {
-        OnAbort onAbort = block.effective().onAbort();
+    private HookRecord runOnAbort(Launcher plain, TerminationKey key, LogEnding steps) {
+        Hook onAbort = block.effective().onAbort();
         if (onAbort == null) {
             return null;
         }

@@ -14,7 +14,6 @@ import io.jenkins.plugins.cleankill.container.LaunchTarget;
 import io.jenkins.plugins.cleankill.container.UsedContainers;
 import io.jenkins.plugins.cleankill.controller.AgentTermination;
 import io.jenkins.plugins.cleankill.controller.Channels;
-import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -29,7 +28,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -56,7 +54,9 @@ public final class Block {
     private final GraceDeadline grace = new GraceDeadline();
     private final UsedContainers usedContainers;
     private final StartedContainers startedContainers;
-    private final Map<String, LaunchSite> launchSites = new ConcurrentHashMap<>();
+    private final LaunchSites launchSites = new LaunchSites();
+    private final AfterKills afterKills;
+    private final AfterKillRuns afterKillRuns;
     private volatile boolean bodyEnded;
     private volatile boolean registered;
 
@@ -74,7 +74,10 @@ public final class Block {
         this.usedContainers = new UsedContainers(saved.containers(), save);
         this.detachedLogs = new DetachedStepLogs(saved.links(), save);
         this.startedContainers = new StartedContainers(context, state, reports, logs);
-        this.terminations = new BlockTerminations(context, state, reports, logs, usedContainers, detachedLogs);
+        this.afterKills = new AfterKills(context.effective().afterKill());
+        this.terminations = new BlockTerminations(
+                context, state, reports, logs, usedContainers, detachedLogs, launchSites, afterKills);
+        this.afterKillRuns = new AfterKillRuns(context, reports, logs, terminations, launchSites);
     }
 
     /** Whether it hears of events: not before it begins, after its end, and once the controller has stopped. */
@@ -101,13 +104,12 @@ public final class Block {
     }
 
     void remember(LaunchTarget target, String[] environment, FilePath directory, TaskListener stepListener) {
-        String node = target.node();
+        launchSites.add(target, environment, directory);
         // A command without a directory is no build's, but another launcher's or our own.
         if (directory != null) {
-            launchSites.put(node, new LaunchSite(environment, directory));
-            startedContainers.note(node, environment, target.isContainer());
+            startedContainers.note(target.node(), environment, target.isContainer());
         }
-        logs.remember(node, stepListener);
+        logs.remember(target.node(), stepListener);
     }
 
     /** Whether it is the block that "use for every build" puts around a {@code node}, and not a user's. */
@@ -144,7 +146,7 @@ public final class Block {
      * @param output the output to follow, null for none
      */
     BlockTermination stop(LaunchTarget target, Map<String, String> variables, @CheckForNull CommandOutput output) {
-        return terminations.stop(target, variables, output, launchSites.get(target.node()), this::stoppedByTimeout);
+        return terminations.stop(target, variables, output, this::stoppedByTimeout);
     }
 
     /** Begins to end those of its processes that have such names, and returns at once. */
@@ -211,6 +213,7 @@ public final class Block {
         awaitedNodes.giveUp();
         terminations.killNow();
         startedContainers.killNow();
+        afterKillRuns.killNow();
     }
 
     /** The body has failed: perhaps because of a second abort. */
@@ -254,13 +257,16 @@ public final class Block {
 
     /**
      * Waits for all terminations that were begun, and for an agent whose loss has cut them off, and sweeps, processes and
-     * then containers: what a client like {@code docker compose up} does as it ends is over by then. It completes with whether there were any leftovers. The end does not complete if the controller stops.
+     * then containers: what a client like {@code docker compose up} does as it ends is over by then. Last runs the user's
+     * command. It completes with whether there were any leftovers. The end does not complete if the controller stops.
      */
     public CompletableFuture<Boolean> end() {
         return unlessStopping(allOver().thenCompose(done -> connected(SOON)))
                 .thenComposeAsync(done -> unlessStopping(sweep()), Computer.threadPoolForRemoting)
                 .thenCompose(anyLeft -> unlessStopping(startedContainers.sweep(terminations.unanswered()))
-                        .thenApply(done -> anyLeft));
+                        .thenApply(done -> anyLeft))
+                .thenCompose(anyLeft ->
+                        unlessStopping(afterKillRuns.run(afterKills.take())).thenApply(done -> anyLeft));
     }
 
     /** An end that the controller's stop has cut off does not count. */
@@ -285,7 +291,7 @@ public final class Block {
     }
 
     private CompletableFuture<Boolean> sweep(Function<String, PrintStream> logsOfNodes, LeftoverSweep.Begin begin) {
-        LeftoverSweep sweep = new LeftoverSweep(context, reports, logsOfNodes, terminations.unanswered());
+        LeftoverSweep sweep = new LeftoverSweep(context, reports, logsOfNodes, terminations.unanswered(), afterKills);
         return sweep.inside(usedContainers)
                 .thenCompose(inside -> sweep.run(state.known().nodes(), begin).thenApply(onNodes -> inside || onNodes));
     }

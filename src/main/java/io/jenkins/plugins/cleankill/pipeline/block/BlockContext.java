@@ -9,7 +9,7 @@ import io.jenkins.plugins.cleankill.controller.BuildLocation;
 import io.jenkins.plugins.cleankill.controller.Interruption;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord;
 import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +59,7 @@ public record BlockContext(
      * @param causes why, as far as that is known
      * @param onAbort the outcome of the user's command before, null if there was none
      */
-    TerminationOrder abort(TerminationKey key, List<CauseOfInterruption> causes, @CheckForNull OnAbortRecord onAbort) {
+    TerminationOrder abort(TerminationKey key, List<CauseOfInterruption> causes, @CheckForNull HookRecord onAbort) {
         return TerminationOrder.abort(
                         Interruption.text(causes, "Stopped"), Scope.of(cookie, key.variables()), effective.settings())
                 .in(BuildLocation.within(part, key.node()))
@@ -70,6 +70,11 @@ public record BlockContext(
     TerminationOrder named(NamePatterns names, String node) {
         return TerminationOrder.named(names, "endProcesses " + names, scope(), effective.settings())
                 .in(BuildLocation.within(part, node));
+    }
+
+    /** That order, in this block, on that node. */
+    TerminationOrder in(String node, TerminationOrder order) {
+        return order.in(BuildLocation.within(part, node));
     }
 
     /** The order to treat what is still alive, as the policy for leftovers says. */

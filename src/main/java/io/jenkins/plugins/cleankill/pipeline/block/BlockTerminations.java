@@ -10,8 +10,8 @@ import io.jenkins.plugins.cleankill.container.LaunchTarget;
 import io.jenkins.plugins.cleankill.container.UsedContainers;
 import io.jenkins.plugins.cleankill.controller.BuildLocation;
 import io.jenkins.plugins.cleankill.controller.Channels;
-import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockLog;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
@@ -22,6 +22,7 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -37,6 +38,8 @@ final class BlockTerminations {
     private final BlockLogs logs;
     private final UsedContainers usedContainers;
     private final DetachedStepLogs detachedLogs;
+    private final LaunchSites launchSites;
+    private final AfterKills afterKills;
     private final Map<TerminationKey, BlockTermination> terminations = new HashMap<>();
     private final Map<TerminationKey, CompletableFuture<Void>> printed = new HashMap<>();
     private boolean hurried;
@@ -47,13 +50,17 @@ final class BlockTerminations {
             BlockReports reports,
             BlockLogs logs,
             UsedContainers usedContainers,
-            DetachedStepLogs detachedLogs) {
+            DetachedStepLogs detachedLogs,
+            LaunchSites launchSites,
+            AfterKills afterKills) {
         this.context = context;
         this.state = state;
         this.reports = reports;
         this.logs = logs;
         this.usedContainers = usedContainers;
         this.detachedLogs = detachedLogs;
+        this.launchSites = launchSites;
+        this.afterKills = afterKills;
     }
 
     /**
@@ -61,14 +68,12 @@ final class BlockTerminations {
      * call for the same ones may be a second abort.
      *
      * @param output the output to follow, null for none
-     * @param launchSite where the last command was started there, null if that is not known
      * @param stoppedByTimeout runs if only a {@code timeout} can have stopped the steps
      */
     synchronized BlockTermination stop(
             LaunchTarget target,
             Map<String, String> variables,
             @CheckForNull CommandOutput output,
-            @CheckForNull LaunchSite launchSite,
             Runnable stoppedByTimeout) {
         TerminationKey key = new TerminationKey(target.node(), target.containerId(), variables);
         BlockTermination running = terminations.get(key);
@@ -79,21 +84,26 @@ final class BlockTerminations {
         Launcher plain = target.plain();
         BlockLog lines = logs.of(plain.getListener()).holdingTheEnd();
         PrintStream log = BlockLogs.print(lines);
-        AbortPreparation preparation = new AbortPreparation(context, logs, detachedLogs, launchSite);
+        AbortPreparation preparation = new AbortPreparation(context, logs, detachedLogs, launchSites.of(target.node()));
         CompletableFuture<LogEnding> last = preparation.logEnding(plain.getListener(), log);
+        CompletableFuture<TerminationOrder> begun = preparation
+                .order(key, plain, last, log, stoppedByTimeout)
+                .thenCombine(last, (order, known) -> begun(target, key, order, known));
         BlockTermination termination = new BlockTermination(
                 reports,
                 log,
                 plain.getChannel(),
-                preparation
-                        .order(key, plain, last, log, stoppedByTimeout)
-                        .thenCombine(last, (order, known) -> begun(key, order, known.steps())),
+                begun,
                 output,
                 usedContainers.inside(target, log),
                 () -> fallBack(plain, variables, log));
         termination.hurried().thenRun(preparation::hurry);
         termination.begunFor(last.thenApply(LogEnding::steps));
-        add(key, termination, last.thenCompose(steps -> steps.after(termination.end(), lines)));
+        add(
+                key,
+                termination,
+                last.thenCompose(steps -> steps.after(termination.end(), lines)),
+                noted(key, begun, termination));
         return termination;
     }
 
@@ -122,14 +132,25 @@ final class BlockTerminations {
         BlockTermination.killAsJenkinsDoes(plain, variables, log);
     }
 
-    private void add(TerminationKey key, BlockTermination termination, CompletableFuture<Void> lastLine) {
+    /** @param work is awaited at the end, beside the termination */
+    private void add(TerminationKey key, BlockTermination termination, CompletableFuture<?>... work) {
         terminations.put(key, termination);
-        printed.put(key, lastLine);
+        printed.put(key, CompletableFuture.allOf(work));
         termination.over().thenAccept(report -> report.ifPresent(known -> ended(key)));
     }
 
-    private TerminationOrder begun(TerminationKey key, TerminationOrder order, StoppedSteps steps) {
-        state.begun(key, order, steps.causesByNode());
+    private CompletableFuture<Void> noted(
+            TerminationKey key, CompletableFuture<TerminationOrder> order, BlockTermination termination) {
+        return order.<Optional<TerminationReport>, Void>thenCombine(termination.over(), (known, report) -> {
+                    afterKills.note(key.node(), known, report);
+                    return null;
+                })
+                .exceptionally(failure -> null); // no order, no termination: it has said why
+    }
+
+    private TerminationOrder begun(LaunchTarget target, TerminationKey key, TerminationOrder order, LogEnding steps) {
+        steps.place(key.node()).ifPresent(place -> launchSites.addIfUnknown(target, place));
+        state.begun(key, order, steps.steps().causesByNode());
         return order;
     }
 
@@ -144,20 +165,22 @@ final class BlockTerminations {
             if (key.node().equals(node) && (before == null || before.isOver())) {
                 BlockLog lines = logs.ofNode(node).holdingTheEnd();
                 PrintStream log = BlockLogs.print(lines);
+                CompletableFuture<TerminationOrder> again = CompletableFuture.completedFuture(order.takenUp());
                 BlockTermination termination = new BlockTermination(
                         reports,
                         log,
                         channel,
-                        CompletableFuture.completedFuture(order.takenUp()),
+                        again,
                         null,
                         usedContainers.again(key.containerId(), order, log),
                         () -> {});
                 CompletableFuture<StoppedSteps> steps = StoppedSteps.again(context.run(), context.cookie());
                 termination.begunFor(steps);
-                add(key, termination, steps.thenCompose(known -> {
+                CompletableFuture<Void> lastLine = steps.thenCompose(known -> {
                     known.waitFor(context.longestStop());
                     return LogEnding.of(known).after(termination.end(), lines);
-                }));
+                });
+                add(key, termination, lastLine, noted(key, again, termination));
             }
         });
     }
@@ -191,7 +214,21 @@ final class BlockTerminations {
     synchronized BlockTermination endNamed(
             String node, VirtualChannel channel, TerminationOrder order, PrintStream log) {
         BlockTermination ending = sweepUnrecorded(node, channel, order, log, () -> {});
-        add(TerminationKey.ofNames(node, order), ending, CompletableFuture.completedFuture(null));
+        add(TerminationKey.of(node, order), ending);
+        return ending;
+    }
+
+    /** Begins to end what the user's command for after the last process has left, where it ran. */
+    synchronized BlockTermination endRest(LaunchTarget target, TerminationOrder order, PrintStream log) {
+        BlockTermination ending = new BlockTermination(
+                reports,
+                log,
+                target.plain().getChannel(),
+                CompletableFuture.completedFuture(order),
+                null,
+                usedContainers.inside(target, log),
+                () -> {});
+        add(TerminationKey.of(target.node(), order), ending);
         return ending;
     }
 
@@ -199,7 +236,7 @@ final class BlockTerminations {
         if (!order.touchesNobody()) {
             state.begun(key, order, Map.of());
         }
-        add(key, sweep, CompletableFuture.completedFuture(null));
+        add(key, sweep);
         if (hurried) {
             sweep.killNow();
         }

@@ -63,6 +63,11 @@ public final class Blocks {
                         .findFirst();
     }
 
+    /** Whether any block of the build runs. */
+    public static boolean anyOf(Run<?, ?> run) {
+        return RUNNING.values().stream().anyMatch(block -> block.belongsTo(run));
+    }
+
     /** An agent that was lost in a termination is back: the termination is taken up again. */
     @Extension
     public static final class Reconnections extends ComputerListener {

@@ -7,11 +7,13 @@ import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.container.UsedContainers;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -23,24 +25,40 @@ final class LeftoverSweep {
     private final BlockReports reports;
     private final Function<String, PrintStream> logs;
     private final Set<String> hung;
+    private final AfterKills afterKills;
 
     /**
      * @param context the block
      * @param reports keeps its reports
      * @param logs the log for a node's lines
      * @param hung the nodes whose agents have not answered: they are not waited for once more
+     * @param afterKills hears what came of it
      */
-    LeftoverSweep(BlockContext context, BlockReports reports, Function<String, PrintStream> logs, Set<String> hung) {
+    LeftoverSweep(
+            BlockContext context,
+            BlockReports reports,
+            Function<String, PrintStream> logs,
+            Set<String> hung,
+            AfterKills afterKills) {
         this.context = context;
         this.reports = reports;
         this.logs = logs;
         this.hung = hung;
+        this.afterKills = afterKills;
     }
 
     /** Sweeps all containers side by side; completes with whether anybody was there. */
     CompletableFuture<Boolean> inside(UsedContainers usedContainers) {
-        return usedContainers.sweep(
-                node -> context.leftovers("Still running at the end in a container", node), logs, reports::keep, hung);
+        return usedContainers.sweep(this::inContainer, logs, this::keep, hung);
+    }
+
+    private TerminationOrder inContainer(String node) {
+        return context.leftovers("Still running at the end in a container", node);
+    }
+
+    private TerminationReport keep(String node, TerminationReport report) {
+        afterKills.note(node, inContainer(node), Optional.of(report));
+        return reports.keep(report);
     }
 
     /**
@@ -61,17 +79,21 @@ final class LeftoverSweep {
         TerminationOrder order = context.leftovers("Still running at the end", node);
         if (channel == null) {
             log.println(LogLines.line(notConnected(node, postpone(node, order))));
+            afterKills.note(node, order, Optional.empty());
             return CompletableFuture.completedFuture(false);
         }
         BlockTermination termination = begin.on(node, channel, order, log, () -> fallBack(node, channel, log));
         termination.ifLostAfterTheWait(() -> postpone(node, order));
-        return hung.contains(node)
-                ? CompletableFuture.completedFuture(false)
-                : termination
-                        .over()
-                        .thenApply(report -> report.map(TerminationReport::outcome)
-                                .filter(outcome -> outcome.hadMembers())
-                                .isPresent());
+        if (hung.contains(node)) {
+            afterKills.note(node, order, Optional.empty());
+            return CompletableFuture.completedFuture(false);
+        }
+        return termination.over().thenApply(report -> {
+            afterKills.note(node, order, report);
+            return report.map(TerminationReport::outcome)
+                    .filter(Outcome::hadMembers)
+                    .isPresent();
+        });
     }
 
     private static String notConnected(String node, boolean postponed) {

@@ -22,9 +22,9 @@ record TerminationKey(String node, String containerId, Map<String, String> varia
         return new TerminationKey(node, "", Map.of());
     }
 
-    /** For what a script ends by name on a node. */
-    static TerminationKey ofNames(String node, TerminationOrder order) {
-        return new TerminationKey(node, "", Map.of("endProcesses", order.id()));
+    /** For an order that no second request is about. */
+    static TerminationKey of(String node, TerminationOrder order) {
+        return new TerminationKey(node, "", Map.of("order", order.id()));
     }
 
     boolean isOfSweep() {

@@ -124,7 +124,7 @@ final class NodeBlock {
     /** The most that its end may take. */
     private Duration longest() {
         Duration containers = effective.settings().ladder().total();
-        return effective.longest().plus(containers).plus(MARGIN);
+        return effective.longestEnd().plus(containers).plus(MARGIN);
     }
 
     /**

@@ -17,7 +17,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerRecord;
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord.HookEnding;
 import io.jenkins.plugins.cleankill.engine.settings.ContainerPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
@@ -47,9 +47,15 @@ public final class Reports {
                 new KeepPatterns(List.of("adb", "*GradleDaemon*")),
                 true,
                 new Sources(Source.STEP, Source.DEFAULT, Source.JOB, Source.GLOBAL, Source.STEP));
-        OnAbortRecord onAbort = new OnAbortRecord(ofSeconds(10), Source.JOB, OnAbortEnding.ENDED, 3L, ofMillis(2_400));
+        HookRecord onAbort = new HookRecord(ofSeconds(10), Source.JOB, HookEnding.ENDED, 3L, ofMillis(2_400));
         return new TerminationReport(
-                "Aborted by alice", "stage Deploy, on agent-1", settings, onAbort, containers(), outcome());
+                "Aborted by alice",
+                "stage Deploy, on agent-1",
+                settings,
+                onAbort,
+                new HookRecord(ofSeconds(30), Source.STEP, HookEnding.TIMED_OUT, null, ofSeconds(30)),
+                containers(),
+                outcome());
     }
 
     private static ContainersRecord containers() {

@@ -8,12 +8,14 @@ import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
+import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.pipeline.DecoratedStep;
 import io.jenkins.plugins.cleankill.pipeline.DecoratingStep;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import io.jenkins.plugins.cleankill.testing.PrintedEnvironment;
 import io.jenkins.plugins.cleankill.testing.StoredReports;
+import io.jenkins.plugins.cleankill.testing.StrayProcess;
 import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +89,30 @@ class EveryNodeTest {
         KillFields defaults = new KillFields();
         change.accept(defaults);
         CleanKillConfiguration.get().setDefaults(defaults);
+    }
+
+    @Test
+    void whatADeadBuildHasLeftIsToldBeforeTheNodeBegins() throws Exception {
+        WorkflowRun over = fixture.start("node('here') { sh 'true' }");
+        fixture.end(over, Result.SUCCESS);
+        try (StrayProcess left = StrayProcess.of(4000, Origins.of(over))) {
+            assertThat(fixture.end(fixture.start("node('here') { echo 'BODY' }"), Result.SUCCESS))
+                    .contains("[clean-kill] Left here by " + over.getExternalizableId() + ", which is over: sleep ("
+                            + left.pid() + "), ")
+                    .containsSubsequence(" old; it is left running", "BODY");
+        }
+    }
+
+    @Test
+    void theCommandForAfterwardsRunsBehindANode() throws Exception {
+        setDefaults(defaults -> defaults.setAfterKill("echo UNLOCKED"));
+        WorkflowRun build = fixture.start("node('here') { sh '$MARKERS/tool t 0.2' }");
+        fixture.await("t READY", build);
+        Alice.aborts(build);
+
+        assertThat(fixture.end(build, Result.ABORTED))
+                .containsOnlyOnce("afterKill: running")
+                .containsSubsequence("Over after", "UNLOCKED", "afterKill: ended with exit code 0");
     }
 
     @ParameterizedTest

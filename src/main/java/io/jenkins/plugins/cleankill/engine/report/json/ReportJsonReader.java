@@ -16,11 +16,11 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import io.jenkins.plugins.cleankill.engine.report.ContainersRecord;
 import io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerEnding;
 import io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerRecord;
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
+import io.jenkins.plugins.cleankill.engine.report.ContainersRecord;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord.HookEnding;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.ContainerPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
@@ -61,7 +61,8 @@ public final class ReportJsonReader {
                 json.text("cause"),
                 json.has("place") ? json.text("place") : "",
                 settings(json.object("settings")),
-                json.has("onAbort") ? onAbort(json.object("onAbort")) : null,
+                json.has("onAbort") ? hook(json.object("onAbort")) : null,
+                json.has("afterKill") ? hook(json.object("afterKill")) : null,
                 json.has("containers") ? containers(json.object("containers")) : null,
                 outcome(json));
     }
@@ -104,13 +105,13 @@ public final class ReportJsonReader {
                 json.word(Source.class, "dumpThreads"));
     }
 
-    private static OnAbortRecord onAbort(JsonFields json) throws UnreadableReportException {
-        OnAbortEnding ending = json.word(OnAbortEnding.class, "ending");
-        return new OnAbortRecord(
+    private static HookRecord hook(JsonFields json) throws UnreadableReportException {
+        HookEnding ending = json.word(HookEnding.class, "ending");
+        return new HookRecord(
                 json.duration("limit"),
                 json.word(Source.class, "from"),
                 ending,
-                ending == OnAbortEnding.ENDED ? json.number("exitCode") : null,
+                ending == HookEnding.ENDED ? json.number("exitCode") : null,
                 json.duration("took"));
     }
 

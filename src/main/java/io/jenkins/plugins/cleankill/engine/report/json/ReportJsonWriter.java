@@ -11,9 +11,9 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
 import io.jenkins.plugins.cleankill.engine.process.LosslessUtf8;
-import io.jenkins.plugins.cleankill.engine.report.ContainersRecord;
 import io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerRecord;
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
+import io.jenkins.plugins.cleankill.engine.report.ContainersRecord;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord;
 import io.jenkins.plugins.cleankill.engine.report.Seconds;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
@@ -53,7 +53,10 @@ public final class ReportJsonWriter {
         }
         json.add("settings", settings(report.settings()));
         if (report.onAbort() != null) {
-            json.add("onAbort", onAbort(report.onAbort()));
+            json.add("onAbort", hook(report.onAbort()));
+        }
+        if (report.afterKill() != null) {
+            json.add("afterKill", hook(report.afterKill()));
         }
         if (report.containers() != null) {
             json.add("containers", containers(report.containers()));
@@ -87,15 +90,15 @@ public final class ReportJsonWriter {
         return json;
     }
 
-    private static JsonObject onAbort(OnAbortRecord onAbort) {
+    private static JsonObject hook(HookRecord hook) {
         JsonObject json = new JsonObject();
-        json.addProperty("limit", Seconds.of(onAbort.limit()));
-        json.addProperty("from", onAbort.from().toString());
-        json.addProperty("ending", word(onAbort.ending()));
-        if (onAbort.exitCode() != null) {
-            json.addProperty("exitCode", onAbort.exitCode());
+        json.addProperty("limit", Seconds.of(hook.limit()));
+        json.addProperty("from", hook.from().toString());
+        json.addProperty("ending", word(hook.ending()));
+        if (hook.exitCode() != null) {
+            json.addProperty("exitCode", hook.exitCode());
         }
-        json.addProperty("took", Seconds.of(onAbort.took()));
+        json.addProperty("took", Seconds.of(hook.took()));
         return json;
     }
 

@@ -11,8 +11,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord.HookEnding;
 import io.jenkins.plugins.cleankill.engine.report.Reports;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
@@ -52,17 +52,17 @@ class ReportSchemaTest {
 
     /** In every way that it can end, the schema and the reader know it. */
     @ParameterizedTest
-    @EnumSource(OnAbortEnding.class)
-    void aReportOfAnOnAbortCommandObeysTheSchema(OnAbortEnding ending) throws IOException {
+    @EnumSource(HookEnding.class)
+    void aReportOfTheUsersCommandsObeysTheSchema(HookEnding ending) throws IOException {
         TerminationReport full = Reports.full();
-        OnAbortRecord onAbort = new OnAbortRecord(
+        HookRecord command = new HookRecord(
                 Duration.ofSeconds(10),
                 Source.GLOBAL,
                 ending,
-                ending == OnAbortEnding.ENDED ? 0L : null,
+                ending == HookEnding.ENDED ? 0L : null,
                 Duration.ofMillis(300));
         TerminationReport report =
-                new TerminationReport(full.cause(), full.place(), full.settings(), onAbort, full.outcome());
+                new TerminationReport(full.cause(), full.place(), full.settings(), command, command, null, full.outcome());
 
         String json = new ReportJsonWriter(true).write(report);
 

@@ -5,12 +5,12 @@ import hudson.Launcher.ProcStarter;
 import hudson.Proc;
 import hudson.model.Computer;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.cleankill.config.OnAbort;
+import io.jenkins.plugins.cleankill.config.Hook;
 import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord;
+import io.jenkins.plugins.cleankill.engine.report.HookRecord.HookEnding;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord;
-import io.jenkins.plugins.cleankill.engine.report.OnAbortRecord.OnAbortEnding;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -19,17 +19,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One run of the user's command on an abort: waited for no longer than its limit, and told in the log. */
-final class OnAbortRun {
+/** One run of a command of the user's: waited for no longer than its limit, and told in the log. */
+final class HookRun {
 
     private static final Clock CLOCK = new SystemClock();
 
-    private final OnAbort onAbort;
+    private final Hook hook;
     private final TaskListener listener;
     private final Duration begun = CLOCK.elapsed();
 
-    OnAbortRun(OnAbort onAbort, TaskListener listener) {
-        this.onAbort = onAbort;
+    HookRun(Hook hook, TaskListener listener) {
+        this.hook = hook;
         this.listener = listener;
     }
 
@@ -38,12 +38,12 @@ final class OnAbortRun {
      *
      * @param hurry completes if there is no time left for the command
      */
-    OnAbortRecord of(ProcStarter command, CompletableFuture<?> hurry) {
-        long limit = onAbort.limit().toSeconds();
+    HookRecord of(ProcStarter command, CompletableFuture<?> hurry) {
+        long limit = hook.limit().toSeconds();
         say("running for at most " + limit + " s");
         CompletableFuture<Proc> started =
                 CompletableFuture.supplyAsync(() -> start(command), Computer.threadPoolForRemoting);
-        CompletableFuture<Integer> exit = started.thenApplyAsync(OnAbortRun::join, Computer.threadPoolForRemoting);
+        CompletableFuture<Integer> exit = started.thenApplyAsync(HookRun::join, Computer.threadPoolForRemoting);
         try {
             CompletableFuture.anyOf(started, hurry).get(AnswerLimit.margin().toSeconds(), TimeUnit.SECONDS);
             CompletableFuture.anyOf(exit, hurry).get(limit, TimeUnit.SECONDS);
@@ -55,35 +55,43 @@ final class OnAbortRun {
             return cutShort();
         } catch (ExecutionException e) {
             say("could not be run: " + Failures.reason(e));
-            return over(OnAbortEnding.FAILED, null);
+            return over(HookEnding.FAILED, null);
         }
     }
 
-    private OnAbortRecord ended(int exit) {
+    private HookRecord ended(int exit) {
         say("ended with exit code " + exit);
-        return exit < 0 ? over(OnAbortEnding.FAILED, null) : over(OnAbortEnding.ENDED, (long) exit);
+        return exit < 0 ? over(HookEnding.FAILED, null) : over(HookEnding.ENDED, (long) exit);
     }
 
-    private OnAbortRecord timedOut(long limit) {
-        say("still runs after " + limit + " s; it is ended with the rest");
-        return over(OnAbortEnding.TIMED_OUT, null);
+    private HookRecord timedOut(long limit) {
+        say("still runs after " + limit + " s; it is ended" + together());
+        return over(HookEnding.TIMED_OUT, null);
     }
 
-    private OnAbortRecord unanswered() {
+    private HookRecord unanswered() {
         say("could not be run: it was not started within "
                 + AnswerLimit.margin().toSeconds() + " s");
-        return over(OnAbortEnding.FAILED, null);
+        return over(HookEnding.FAILED, null);
     }
 
-    private OnAbortRecord cutShort() {
-        say("cut short by another abort; it is ended with the rest");
-        return over(OnAbortEnding.CUT_SHORT, null);
+    private HookRecord cutShort() {
+        say("cut short by another abort; it is ended" + together());
+        return over(HookEnding.CUT_SHORT, null);
+    }
+
+    private String together() {
+        return hook.moment() == Hook.Moment.ON_ABORT ? " with the rest" : "";
     }
 
     /** There is nowhere to run it. */
-    OnAbortRecord nowhere() {
-        say("not run: where the last command was started is not known");
-        return over(OnAbortEnding.NOT_RUN, null);
+    HookRecord nowhere() {
+        return notRun("where the last command was started is not known");
+    }
+
+    HookRecord notRun(String reason) {
+        say("not run: " + reason);
+        return over(HookEnding.NOT_RUN, null);
     }
 
     private static Proc start(ProcStarter command) {
@@ -102,16 +110,12 @@ final class OnAbortRun {
         }
     }
 
-    private OnAbortRecord over(OnAbortEnding ending, @CheckForNull Long exitCode) {
-        return new OnAbortRecord(
-                onAbort.limit(),
-                onAbort.from(),
-                ending,
-                exitCode,
-                CLOCK.elapsed().minus(begun));
+    private HookRecord over(HookEnding ending, @CheckForNull Long exitCode) {
+        return new HookRecord(
+                hook.limit(), hook.from(), ending, exitCode, CLOCK.elapsed().minus(begun));
     }
 
     private void say(String text) {
-        listener.getLogger().println(LogLines.line("onAbort: " + text));
+        listener.getLogger().println(LogLines.line(hook.moment().field() + ": " + text));
     }
 }

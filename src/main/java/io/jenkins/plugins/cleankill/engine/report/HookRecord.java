@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * The outcome of the user's command that runs before the first signal of an abort. The command itself is not told: it
- * may hold secrets, and the command of the global configuration is the administrator's business only.
+ * The outcome of a command of the user's that runs before the first signal, or after the last process. The command
+ * itself is not told: it may hold secrets, and the command of the global configuration is the administrator's business only.
  *
  * @param limit how long it might take
  * @param from where it was set
@@ -14,16 +14,16 @@ import java.time.Duration;
  * @param exitCode its exit code; null if it did not end by itself
  * @param took how long it was waited for
  */
-public record OnAbortRecord(Duration limit, Source from, OnAbortEnding ending, Long exitCode, Duration took)
+public record HookRecord(Duration limit, Source from, HookEnding ending, Long exitCode, Duration took)
         implements Serializable {
 
     /** How the command ended. */
-    public enum OnAbortEnding {
+    public enum HookEnding {
         /** By itself. */
         ENDED,
-        /** The command outlived its limit: the termination ended it with the rest. */
+        /** The command outlived its limit: it was ended as the build's processes are. */
         TIMED_OUT,
-        /** Another abort cut it short: the termination ended it with the rest. */
+        /** Another abort cut it short: it was ended as the build's processes are. */
         CUT_SHORT,
         /** The command could not be started, or its end is not known. */
         FAILED,
