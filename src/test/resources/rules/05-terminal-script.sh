@@ -8,7 +8,7 @@ cat >build.pl <<'P'
 $SIG{TERM} = sub { $stop = 1 };
 open F, ">", "ready"; close F;
 select undef, undef, undef, 0.05 until $stop;
-print "x" x 79, "\n" for 1 .. 150;
+print "x" x 79, "\n" for 1 .. 400;
 open F, ">", "written";
 P
 script -qefc 'perl build.pl; touch next' /dev/null

@@ -1,6 +1,10 @@
-# A shell with job control sees its job stop: it is not frozen, else the shell would tell it once more as it ends.
+# A shell with job control sees its job, which ignores SIGINT as in the background, stop: it is not frozen, else the trap's wait would return at once.
 # row: owner
 # needs: bash perl
-# expect: finished build, once build, no next
+# expect: finished build, once build, order build.finished ended, no next
 cd "$MARKERS" || exit
-exec bash -c 'set -m; sh -c "\"\$REPORTS/tool\" build; :" & trap "sleep 1; exit" TERM; wait; touch next'
+exec bash -c 'set -m
+    trap "read -r build <build.started; kill \$build; wait \$!; touch ended; exit" TERM
+    sh -c "trap \"\" INT; \"\$REPORTS/tool\" build; :" &
+    wait
+    touch next'

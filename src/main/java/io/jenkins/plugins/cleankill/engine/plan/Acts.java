@@ -155,14 +155,13 @@ final class Acts {
 
     /**
      * A shell with job control sees its jobs stop: they are in process groups of their own. And when the owner of such a
-     * group ends, the group is orphaned: the kernel hangs its stopped members up, see setpgid(2); not if its new parent
-     * is in the same session, as a subreaper may be. This is risked only where it matters whether the owner tells the
-     * group or one process: where a parent in it would die and leave its child behind (tini).
+     * group ends, the group is orphaned: the kernel hangs its stopped members up, see setpgid(2). This is risked only
+     * where it matters whether the owner tells the group or one process: where a parent in it would die and leave its
+     * child behind (tini).
      */
     private boolean isSeenStopping(ProcessInfo owner, ProcessInfo process) {
         boolean ownGroup = process.group() != owner.group() && process.session() == owner.session();
-        return ownGroup
-                && (Shells.isShell(owner) || !isAdoptedInItsSession(process) && !hasWaitingParent(owner, process));
+        return ownGroup && (Shells.isShell(owner) || !hasWaitingParent(owner, process));
     }
 
     private boolean hasWaitingParent(ProcessInfo owner, ProcessInfo process) {
@@ -170,15 +169,6 @@ final class Acts {
                 .filter(each -> each.group() == process.group())
                 .anyMatch(each -> structure.dispositions().of(each) == Disposition.DEFAULT
                         && structure.family().hasLiveChildren(each));
-    }
-
-    private boolean isAdoptedInItsSession(ProcessInfo process) {
-        return view.observer().adoptsOrphans()
-                && view.members()
-                        .table()
-                        .byPid(view.observer().pid())
-                        .filter(us -> us.session() == process.session())
-                        .isPresent();
     }
 
     private void leaveUnfrozen(ProcessInfo process, ProcessInfo owner) {
@@ -246,13 +236,17 @@ final class Acts {
                 boolean copies = treatment.has(Trait.COPIES_TERMINAL);
                 boolean owns = treatment.row() == Row.TERMINAL_OWNER;
                 boolean stuck = owns
-                        && structure.terminals().of(process).keySet().stream()
-                                .anyMatch(user -> view.evidence().kernelWaits(user).stream()
-                                        .anyMatch(wait -> wait.contains("tty_write")));
+                        && structure.terminals().of(process).keySet().stream().anyMatch(this::awaitsTerminal);
                 if (copies || stuck || Connections.hasSockets(process) && !owns) {
                     steps.add(new Directive.Turn(process, copies || stuck));
                 }
             }
         }
+    }
+
+    /** The user can't write on, n_tty_write; newer kernels tell the function that it sleeps in, as they do of a reader. */
+    private boolean awaitsTerminal(ProcessInfo user) {
+        return view.evidence().kernelWaits(user).stream()
+                .anyMatch(wait -> wait.contains("tty_write") || wait.equals("wait_woken"));
     }
 }

@@ -98,8 +98,8 @@ final class Blink {
     private void await(ProcessInfo process, ProcessInfo owner) {
         noteWaiting(owner);
         Treatment ownersOwn = standing.of(owner);
-        Duration from = later(standing.of(process).from(), ownersOwn.from());
-        if (view.now().minus(from).compareTo(hasTakenSignal(owner) ? LENGTH : LONGEST) < 0) {
+        Duration frozen = view.now().minus(standing.of(process).from());
+        if (frozen.compareTo(hasTakenSignal(owner) ? LENGTH : LONGEST) < 0) {
             return;
         }
         Optional<Duration> waits = waitsForIt(owner, ownersOwn).filter(since -> !structure.canAsk(owner, process));
@@ -135,15 +135,20 @@ final class Blink {
     /** The process was told as if by us. If it would run something next, it stays frozen until its blockers end. */
     private void signalled(ProcessInfo process) {
         boolean handles = structure.dispositions().handles(process);
+        watchLonger(process);
         if (process.state() == ProcessState.STOPPED && waitsForOthers(process, handles)) {
             acts.noteSignalledByOwner(process, State.FROZEN, Row.HELD);
             return;
         }
         acts.noteSignalledByOwner(process, State.SIGNALLED, handles ? Row.OWNER : Row.PLAIN);
+        acts.thaw(process);
+    }
+
+    /** The blink of its descendants begins anew: it may pass the signal on, or its owner may tell them next. */
+    private void watchLonger(ProcessInfo process) {
         structure.family().descendants(process).stream()
                 .filter(each -> standing.is(each, State.IN_BLINK))
-                .forEach(each -> standing.put(each, standing.of(each).at(State.IN_BLINK, Row.OWNED, view.now())));
-        acts.thaw(process);
+                .forEach(each -> standing.put(each, standing.of(each).again(State.IN_BLINK, view.now())));
     }
 
     private boolean waitsForOthers(ProcessInfo process, boolean handles) {
@@ -173,9 +178,5 @@ final class Blink {
 
     private static boolean isPending(ProcessInfo process, Signal signal) {
         return process.details().filter(details -> details.isPending(signal)).isPresent();
-    }
-
-    private static Duration later(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 }

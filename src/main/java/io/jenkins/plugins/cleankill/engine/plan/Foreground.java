@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
-import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.util.ArrayList;
@@ -62,9 +61,7 @@ final class Foreground {
             ProcessInfo one = line.get(i);
             children.stream()
                     .filter(other -> !line.contains(other))
-                    .filter(other -> areBornTogether(one.identity(), other.identity())
-                            || pipes.sharePipe(one, other, shell)
-                            || areOfTornPipeline(one, other, shell))
+                    .filter(other -> pipes.sharePipe(one, other, shell) || areOfTornPipeline(one, other, shell))
                     .forEach(line::add);
         }
         return line;
@@ -78,9 +75,5 @@ final class Foreground {
         return (pipes.hasTornPipe(one) || pipes.hasTornPipe(other))
                 && !pipes.writesTo(shell, other)
                 && !pipes.writesTo(other, shell);
-    }
-
-    private static boolean areBornTogether(ProcessIdentity one, ProcessIdentity other) {
-        return Math.abs(one.start() - other.start()) <= 1;
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.cleankill.engine.fake;
 
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
-import io.jenkins.plugins.cleankill.engine.os.PortsContract;
 import io.jenkins.plugins.cleankill.engine.os.Scenario;
+import io.jenkins.plugins.cleankill.engine.os.TellingPortsContract;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
@@ -10,7 +10,7 @@ import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.time.Duration;
 
 /** The fake keeps what the ports promise. */
-class FakeMachineTest extends PortsContract {
+class FakeMachineTest extends TellingPortsContract {
 
     @Override
     protected Scenario newScenario() {

@@ -129,6 +129,10 @@ public final class RealBuild implements AutoCloseable {
 
     /** The engine that ends this build alone. */
     public CleanKill cleanKill(Ladder ladder, ProgressListener listener) {
+        return cleanKill(system, ladder, listener);
+    }
+
+    private CleanKill cleanKill(OperatingSystem system, Ladder ladder, ProgressListener listener) {
         Settings settings = new Settings(
                 ladder,
                 Settings.DEFAULT.delivery(),
@@ -145,8 +149,13 @@ public final class RealBuild implements AutoCloseable {
 
     /** Ends this build with SIGTERM and that window. */
     public Outcome terminate(Duration window) throws IOException {
+        return terminate(system, window);
+    }
+
+    /** The same by another port of the engine. */
+    public Outcome terminate(OperatingSystem port, Duration window) throws IOException {
         ByteArrayOutputStream takenOver = new ByteArrayOutputStream();
-        Outcome outcome = cleanKill(Ladder.softKill(window), event -> {
+        Outcome outcome = cleanKill(port, Ladder.softKill(window), event -> {
                     if (event instanceof TerminationEvent.TakenOver output) {
                         takenOver.writeBytes(output.output());
                     }

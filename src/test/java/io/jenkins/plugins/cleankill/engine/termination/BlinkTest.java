@@ -216,6 +216,21 @@ class BlinkTest extends FakeMachineTestBase {
         assertThat(outcome.took()).isEqualTo(Duration.ofSeconds(2));
     }
 
+    /** Else the end of the window would be the first that it gets. */
+    @Test
+    void inTheLastSecondAToldParentWhoseChildLivesOnIsContinued() throws IOException {
+        settings = with(Ladder.parse("TERM 20s"), Delivery.STRUCTURED);
+        FakeProcess tini = main("tini");
+        FakeProcess shell = child(tini, "sh").executable("/usr/bin/dash");
+        child(shell, "deaf").catches(Signal.TERM, p -> {});
+        tini.catches(Signal.TERM, owner -> owner.signals(shell, Signal.TERM)).whenChildEnds(ended -> tini.end());
+
+        Outcome outcome = terminate();
+
+        assertThat(sentAt("sh", Signal.CONT)).isBetween(Duration.ofSeconds(19), Duration.ofMillis(19_500));
+        assertThat(outcome.count(Outcome.Ending.KILLED)).isEqualTo(1);
+    }
+
     /** nodemon tells the shell, lists the tree by ps(1), and tells what descends from the shell. */
     @Test
     void whatDescendsFromAToldParentIsNotToldWhileTheOwnerMayTellIt() throws IOException {
@@ -234,6 +249,24 @@ class BlinkTest extends FakeMachineTestBase {
 
         assertThat(machine.received())
                 .containsExactly("TERM to nodemon by us", "TERM to sh by nodemon", "TERM to tool by nodemon");
+    }
+
+    /** It takes its time before it tells the shell, and lists the tree by itself. */
+    @Test
+    void whatDescendsFromAToldParentIsLeftAMomentFromThen() throws IOException {
+        FakeProcess runner = main("runner");
+        FakeProcess shell = child(runner, "sh").executable("/usr/bin/dash");
+        FakeProcess tool = tool(shell);
+        runner.catches(Signal.TERM, owner -> {
+                    machine.after(Duration.ofMillis(150), () -> owner.signals(shell, Signal.TERM));
+                    machine.after(Duration.ofMillis(200), () -> owner.signals(tool, Signal.TERM));
+                })
+                .endAfter(Duration.ofSeconds(2));
+
+        terminate();
+
+        assertThat(machine.received())
+                .containsExactly("TERM to runner by us", "TERM to sh by runner", "TERM to tool by runner");
     }
 
     /** npm tells the shell alone. */

@@ -144,4 +144,25 @@ class FilterTest extends FakeMachineTestBase {
 
         assertThat(machine.sentSignals()).containsExactly("TERM to tool");
     }
+
+    /** {@code exec > >(filter)}, and a trap that closes the pipe and waits for the filter. */
+    @Test
+    void aFilterThatItsOwnerWaitsForIsNotTold() throws IOException {
+        var pipe = machine.pipe();
+        FakeProcess script = main("script").executable("/usr/bin/bash").writes(1, pipe);
+        FakeProcess filter = child(script, "filter").reads(0, pipe, reader -> reader.endAfter(Duration.ofMillis(800)));
+        tool(script).writes(1, pipe);
+        script.catches(Signal.TERM, p -> p.waitsIn("do_wait").closes(1))
+                .whenChildEnds(ended -> endWith(script, filter));
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to script");
+    }
+
+    private static void endWith(FakeProcess script, FakeProcess filter) {
+        if (!filter.isAlive()) {
+            script.end();
+        }
+    }
 }

@@ -213,15 +213,16 @@ class ServiceTest extends FakeMachineTestBase {
     @Test
     void allOfAPipelineIsInTheForeground() throws IOException {
         FakeProcess script = main("script").executable("/usr/bin/bash");
-        child(script, "one").catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS));
-        child(script, "two").catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS));
+        var pipe = machine.pipe();
+        tool(script).writes(1, pipe);
+        machine.passTime(Duration.ofSeconds(1));
+        child(script, "two").reads(3, pipe, end -> {}).catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS));
 
         terminate();
 
-        assertThat(sentAt("one", Signal.TERM)).isEqualTo(sentAt("two", Signal.TERM));
+        assertThat(sentAt("tool", Signal.TERM)).isEqualTo(sentAt("two", Signal.TERM));
     }
 
-    /** {@code exec > >(tee log)}: it waits for the shell, not the other way round. */
     /** On a busy machine a shell forks the next command of a pipeline much later: what one of them writes is read by none. */
     @Test
     void soIsAPipelineWhoseCommandsShareNoPipeAnyMoreHoweverSlowlyItWasStarted() throws IOException {
@@ -248,6 +249,7 @@ class ServiceTest extends FakeMachineTestBase {
         assertThat(machine.sentSignals()).containsExactly("TERM to tool", "TERM to last", "TERM to script");
     }
 
+    /** {@code exec > >(tee log)}: it waits for the shell, not the other way round. */
     @Test
     void whatReadsItsShellsOutputIsNotInTheForeground() throws IOException {
         var pipe = machine.pipe();

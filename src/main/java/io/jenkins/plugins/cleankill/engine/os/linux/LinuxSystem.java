@@ -11,6 +11,7 @@ import io.jenkins.plugins.cleankill.engine.os.OutputPipes;
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
 import io.jenkins.plugins.cleankill.engine.os.PollingExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
+import io.jenkins.plugins.cleankill.engine.os.ShellThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.os.Subreaper;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
@@ -33,6 +34,13 @@ import java.util.Optional;
 public final class LinuxSystem implements OperatingSystem {
 
     private static final Path PROC = Path.of("/proc");
+
+    /** Fields 3 and 22 of /proc/PID/stat are state and start time, see proc_pid_stat(5). */
+    static final String IS_STOPPED = """
+            stat=$(cat "/proc/$pid/stat") || return
+            set -- ${stat##*) }
+            [ "$1" = T ] && [ "${20}" = "$start" ]
+            """;
 
     private final ProcFs proc;
     private final NativeCalls calls;
@@ -126,7 +134,7 @@ public final class LinuxSystem implements OperatingSystem {
 
     @Override
     public ThawWatchdog newWatchdog(String about) {
-        return new ShellThawWatchdog(about, watchdogPatience);
+        return new ShellThawWatchdog(about, watchdogPatience, IS_STOPPED);
     }
 
     /** setsid(1) makes a child the leader of its group shortly after it was started: ESRCH before that. */

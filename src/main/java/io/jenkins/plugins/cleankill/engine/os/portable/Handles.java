@@ -4,17 +4,37 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity.Sameness;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
 
-/** Translates between handles and identities, whose ticks are milliseconds since 1970 here. */
+/** Translates between handles and identities, whose ticks are milliseconds since 1970 here, see {@link Births}. */
 public final class Handles {
+
+    private static final Births BIRTHS = new Births(() -> birth(ProcessHandle.current()));
 
     private Handles() {}
 
     /** The process of a handle. */
     public static ProcessIdentity identity(ProcessHandle handle) {
-        return new ProcessIdentity(
-                handle.pid(),
-                handle.info().startInstant().map(Instant::toEpochMilli).orElse(ProcessIdentity.UNKNOWN_START));
+        return steadily(step -> identity(handle, step));
+    }
+
+    /** Reads, and once more if the clock was set meanwhile: what is given is how far births have moved until now. */
+    static <T> T steadily(LongFunction<T> reading) {
+        return BIRTHS.read(reading);
+    }
+
+    static ProcessIdentity identity(ProcessHandle handle, long step) {
+        return BIRTHS.identity(handle.pid(), birth(handle), step);
+    }
+
+    /** Only these are there. */
+    static void retain(Set<Long> pids) {
+        BIRTHS.retain(pids);
+    }
+
+    private static long birth(ProcessHandle handle) {
+        return handle.info().startInstant().map(Instant::toEpochMilli).orElse(ProcessIdentity.UNKNOWN_START);
     }
 
     /**

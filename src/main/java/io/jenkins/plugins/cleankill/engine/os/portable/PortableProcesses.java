@@ -18,26 +18,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Reads the processes that {@link ProcessHandle#allProcesses()} shows. */
 final class PortableProcesses implements ProcessTableReader {
 
     private final Supplier<LongFunction<Optional<Map<String, String>>>> environments;
+    private final LongSupplier clock;
 
-    /** @param environments as in {@link PortableSystem} */
-    PortableProcesses(Supplier<LongFunction<Optional<Map<String, String>>>> environments) {
+    /**
+     * @param environments as in {@link PortableSystem}
+     * @param clock as there
+     */
+    PortableProcesses(Supplier<LongFunction<Optional<Map<String, String>>>> environments, LongSupplier clock) {
         this.environments = environments;
+        this.clock = clock;
     }
 
     @Override
     public ProcessTable read(Predicate<ProcessIdentity> wantsEnvironment) {
-        long takenAt = now().tick();
+        ProcessTable table = Handles.steadily(step -> read(wantsEnvironment, step));
+        Handles.retain(table.all().stream().map(ProcessInfo::pid).collect(Collectors.toSet()));
+        return table;
+    }
+
+    private ProcessTable read(Predicate<ProcessIdentity> wantsEnvironment, long step) {
+        long takenAt = clock.getAsLong() - step;
         LongFunction<Environment> look = new EnvironmentLook(environments);
         return new ProcessTable(
                 ProcessHandle.allProcesses()
-                        .map(handle -> info(handle, wantsEnvironment, look))
+                        .map(handle -> info(handle, step, wantsEnvironment, look))
                         .toList(),
                 takenAt,
                 tick());
@@ -60,12 +73,15 @@ final class PortableProcesses implements ProcessTableReader {
 
     @Override
     public Moment now() {
-        return Moment.atTick(System.currentTimeMillis());
+        return Moment.atTick(Handles.steadily(step -> clock.getAsLong() - step));
     }
 
     private static ProcessInfo info(
-            ProcessHandle handle, Predicate<ProcessIdentity> wantsEnvironment, LongFunction<Environment> look) {
-        ProcessIdentity identity = Handles.identity(handle);
+            ProcessHandle handle,
+            long step,
+            Predicate<ProcessIdentity> wantsEnvironment,
+            LongFunction<Environment> look) {
+        ProcessIdentity identity = Handles.identity(handle, step);
         Environment environment = wantsEnvironment.test(identity) ? look.apply(handle.pid()) : Environment.NOT_READ;
         return new ProcessInfo(
                 identity,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Any system, as far as {@link ProcessHandle} goes: SIGTERM and SIGKILL, or what the system has in their place. */
@@ -31,7 +32,12 @@ public final class PortableSystem implements OperatingSystem {
      *     it is asked once for each snapshot
      */
     public PortableSystem(Supplier<LongFunction<Optional<Map<String, String>>>> environments) {
-        this.processes = new PortableProcesses(environments);
+        this(environments, System::currentTimeMillis);
+    }
+
+    /** @param millis the milliseconds since 1970 by which Java tells births: on Linux its clock is up to a second slow */
+    public PortableSystem(Supplier<LongFunction<Optional<Map<String, String>>>> environments, LongSupplier millis) {
+        this.processes = new PortableProcesses(environments, millis);
     }
 
     @Override

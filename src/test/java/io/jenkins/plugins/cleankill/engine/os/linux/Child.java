@@ -17,7 +17,7 @@ import java.util.Map;
  * A real process of a test: says a word when it is ready, does what it is told by lines on its standard input, and is
  * gone when this is closed.
  */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
@@ -30,11 +30,11 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts {@code sh -c script} and waits until it has said {@code ready}. */
-    static Child sh(String script) throws IOException {
+    public static Child sh(String script) throws IOException {
         return start(Map.of(), "sh", "-c", script);
     }
 
-    static Child start(Map<String, String> variables, String... command) throws IOException {
+    public static Child start(Map<String, String> variables, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(variables);
         Child child = new Child(builder.start());
@@ -42,37 +42,37 @@ final class Child implements AutoCloseable {
         return child;
     }
 
-    String nextLine() throws IOException {
+    public String nextLine() throws IOException {
         return output.readLine();
     }
 
     /** The pid that the child printed on a line of its own. */
-    long nextPid() throws IOException {
+    public long nextPid() throws IOException {
         return Long.parseLong(nextLine());
     }
 
-    void tell(String line) throws IOException {
+    public void tell(String line) throws IOException {
         process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    ProcessIdentity identity() throws IOException {
+    public ProcessIdentity identity() throws IOException {
         return identityOf(process.pid());
     }
 
     /** Who has that pid now. */
-    static ProcessIdentity identityOf(long pid) throws IOException {
+    public static ProcessIdentity identityOf(long pid) throws IOException {
         return new StatReader(Machine.PROC)
                 .read(pid, new FileBuffer())
                 .orElseThrow()
                 .identity();
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         return process.waitFor();
     }
 

@@ -2,14 +2,14 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jenkins.plugins.cleankill.engine.os.PortsContract;
 import io.jenkins.plugins.cleankill.engine.os.Scenario;
+import io.jenkins.plugins.cleankill.engine.os.TellingPortsContract;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** This Linux keeps what the ports promise, by pidfd. */
 @EnabledOnOs(OS.LINUX)
-class LinuxPortsTest extends PortsContract {
+class LinuxPortsTest extends TellingPortsContract {
 
     @Override
     protected Scenario newScenario() {

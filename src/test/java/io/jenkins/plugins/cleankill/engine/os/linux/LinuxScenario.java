@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Real processes, most of them Perl, which does with signals just what it is told. */
-final class LinuxScenario implements Scenario {
+public final class LinuxScenario implements Scenario {
 
     static final ProcFs PROC = new ProcFs(Path.of("/proc"));
 
@@ -42,6 +42,11 @@ final class LinuxScenario implements Scenario {
 
     LinuxScenario(LinuxSystem system) {
         this.system = system;
+    }
+
+    /** On the machine that the tests run on, by all that it has. */
+    public static LinuxScenario ofThisMachine() {
+        return new LinuxScenario(LinuxSystem.local());
     }
 
     @Override

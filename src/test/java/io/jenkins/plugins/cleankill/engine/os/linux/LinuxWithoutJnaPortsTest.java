@@ -1,14 +1,14 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
-import io.jenkins.plugins.cleankill.engine.os.PortsContract;
 import io.jenkins.plugins.cleankill.engine.os.Scenario;
+import io.jenkins.plugins.cleankill.engine.os.TellingPortsContract;
 import java.util.Optional;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** A Linux where JNA can't be loaded, as with a temporary folder mounted noexec, keeps what the ports promise. */
 @EnabledOnOs(OS.LINUX)
-class LinuxWithoutJnaPortsTest extends PortsContract {
+class LinuxWithoutJnaPortsTest extends TellingPortsContract {
 
     @Override
     protected Scenario newScenario() {

@@ -1,9 +1,10 @@
-package io.jenkins.plugins.cleankill.engine.os.linux;
+package io.jenkins.plugins.cleankill.engine.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
-import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
+import io.jenkins.plugins.cleankill.engine.os.linux.Child;
+import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -16,23 +17,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A JVM holds processes and is lost, or not. */
-@EnabledOnOs(OS.LINUX)
-class ShellThawWatchdogTest {
+/** A JVM freezes processes and is lost, or not: on a Linux, by the watchdog of any port. */
+public abstract class ThawWatchdogContract {
 
     private static final String TWO_STEPS = "echo ready; read word; echo next $word; read word";
     private static final Duration AT_MOST = Duration.ofMinutes(1);
 
     private final LinuxSystem system = LinuxSystem.local();
 
+    /** The port's commands that tell whether a process is stopped. */
+    protected abstract String isStopped();
+
+    /** The process as the port knows it. */
+    protected abstract ProcessIdentity identity(long pid) throws IOException;
+
+    /** The difference of two births that tells two processes apart. */
+    protected abstract long ticksApart();
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whoIsHeldGetsItsSignalAndGoesOnWhenTheJvmIsLost(boolean killed) throws Exception {
+    void aFrozenProcessGetsItsSignalAndGoesOnWhenTheJvmIsLost(boolean killed) throws Exception {
         try (Child held = Child.sh(TWO_STEPS);
                 Child guard = Child.sh(TWO_STEPS)) {
             try (Child jvm = jvm(held, guard)) {
@@ -51,11 +58,11 @@ class ShellThawWatchdogTest {
     }
 
     @Test
-    void nobodyIsLetGoByItWhenTheTerminationIsOver() throws Exception {
+    void itThawsNoProcessWhenTheTerminationIsOver() throws Exception {
         try (Child held = Child.sh(TWO_STEPS)) {
-            ThawWatchdog watchdog = new ShellThawWatchdog("it", Duration.ZERO);
+            ThawWatchdog watchdog = new ShellThawWatchdog("it", Duration.ZERO, isStopped());
             assertThat(watchdog.isThere()).isFalse();
-            watchdog.watch(held.identity(), Signal.TERM);
+            watchdog.watch(identity(held.pid()), Signal.TERM);
             await(watchdog);
             ProcessIdentity shell = watchdogOf(ProcessHandle.current().pid());
             stop(held.identity());
@@ -68,12 +75,12 @@ class ShellThawWatchdogTest {
     }
 
     @Test
-    void whoWasHeldAndHasEndedIsNobodyElse() throws Exception {
+    void aProcessThatHasThePidNowIsAnotherOne() throws Exception {
         try (Child held = Child.sh(TWO_STEPS);
                 Child other = Child.sh(TWO_STEPS)) {
             ProcessIdentity before =
-                    new ProcessIdentity(held.pid(), held.identity().start() - 1);
-            try (Child jvm = jvm(before, other.identity())) {
+                    new ProcessIdentity(held.pid(), identity(held.pid()).start() - ticksApart());
+            try (Child jvm = jvm("it", Duration.ZERO, before, identity(other.pid()))) {
                 stop(held.identity());
             }
             other.tell("word");
@@ -83,10 +90,10 @@ class ShellThawWatchdogTest {
     }
 
     @Test
-    void whoTakesTheTerminationUpFindsWhoWaitsToLetGoAndEndsIt() throws Exception {
+    void aTerminationThatIsTakenUpFindsTheWatchdogAndEndsIt() throws Exception {
         String about = Cookie.random().value();
         try (Child held = Child.sh(TWO_STEPS)) {
-            try (Child jvm = jvm(about, Duration.ofMinutes(5), held.identity(), held.identity())) {
+            try (Child jvm = jvm(about, Duration.ofMinutes(5), identity(held.pid()), identity(held.pid()))) {
                 assertThat(waiting(about)).isEmpty();
             }
             Set<ProcessIdentity> waiting = waiting(about);
@@ -155,16 +162,11 @@ class ShellThawWatchdogTest {
         }
     }
 
-    private static Child jvm(Child held, Child guard) throws IOException {
-        return jvm(held.identity(), guard.identity());
+    private Child jvm(Child held, Child guard) throws IOException {
+        return jvm("it", Duration.ZERO, identity(held.pid()), identity(guard.pid()));
     }
 
-    private static Child jvm(ProcessIdentity held, ProcessIdentity guard) throws IOException {
-        return jvm("it", Duration.ZERO, held, guard);
-    }
-
-    private static Child jvm(String about, Duration patience, ProcessIdentity held, ProcessIdentity guard)
-            throws IOException {
+    private Child jvm(String about, Duration patience, ProcessIdentity held, ProcessIdentity guard) throws IOException {
         return Child.start(
                 Map.of(),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -176,7 +178,8 @@ class ShellThawWatchdogTest {
                 "" + guard.pid(),
                 "" + guard.start(),
                 about,
-                patience.toString());
+                patience.toString(),
+                isStopped());
     }
 
     private static ProcessState state(Child child) throws IOException {
@@ -218,14 +221,14 @@ class ShellThawWatchdogTest {
         private HoldingJvm() {}
 
         public static void main(String[] args) throws IOException {
-            ThawWatchdog watchdog = new ShellThawWatchdog(args[4], Duration.parse(args[5]));
+            ThawWatchdog watchdog = new ShellThawWatchdog(args[4], Duration.parse(args[5]), args[6]);
             ProcessIdentity held = new ProcessIdentity(Long.parseLong(args[0]), Long.parseLong(args[1]));
             ProcessIdentity guard = new ProcessIdentity(Long.parseLong(args[2]), Long.parseLong(args[3]));
             watchdog.watch(held, Signal.TERM);
             watchdog.watch(guard, Signal.CONT);
             await(watchdog);
-            stop(held);
-            stop(guard);
+            stop(Child.identityOf(held.pid()));
+            stop(Child.identityOf(guard.pid()));
             System.out.println("ready");
             System.in.read();
         }

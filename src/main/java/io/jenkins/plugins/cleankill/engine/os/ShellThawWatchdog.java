@@ -1,6 +1,5 @@
-package io.jenkins.plugins.cleankill.engine.os.linux;
+package io.jenkins.plugins.cleankill.engine.os;
 
-import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.IOException;
@@ -15,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
  * A shell that reads from a pipe which processes are frozen, started at the first freeze. The kernel closes the pipe when
  * the JVM is gone, SIGKILL and exec(2) included: then the shell waits, and thaws the processes that are still stopped.
  */
-final class ShellThawWatchdog implements ThawWatchdog {
+public final class ShellThawWatchdog implements ThawWatchdog {
 
     /** This system property of the JVM that freezes has the seconds of {@link #patience()}, where it is not to be 30. */
-    static final String PATIENCE_SECONDS = "io.jenkins.plugins.cleankill.watchdogSeconds";
+    public static final String PATIENCE_SECONDS = "io.jenkins.plugins.cleankill.watchdogSeconds";
 
     /** An agent that restarts itself is back in a few seconds. */
     private static final int USUAL_PATIENCE_SECONDS = 30;
@@ -41,10 +40,7 @@ final class ShellThawWatchdog implements ThawWatchdog {
             exec /bin/sh -c "$1" clean-kill-thaws "$2" $held
             """.replace("VARIABLE", VARIABLE);
 
-    /**
-     * A signal that ends the sleep is meant for the shell, too. Fields 3 and 22 of /proc/PID/stat are state and start time,
-     * see proc_pid_stat(5).
-     */
+    /** A signal that ends the sleep is meant for the shell, too. */
     private static final String THAW = """
             sleep "$1"
             [ $? -gt 128 ] && exit
@@ -54,9 +50,7 @@ final class ShellThawWatchdog implements ThawWatchdog {
               parting=${process##*:}
               start=${process#*:}
               start=${start%:*}
-              stat=$(cat "/proc/$pid/stat") || continue
-              set -- ${stat##*) }
-              if [ "$1" = T ] && [ "${20}" = "$start" ]; then
+              if is_stopped; then
                 kill -s "$parting" "$pid"
                 kill -s CONT "$pid"
               fi
@@ -65,17 +59,23 @@ final class ShellThawWatchdog implements ThawWatchdog {
 
     private final String about;
     private final Duration patience;
+    private final String isStopped;
     /** The shell's stdin, once all lines so far are written to it. */
     private CompletableFuture<OutputStream> pipe;
 
-    /** @param about names the termination for the next one of the same processes */
-    ShellThawWatchdog(String about, Duration patience) {
+    /**
+     * @param about names the termination for the next one of the same processes
+     * @param isStopped the commands of a function of sh(1) that succeeds if the process {@code $pid} was born at {@code
+     *     $start}, in the ticks of {@link ProcessIdentity}, and is stopped
+     */
+    public ShellThawWatchdog(String about, Duration patience, String isStopped) {
         this.about = about;
         this.patience = patience;
+        this.isStopped = "is_stopped() {\n" + isStopped + "}\n";
     }
 
     /** How long a watchdog waits for a lost JVM to be back before it thaws. */
-    static Duration patience() {
+    public static Duration patience() {
         return Duration.ofSeconds(Math.max(1, Integer.getInteger(PATIENCE_SECONDS, USUAL_PATIENCE_SECONDS)));
     }
 
@@ -118,7 +118,7 @@ final class ShellThawWatchdog implements ThawWatchdog {
 
     private OutputStream start() {
         ProcessBuilder builder = new ProcessBuilder(
-                        "/bin/sh", "-c", LISTEN, "clean-kill-waits", THAW, "" + patience.toSeconds())
+                        "/bin/sh", "-c", LISTEN, "clean-kill-waits", isStopped + THAW, "" + patience.toSeconds())
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD);
         // With the variables of a build it would be taken for one of its processes
