@@ -1,6 +1,6 @@
 package io.jenkins.plugins.cleankill.agent;
 
-import java.io.File;
+import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -13,23 +13,26 @@ public final class LeftToJenkinsException extends IOException {
     private static final long serialVersionUID = 1L;
     private static final int STANDARD_SECONDS = 5;
 
-    private LeftToJenkinsException(int seconds) {
+    private LeftToJenkinsException(String reason, int seconds) {
         super(
-                "On Windows the processes are left to Jenkins' own killing: Ctrl+C where it can be sent, and the end by force"
-                        + " no later than " + seconds + " s after it");
+                "On this Windows the processes are left to Jenkins' own killing, Ctrl+C where it can be sent, and the end by"
+                        + " force no later than " + seconds + " s after it: " + reason);
     }
 
     /** Asks as {@link hudson.util.ProcessTree} does, in the JVM that would do the killing. */
-    static void throwIfWindows() throws LeftToJenkinsException {
+    static void throwIfByForceOnly() throws LeftToJenkinsException {
         Optional<LeftToJenkinsException> left =
-                where(File.pathSeparatorChar, Integer.getInteger("SoftKillWaitSeconds", STANDARD_SECONDS));
+                where(HostSystem.whyByForceOnly(), Integer.getInteger("SoftKillWaitSeconds", STANDARD_SECONDS));
         if (left.isPresent()) {
             throw left.get();
         }
     }
 
-    /** @param seconds the wait of Jenkins' own killing after Ctrl+C */
-    static Optional<LeftToJenkinsException> where(char pathSeparator, int seconds) {
-        return pathSeparator == ';' ? Optional.of(new LeftToJenkinsException(seconds)) : Optional.empty();
+    /**
+     * @param reason why nothing but the end by force can be had here; empty if more can be
+     * @param seconds the wait of Jenkins' own killing after Ctrl+C
+     */
+    static Optional<LeftToJenkinsException> where(Optional<String> reason, int seconds) {
+        return reason.map(why -> new LeftToJenkinsException(why, seconds));
     }
 }

@@ -36,7 +36,7 @@ public final class PreloadTask extends MasterToSlaveCallable<Void, IOException> 
     @Override
     public Void call() throws IOException {
         JvmWarnings.keepOutOfTheConnection();
-        LeftToJenkinsException.throwIfWindows();
+        LeftToJenkinsException.throwIfByForceOnly();
         if (DONE.compareAndSet(false, true)) {
             classes.forEach(PreloadTask::load);
             OperatingSystem system = HostSystem.detect(JenkinsEnvironments::environments);

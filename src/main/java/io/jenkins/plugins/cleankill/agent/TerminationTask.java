@@ -61,7 +61,7 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
     @Override
     public byte[] call() throws IOException {
         KillingDisabledException.throwIfDisabled();
-        LeftToJenkinsException.throwIfWindows();
+        LeftToJenkinsException.throwIfByForceOnly();
         LineWriter writer = new LineWriter(log);
         try (LineQueue lines = new LineQueue(writer)) {
             return call(writer, lines);

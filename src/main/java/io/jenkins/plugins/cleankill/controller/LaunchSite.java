@@ -37,7 +37,7 @@ public record LaunchSite(String[] environment, FilePath directory) {
         return new OnAbortRun(onAbort, listener)
                 .of(
                         launcher.launch()
-                                .cmds("sh", "-c", literally(onAbort.command()))
+                                .cmds(words(onAbort.command(), launcher.isUnix()))
                                 .envs(environment(cookie))
                                 .pwd(directory)
                                 .quiet(true)
@@ -48,6 +48,12 @@ public record LaunchSite(String[] environment, FilePath directory) {
     /** Says that the command was not run, where no command of the build is known. */
     public static OnAbortRecord runNowhere(OnAbort onAbort, TaskListener listener) {
         return new OnAbortRun(onAbort, listener).nowhere();
+    }
+
+    /** The words that run the command. Outer quotes keep all of it one word for Java, and {@code /s} takes them off. */
+    static String[] words(String command, boolean isUnix) {
+        String literal = literally(command);
+        return isUnix ? new String[] {"sh", "-c", literal} : new String[] {"cmd", "/s", "/c", "\"" + literal + "\""};
     }
 
     private String[] environment(Map<String, String> cookie) {

@@ -65,21 +65,22 @@ class LogThatBlocksTest {
     @ParameterizedTest
     @ValueSource(strings = {"--report", "--timeline"})
     void aReportThatNoProcessReadsHoldsNothingUp(String option) throws Exception {
-        Path fifo = fifo("report");
+        assertIsSaid(option, fifo("report").toString(), "no process reads it");
+    }
+
+    /** ENOSPC, see full(4). */
+    @ParameterizedTest
+    @ValueSource(strings = {"--report", "--timeline"})
+    void aReportForWhichTheDiskHasNoRoomIsSaidAndTheExitCodeStays(String option) throws Exception {
+        assertIsSaid(option, "/dev/full", "");
+    }
+
+    private void assertIsSaid(String option, String file, String why) throws Exception {
         try (CommandUnderTest run = CommandUnderTest.start(
-                folder.resolve("out"),
-                "run",
-                option,
-                fifo.toString(),
-                "--abort-after",
-                "500ms",
-                "--",
-                "sleep",
-                "1000")) {
+                folder.resolve("out"), "run", option, file, "--abort-after", "500ms", "--", "sleep", "1000")) {
             assertThat(run.exitCode()).as("%s", run.errLines()).isEqualTo(124);
             assertThat(run.errLines())
-                    .anyMatch(line ->
-                            line.contains(option + ": '" + fifo + "' could not be written: no process reads it"));
+                    .anyMatch(line -> line.contains(option + ": '" + file + "' could not be written: " + why));
         }
     }
 

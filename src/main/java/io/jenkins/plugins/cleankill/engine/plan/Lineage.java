@@ -33,11 +33,13 @@ public final class Lineage {
     }
 
     /**
-     * Remembers which of these members lead a session or a group: it lasts longer than its leader.
+     * Remembers which of these members lead a session or a group: it lasts longer than its leader. One that has no process any
+     * more is forgotten, since its number may be a stranger's by the next look.
      *
      * @return whether their table shows descendants of theirs that are not known to be such
      */
     public boolean learn(Members members, Candidates candidates) {
+        leaders.values().removeIf(leader -> hasEnded(leader, members.table()));
         members.alive().stream()
                 .filter(member -> member.session() == member.pid() || member.group() == member.pid())
                 .forEach(leader -> leaders.put(leader.pid(), leader));
@@ -46,6 +48,14 @@ public final class Lineage {
                         && !candidates.members().containsKey(process.identity())
                         && !candidates.wrappers().contains(process.identity())
                         && isOfAMember(process, members.table()));
+    }
+
+    private static boolean hasEnded(ProcessInfo leader, ProcessTable table) {
+        Optional<ProcessInfo> now = table.byPid(leader.pid());
+        return now.isPresent()
+                ? !now.get().identity().equals(leader.identity())
+                : table.all().stream()
+                        .noneMatch(process -> process.session() == leader.pid() || process.group() == leader.pid());
     }
 
     /** Whether the process descends from a member. */

@@ -31,11 +31,14 @@ public record Members(
      * @param whyKept why a process itself is to be kept, empty if it is not
      */
     public static Members split(ProcessTable table, Candidates candidates, KeepRule whyKept) {
+        List<ProcessInfo> all = candidates.inOrder(table).stream()
+                .filter(info -> !BatchWrapper.isOne(info))
+                .toList();
         Map<ProcessIdentity, String> kept = new LinkedHashMap<>();
-        for (ProcessInfo candidate : candidates.inOrder(table)) {
+        for (ProcessInfo candidate : all) {
             whyKept.reason(candidate).ifPresent(reason -> keep(table, candidate, reason, kept));
         }
-        List<ProcessInfo> alive = candidates.inOrder(table).stream()
+        List<ProcessInfo> alive = all.stream()
                 .filter(info -> info.isAlive() && !kept.containsKey(info.identity()))
                 .filter(info -> !PowerShellWrapper.isOne(info))
                 .toList();
@@ -56,11 +59,16 @@ public record Members(
         Set<Long> seen = new HashSet<>();
         for (ProcessInfo member : alive) {
             table.byPid(member.parent())
-                    .filter(parent -> candidates.wrappers().contains(parent.identity()))
+                    .filter(parent -> isWrapper(parent, candidates))
                     .filter(parent -> parent.isAlive() && seen.add(parent.pid()))
                     .ifPresent(wrappers::add);
         }
         return wrappers;
+    }
+
+    /** Whether it writes the exit of a step's script down: by its marker, or by the details that its row has. */
+    public static boolean isWrapper(ProcessInfo process, Candidates candidates) {
+        return candidates.wrappers().contains(process.identity()) || BatchWrapper.isOne(process);
     }
 
     /** Whether no member is left. */

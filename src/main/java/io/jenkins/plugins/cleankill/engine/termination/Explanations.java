@@ -56,7 +56,8 @@ final class Explanations {
     }
 
     private Reason why(Members members, ProcessInfo process, Signal signal, Freezer freezer) {
-        if (freezer.isFrozen(process.identity()) && process.state() == ProcessState.STOPPED) {
+        boolean stopped = process.state() == ProcessState.STOPPED || process.state() == ProcessState.UNKNOWN;
+        if (freezer.isFrozen(process.identity()) && stopped) {
             return Reason.frozen();
         }
         Reason reason = new WhyAlive(members.table(), ownUser)

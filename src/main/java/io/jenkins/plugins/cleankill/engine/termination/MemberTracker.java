@@ -65,7 +65,7 @@ final class MemberTracker {
             members = split(table, candidates, settled);
         }
         rememberStrangers(table, candidates);
-        stopped = stoppedWrappers(table, candidates);
+        stopped = stoppedWrappers(members.table(), candidates);
         return members;
     }
 
@@ -94,7 +94,7 @@ final class MemberTracker {
         return look(process -> false);
     }
 
-    /** The wrappers of this very scope that were stopped at the last look. */
+    /** The wrappers of this very scope that were stopped at the last look, or may have been where that is not told. */
     Set<ProcessIdentity> stoppedWrappers() {
         return stoppedWrappers(scope.cookie());
     }
@@ -118,8 +118,8 @@ final class MemberTracker {
 
     private static List<ProcessInfo> stoppedWrappers(ProcessTable table, Candidates candidates) {
         return table.all().stream()
-                .filter(process -> process.state() == ProcessState.STOPPED)
-                .filter(process -> candidates.wrappers().contains(process.identity()))
+                .filter(process -> process.state() == ProcessState.STOPPED || process.state() == ProcessState.UNKNOWN)
+                .filter(process -> Members.isWrapper(process, candidates))
                 .toList();
     }
 

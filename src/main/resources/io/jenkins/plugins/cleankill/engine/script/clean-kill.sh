@@ -66,8 +66,7 @@ count_zombies() {
 }
 
 is_zombie() { # PID
-    stat=
-    read -r stat <"/proc/$1/stat"
+    read_line "/proc/$1/stat"
     set -- ${stat##*') '}
     [ "${1-}/${2-}" = Z/1 ]
 }

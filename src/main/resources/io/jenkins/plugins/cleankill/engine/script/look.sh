@@ -33,11 +33,17 @@ choose_clock() {
     [ $born -ge $before ] && [ $born -le $((now + 2)) ] && clock=uptime || clock=newborn
 }
 
+# Sets stat, the whole of a file of one line, in which a name may have newlines.
+read_line() {
+    stat=
+    { read -r stat && while read -r more_of_it; do stat="$stat $more_of_it"; done; } <"$1"
+}
+
 # Sets state, parent, start, name, and where, the folder of its files. The name ends at the last parenthesis, see
 # proc_pid_stat(5). Fails if the process has ended. Once its first thread has, see pthread_exit(3), the others tell.
 read_stat() {
-    stat= where=/proc/$1
-    read -r stat <"$where/stat"
+    where=/proc/$1
+    read_line "$where/stat"
     case $stat in *') '*) ;; *) return 1 ;; esac
     name=${stat#*'('}
     name=${name%') '*}
@@ -51,8 +57,7 @@ read_stat() {
 
 find_thread() {
     for thread in "$where"/task/*; do
-        stat=
-        read -r stat <"$thread/stat"
+        read_line "$thread/stat"
         state=${stat##*') '} state=${state%% *}
         case $state in '' | Z | X | x) ;; *) where=$thread && return ;; esac
     done
@@ -60,9 +65,13 @@ find_thread() {
 }
 
 # The words of a file that are kept apart by NULs, with nothing between them: read leaves NULs out.
+# Of very many lines the rest is read by tr, where there is one: to append each of them to all before takes for ever.
 read_words() {
-    words=
-    while IFS= read -r part || [ -n "$part" ]; do words=$words$part; done <"$1"
+    words= lines_read=0
+    while IFS= read -r part || [ -n "$part" ]; do
+        words=$words$part lines_read=$((lines_read + 1))
+        [ $lines_read != 200 ] || ! command -v tr >/dev/null || words=$words$(tr -cd ' -~')
+    done <"$1"
 }
 
 # What the process does with a signal, given by its bit: see proc_pid_status(5).

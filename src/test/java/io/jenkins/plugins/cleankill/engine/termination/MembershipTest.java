@@ -110,6 +110,23 @@ class MembershipTest extends FakeMachineTestBase {
         assertThat(machine.alive()).containsExactly("of the stranger");
     }
 
+    /** A stranger that leads a session for a moment, as a daemon's first process does, is in no snapshot. */
+    @Test
+    void aSessionWhoseNumberWasAStrangersForAMomentIsLeftAlone() throws IOException {
+        FakeProcess script = main("script").catches(Signal.TERM, p -> p.endAfter(TOOL_NEEDS));
+        FakeProcess leader = child(script, "leader").leadsSession().catches(Signal.TERM, FakeProcess::end);
+        machine.after(Duration.ofMillis(300), leader::end);
+        machine.after(Duration.ofMillis(900), () -> {
+            FakeProcess stranger = machine.reuse(leader, "stranger").leadsSession();
+            machine.start(stranger, "of the stranger");
+            stranger.end();
+        });
+
+        terminate();
+
+        assertThat(machine.alive()).containsExactly("of the stranger");
+    }
+
     @Test
     void asASubreaperWeInheritOrphansAndTellThemFromOurOwnChildren() throws IOException {
         scope = Scope.ofCommand(COOKIE, true);
@@ -182,6 +199,11 @@ class MembershipTest extends FakeMachineTestBase {
         Map<String, String> mark = new HashMap<>(COOKIE.asVariables());
         mark.put("JENKINS_SERVER_COOKIE", "please-do-not-kill-me");
         FakeProcess wrapper = machine.start(AGENT, "sh").environment(mark);
+        assertIsHeldToTheEnd(wrapper);
+    }
+
+    /** The wrapper learns of its script's end when the last member has ended. */
+    private void assertIsHeldToTheEnd(FakeProcess wrapper) throws IOException {
         FakeProcess script = child(wrapper, "script").catches(Signal.TERM, FakeProcess::end);
         tool(script);
         List<Duration> recorded = new ArrayList<>();
@@ -192,6 +214,7 @@ class MembershipTest extends FakeMachineTestBase {
         assertThat(machine.sentSignals()).containsExactly("TERM to script", "TERM to tool");
         assertThat(recorded).singleElement().satisfies(at -> assertThat(at).isGreaterThanOrEqualTo(TOOL_NEEDS));
         assertThat(wrapper.isAlive()).isTrue();
+        assertThat(wrapper.isStopped()).isFalse();
     }
 
     @Test
@@ -203,6 +226,15 @@ class MembershipTest extends FakeMachineTestBase {
         terminate();
 
         assertThat(wrapper.isStopped()).isFalse();
+    }
+
+    /** It carries the cookie of its script, and no marker. */
+    @Test
+    void theWrapperOfABatchFileIsHeldAsWell() throws IOException {
+        FakeProcess wrapper = main("cmd.exe")
+                .executable("C:\\windows\\system32\\cmd.exe")
+                .arguments("cmd", "/c", "C:\\w@tmp\\durable-1f\\jenkins-wrap.bat");
+        assertIsHeldToTheEnd(wrapper);
     }
 
     @Test

@@ -23,14 +23,13 @@ public final class HostSystem {
      * @param environments for the portable system: as in {@link PortableSystem}
      */
     public static OperatingSystem detect(Supplier<LongFunction<Optional<Map<String, String>>>> environments) {
-        String name = System.getProperty("os.name");
-        if (name.equals("Linux")) {
+        if (System.getProperty("os.name").equals("Linux")) {
             return LinuxSystem.local();
         }
-        if (name.startsWith("Windows") && WindowsSystem.whyNot().isEmpty()) {
+        if (isWindows() && WindowsSystem.whyNot().isEmpty()) {
             return new WindowsSystem();
         }
-        if (!name.startsWith("Windows") && PosixSystem.whyNot().isEmpty()) {
+        if (!isWindows() && PosixSystem.whyNot().isEmpty()) {
             return new PosixSystem(environments);
         }
         return new PortableSystem(environments);
@@ -39,5 +38,14 @@ public final class HostSystem {
     /** The same without environments. */
     public static OperatingSystem detect() {
         return detect(() -> pid -> Optional.empty());
+    }
+
+    /** Why a process can only be ended by force here; empty where it can be asked. */
+    public static Optional<String> whyByForceOnly() {
+        return isWindows() ? WindowsSystem.whyNot() : Optional.empty();
+    }
+
+    private static boolean isWindows() {
+        return System.getProperty("os.name").startsWith("Windows");
     }
 }

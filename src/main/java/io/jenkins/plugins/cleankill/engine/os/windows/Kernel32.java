@@ -26,6 +26,9 @@ final class Kernel32 {
     static final int ERROR_MORE_DATA = 234;
 
     static final int TH32CS_SNAPPROCESS = 0x2;
+    static final int TH32CS_SNAPTHREAD = 0x4;
+    static final int THREAD_SUSPEND_RESUME = 0x2;
+    static final Pointer INVALID_HANDLE = Pointer.createConstant(-1);
     static final int WAIT_TIMEOUT = 0x102;
 
     static {
@@ -55,6 +58,16 @@ final class Kernel32 {
     static native boolean Process32FirstW(Pointer snapshot, Memory entry);
 
     static native boolean Process32NextW(Pointer snapshot, Memory entry);
+
+    static native boolean Thread32First(Pointer snapshot, Memory entry);
+
+    static native boolean Thread32Next(Pointer snapshot, Memory entry);
+
+    static native Pointer OpenThread(int access, boolean inherit, int id);
+
+    static native int SuspendThread(Pointer thread);
+
+    static native int ResumeThread(Pointer thread);
 
     static native Pointer GetModuleHandleW(WString name);
 

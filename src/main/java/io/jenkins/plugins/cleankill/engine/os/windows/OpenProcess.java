@@ -55,6 +55,10 @@ final class OpenProcess implements AutoCloseable {
         return handle;
     }
 
+    long pid() {
+        return pid;
+    }
+
     ProcessIdentity identity() {
         long[] created = new long[1];
         boolean told = Kernel32.GetProcessTimes(handle, created, new long[1], new long[1], new long[1]);

@@ -14,7 +14,6 @@ final class Toolhelp {
     private static final int PID = 8;
     private static final int PARENT = 32;
     private static final int NAME = 44;
-    private static final Pointer INVALID = Pointer.createConstant(-1);
 
     private Toolhelp() {}
 
@@ -24,7 +23,7 @@ final class Toolhelp {
     /** @throws IOException if there is no snapshot to be had */
     static List<Line> read() throws IOException {
         Pointer snapshot = Kernel32.CreateToolhelp32Snapshot(Kernel32.TH32CS_SNAPPROCESS, 0);
-        if (snapshot == null || snapshot.equals(INVALID)) {
+        if (snapshot == null || snapshot.equals(Kernel32.INVALID_HANDLE)) {
             throw new IOException("CreateToolhelp32Snapshot: error " + Native.getLastError());
         }
         try {

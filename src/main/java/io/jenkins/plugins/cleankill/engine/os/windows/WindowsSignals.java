@@ -32,10 +32,13 @@ final class WindowsSignals implements SignalSender {
             case CTRL_BREAK -> ConsoleEvent.CTRL_BREAK.send(process);
             case CTRL_CLOSE -> ConsoleEvent.CTRL_CLOSE.send(process);
             case WM_CLOSE -> closeWindows(process);
-            case CTRL_C_EXIT -> terminate(process, CONTROL_C_EXIT);
+            case CTRL_C_EXIT -> terminate(process, isChildOfCommandPrompt(process) ? KILLED : CONTROL_C_EXIT);
             case TERMINATE -> terminate(process, KILLED);
             case SUSPEND ->
-                with(process, Kernel32.PROCESS_SUSPEND_RESUME, open -> Ntdll.NtSuspendProcess(open.handle()) >= 0);
+                with(
+                        process,
+                        Kernel32.PROCESS_SUSPEND_RESUME,
+                        open -> Threads.areSuspended(open) || Ntdll.NtSuspendProcess(open.handle()) >= 0);
             case RESUME ->
                 with(process, Kernel32.PROCESS_SUSPEND_RESUME, open -> Ntdll.NtResumeProcess(open.handle()) >= 0);
             default -> Result.UNSUPPORTED;
@@ -87,6 +90,18 @@ final class WindowsSignals implements SignalSender {
             }
             return block.filter(ProcessBlock::ignoresCtrlC).isPresent() ? Signal.CTRL_BREAK : Signal.CTRL_C;
         }
+    }
+
+    /**
+     * A cmd.exe takes the exit code of Ctrl+C in a child for a Ctrl+C of its own: durable-task's wrapper, which lives on,
+     * would ask whether to end, and not write the exit of the script down.
+     */
+    private static boolean isChildOfCommandPrompt(ProcessIdentity process) {
+        return ProcessHandle.of(process.pid())
+                .flatMap(ProcessHandle::parent)
+                .flatMap(parent -> parent.info().command())
+                .filter(CommandPrompt::isAt)
+                .isPresent();
     }
 
     private static boolean hasWindows(ProcessIdentity process) {

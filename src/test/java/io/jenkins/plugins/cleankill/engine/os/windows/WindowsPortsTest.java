@@ -123,7 +123,7 @@ class WindowsPortsTest {
     void aSuspendedProcessIsEndedWithTheExitCodeOfCtrlC() throws IOException, InterruptedException {
         Process shell = start("cmd.exe", "/c", "ping -n 600 127.0.0.1 & echo next");
         ProcessIdentity identity = identity(shell);
-        ProcessIdentity child = awaitChild(shell);
+        ProcessIdentity child = awaitChild(shell, "ping.exe");
 
         assertThat(system.signals().actual(identity, Signal.TERM)).isEqualTo(Signal.CTRL_C_EXIT);
         assertThat(system.signals().send(identity, Signal.STOP)).isEqualTo(Result.SENT);
@@ -134,6 +134,33 @@ class WindowsPortsTest {
         system.signals().send(identity, Signal.TERM);
         assertThat(output(shell)).noneMatch(line -> line.contains("next"));
         assertThat(shell.waitFor()).isEqualTo(WindowsSignals.CONTROL_C_EXIT);
+    }
+
+    /** A wrapper that a lost JVM has suspended is suspended once more by the termination that takes it up. */
+    @Test
+    void aProcessThatWasSuspendedTwiceGoesOnAtOnce() throws IOException {
+        Process shell = start("cmd.exe", "/c", "set /p line= & call echo went on");
+        ProcessIdentity identity = identity(shell);
+
+        assertThat(system.signals().send(identity, Signal.STOP)).isEqualTo(Result.SENT);
+        assertThat(new WindowsSystem().signals().send(identity, Signal.STOP)).isEqualTo(Result.SENT);
+        shell.getOutputStream().close();
+        assertThat(waiter.await(Set.of(identity), SHORT)).isEmpty();
+        assertThat(system.signals().send(identity, Signal.CONT)).isEqualTo(Result.SENT);
+
+        assertThat(waiter.await(Set.of(identity), LONG)).containsExactly(identity);
+        assertThat(output(shell)).contains("went on");
+    }
+
+    /** A cmd.exe that lives on would take the exit code of Ctrl+C in its child for a Ctrl+C of its own. */
+    @Test
+    void aBatchFilesCommandPromptHasAnOrdinaryExitCodeForAnotherOne() throws IOException, InterruptedException {
+        Process outer = start("cmd.exe", "/c", "cmd.exe /c set /p line= & call echo ended with %^errorlevel%");
+        ProcessIdentity inner = awaitChild(outer, "cmd.exe");
+
+        assertThat(system.signals().send(inner, Signal.TERM)).isEqualTo(Result.SENT);
+
+        assertThat(output(outer)).contains("ended with 1");
     }
 
     @Test
@@ -161,19 +188,19 @@ class WindowsPortsTest {
                 .isEqualTo(Result.FAILED);
     }
 
-    private ProcessIdentity awaitChild(Process parent) throws IOException {
+    private ProcessIdentity awaitChild(Process parent, String name) throws IOException {
         Duration end = system.clock().elapsed().plus(LONG);
         while (system.clock().elapsed().compareTo(end) < 0) {
             Optional<ProcessInfo> child = system.processes().read(id -> false).all().stream()
                     .filter(process ->
-                            process.parent() == parent.pid() && process.name().equalsIgnoreCase("ping.exe"))
+                            process.parent() == parent.pid() && process.name().equalsIgnoreCase(name))
                     .findFirst();
             if (child.isPresent()) {
                 return child.get().identity();
             }
             waiter.pause(Duration.ofMillis(10));
         }
-        throw new AssertionError("ping was not started");
+        throw new AssertionError(name + " was not started");
     }
 
     private ProcessIdentity sleeper() throws IOException {

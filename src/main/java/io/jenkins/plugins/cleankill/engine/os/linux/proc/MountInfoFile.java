@@ -32,10 +32,9 @@ public record MountInfoFile(Map<Long, String> types) {
         text.lines().forEach(line -> {
             int dash = line.indexOf(" - ");
             int blank = line.indexOf(' ');
-            if (dash > 0 && line.substring(0, blank).matches("\\d{1,18}")) {
-                types.put(
-                        Long.parseLong(line, 0, blank, 10),
-                        line.substring(dash + 3).split(" ")[0]);
+            String type = dash > 0 ? line.substring(dash + 3).replaceFirst(" .*", "") : "";
+            if (!type.isEmpty() && line.substring(0, blank).matches("\\d{1,18}")) {
+                types.put(Long.parseLong(line, 0, blank, 10), type);
             }
         });
         return new MountInfoFile(types);

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 public record StatusFile(
         SignalSets signals, long pending, OptionalLong user, OptionalLong tracer, OptionalLong innermostPid) {
 
-    private static final Pattern NUMBERS = Pattern.compile("\\d{1,18}(\t\\d{1,18})*");
+    /** Possessive: going back would take a frame of the stack for each number. */
+    private static final Pattern NUMBERS = Pattern.compile("\\d{1,18}(\t\\d{1,18})*+");
 
     public static StatusFile parse(FileBuffer file) {
         return parse(new String(file.bytes(), 0, file.length(), StandardCharsets.UTF_8));

@@ -57,6 +57,21 @@ class KernelFilesTest {
     }
 
     @Test
+    void statusWithALineOfThousandsOfPidsIsRead() {
+        assertThat(StatusFile.parse("NSpid:\t1" + "\t2".repeat(100_000) + "\t3\n")
+                        .innermostPid())
+                .hasValue(3);
+    }
+
+    @Test
+    void mountThatHasNoTypeIsOfNoKnownType() {
+        MountInfoFile mounts = MountInfoFile.parse("36 35 98:0 / / rw -   \n37 35 98:0 / /b rw - ext4\n");
+
+        assertThat(mounts.isLocal(36)).isEmpty();
+        assertThat(mounts.isLocal(37)).contains(true);
+    }
+
+    @Test
     void environmentKeepsWhatGetenvWouldSee() {
         assertThat(environ("A=1\0B=x=y\0A=2\0novalue\0=odd\0EMPTY=\0LAST=cut"))
                 .isEqualTo(Map.of("A", "1", "B", "x=y", "EMPTY", "", "LAST", "cut"));
