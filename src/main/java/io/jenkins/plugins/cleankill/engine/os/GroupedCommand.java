@@ -39,10 +39,10 @@ public record GroupedCommand(String directory, List<GroupName> names) {
      */
     private String script() {
         List<String> paths = new ArrayList<>();
-        String path = directory.equals("/") ? "" : directory;
+        StringBuilder path = new StringBuilder(directory.equals("/") ? "" : directory);
         for (GroupName name : names) {
-            path += "/" + name.value();
-            paths.add(quoted(path));
+            path.append('/').append(name.value());
+            paths.add(quoted(path.toString()));
         }
         String enter = "echo 0 >" + quoted(path + "/cgroup.procs");
         String make = "{ mkdir " + paths.stream().collect(Collectors.joining(" ")) + "; " + enter + "; }";

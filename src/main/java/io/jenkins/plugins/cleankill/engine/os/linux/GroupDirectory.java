@@ -44,7 +44,7 @@ record GroupDirectory(Path path) {
     }
 
     private boolean isCalled(String name) {
-        return path.getFileName().toString().equals(name);
+        return path.endsWith(name);
     }
 
     /** The pids in it and below; a process of another pid namespace reads as 0, and is none. */

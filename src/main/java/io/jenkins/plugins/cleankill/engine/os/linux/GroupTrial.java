@@ -16,11 +16,9 @@ import java.util.concurrent.TimeUnit;
  * Tries whether groups can be made in a group, and processes be moved there.
  *
  * @param own our own group
+ * @param systemd the directory that systemd makes where it is the machine's init, see sd_booted(3)
  */
-record GroupTrial(GroupDirectory own) {
-
-    /** Made by systemd where it is the machine's init, see sd_booted(3). */
-    private static final Path SYSTEMD = Path.of("/run/systemd/system");
+record GroupTrial(GroupDirectory own, Path systemd) {
 
     /** Another agent in the same group removes what is empty: it may meet the one that is just tried. */
     private static final int ATTEMPTS = 3;
@@ -29,7 +27,7 @@ record GroupTrial(GroupDirectory own) {
 
     /** The reason why they can't, in words; empty if they can. */
     Optional<String> obstacle() {
-        if (Files.isDirectory(SYSTEMD) && !isDelegated()) {
+        if (Files.isDirectory(systemd) && !isDelegated()) {
             return Optional.of(own.path() + " is systemd's: it is not marked as delegated (Delegate=yes)");
         }
         Optional<String> obstacle = Optional.empty();

@@ -57,7 +57,8 @@ final class LinuxControlGroups implements ControlGroups {
     public Trial tryOut() {
         List<String> obstacles = new ArrayList<>();
         for (GroupDirectory own : own()) {
-            Optional<String> obstacle = new GroupTrial(own).obstacle();
+            Optional<String> obstacle =
+                    new GroupTrial(own, proc.mount().resolveSibling("run/systemd/system")).obstacle();
             if (obstacle.isEmpty()) {
                 return Trial.succeeded(own.path().toString());
             }
