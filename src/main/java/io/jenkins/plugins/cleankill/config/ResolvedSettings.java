@@ -19,8 +19,7 @@ public record ResolvedSettings(
         Settings settings,
         @CheckForNull Hook onAbort,
         @CheckForNull Hook afterKill,
-        Containers containers)
-        implements Serializable {
+        Containers containers) implements Serializable {
 
     public ResolvedSettings {
         containers = containers == null ? Containers.DEFAULT : containers;

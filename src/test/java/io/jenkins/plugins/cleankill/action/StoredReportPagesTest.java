@@ -127,6 +127,7 @@ class StoredReportPagesTest {
                 "",
                 full.settings(),
                 null,
+                null,
                 full.containers(),
                 new Outcome(outcome.started(), Duration.ofMillis(1_200), List.of(), List.of(), List.of()));
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {

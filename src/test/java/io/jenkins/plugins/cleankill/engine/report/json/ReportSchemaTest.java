@@ -61,8 +61,8 @@ class ReportSchemaTest {
                 ending,
                 ending == HookEnding.ENDED ? 0L : null,
                 Duration.ofMillis(300));
-        TerminationReport report =
-                new TerminationReport(full.cause(), full.place(), full.settings(), command, command, null, full.outcome());
+        TerminationReport report = new TerminationReport(
+                full.cause(), full.place(), full.settings(), command, command, null, full.outcome());
 
         String json = new ReportJsonWriter(true).write(report);
 
