@@ -17,9 +17,11 @@ public class Main {
                 helper.waitFor();
             } catch (Exception e) { e.printStackTrace(); }
         }));
+        Files.createFile(folder.resolve("ready"));
         Thread.sleep(100_000);
     }
 }
 J
-java Main.java
+# ready with the hook, not with the helper
+READY=2 java Main.java
 touch next
