@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
+import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
 import io.jenkins.plugins.cleankill.engine.process.CommandPrompt;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import java.util.List;
@@ -18,7 +19,11 @@ final class HeldShellsPlanner implements RungPlanner {
         Structure structure = Structure.of(view.members(), view.signal(), view.evidence(), standing);
         Acts acts = new Acts(view, structure, standing);
         for (ProcessInfo process : structure.family().all()) {
-            if (!standing.of(process).isSignalled()) {
+            Treatment treatment = standing.of(process);
+            if (treatment.mustContinue(process)) {
+                standing.put(process, treatment.with(Trait.CONTINUED_BY_US));
+                acts.thaw(process);
+            } else if (!treatment.isSignalled()) {
                 treat(process, view, structure, standing, acts);
             }
         }

@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
 /** The machine: all ports in one, on virtual time that passes only while somebody waits. */
 public final class FakeMachine extends FakePorts {
 
+    private boolean hidesDispositions;
+
     private static final long TICKS_AT_START = 5_000;
     private static final long FILE_SYSTEM = 2049;
 
@@ -225,6 +227,16 @@ public final class FakeMachine extends FakePorts {
                 ticks());
         Optional.ofNullable(afterRead.poll()).ifPresent(Runnable::run);
         return table;
+    }
+
+    /** It does not tell what a process does with a signal, like a system without {@code /proc}. */
+    public void hideDispositions() {
+        hidesDispositions = true;
+    }
+
+    @Override
+    public boolean hidesDispositions() {
+        return hidesDispositions;
     }
 
     @Override
