@@ -5,7 +5,7 @@
 cd "$MARKERS" || exit
 mkdir from to
 head -c 20000000 /dev/zero >from/big
-trap 'ls -A to >left; [ -s left ] || touch clean; exit 1' TERM
+trap 'until [ -z "$(ls -A to)" ]; do sleep 0.1; done; touch clean; exit 1' TERM
 (until ls -A to | grep -q big; do sleep 0.1; done; touch ready) &
 rsync --whole-file --bwlimit=500 from/big to/
 touch next

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.agent;
 
+import hudson.model.ComputerSet;
 import hudson.model.Slave;
 import io.jenkins.plugins.cleankill.controller.AgentTermination;
 import java.io.IOException;
@@ -11,6 +12,15 @@ public final class FrozenAgent implements AutoCloseable {
 
     private FrozenAgent(long pid) {
         this.pid = pid;
+    }
+
+    /**
+     * To be called before the agent connects. Five seconds after that Jenkins asks it for its disks, its clock and more,
+     * all at once, see {@code NodeMonitorUpdater}: more than the pipe to a stopped JVM holds, and a thread that waits for
+     * room there can't be interrupted.
+     */
+    public static void withoutNodeMonitors() {
+        ComputerSet.getMonitors().clear();
     }
 
     /** Stops the agent's JVM. What an abort needs has been loaded there: a stop in the middle of that is another story. */

@@ -162,7 +162,7 @@ class BatchFilesInJenkinsTest {
 
     @Test
     void withoutJnaTheProcessesAreLeftToJenkinsAndALineSaysSo() throws Exception {
-        DumbSlave without = agent.another(jenkins, "without-jna", folder, "-Djna.nounpack=true");
+        DumbSlave without = agent.another(jenkins, "without-jna", folder, "-Djna.noclasspath=true");
         FreeStyleBuild build = job(without, BatchCase.role("stubborn", "it")).startAndAwait("READY it");
 
         Alice.aborts(build);

@@ -44,6 +44,7 @@ class HungAgentTest extends FreestyleTestBase {
 
     @BeforeEach
     void connectAgent() throws Exception {
+        FrozenAgent.withoutNodeMonitors();
         agent = FIXTURE.agent("hung", new EnvVars());
         onIt = FIXTURE.job(agent);
         onIt.shell(SLOW).settings().setSoftKillSeconds(300);

@@ -45,6 +45,7 @@ class HungAgentBlockTest extends PipelineTestBase {
     void connect() throws Exception {
         remoteTimeout = DurableTaskStep.REMOTE_TIMEOUT;
         DurableTaskStep.REMOTE_TIMEOUT = 2;
+        FrozenAgent.withoutNodeMonitors();
         agent = TestAgent.connect(jenkins, "hung", folder);
     }
 
