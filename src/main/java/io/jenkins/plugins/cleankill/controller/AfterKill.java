@@ -6,15 +6,14 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.Hook;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.report.HookRecord;
-import io.jenkins.plugins.cleankill.engine.report.HookRecord.HookEnding;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /**
  * The command that runs when the last process on a node has been ended. It is due after an abort, and after a sweep that
@@ -107,19 +106,12 @@ public final class AfterKill {
         }
 
         private void tellSurvivors(TaskListener listener) {
-            List<String> alive = last == null ? List.of() : last.survivors();
+            List<ProcessName> alive = last == null ? List.of() : last.survivors();
             if (!alive.isEmpty()) {
-                String more = alive.size() > MOST_NAMES ? " and " + (alive.size() - MOST_NAMES) + " more" : "";
-                String names = alive.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
                 listener.getLogger()
-                        .println(LogLines.line(
-                                "afterKill: it runs though these are still alive after SIGKILL: " + names + more));
+                        .println(LogLines.line("afterKill: it runs though these are still alive after SIGKILL: "
+                                + ProcessName.firstOf(alive, MOST_NAMES)));
             }
-        }
-
-        /** Whether another abort has cut it short. */
-        public static boolean isCutShort(HookRecord record) {
-            return record.ending() == HookEnding.CUT_SHORT;
         }
     }
 }

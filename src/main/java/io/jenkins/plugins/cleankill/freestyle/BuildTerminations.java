@@ -85,7 +85,7 @@ final class BuildTerminations {
                     : due.run(place, cookie.asVariables(), plain, listener, new CompletableFuture<>());
             due.report().ifPresent(report -> ReportStore.addAfterKill(build, report, command));
             TerminationOrder.afterKill(command, Scope.of(cookie), settings)
-                    .ifPresent(order -> run(order, null, AfterKill.Due.isCutShort(command)));
+                    .ifPresent(order -> run(order, null, command.isCutShort()));
         });
         return found.isPresent();
     }

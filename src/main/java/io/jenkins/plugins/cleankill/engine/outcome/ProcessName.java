@@ -23,9 +23,13 @@ public record ProcessName(long pid, String command) implements Serializable {
 
     /** Many of them in a sentence, safe to show: {@code a (1), b (2), c (3) and 47 more}. */
     public static String firstOf(List<ProcessName> names) {
-        String shown =
-                names.stream().limit(MOST_IN_A_SENTENCE).map(ProcessName::shown).collect(Collectors.joining(", "));
-        int more = names.size() - MOST_IN_A_SENTENCE;
+        return firstOf(names, MOST_IN_A_SENTENCE);
+    }
+
+    /** The same, with so many names. */
+    public static String firstOf(List<ProcessName> names, int most) {
+        String shown = names.stream().limit(most).map(ProcessName::shown).collect(Collectors.joining(", "));
+        int more = names.size() - most;
         return more > 0 ? shown + " and " + more + " more" : shown;
     }
 

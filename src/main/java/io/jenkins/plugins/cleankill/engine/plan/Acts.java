@@ -216,6 +216,12 @@ final class Acts {
                         .with(Trait.SIGNALLED_BY_OWNER));
     }
 
+    /** The process was stopped just as its signal came: it goes on, once, for it may stop itself again. */
+    void continueOnce(ProcessInfo process) {
+        standing.put(process, standing.of(process).with(Trait.CONTINUED_BY_US));
+        thaw(process);
+    }
+
     void thaw(ProcessInfo process) {
         steps.add(new Directive.Thaw(process));
     }

@@ -176,8 +176,7 @@ final class Blink {
                 acts.thaw(process);
             }
         } else if (treatment.mustContinue(process)) {
-            standing.put(process, treatment.with(Trait.CONTINUED_BY_US));
-            acts.thaw(process);
+            acts.continueOnce(process);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.plan;
 
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
-import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
 import io.jenkins.plugins.cleankill.engine.process.CommandPrompt;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import java.util.List;
@@ -21,8 +20,7 @@ final class HeldShellsPlanner implements RungPlanner {
         for (ProcessInfo process : structure.family().all()) {
             Treatment treatment = standing.of(process);
             if (treatment.mustContinue(process)) {
-                standing.put(process, treatment.with(Trait.CONTINUED_BY_US));
-                acts.thaw(process);
+                acts.continueOnce(process);
             } else if (!treatment.isSignalled()) {
                 treat(process, view, structure, standing, acts);
             }

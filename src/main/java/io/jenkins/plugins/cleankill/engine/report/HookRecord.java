@@ -17,6 +17,11 @@ import java.time.Duration;
 public record HookRecord(Duration limit, Source from, HookEnding ending, Long exitCode, Duration took)
         implements Serializable {
 
+    /** Whether another abort has cut it short. */
+    public boolean isCutShort() {
+        return ending == HookEnding.CUT_SHORT;
+    }
+
     /** How the command ended. */
     public enum HookEnding {
         /** By itself. */

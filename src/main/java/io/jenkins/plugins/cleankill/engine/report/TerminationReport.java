@@ -2,7 +2,7 @@ package io.jenkins.plugins.cleankill.engine.report;
 
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
-import io.jenkins.plugins.cleankill.engine.process.SafeText;
+import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.Serializable;
 import java.util.List;
@@ -39,11 +39,11 @@ public record TerminationReport(
         this(cause, "", settings, null, outcome);
     }
 
-    /** The processes that are still alive though they were to be ended, as {@code name (pid)}. */
-    public List<String> survivors() {
+    /** The processes that are still alive though they were to be ended. */
+    public List<ProcessName> survivors() {
         return outcome.processes().stream()
                 .filter(process -> process.ending() == Ending.LEFT)
-                .map(process -> SafeText.name(process.command()) + " (" + process.pid() + ")")
+                .map(process -> new ProcessName(process.pid(), process.command()))
                 .toList();
     }
 

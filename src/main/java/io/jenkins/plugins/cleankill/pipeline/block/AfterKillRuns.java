@@ -79,7 +79,7 @@ final class AfterKillRuns {
                         .map(order -> context.in(node, order))
                         .map(order -> terminations.endRest(known.target(), order, log)))
                 .map(rest -> {
-                    if (AfterKill.Due.isCutShort(command)) {
+                    if (command.isCutShort()) {
                         rest.killNow();
                     }
                     return rest.over();
