@@ -13,17 +13,25 @@ final class OutputPump implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger(OutputPump.class.getName());
 
-    /** When all members are gone, only a kept process can hold the pipe: its output can't be waited for. */
+    /** When all members are gone, only a kept process can hold the pipe: its later output can't be waited for. */
     private static final Duration AFTER_THE_END = Duration.ofSeconds(1);
 
     private final TakenOutput taken;
     private final OutputStream sink;
+    private final Duration patience;
     private final CountDownLatch begin = new CountDownLatch(1);
     private final Thread thread = new Thread(this::pump, "Clean Kill: output pump");
+    private volatile boolean closed;
 
     OutputPump(TakenOutput taken, OutputStream sink) {
+        this(taken, sink, AFTER_THE_END);
+    }
+
+    /** @param patience how long the end of the pipe is waited for, and as long again a sink that is slow */
+    OutputPump(TakenOutput taken, OutputStream sink, Duration patience) {
         this.taken = taken;
         this.sink = sink;
+        this.patience = patience;
         thread.setDaemon(true);
         start();
     }
@@ -47,6 +55,9 @@ final class OutputPump implements AutoCloseable {
             begin.await();
             while (!taken.awaitCopier(Duration.ofSeconds(1))) {
                 LOGGER.fine("The copier still writes");
+                if (closed) {
+                    return; // it is stuck in the sink
+                }
             }
             taken.stream().transferTo(sink);
             sink.flush();
@@ -57,23 +68,53 @@ final class OutputPump implements AutoCloseable {
         }
     }
 
-    /** Waits until the output has come to its end. */
+    /** Waits until the output has come to its end, or until what is in the pipe by then has been written. */
     void drain() {
         begin();
         if (thread.getState() == Thread.State.NEW) {
             start();
         }
+        awaitEnd();
+        if (thread.isAlive()) {
+            taken.finish();
+            awaitEnd();
+        }
+        flush();
+    }
+
+    private void awaitEnd() {
         try {
-            thread.join(AFTER_THE_END.toMillis());
+            thread.join(patience.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Ends the pumping; it waits for what is being written. */
+    /**
+     * By the thread that answers the controller: a channel brings an answer after what its own thread has written before,
+     * but not after what other threads have.
+     */
+    private void flush() {
+        if (thread.isAlive()) {
+            return; // the sink is stuck, and would take this thread with it
+        }
+        try {
+            sink.flush();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "The connection is lost, or the log closed", e);
+        }
+    }
+
+    /** Ends the pumping; what is being written has a little more time. */
     @Override
     public void close() {
+        begin();
+        if (thread.isAlive()) {
+            taken.finish();
+            awaitEnd();
+        }
+        flush();
+        closed = true;
         taken.close();
-        drain();
     }
 }
