@@ -18,20 +18,25 @@ final class OutputPump implements AutoCloseable {
 
     private final TakenOutput taken;
     private final OutputStream sink;
-    private final Duration patience;
+    private final Duration untilTheEnd;
+    private final Duration forTheRest;
     private final CountDownLatch begin = new CountDownLatch(1);
     private final Thread thread = new Thread(this::pump, "Clean Kill: output pump");
     private volatile boolean closed;
 
     OutputPump(TakenOutput taken, OutputStream sink) {
-        this(taken, sink, AFTER_THE_END);
+        this(taken, sink, AFTER_THE_END, AFTER_THE_END);
     }
 
-    /** @param patience how long the end of the pipe is waited for, and as long again a sink that is slow */
-    OutputPump(TakenOutput taken, OutputStream sink, Duration patience) {
+    /**
+     * @param untilTheEnd how long the end of the pipe is waited for
+     * @param forTheRest how long a sink may take for what is in the pipe after that
+     */
+    OutputPump(TakenOutput taken, OutputStream sink, Duration untilTheEnd, Duration forTheRest) {
         this.taken = taken;
         this.sink = sink;
-        this.patience = patience;
+        this.untilTheEnd = untilTheEnd;
+        this.forTheRest = forTheRest;
         thread.setDaemon(true);
         start();
     }
@@ -74,17 +79,17 @@ final class OutputPump implements AutoCloseable {
         if (thread.getState() == Thread.State.NEW) {
             start();
         }
-        awaitEnd();
+        awaitEnd(untilTheEnd);
         if (thread.isAlive()) {
             taken.finish();
-            awaitEnd();
+            awaitEnd(forTheRest);
         }
         flush();
     }
 
-    private void awaitEnd() {
+    private void awaitEnd(Duration atMost) {
         try {
-            thread.join(patience.toMillis());
+            thread.join(atMost.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -111,7 +116,7 @@ final class OutputPump implements AutoCloseable {
         begin();
         if (thread.isAlive()) {
             taken.finish();
-            awaitEnd();
+            awaitEnd(forTheRest);
         }
         flush();
         closed = true;

@@ -18,26 +18,25 @@ class OutputPumpTest {
     private static final int UNREAD = 50_000;
     private static final Duration SHORT = Duration.ofMillis(20);
 
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final SlowSink sink = new SlowSink();
     private final Pipe pipe = new Pipe();
 
     @Test
-    void aSlowSinkGetsWhatWasInThePipeAtTheEnd() throws InterruptedException {
-        SlowSink sink = new SlowSink();
-        OutputPump pump = new OutputPump(pipe, sink, SHORT);
-        pump.begin();
-        sink.reached.await();
-        pump.drain();
-        sink.goesOn.countDown();
+    void aSlowSinkGetsWhatWasInThePipeAtTheEnd() {
+        OutputPump pump = new OutputPump(pipe, sink, SHORT, LONG);
+        pipe.onFinish = sink.goesOn::countDown;
 
-        pump.close();
+        pump.drain();
 
         assertThat(sink.size()).isEqualTo(UNREAD);
+        pump.close();
     }
 
     @Test
     void aSinkThatIsStuckIsNotWaitedFor() throws InterruptedException {
-        SlowSink sink = new SlowSink();
-        OutputPump pump = new OutputPump(pipe, sink, SHORT);
+        OutputPump pump = new OutputPump(pipe, sink, SHORT, SHORT);
         pump.begin();
         sink.reached.await();
 
@@ -72,6 +71,7 @@ class OutputPumpTest {
         private final CountDownLatch end = new CountDownLatch(1);
         private int unread = UNREAD;
         private volatile boolean closed;
+        private Runnable onFinish = () -> {};
 
         @Override
         public boolean announced() {
@@ -110,6 +110,7 @@ class OutputPumpTest {
 
         @Override
         public void finish() {
+            onFinish.run();
             end.countDown();
         }
 
