@@ -51,7 +51,10 @@ final class SettingsOptions {
             description = "processes to leave alive, by program name or whole command line; may be given again.")
     private List<String> keep = new ArrayList<>();
 
-    @Option(names = "--dump-threads", description = "ask JVMs for a thread dump (SIGQUIT) before the first signal.")
+    @Option(
+            names = "--dump-threads",
+            description =
+                    "ask JVMs for a thread dump before the first signal: in files beside --report, or in the log.")
     private boolean dumpThreads;
 
     /**

@@ -15,12 +15,9 @@ import io.jenkins.plugins.cleankill.engine.plan.Observer;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Environment.Readability;
-import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
-import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
@@ -93,8 +90,7 @@ public final class Terminator {
                         .in(members)
                         .ifPresent(context::remark);
                 SshClients.in(members).ifPresent(context::remark);
-                dumpThreads(members, freezer);
-                members = kill(climb(members, context), freezer);
+                members = kill(climb(dumpThreads(members, context), context), freezer);
             }
             announcements.kept(members);
             freezer.adoptWrappers(takenUp ? tracker.stoppedWrappersOfAnyCommand() : tracker.stoppedWrappers());
@@ -222,20 +218,10 @@ public final class Terminator {
         }
     }
 
-    private void dumpThreads(Members members, Freezer freezer) {
-        if (settings.dumpThreads()) {
-            members.alive().stream()
-                    .filter(Terminator::isJvm)
-                    .forEach(jvm -> freezer.send(jvm.identity(), Signal.QUIT));
-        }
-    }
-
-    private static boolean isJvm(ProcessInfo process) {
-        return process.details()
-                .filter(details -> details.signals().of(Signal.QUIT) == Disposition.CAUGHT)
-                .flatMap(ProcessDetails::executable)
-                .filter(path -> path.endsWith("/java"))
-                .isPresent();
+    /** The members after it. Processes that an earlier termination has frozen, or told to end, are not asked. */
+    private Members dumpThreads(Members members, RungContext context) throws IOException {
+        boolean asked = settings.dumpThreads() && !takenUp && new DumpPhase(system.threadDumps(), context).run(members);
+        return asked ? see(tracker.lookAfresh()) : members;
     }
 
     private Members see(Members members) {
