@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
@@ -10,7 +11,9 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.real.HangingJvm;
 import io.jenkins.plugins.cleankill.engine.real.RealBuild;
+import io.jenkins.plugins.cleankill.engine.real.Shell;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
+import io.jenkins.plugins.cleankill.engine.settings.DumpSignals;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What processes do is asked of them before the first signal: real ones, whose own output is lost. */
 @EnabledOnOs(OS.LINUX)
@@ -129,6 +134,34 @@ class ThreadDumpTest {
         }
     }
 
+    /** Whether it prints is up to the program: Python by faulthandler, Ruby by a trap as sidekiq has it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "python3|-uc|USR1|import faulthandler, signal; faulthandler.register(signal.SIGUSR1, file=1);"
+                        + " print('READY'); signal.pause()|most recent call first",
+                "ruby|-e|TTIN|trap('TTIN') { puts Thread.list.map(&:backtrace); STDOUT.flush };"
+                        + " puts 'READY'; STDOUT.flush; sleep|sleep",
+            })
+    void aProgramPrintsWhatHangsByASignalThatItCatches(
+            String program, String option, String signal, String text, String printed) throws Exception {
+        assumeTrue(Shell.isInstalled(program), program + " is not installed");
+        try (RealBuild build = RealBuild.start(
+                Files.createDirectory(folder.resolve("build")), Map.of(), List.of(program, option, text))) {
+            build.output().awaitLine("READY");
+
+            Outcome outcome = end(build, false, DumpSignals.parse(signal));
+
+            assertThat(build.output().awaitEnd()).anySatisfy(line -> assertThat(line)
+                    .contains(printed));
+            assertThat(signals(outcome)).startsWith(Signal.named(signal).orElseThrow()).hasSize(2);
+            assertThat(log)
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith("[clean-kill] Asked to print what hangs, by a signal that is caught: SIG" + signal));
+        }
+    }
+
     private static List<Signal> signals(Outcome outcome) {
         return outcome.processes().stream()
                 .flatMap(process -> process.signals().stream())
@@ -148,8 +181,12 @@ class ThreadDumpTest {
     }
 
     private Outcome end(RealBuild build) throws IOException {
+        return end(build, true, DumpSignals.NONE);
+    }
+
+    private Outcome end(RealBuild build, boolean dumpThreads, DumpSignals signals) throws IOException {
         Settings settings = new Settings(
-                LADDER, Settings.DEFAULT.delivery(), Settings.DEFAULT.leftovers(), Settings.DEFAULT.keep(), true);
+                LADDER, Settings.DEFAULT.delivery(), Settings.DEFAULT.leftovers(), Settings.DEFAULT.keep(), dumpThreads, signals, null);
         return build.cleanKill(settings, new LogLines("Aborted", LADDER, log::add))
                 .terminate();
     }

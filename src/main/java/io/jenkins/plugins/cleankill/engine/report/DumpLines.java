@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** What a log says of a thread dump: where the main thread is, and which threads wait for each other. */
 final class DumpLines {
 
-    private static final int MOST_FRAMES = 5;
+    private static final int MOST_FRAMES = 8;
     private static final int MOST_WAITING = 5;
     private static final String STATE = "java.lang.Thread.State: ";
     private static final String DEADLOCK = "Java-level deadlock";

@@ -90,6 +90,7 @@ public final class Terminator {
                         .in(members)
                         .ifPresent(context::remark);
                 SshClients.in(members).ifPresent(context::remark);
+                InnerTimes.in(members, ladder.total()).forEach(context::remark);
                 members = kill(climb(dumpThreads(members, context), context), freezer);
             }
             announcements.kept(members);
@@ -220,8 +221,12 @@ public final class Terminator {
 
     /** The members after it. Processes that an earlier termination has frozen, or told to end, are not asked. */
     private Members dumpThreads(Members members, RungContext context) throws IOException {
-        boolean asked = settings.dumpThreads() && !takenUp && new DumpPhase(system.threadDumps(), context).run(members);
-        return asked ? see(tracker.lookAfresh()) : members;
+        if (takenUp) {
+            return members;
+        }
+        boolean dumped = settings.dumpThreads() && new DumpPhase(system.threadDumps(), context).run(members);
+        boolean signalled = new SignalDumpPhase(settings.dumpSignals(), system.threadDumps(), context).run(members);
+        return dumped || signalled ? see(tracker.lookAfresh()) : members;
     }
 
     private Members see(Members members) {

@@ -28,6 +28,9 @@ class DumpLinesTest {
                 \tat B.f(B.java:6)
                 \tat C.f(C.java:7)
                 \tat D.f(D.java:8)
+                \tat E.f(E.java:8)
+                \tat F.f(F.java:8)
+                \tat G.f(G.java:8)
                 """;
 
         assertThat(DumpLines.of(ThreadDump.of(JVM, dump)))
@@ -37,7 +40,10 @@ class DumpLinesTest {
                         "  at A.f(A.java:5)",
                         "  - locked <0x1> (a java.lang.Object)",
                         "  at B.f(B.java:6)",
-                        "  at C.f(C.java:7)");
+                        "  at C.f(C.java:7)",
+                        "  at D.f(D.java:8)",
+                        "  at E.f(E.java:8)",
+                        "  at F.f(F.java:8)");
     }
 
     @Test
