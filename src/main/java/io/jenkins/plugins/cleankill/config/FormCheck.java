@@ -47,8 +47,8 @@ final class FormCheck {
                 .filter(timeout -> timeout.isThere() && timeout.cutsWindows())
                 .filter(timeout -> timeout.getSeconds() < windows.toSeconds())
                 .findFirst()
-                .map(timeout -> FormValidation.warning(
-                        Messages.FormCheck_nests(windows.toSeconds(), timeout.getSeconds(), timeout.getName())))
+                .map(timeout -> FormValidation.warning(Messages.FormCheck_nests(
+                        String.valueOf(windows.toSeconds()), String.valueOf(timeout.getSeconds()), timeout.getName())))
                 .orElse(FormValidation.ok());
     }
 

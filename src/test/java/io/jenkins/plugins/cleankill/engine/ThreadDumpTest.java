@@ -140,7 +140,7 @@ class ThreadDumpTest {
             delimiter = '|',
             value = {
                 "python3|-uc|USR1|import faulthandler, signal; faulthandler.register(signal.SIGUSR1, file=1);"
-                        + " print('READY'); signal.pause()|most recent call first",
+                        + " print('READY'); [signal.pause() for _ in iter(int, 1)]|most recent call first",
                 "ruby|-e|TTIN|trap('TTIN') { puts Thread.list.map(&:backtrace); STDOUT.flush };"
                         + " puts 'READY'; STDOUT.flush; sleep|sleep",
             })
@@ -153,12 +153,15 @@ class ThreadDumpTest {
 
             Outcome outcome = end(build, false, DumpSignals.parse(signal));
 
-            assertThat(build.output().awaitEnd()).anySatisfy(line -> assertThat(line)
-                    .contains(printed));
-            assertThat(signals(outcome)).startsWith(Signal.named(signal).orElseThrow()).hasSize(2);
+            assertThat(build.output().awaitEnd())
+                    .anySatisfy(line -> assertThat(line).contains(printed));
+            assertThat(signals(outcome))
+                    .startsWith(Signal.named(signal).orElseThrow())
+                    .hasSize(2);
             assertThat(log)
                     .anySatisfy(line -> assertThat(line)
-                            .startsWith("[clean-kill] Asked to print what hangs, by a signal that is caught: SIG" + signal));
+                            .startsWith("[clean-kill] Asked to print what hangs, by a signal that is caught: SIG"
+                                    + signal));
         }
     }
 
@@ -186,7 +189,13 @@ class ThreadDumpTest {
 
     private Outcome end(RealBuild build, boolean dumpThreads, DumpSignals signals) throws IOException {
         Settings settings = new Settings(
-                LADDER, Settings.DEFAULT.delivery(), Settings.DEFAULT.leftovers(), Settings.DEFAULT.keep(), dumpThreads, signals, null);
+                LADDER,
+                Settings.DEFAULT.delivery(),
+                Settings.DEFAULT.leftovers(),
+                Settings.DEFAULT.keep(),
+                dumpThreads,
+                signals,
+                null);
         return build.cleanKill(settings, new LogLines("Aborted", LADDER, log::add))
                 .terminate();
     }

@@ -16,8 +16,8 @@ final class DumpLines {
     private static final String DEADLOCK = "Java-level deadlock";
     private static final String DEADLOCK_IS_TOLD = "Java stack information";
 
-    /** {@code "main" #1 prio=5}; the number of the main thread is 1, whatever its name is. */
-    private static final Pattern MAIN = Pattern.compile("^\"(.*)\" #1 .*");
+    /** {@code "main" #1 prio=5}, {@code "main" #3 [4711] prio=5}, {@code "Finalizer" #13 [4712] daemon prio=8}. */
+    private static final Pattern THREAD = Pattern.compile("^\"(.*)\" #(\\d{1,18}) (?:\\[\\d+] )?(daemon )?.*");
 
     private static final Pattern WAITING = Pattern.compile("^\"(.*)\":$");
     private static final Pattern HOLDER = Pattern.compile("^which is held by \"(.*)\"$");
@@ -45,16 +45,33 @@ final class DumpLines {
                 .count();
         String head = "Thread dump of " + process + ", " + threads + (threads == 1 ? " thread" : " threads")
                 + ", is in the report";
+        Optional<Integer> first = firstThread();
+        if (first.isEmpty()) {
+            return List.of(head);
+        }
+        int at = first.get();
+        Matcher thread = THREAD.matcher(dump.get(at));
+        if (!thread.matches() || thread.group(3) != null) {
+            return List.of(head + "; its main thread has ended");
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(head + "; \"" + thread.group(1) + "\" is " + state(at + 1) + ":");
+        lines.addAll(frames(at + 1));
+        return lines;
+    }
+
+    /** The main thread, whatever its name is, has the lowest number, and is no daemon; 1, or 3 on recent versions. */
+    private Optional<Integer> firstThread() {
+        Optional<Integer> first = Optional.empty();
+        long lowest = Long.MAX_VALUE;
         for (int at = 0; at < dump.size(); at++) {
-            Matcher main = MAIN.matcher(dump.get(at));
-            if (main.matches()) {
-                List<String> lines = new ArrayList<>();
-                lines.add(head + "; \"" + main.group(1) + "\" is " + state(at + 1) + ":");
-                lines.addAll(frames(at + 1));
-                return lines;
+            Matcher thread = THREAD.matcher(dump.get(at));
+            if (thread.matches() && Long.parseLong(thread.group(2)) < lowest) {
+                lowest = Long.parseLong(thread.group(2));
+                first = Optional.of(at);
             }
         }
-        return List.of(head + "; its main thread has ended");
+        return first;
     }
 
     private String state(int at) {

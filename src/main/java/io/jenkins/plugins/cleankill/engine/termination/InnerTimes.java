@@ -101,12 +101,13 @@ final class InnerTimes {
             return OptionalLong.empty();
         }
         long number = Long.parseLong(time.group(1));
-        return OptionalLong.of(switch (time.group(2)) {
-            case "m" -> number * 60;
-            case "h" -> number * 3_600;
-            case "d" -> number * 86_400;
-            default -> number;
-        });
+        return OptionalLong.of(
+                switch (time.group(2)) {
+                    case "m" -> number * 60;
+                    case "h" -> number * 3_600;
+                    case "d" -> number * 86_400;
+                    default -> number;
+                });
     }
 
     /** A time, and the option that sets it. */

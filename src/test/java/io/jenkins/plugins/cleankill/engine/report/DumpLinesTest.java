@@ -20,7 +20,7 @@ class DumpLinesTest {
                    java.lang.Thread.State: RUNNABLE
                 \tat Worker.run(Worker.java:1)
 
-                "Test worker" #1 [4712] prio=5 os_prio=0 waiting on condition
+                "Test worker" #3 [4712] prio=5 os_prio=0 waiting on condition
                    java.lang.Thread.State: TIMED_WAITING (sleeping)
                 \tat java.lang.Thread.sleep(Thread.java:509)
                 \tat A.f(A.java:5)
@@ -47,6 +47,20 @@ class DumpLinesTest {
     }
 
     @Test
+    void aMainThreadMayHaveEnded() {
+        String dump = """
+                "Reference Handler" #12 [4713] daemon prio=10 os_prio=0
+                   java.lang.Thread.State: RUNNABLE
+                "DestroyJavaVM" #22 [4712] prio=5 os_prio=0
+                   java.lang.Thread.State: RUNNABLE
+                """;
+
+        assertThat(DumpLines.of(ThreadDump.of(JVM, dump)))
+                .containsExactly(
+                        "Thread dump of java (4711), 2 threads, is in the report; its main thread has ended");
+    }
+
+    @Test
     void aDeadlockOfLocksThatAThreadOwns() {
         String dump = """
                 Found one Java-level deadlock:
@@ -65,7 +79,7 @@ class DumpLinesTest {
 
         assertThat(DumpLines.of(ThreadDump.of(JVM, dump)))
                 .containsExactly(
-                        "Thread dump of java (4711), 0 threads, is in the report; its main thread has ended",
+                        "Thread dump of java (4711), 0 threads, is in the report",
                         "Deadlock in java (4711): \"a\" waits for \"b\", \"b\" waits for \"a\"");
     }
 

@@ -48,8 +48,7 @@ public final class Reports {
                 new KeepPatterns(List.of("adb", "*GradleDaemon*")),
                 true,
                 new DumpSignals(List.of(Signal.TTIN, Signal.USR1)),
-                new Sources(
-                        Source.STEP, Source.DEFAULT, Source.JOB, Source.GLOBAL, Source.STEP, Source.OPTION));
+                new Sources(Source.STEP, Source.DEFAULT, Source.JOB, Source.GLOBAL, Source.STEP, Source.OPTION));
         HookRecord onAbort = new HookRecord(ofSeconds(10), Source.JOB, HookEnding.ENDED, 3L, ofMillis(2_400));
         return new TerminationReport(
                 "Aborted by alice",

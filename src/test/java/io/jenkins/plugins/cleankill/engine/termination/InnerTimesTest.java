@@ -27,8 +27,7 @@ class InnerTimesTest extends FakeMachineTestBase {
                 "uvicorn --timeout-graceful-shutdown=45 app|--timeout-graceful-shutdown|45",
             })
     void theTimeThatTheArgumentsGive(String words, String option, long seconds) {
-        assertThat(InnerTimes.of(CommandLine.of(words.split(" "))))
-                .contains(new InnerTimes.Inner(option, seconds));
+        assertThat(InnerTimes.of(CommandLine.of(words.split(" ")))).contains(new InnerTimes.Inner(option, seconds));
     }
 
     @ParameterizedTest
@@ -74,6 +73,7 @@ class InnerTimesTest extends FakeMachineTestBase {
 
     @Test
     void aTitleTellsNothing() {
-        assertThat(InnerTimes.of(CommandLine.title("gunicorn --graceful-timeout 60"))).isEmpty();
+        assertThat(InnerTimes.of(CommandLine.title("gunicorn --graceful-timeout 60")))
+                .isEmpty();
     }
 }

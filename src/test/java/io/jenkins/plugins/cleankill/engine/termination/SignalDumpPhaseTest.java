@@ -52,9 +52,7 @@ class SignalDumpPhaseTest extends FakeMachineTestBase {
 
         Outcome outcome = terminate();
 
-        assertThat(machine.allSent())
-                .extracting(sent -> sent.signal())
-                .doesNotContain(Signal.TTIN, Signal.USR1);
+        assertThat(machine.allSent()).extracting(sent -> sent.signal()).doesNotContain(Signal.TTIN, Signal.USR1);
         assertThat(outcome.remarks()).isEmpty();
         assertThat(sentAt("tool", Signal.TERM)).isLessThan(SignalDumpPhase.TO_PRINT);
     }
