@@ -80,7 +80,8 @@ class ReportStoreTest {
         assertThat(store.read(1).dumps()).containsExactly(4711L);
         assertThat(store.dump(1, 4711).orElseThrow())
                 .startsWith("\"****\" #1 prio=5")
-                .hasSize(ThreadDump.MOST_CHARACTERS);
+                .contains("characters and more are left out here")
+                .hasSizeLessThanOrEqualTo(ThreadDump.MOST_CHARACTERS);
         assertThat(folder.resolve("1-threads-4711.txt")).exists();
         assertThat(store.dump(1, 4712)).isEmpty();
         assertThat(store.dump(2, 4711)).isEmpty();

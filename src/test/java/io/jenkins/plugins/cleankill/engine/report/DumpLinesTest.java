@@ -56,8 +56,7 @@ class DumpLinesTest {
                 """;
 
         assertThat(DumpLines.of(ThreadDump.of(JVM, dump)))
-                .containsExactly(
-                        "Thread dump of java (4711), 2 threads, is in the report; its main thread has ended");
+                .containsExactly("Thread dump of java (4711), 2 threads, is in the report; its main thread has ended");
     }
 
     @Test
