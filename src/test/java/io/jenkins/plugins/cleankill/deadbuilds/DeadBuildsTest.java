@@ -107,10 +107,16 @@ class DeadBuildsTest extends FreestyleTestBase {
     @Test
     void areToldToEachBuildThatMeetsThemBeforeItsCheckout() throws Exception {
         FreeStyleBuild over = job.shell("true").run();
-        JobUnderTest next = FIXTURE.job(FIXTURE.agent("met", new EnvVars()))
-                .checkingOut(new SayingScm())
-                .shell("echo STEP");
+        DumbSlave agent = FIXTURE.agent("met", new EnvVars());
+        JobUnderTest next = FIXTURE.job(agent).checkingOut(new SayingScm()).shell("echo STEP");
         assertThat(log(next.run(), Result.SUCCESS)).doesNotContain("Left here by");
+        try (StrayProcess server = StrayProcess.listening(Origins.of(over))) {
+            assertThat(log(next.run(), Result.SUCCESS))
+                    .containsPattern(
+                            ": python3[\\d.]* \\(" + server.pid() + "\\) which listens on 127\\.0\\.0\\.1:\\d+, ");
+            assertThat(AgentLog.await(agent, "(" + server.pid() + ") was left by"))
+                    .containsPattern("which is over; it listens on 127\\.0\\.0\\.1:\\d+\n");
+        }
         try (StrayProcess left = StrayProcess.of(4000, Origins.of(over));
                 StrayProcess another = StrayProcess.of(4000, Origins.of(over))) {
             assertThat(log(next.run(), Result.SUCCESS))
