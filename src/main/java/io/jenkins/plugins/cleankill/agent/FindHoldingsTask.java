@@ -60,7 +60,7 @@ public final class FindHoldingsTask extends MasterToSlaveCallable<byte[], IOExce
         List<Holdings> told = AnswerBytes.listOf(answer, Holdings.class);
         Map<FoundProcess, Holdings> found = new HashMap<>();
         for (int at = 0; at < Math.min(asked.size(), told.size()); at++) {
-            if (OutcomeCheck.makesSense(told.get(at)) && !told.get(at).isEmpty()) {
+            if (told.get(at).isSound() && !told.get(at).isEmpty()) {
                 found.put(asked.get(at), told.get(at));
             }
         }

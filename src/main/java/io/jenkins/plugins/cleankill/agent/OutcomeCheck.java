@@ -5,11 +5,9 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
-import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The check of an agent's answer, which may be anybody's: a whole outcome, or a failure like any other. */
 public final class OutcomeCheck {
@@ -55,18 +53,13 @@ public final class OutcomeCheck {
                 && process.parent() >= 0
                 && process.command() != null
                 && areTexts(process.arguments())
-                && makesSense(process.holds())
+                && process.holds().isSound()
                 && process.membership() != null
                 && process.ending() != null
                 && isTime(process.firstSeen())
                 && (process.endedAt() == null || isTime(process.endedAt()))
                 && process.signals().stream().allMatch(OutcomeCheck::makesSense)
                 && process.frozen().stream().allMatch(OutcomeCheck::makesSense);
-    }
-
-    static boolean makesSense(Holdings holds) {
-        return Stream.of(holds.listensOn(), holds.devices(), holds.mounts(), holds.locks())
-                .allMatch(OutcomeCheck::areTexts);
     }
 
     private static boolean makesSense(SignalRecord signal) {

@@ -5,40 +5,30 @@ import io.jenkins.plugins.cleankill.agent.FindBuildsTask;
 import io.jenkins.plugins.cleankill.agent.FindHoldingsTask;
 import io.jenkins.plugins.cleankill.agent.FoundBuild;
 import io.jenkins.plugins.cleankill.agent.FoundBuild.FoundProcess;
-import io.jenkins.plugins.cleankill.agent.TerminationOrder;
-import io.jenkins.plugins.cleankill.controller.AgentTermination;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins.Fate;
 import io.jenkins.plugins.cleankill.engine.origin.Origin;
-import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.DeadBuildPolicy;
-import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
-import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /** One look at an agent's machine for processes of builds that are over. */
 final class DeadBuildSweep {
 
     private static final Logger LOGGER = Logger.getLogger(DeadBuildSweep.class.getName());
     private static final int MOST_LINES = 100;
-    private static final Duration AFTER_THE_WINDOWS = Duration.ofMinutes(1);
 
     private final VirtualChannel channel;
     private final PrintStream log;
@@ -153,30 +143,14 @@ final class DeadBuildSweep {
     /** Whether all of its processes have ended. */
     private boolean end(FoundBuild build) throws InterruptedException {
         Origin origin = Origin.parse(build.origin()).orElseThrow();
-        TerminationOrder order = TerminationOrder.leftovers(
-                "Left by " + SafeText.name(origin.build()),
-                Scope.ofVariables(Map.of(Origin.VARIABLE, origin.text())),
-                ending(build.keep()));
         try {
-            TerminationReport report = AgentTermination.begin(channel, order, log, null)
-                    .report()
-                    .get(settings.ladder().total().plus(AFTER_THE_WINDOWS).toSeconds(), TimeUnit.SECONDS);
+            TerminationReport report = RemainsEnd.begin(
+                            channel, "Left by " + SafeText.name(origin.build()), origin, build.keep(), settings, log)
+                    .get();
             return report.survivors().isEmpty();
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             say("The processes of " + SafeText.name(origin.build()) + " could not be ended: " + e.getMessage());
             return false;
         }
-    }
-
-    private Settings ending(List<String> kept) {
-        return new Settings(
-                settings.ladder(),
-                settings.delivery(),
-                LeftoverPolicy.KILL,
-                new KeepPatterns(Stream.concat(settings.keep().globs().stream(), kept.stream())
-                        .distinct()
-                        .toList()),
-                false,
-                settings.from());
     }
 }

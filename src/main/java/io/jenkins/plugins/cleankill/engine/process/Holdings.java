@@ -44,6 +44,13 @@ public record Holdings(List<String> listensOn, List<String> devices, List<String
         return Stream.of(listensOn, devices, mounts, locks).allMatch(List::isEmpty);
     }
 
+    /** Whether all of it is text: a list that comes from elsewhere may hold anything, however it is declared. */
+    public boolean isSound() {
+        return Stream.<List<?>>of(listensOn, devices, mounts, locks)
+                .flatMap(List::stream)
+                .allMatch(String.class::isInstance);
+    }
+
     /** What follows the name of the process, safe to show: {@code listens on *:80 and holds the lock on db/LOCK}. */
     public String text() {
         List<String> held = new ArrayList<>();
