@@ -78,7 +78,7 @@ public final class FindBuildsTask extends MasterToSlaveCallable<byte[], IOExcept
                 .toList());
     }
 
-    private static ProcessTable withDetails(ProcessTableReader reader) throws IOException {
+    static ProcessTable withDetails(ProcessTableReader reader) throws IOException {
         ProcessTable table = reader.read(process -> true);
         Map<ProcessIdentity, ProcessDetails> details = new HashMap<>();
         table.all().stream()

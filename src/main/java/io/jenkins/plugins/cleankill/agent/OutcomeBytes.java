@@ -59,7 +59,8 @@ public final class OutcomeBytes {
                 process.frozen(),
                 process.ending(),
                 process.endedAt(),
-                process.why());
+                process.why(),
+                process.holds());
     }
 
     /**

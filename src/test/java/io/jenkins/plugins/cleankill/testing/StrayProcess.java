@@ -42,6 +42,20 @@ public final class StrayProcess implements AutoCloseable {
         return new StrayProcess(shell);
     }
 
+    /** A server that listens on a port of its own. */
+    public static StrayProcess listening(Origin origin) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                "python3",
+                "-c",
+                "import signal, socket; server = socket.socket(); server.bind(('127.0.0.1', 0)); server.listen();"
+                        + " print('READY', flush=True); signal.pause()");
+        builder.environment().put(Origin.VARIABLE, origin.text());
+        Process server = builder.start();
+        int first = server.getInputStream().read();
+        assertThat(first).as("the first byte of READY").isEqualTo('R');
+        return new StrayProcess(server);
+    }
+
     /** Stops it, as a termination freezes a process. */
     public StrayProcess frozen() throws IOException {
         ProcessInfo self =

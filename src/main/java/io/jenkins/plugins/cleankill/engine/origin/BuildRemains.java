@@ -21,11 +21,21 @@ import java.util.stream.Stream;
  * @param processes its live processes, by pid, but for those that are meant to live on
  * @param keep what the build wanted to be kept
  * @param entangled whether another build's process descends from one of these: ending one might end the other
+ * @param kept its live processes that are meant to live on, by pid
  */
-public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatterns keep, boolean entangled) {
+public record BuildRemains(
+        Origin origin, List<ProcessInfo> processes, KeepPatterns keep, boolean entangled, List<ProcessInfo> kept) {
 
     public BuildRemains {
         processes = List.copyOf(processes);
+        kept = List.copyOf(kept);
+    }
+
+    /** As {@link #all}, but for builds of which only what is meant to live on is there. */
+    public static List<BuildRemains> of(ProcessTable table, String controller, Set<Long> untouchable) {
+        return all(table, controller, untouchable).stream()
+                .filter(remains -> !remains.processes().isEmpty())
+                .toList();
     }
 
     /**
@@ -35,7 +45,7 @@ public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatte
      * @param controller the others' builds are theirs to judge
      * @param untouchable pids that no signal goes to: the agent and its ancestors
      */
-    public static List<BuildRemains> of(ProcessTable table, String controller, Set<Long> untouchable) {
+    public static List<BuildRemains> all(ProcessTable table, String controller, Set<Long> untouchable) {
         Map<Origin, List<ProcessInfo>> builds = table.all().stream()
                 .filter(process -> process.isAlive() && !untouchable.contains(process.pid()))
                 .filter(process -> origin(process)
@@ -45,7 +55,8 @@ public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatte
                         process -> origin(process).orElseThrow(), LinkedHashMap::new, Collectors.toList()));
         return builds.entrySet().stream()
                 .map(build -> of(table, build.getKey(), build.getValue()))
-                .filter(remains -> !remains.processes().isEmpty())
+                .filter(remains ->
+                        !remains.processes().isEmpty() || !remains.kept().isEmpty())
                 .toList();
     }
 
@@ -59,7 +70,14 @@ public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatte
                 .filter(process -> !kept.contains(process.pid()))
                 .filter(process -> !isWrapper(process) || isAlone(table, process, origin))
                 .toList();
-        return new BuildRemains(origin, wanted, keep, wanted.stream().anyMatch(each -> isShared(table, each, origin)));
+        return new BuildRemains(
+                origin,
+                wanted,
+                keep,
+                wanted.stream().anyMatch(each -> isShared(table, each, origin)),
+                all.stream()
+                        .filter(process -> kept.contains(process.pid()) && !isWrapper(process))
+                        .toList());
     }
 
     private static Set<Long> kept(ProcessTable table, List<ProcessInfo> all, KeepRules rules) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds remarks and thread dumps back until the termination is announced: its first line tells why there is one. In one
- * thread.
+ * Holds remarks, thread dumps and what processes hold back until the termination is announced: its first line tells why
+ * there is one. In one thread.
  */
 final class AnnouncementFirst implements ProgressListener {
 
@@ -32,6 +32,8 @@ final class AnnouncementFirst implements ProgressListener {
     }
 
     private static boolean canWait(TerminationEvent event) {
-        return event instanceof TerminationEvent.Remark || event instanceof TerminationEvent.ThreadsDumped;
+        return event instanceof TerminationEvent.Remark
+                || event instanceof TerminationEvent.ThreadsDumped
+                || event instanceof TerminationEvent.Holds;
     }
 }
