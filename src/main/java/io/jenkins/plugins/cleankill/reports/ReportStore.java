@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.reports;
 
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.report.HookRecord;
@@ -72,7 +73,7 @@ public final class ReportStore {
         // A second abort leaves the flag set, and an interrupted thread can't write to a file channel.
         boolean interrupted = Thread.interrupted();
         try {
-            if (report.containers() != null || of(run).isNews(report.outcome().processes())) {
+            if (report.containers() != null || of(run).isNews(report.outcome())) {
                 boolean withArguments = CleanKillConfiguration.get().isArgumentsInReports();
                 of(run).write(report, new SecretMask(secrets), withArguments);
                 RecentReports.add(run, report);
@@ -122,8 +123,9 @@ public final class ReportStore {
     }
 
     /** Not, if it only names again the processes that an earlier termination has kept or left, as the one at the build's end does. */
-    private boolean isNews(List<ProcessRecord> processes) {
-        if (!processes.stream().allMatch(ReportStore::livesOn)) {
+    private boolean isNews(Outcome outcome) {
+        List<ProcessRecord> processes = outcome.processes();
+        if (!outcome.lookAlikes().isEmpty() || !processes.stream().allMatch(ReportStore::livesOn)) {
             return true;
         }
         Set<Long> reported = numbers().stream()

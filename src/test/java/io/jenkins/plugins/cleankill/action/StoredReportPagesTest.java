@@ -119,6 +119,34 @@ class StoredReportPagesTest {
     }
 
     @Test
+    void aReportOnLookAlikesAloneNamesThem() throws Exception {
+        TerminationReport full = Reports.full();
+        Outcome outcome = full.outcome();
+        TerminationReport report = new TerminationReport(
+                "Still running at the end",
+                full.settings(),
+                new Outcome(outcome.started(), Duration.ZERO, List.of(), List.of(), List.of(), outcome.lookAlikes()));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            Run<?, ?> build = ReportedBuild.plain(jenkins);
+            ReportStore.of(build).write(report);
+
+            HtmlPage page = client.getPage(build, "clean-kill");
+
+            assertThat(page.asNormalizedText())
+                    .contains("Nothing was ended; one process looks like the build's and is left running.")
+                    .contains(" (4900) looks like this build's: 12 s old; its environment does not tell a build; its")
+                    .doesNotContain("Timeline", "Processes\n", "The timeline as a picture");
+            assertThat(ReportedBuild.api(jenkins, build)
+                            .getJSONArray("terminations")
+                            .getJSONObject(0)
+                            .getJSONArray("lookAlikes")
+                            .getJSONObject(0)
+                            .getInt("pid"))
+                    .isEqualTo(4900);
+        }
+    }
+
+    @Test
     void aReportOnContainersAloneTellsNothingOfProcesses() throws Exception {
         TerminationReport full = Reports.full();
         Outcome outcome = full.outcome();

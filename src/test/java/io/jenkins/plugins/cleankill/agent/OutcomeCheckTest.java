@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.outcome.LookAlike;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
@@ -65,6 +66,9 @@ class OutcomeCheckTest {
                 new Outcome(Instant.EPOCH, NOW, of("TERM"), none, List.of()),
                 new Outcome(Instant.EPOCH, NOW, List.of(RUNG), of("sh"), List.of()),
                 new Outcome(Instant.EPOCH, NOW, List.of(RUNG), none, of(7)),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), none, List.of(), of("redis")),
+                new Outcome(Instant.EPOCH, NOW, List.of(), none, List.of(), List.of(new LookAlike(0, "x", NOW, "x"))),
+                new Outcome(Instant.EPOCH, NOW, List.of(), none, List.of(), List.of(new LookAlike(7, "x", NOW, null))),
                 new Outcome(Instant.EPOCH, NOW, List.of(RUNG), List.of(signalled), List.of()),
                 new Outcome(Instant.EPOCH, NOW, List.of(RUNG), List.of(held), List.of()),
                 new Outcome(Instant.EPOCH, NOW, List.of(RUNG), List.of(started), List.of()));

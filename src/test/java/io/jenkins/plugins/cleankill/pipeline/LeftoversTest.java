@@ -124,6 +124,17 @@ class LeftoversTest extends PipelineTestBase {
     }
 
     @Test
+    void whatOnlyLooksLikeTheBlocksIsNamedAndLeft() throws Exception {
+        String log = block("", "sh  + OwnControlGroup.DAEMON +  ", Result.SUCCESS);
+
+        assertThat(log.lines().filter(line -> line.contains("looks like this build's")))
+                .singleElement()
+                .asString()
+                .endsWith("; it is left running");
+        assertThat(fixture.alive()).isNotEmpty();
+    }
+
+    @Test
     void whatOnlyTheControlGroupTellsIsEndedToo() throws Exception {
         try (OwnControlGroup on = OwnControlGroup.assumed()) {
             String log = block("", "sh '''" + OwnControlGroup.DAEMON + "''' ", Result.SUCCESS);

@@ -16,15 +16,32 @@ import java.util.List;
  * @param rungs the rungs that were begun
  * @param processes every process that was a member, and those that were kept, by pid
  * @param remarks what a user should know
+ * @param lookAlikes the processes that look like the build's, though nothing proves it; no members, and not signalled
  */
 public record Outcome(
-        Instant started, Duration took, List<RungRecord> rungs, List<ProcessRecord> processes, List<String> remarks)
+        Instant started,
+        Duration took,
+        List<RungRecord> rungs,
+        List<ProcessRecord> processes,
+        List<String> remarks,
+        List<LookAlike> lookAlikes)
         implements Serializable {
 
     public Outcome {
         rungs = List.copyOf(rungs);
         processes = List.copyOf(processes);
         remarks = List.copyOf(remarks);
+        lookAlikes = lookAlikes == null ? List.of() : List.copyOf(lookAlikes); // null in what an earlier version kept
+    }
+
+    /** An outcome where no process looks like the build's. */
+    public Outcome(
+            Instant started,
+            Duration took,
+            List<RungRecord> rungs,
+            List<ProcessRecord> processes,
+            List<String> remarks) {
+        this(started, took, rungs, processes, remarks, List.of());
     }
 
     /** Whether there was a process that was not meant to live on. */

@@ -45,6 +45,9 @@ public sealed interface TerminationEvent extends Serializable {
     /** A process could not be ended; {@code why} says what stood against it. */
     record Survived(ProcessName process, String why) implements TerminationEvent {}
 
+    /** A process looks like the build's, though nothing proves it, and is left running. */
+    record LooksAlike(LookAlike process) implements TerminationEvent {}
+
     /** A fact that a user should know: a limitation of this machine, a next command that slipped through. */
     record Remark(String text) implements TerminationEvent {}
 

@@ -291,7 +291,8 @@ public final class Block {
     }
 
     private CompletableFuture<Boolean> sweep(Function<String, PrintStream> logsOfNodes, LeftoverSweep.Begin begin) {
-        LeftoverSweep sweep = new LeftoverSweep(context, reports, logsOfNodes, terminations.unanswered(), afterKills);
+        LeftoverSweep sweep = new LeftoverSweep(
+                context, reports, logsOfNodes, terminations.unanswered(), afterKills, startedContainers::workplace);
         return sweep.inside(usedContainers)
                 .thenCompose(inside -> sweep.run(state.known().nodes(), begin).thenApply(onNodes -> inside || onNodes));
     }

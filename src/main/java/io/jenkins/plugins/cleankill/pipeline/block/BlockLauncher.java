@@ -50,9 +50,14 @@ final class BlockLauncher extends Launcher.DecoratedLauncher implements Containe
         maskedPrintCommandLine(starter.cmds(), starter.masks(), starter.pwd());
     }
 
-    /** The group of an inner block is in that of the outer one, which finds what the inner one has left alive. */
+    /**
+     * The group of an inner block is in that of the outer one, which finds what the inner one has left alive. A node's block
+     * leaves that to a user's block within, as it does by its cookie.
+     */
     private List<GroupName> controlGroups() {
-        List<GroupName> names = getInner() instanceof BlockLauncher outer ? outer.controlGroups() : new ArrayList<>();
+        List<GroupName> names = getInner() instanceof BlockLauncher outer && !outer.block.isOfNode()
+                ? outer.controlGroups()
+                : new ArrayList<>();
         names.add(GroupName.ofCookie(block.cookie().value()));
         return names;
     }
