@@ -4,6 +4,7 @@ import hudson.remoting.Future;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.engine.origin.BuildRemains;
 import io.jenkins.plugins.cleankill.engine.origin.Origin;
+import io.jenkins.plugins.cleankill.engine.origin.ProcessOrigins;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
@@ -69,20 +70,21 @@ public final class FindBuildsTask extends MasterToSlaveCallable<byte[], IOExcept
         KillingDisabledException.throwIfDisabled();
         OperatingSystem system = HostSystem.detect(JenkinsEnvironments::environments);
         system.controlGroups().removeEmpty();
-        ProcessTable table = withDetails(system.processes());
+        ProcessTable seen = system.processes().read(process -> true);
+        ProcessOrigins from = ProcessOrigins.in(system.controlGroups().builds());
+        ProcessTable table = withDetails(system.processes(), seen, from);
         Set<Long> untouchable = new HashSet<>(table.ancestors(system.processes().ownPid()));
         untouchable.add(system.processes().ownPid());
-        return AnswerBytes.of(BuildRemains.of(table, controller, untouchable).stream()
+        return AnswerBytes.of(BuildRemains.of(table, from, controller, untouchable).stream()
                 .limit(MOST_BUILDS)
                 .map(remains -> FoundBuild.of(remains, table))
                 .toList());
     }
 
-    private static ProcessTable withDetails(ProcessTableReader reader) throws IOException {
-        ProcessTable table = reader.read(process -> true);
+    private static ProcessTable withDetails(ProcessTableReader reader, ProcessTable table, ProcessOrigins from) {
         Map<ProcessIdentity, ProcessDetails> details = new HashMap<>();
         table.all().stream()
-                .filter(process -> process.environment().get(Origin.VARIABLE).isPresent())
+                .filter(process -> from.of(process).isPresent())
                 .map(ProcessInfo::identity)
                 .forEach(id -> reader.details(id).ifPresent(read -> details.put(id, read)));
         return table.with(details);

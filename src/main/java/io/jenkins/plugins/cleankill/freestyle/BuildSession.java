@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** One build under the wrapper: its cookie, its settings and its terminations. */
 final class BuildSession implements CommandOwner {
@@ -113,9 +114,12 @@ final class BuildSession implements CommandOwner {
         return variables;
     }
 
-    /** The control groups that its commands are started in. */
+    /** The control groups that its commands are started in, each in the one before it. */
     List<GroupName> controlGroups() {
-        return List.of(GroupName.ofCookie(cookie.value()));
+        return Stream.concat(
+                        Origins.of(build).controlGroup(settings()).stream(),
+                        Stream.of(GroupName.ofCookie(cookie.value())))
+                .toList();
     }
 
     /** Whether anything was launched since the last sweep. */

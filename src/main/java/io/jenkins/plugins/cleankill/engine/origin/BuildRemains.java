@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * @param origin which build
  * @param processes its live processes, by pid, but for those that are meant to live on
  * @param keep what the build wanted to be kept
- * @param entangled whether another build's process descends from one of these: ending one might end the other
+ * @param entangled whether another build's process descends from one of these, or is in
+ *     the build's control group: ending one might end the other
  */
 public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatterns keep, boolean entangled) {
 
@@ -31,25 +32,28 @@ public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatte
     /**
      * The builds of one controller that have processes.
      *
-     * @param table a snapshot with the environments, and the details of processes with {@link Origin#VARIABLE}
+     * @param table a snapshot with the environments, and the details of the builds' processes
+     * @param from which build a process comes from
      * @param controller the others' builds are theirs to judge
      * @param untouchable pids that no signal goes to: the agent and its ancestors
      */
-    public static List<BuildRemains> of(ProcessTable table, String controller, Set<Long> untouchable) {
+    public static List<BuildRemains> of(
+            ProcessTable table, ProcessOrigins from, String controller, Set<Long> untouchable) {
         Map<Origin, List<ProcessInfo>> builds = table.all().stream()
                 .filter(process -> process.isAlive() && !untouchable.contains(process.pid()))
-                .filter(process -> origin(process)
-                        .filter(from -> from.controller().equals(controller))
+                .filter(process -> from.of(process)
+                        .filter(origin -> origin.controller().equals(controller))
                         .isPresent())
                 .collect(Collectors.groupingBy(
-                        process -> origin(process).orElseThrow(), LinkedHashMap::new, Collectors.toList()));
+                        process -> from.of(process).orElseThrow(), LinkedHashMap::new, Collectors.toList()));
         return builds.entrySet().stream()
-                .map(build -> of(table, build.getKey(), build.getValue()))
+                .map(build -> of(table, from, build.getKey(), build.getValue(), untouchable))
                 .filter(remains -> !remains.processes().isEmpty())
                 .toList();
     }
 
-    private static BuildRemains of(ProcessTable table, Origin origin, List<ProcessInfo> all) {
+    private static BuildRemains of(
+            ProcessTable table, ProcessOrigins from, Origin origin, List<ProcessInfo> all, Set<Long> untouchable) {
         KeepPatterns keep = new KeepPatterns(all.stream()
                 .flatMap(process -> Origin.keptBy(process.environment()).stream())
                 .distinct()
@@ -57,9 +61,14 @@ public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatte
         Set<Long> kept = kept(table, all, new KeepRules(Scope.DONT_KILL_ME, keep, Veto.NONE));
         List<ProcessInfo> wanted = all.stream()
                 .filter(process -> !kept.contains(process.pid()))
-                .filter(process -> !isWrapper(process) || isAlone(table, process, origin))
+                .filter(process -> !isWrapper(process) || isAlone(table, from, process, origin))
                 .toList();
-        return new BuildRemains(origin, wanted, keep, wanted.stream().anyMatch(each -> isShared(table, each, origin)));
+        return new BuildRemains(
+                origin,
+                wanted,
+                keep,
+                from.othersAreInItsGroup(origin, table, untouchable)
+                        || wanted.stream().anyMatch(each -> isShared(table, from, each, origin)));
     }
 
     private static Set<Long> kept(ProcessTable table, List<ProcessInfo> all, KeepRules rules) {
@@ -71,10 +80,10 @@ public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatte
     }
 
     /** The wrapper writes the result of a script and ends with it: it is named only if there is no script any more. */
-    private static boolean isAlone(ProcessTable table, ProcessInfo wrapper, Origin origin) {
+    private static boolean isAlone(ProcessTable table, ProcessOrigins from, ProcessInfo wrapper, Origin origin) {
         return table.children(wrapper).stream()
                 .noneMatch(child ->
-                        child.isAlive() && !isWrapper(child) && origin(child).equals(Optional.of(origin)));
+                        child.isAlive() && !isWrapper(child) && from.of(child).equals(Optional.of(origin)));
     }
 
     /** Whether it is a shell of durable-task around a step's script, or its heartbeat: that goes on for seconds behind it. */
@@ -83,14 +92,10 @@ public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatte
                 .anyMatch(mark -> process.environment().has(mark.name(), mark.value()));
     }
 
-    private static boolean isShared(ProcessTable table, ProcessInfo process, Origin origin) {
+    private static boolean isShared(ProcessTable table, ProcessOrigins from, ProcessInfo process, Origin origin) {
         return table.descendants(process).stream()
                 .filter(ProcessInfo::isAlive)
                 .anyMatch(child ->
-                        origin(child).filter(from -> !from.equals(origin)).isPresent());
-    }
-
-    private static Optional<Origin> origin(ProcessInfo process) {
-        return process.environment().get(Origin.VARIABLE).flatMap(Origin::parse);
+                        from.of(child).filter(its -> !its.equals(origin)).isPresent());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.os;
 
 import io.jenkins.plugins.cleankill.engine.process.GroupName;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,11 @@ public interface ControlGroups {
         @Override
         public Set<Long> pids(GroupName name) {
             return Set.of();
+        }
+
+        @Override
+        public Map<GroupName, Set<Long>> builds() {
+            return Map.of();
         }
 
         @Override
@@ -38,6 +44,12 @@ public interface ControlGroups {
      * read. To be asked after a snapshot: a process of the snapshot whose pid is listed is a member, or has ended.
      */
     Set<Long> pids(GroupName name);
+
+    /**
+     * The groups whose names tell a build, with the pids in each and in the groups below it. As with {@link #pids}, to be asked
+     * after a snapshot.
+     */
+    Map<GroupName, Set<Long>> builds();
 
     /**
      * Removes the groups of that name with the groups below them, as far as no process is in them.

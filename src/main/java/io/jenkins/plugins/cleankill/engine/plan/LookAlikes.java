@@ -24,7 +24,8 @@ import java.util.function.Predicate;
 public record LookAlikes(
         Workplace workplace, Duration age, long ownPid, Set<Long> heirs, Predicate<ProcessIdentity> isMember) {
 
-    private static final String BUILD = "CLEAN_KILL_BUILD";
+    /** Which build a process comes from, in its environment. */
+    static final String BUILD = "CLEAN_KILL_BUILD";
 
     /** By these, and by our cookies, a process is known to be some build's. */
     private static final List<String> OF_A_BUILD = List.of(

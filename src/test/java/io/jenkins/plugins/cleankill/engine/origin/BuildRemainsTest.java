@@ -23,6 +23,7 @@ class BuildRemainsTest {
     private static final Set<Long> UNTOUCHABLE = Set.of(1L, 5L);
 
     private final List<ProcessInfo> machine = new ArrayList<>();
+    private final Map<Origin, Set<Long>> grouped = new HashMap<>();
 
     private void process(long pid, long parent, String name, ProcessState state, Map<String, String> variables) {
         machine.add(new ProcessInfo(new ProcessIdentity(pid, pid), parent, state, name, Environment.of(variables)));
@@ -37,7 +38,7 @@ class BuildRemainsTest {
     }
 
     private List<BuildRemains> remains() {
-        return BuildRemains.of(new ProcessTable(machine, 0), HERE, UNTOUCHABLE);
+        return BuildRemains.of(new ProcessTable(machine, 0), new ProcessOrigins(grouped), HERE, UNTOUCHABLE);
     }
 
     private static List<Long> pids(BuildRemains remains) {
@@ -78,6 +79,40 @@ class BuildRemainsTest {
             assertThat(pids(build)).containsExactly(14L);
             assertThat(build.keep().globs()).containsExactly("adb");
         });
+    }
+
+    @Test
+    void areFoundByTheirGroupWhereTheEnvironmentTellsNoBuild() {
+        process(10, 1, "redis", ProcessState.SLEEPING, Map.of());
+        process(11, 1, "neighbour", ProcessState.SLEEPING, Map.of());
+        grouped.put(ONE, Set.of(10L, 99L));
+
+        assertThat(remains()).singleElement().satisfies(build -> {
+            assertThat(build.origin()).isEqualTo(ONE);
+            assertThat(pids(build)).containsExactly(10L);
+            assertThat(build.entangled()).isFalse();
+        });
+    }
+
+    @Test
+    void whoseGroupHasAProcessOfAnotherBuildInItAreEntangled() {
+        process(10, 1, "redis", ProcessState.SLEEPING, Map.of());
+        process(11, 1, "worker", ProcessState.SLEEPING, Map.of("JENKINS_NODE_COOKIE", "x"));
+        grouped.put(ONE, Set.of(10L, 11L, 5L));
+
+        assertThat(remains()).singleElement().satisfies(build -> {
+            assertThat(pids(build)).containsExactly(10L);
+            assertThat(build.entangled()).isTrue();
+        });
+    }
+
+    @Test
+    void thatTwoGroupsTellAreNobodys() {
+        process(10, 1, "redis", ProcessState.SLEEPING, Map.of());
+        grouped.put(ONE, Set.of(10L));
+        grouped.put(TWO, Set.of(10L));
+
+        assertThat(remains()).isEmpty();
     }
 
     @Test
