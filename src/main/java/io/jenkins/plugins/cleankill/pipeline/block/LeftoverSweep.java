@@ -7,7 +7,6 @@ import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.container.UsedContainers;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.plan.Workplace;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
@@ -96,9 +95,7 @@ final class LeftoverSweep {
         }
         return termination.over().thenApply(report -> {
             afterKills.note(node, order, report);
-            return report.map(TerminationReport::outcome)
-                    .filter(Outcome::hadMembers)
-                    .isPresent();
+            return report.filter(found -> found.outcome().hadMembers()).isPresent();
         });
     }
 
