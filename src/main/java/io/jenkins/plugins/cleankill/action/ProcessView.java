@@ -96,4 +96,11 @@ public final class ProcessView {
     public String getWhy() {
         return record.why() == null ? null : SafeText.line(record.why());
     }
+
+    /** What it held when it was named as a leftover, for a person; null if nothing is known of that. */
+    @Exported
+    @CheckForNull
+    public String getHolds() {
+        return record.holds().isEmpty() ? null : record.holds().text();
+    }
 }

@@ -65,6 +65,12 @@ public final class RowView {
         return first.getWhy();
     }
 
+    /** What it held when it was named as a leftover; null if nothing is known of that. */
+    @CheckForNull
+    public String getHolds() {
+        return first.getHolds();
+    }
+
     /** The signals to the row's process, with their times; of many processes, how many of them got each signal. */
     public List<String> getSignals() {
         if (!row.isMany()) {

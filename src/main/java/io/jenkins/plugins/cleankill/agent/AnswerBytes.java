@@ -31,6 +31,8 @@ final class AnswerBytes {
             "io.jenkins.plugins.cleankill.engine.**",
             "io.jenkins.plugins.cleankill.agent.FoundBuild",
             "io.jenkins.plugins.cleankill.agent.FoundBuild$FoundProcess",
+            "io.jenkins.plugins.cleankill.agent.ListedBuild",
+            "io.jenkins.plugins.cleankill.agent.ListedBuild$ListedProcess",
             "java.util.CollSer",
             "java.util.ImmutableCollections$List*",
             "java.time.Ser",

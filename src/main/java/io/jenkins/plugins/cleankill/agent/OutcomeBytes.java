@@ -56,7 +56,8 @@ public final class OutcomeBytes {
                 process.frozen(),
                 process.ending(),
                 process.endedAt(),
-                process.why());
+                process.why(),
+                process.holds());
     }
 
     /**

@@ -59,6 +59,7 @@ public final class OutcomeCheck {
                 && process.parent() >= 0
                 && process.command() != null
                 && areTexts(process.arguments())
+                && process.holds().isSound()
                 && process.membership() != null
                 && process.ending() != null
                 && isTime(process.firstSeen())

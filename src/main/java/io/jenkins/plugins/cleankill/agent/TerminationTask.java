@@ -182,7 +182,7 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
         return switch (order.occasion()) {
             case ABORT -> work.terminate();
             case TAKEN_UP -> work.takeUp();
-            case LEFTOVERS -> order.touchesNobody() ? work.survey() : work.terminate();
+            case LEFTOVERS -> order.touchesNobody() ? work.survey() : work.sweep();
         };
     }
 

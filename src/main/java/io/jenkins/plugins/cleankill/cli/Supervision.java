@@ -103,7 +103,10 @@ final class Supervision {
         new HeldStreams(system.processes(), command).name(left, log);
         boolean ends = !left.isEmpty() && settings.leftovers().kills();
         if (ends) {
-            terminate(scope, "Left over by " + command);
+            String cause = "Left over by " + command;
+            CleanKill termination = prepare(scope, cause);
+            abort.hurries(termination);
+            write(cause, termination.sweep());
         } else {
             String cause = command + " has ended by itself";
             write(cause, prepare(scope, cause).survey());

@@ -2,37 +2,33 @@ package io.jenkins.plugins.cleankill.deadbuilds;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.FindBuildsTask;
+import io.jenkins.plugins.cleankill.agent.FindHoldingsTask;
 import io.jenkins.plugins.cleankill.agent.FoundBuild;
 import io.jenkins.plugins.cleankill.agent.FoundBuild.FoundProcess;
-import io.jenkins.plugins.cleankill.agent.TerminationOrder;
-import io.jenkins.plugins.cleankill.controller.AgentTermination;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins.Fate;
 import io.jenkins.plugins.cleankill.engine.origin.Origin;
-import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.DeadBuildPolicy;
-import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
-import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** One look at an agent's machine for processes of builds that are over. */
 final class DeadBuildSweep {
 
+    private static final Logger LOGGER = Logger.getLogger(DeadBuildSweep.class.getName());
     private static final int MOST_LINES = 100;
-    private static final Duration AFTER_THE_WINDOWS = Duration.ofMinutes(1);
 
     private final VirtualChannel channel;
     private final PrintStream log;
@@ -74,17 +70,36 @@ final class DeadBuildSweep {
     }
 
     private List<Remains> find() throws IOException, InterruptedException {
-        List<Remains> all = new ArrayList<>();
+        Map<FoundBuild, Fate> dead = new LinkedHashMap<>();
         for (FoundBuild build : FindBuildsTask.find(channel, Origins.controller())) {
-            Optional<Origin> origin = Origin.parse(build.origin());
-            Fate fate = origin.map(Origins::fate).orElse(Fate.RUNNING);
+            Fate fate = Origin.parse(build.origin()).map(Origins::fate).orElse(Fate.RUNNING);
             if (fate != Fate.RUNNING) {
-                log(build, origin.orElseThrow(), fate);
-                all.add(new Remains(
-                        build, origin.orElseThrow().build(), fate == Fate.OVER, becomes(build, fate == Fate.OVER)));
+                dead.put(build, fate);
             }
         }
+        Map<FoundProcess, Holdings> holdings = holdings(dead.keySet());
+        List<Remains> all = new ArrayList<>();
+        dead.forEach((build, fate) -> {
+            Origin origin = Origin.parse(build.origin()).orElseThrow();
+            log(build, origin, fate, holdings);
+            all.add(new Remains(build, origin.build(), fate == Fate.OVER, becomes(build, fate == Fate.OVER), holdings));
+        });
         return all;
+    }
+
+    /** A process is named without what it holds where that is not told. */
+    private Map<FoundProcess, Holdings> holdings(Collection<FoundBuild> dead) throws InterruptedException {
+        try {
+            return FindHoldingsTask.find(
+                    channel,
+                    dead.stream()
+                            .flatMap(build -> build.processes().stream())
+                            .filter(process -> !process.wrapper())
+                            .toList());
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "What processes hold is not known", e);
+            return Map.of();
+        }
     }
 
     private Remains.Becomes becomes(FoundBuild build, boolean isOver) {
@@ -97,7 +112,7 @@ final class DeadBuildSweep {
         return reported.isWorthATry(build) ? Remains.Becomes.ENDED : Remains.Becomes.LEFT_AFTER_A_TRY;
     }
 
-    private void log(FoundBuild build, Origin origin, Fate fate) {
+    private void log(FoundBuild build, Origin origin, Fate fate, Map<FoundProcess, Holdings> holdings) {
         String which = SafeText.name(origin.build())
                 + (fate == Fate.OVER ? ", which is over" : ", which is not known any more")
                 + (build.entangled() ? "; it is left alone: a process of another build descends from it" : "");
@@ -105,11 +120,15 @@ final class DeadBuildSweep {
                 .limit(FoundBuild.MOST_PROCESSES)
                 .filter(reported::isNews)
                 .toList();
-        news.forEach(
-                process -> say(process.shown() + (process.stopped() ? ", stopped," : "") + " was left by " + which));
+        news.forEach(process -> say(process.shown() + (process.stopped() ? ", stopped," : "") + " was left by " + which
+                + held(holdings.getOrDefault(process, Holdings.NONE))));
         if (!news.isEmpty() && build.count() > build.processes().size()) {
             say((build.count() - build.processes().size()) + " more were left by " + which);
         }
+    }
+
+    private static String held(Holdings holdings) {
+        return holdings.isEmpty() ? "" : "; it " + holdings.text();
     }
 
     private void say(String text) {
@@ -124,30 +143,14 @@ final class DeadBuildSweep {
     /** Whether all of its processes have ended. */
     private boolean end(FoundBuild build) throws InterruptedException {
         Origin origin = Origin.parse(build.origin()).orElseThrow();
-        TerminationOrder order = TerminationOrder.leftovers(
-                "Left by " + SafeText.name(origin.build()),
-                Scope.ofVariables(Map.of(Origin.VARIABLE, origin.text())),
-                ending(build.keep()));
         try {
-            TerminationReport report = AgentTermination.begin(channel, order, log, null)
-                    .report()
-                    .get(settings.ladder().total().plus(AFTER_THE_WINDOWS).toSeconds(), TimeUnit.SECONDS);
+            TerminationReport report = RemainsEnd.begin(
+                            channel, "Left by " + SafeText.name(origin.build()), origin, build.keep(), settings, log)
+                    .get();
             return report.survivors().isEmpty();
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             say("The processes of " + SafeText.name(origin.build()) + " could not be ended: " + e.getMessage());
             return false;
         }
-    }
-
-    private Settings ending(List<String> kept) {
-        return new Settings(
-                settings.ladder(),
-                settings.delivery(),
-                LeftoverPolicy.KILL,
-                new KeepPatterns(Stream.concat(settings.keep().globs().stream(), kept.stream())
-                        .distinct()
-                        .toList()),
-                false,
-                settings.from());
     }
 }

@@ -10,8 +10,6 @@ import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.ComputerListener;
 import hudson.slaves.OfflineCause;
-import hudson.slaves.SlaveComputer;
-import hudson.util.LogTaskListener;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.engine.settings.DeadBuildPolicy;
@@ -61,7 +59,8 @@ final class DeadBuilds {
         if (last.over().isDone()) {
             Search search = new Search();
             last = search;
-            CompletableFuture.runAsync(() -> look(computer, logOf(computer), search), Computer.threadPoolForRemoting)
+            CompletableFuture.runAsync(
+                            () -> look(computer, AgentLogs.of(computer), search), Computer.threadPoolForRemoting)
                     .whenComplete((done, failure) -> search.end(failure == null));
         }
         return last;
@@ -86,10 +85,6 @@ final class DeadBuilds {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static TaskListener logOf(Computer computer) {
-        return computer instanceof SlaveComputer agent ? agent.getListener() : new LogTaskListener(LOGGER, Level.INFO);
     }
 
     /** An agent connects, or the controller begins to use its own machine. */

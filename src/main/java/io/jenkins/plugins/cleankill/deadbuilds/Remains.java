@@ -2,9 +2,11 @@ package io.jenkins.plugins.cleankill.deadbuilds;
 
 import io.jenkins.plugins.cleankill.agent.FoundBuild;
 import io.jenkins.plugins.cleankill.agent.FoundBuild.FoundProcess;
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.report.HolderLines;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The processes that a build has left on an agent.
@@ -13,8 +15,9 @@ import java.util.List;
  * @param name its name
  * @param known whether the build is known, and over; a build that is not known any more may be another controller's
  * @param becomes what becomes of its processes
+ * @param holdings what its processes hold, as far as that is known
  */
-record Remains(FoundBuild build, String name, boolean known, Becomes becomes) {
+record Remains(FoundBuild build, String name, boolean known, Becomes becomes, Map<FoundProcess, Holdings> holdings) {
 
     private static final int MOST_NAMES = 5;
 
@@ -66,9 +69,14 @@ record Remains(FoundBuild build, String name, boolean known, Becomes becomes) {
         List<String> named = build.processes().stream()
                 .filter(process -> !process.wrapper())
                 .limit(MOST_NAMES)
-                .map(FoundProcess::shown)
+                .map(process -> process.shown() + held(process))
                 .toList();
         int more = count() - named.size();
         return String.join(", ", named) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private String held(FoundProcess process) {
+        Holdings held = holdings.getOrDefault(process, Holdings.NONE);
+        return held.isEmpty() ? "" : " which " + held.text();
     }
 }

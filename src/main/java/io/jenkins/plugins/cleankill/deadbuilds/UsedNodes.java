@@ -51,7 +51,8 @@ public final class UsedNodes extends NodeListener {
         }
     }
 
-    boolean contains(String node) {
+    /** Whether a build was ever ended by us there. */
+    public boolean contains(String node) {
         return names.contains(node);
     }
 

@@ -39,6 +39,16 @@ public final class CleanKill {
     }
 
     /**
+     * Like {@link #terminate()}, of what is left at the end of a build or block: it tells first what the processes hold.
+     * Call it once, and then nothing else.
+     *
+     * @throws IOException if the processes of this machine can't be read
+     */
+    public Outcome sweep() throws IOException {
+        return terminator.sweep();
+    }
+
+    /**
      * Like {@link #terminate()}, after another termination of the same processes was cut off by the loss of its JVM:
      * the processes that the first has frozen are thawed, and its first signal is not repeated to a process that
      * catches it. Call it once, and then nothing else.

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.reports;
 import io.jenkins.plugins.cleankill.engine.outcome.LookAlike;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.report.ContainersRecord;
 import io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerRecord;
 import io.jenkins.plugins.cleankill.engine.report.MostRelevant;
@@ -24,6 +25,7 @@ final class ReportLimits {
     private static final int TEXT = 300;
     private static final int MOST_REMARKS = 100;
     private static final int MOST_PARTS = 20;
+    private static final int MOST_HOLDERS = 50;
     private static final int MOST_CONTAINERS = 1_000;
 
     private ReportLimits() {}
@@ -55,9 +57,7 @@ final class ReportLimits {
                         outcome.started(),
                         outcome.took(),
                         first(outcome.rungs()),
-                        processes.stream()
-                                .map(process -> within(process, mask, withArguments))
-                                .toList(),
+                        within(processes, mask, withArguments),
                         remarks,
                         outcome.lookAlikes().stream()
                                 .limit(MOST_REMARKS)
@@ -90,7 +90,30 @@ final class ReportLimits {
                         .toList());
     }
 
-    private static ProcessRecord within(ProcessRecord process, SecretMask mask, boolean withArguments) {
+    private static List<ProcessRecord> within(List<ProcessRecord> processes, SecretMask mask, boolean withArguments) {
+        List<ProcessRecord> kept = new ArrayList<>();
+        int holders = 0;
+        for (ProcessRecord process : processes) {
+            holders += process.holds().isEmpty() ? 0 : 1;
+            Holdings holds = holders <= MOST_HOLDERS ? within(process.holds(), mask) : Holdings.NONE;
+            kept.add(within(process, mask, withArguments, holds));
+        }
+        return kept;
+    }
+
+    private static Holdings within(Holdings holds, SecretMask mask) {
+        return new Holdings(
+                within(holds.listensOn(), mask),
+                within(holds.devices(), mask),
+                within(holds.mounts(), mask),
+                within(holds.locks(), mask));
+    }
+
+    private static List<String> within(List<String> texts, SecretMask mask) {
+        return texts.stream().map(text -> cut(mask.text(text), TEXT)).toList();
+    }
+
+    private static ProcessRecord within(ProcessRecord process, SecretMask mask, boolean withArguments, Holdings holds) {
         return new ProcessRecord(
                 process.pid(),
                 process.parent(),
@@ -102,7 +125,8 @@ final class ReportLimits {
                 first(process.frozen()),
                 process.ending(),
                 process.endedAt(),
-                process.why() == null ? null : cut(mask.text(process.why()), TEXT));
+                process.why() == null ? null : cut(mask.text(process.why()), TEXT),
+                holds);
     }
 
     private static <T> List<T> first(List<T> list) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
+import io.jenkins.plugins.cleankill.deadbuilds.Origins;
+import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
+import io.jenkins.plugins.cleankill.testing.StrayProcess;
 import io.jenkins.plugins.darktheme.DarkThemeManagerFactory;
 import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
 import java.net.URI;
@@ -210,6 +213,48 @@ class PagesInABrowserTest {
         assertThat(reached)
                 .contains("Processes of termination 1", "The same as JSON", "The timeline as a picture of its own")
                 .anyMatch(label -> label.startsWith("Timeline of termination 1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, dark", "1280, light"})
+    void theAgentsPageEndsWhatABuildHasLeftByKeyboard(int width, String scheme) throws Exception {
+        try (StrayProcess left = StrayProcess.listening(Origins.of(aborted.build()))) {
+            UsedNodes.get().add("");
+            theme(scheme).screen(width, 900).go(url("computer/(built-in)/processes-of-builds/"), ".clean-kill-end");
+
+            assertThat(browser.texts("#main-panel td:first-child")).containsExactly("" + left.pid());
+            assertThat(browser.texts("#main-panel td:nth-child(4)").get(0)).startsWith("127.0.0.1:");
+            assertThat(browser.texts("#main-panel h2 a[href$='/job/deploy/1/']"))
+                    .hasSize(1);
+            assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo(true);
+            assertThat(new Contrast(browser)
+                            .lowest(
+                                    "#main-panel td, #main-panel p, .clean-kill-end",
+                                    "color",
+                                    "['body', 'backgroundColor']"))
+                    .isGreaterThan(Contrast.TEXT);
+            browser.picture("agent-" + width + "-" + scheme);
+            for (int i = 0;
+                    i < 80
+                            && !browser.evaluate("document.activeElement.className")
+                                    .toString()
+                                    .contains("clean-kill-end");
+                    i++) {
+                browser.press(Keys.TAB);
+            }
+            browser.press(Keys.ENTER);
+            browser.await("dialog[open] .jenkins-button--primary");
+            browser.picture("agent-confirm-" + width + "-" + scheme);
+            browser.press(Keys.ENTER);
+
+            assertThat(left.ends()).isTrue();
+            browser.await("#main-panel .clean-kill-ending");
+            assertNoComplaint();
+            browser.go(url("computer/"), "a[href$='computer/(built-in)/']");
+            browser.picture("computers-" + width + "-" + scheme);
+            assertNoComplaint();
+        }
     }
 
     @ParameterizedTest

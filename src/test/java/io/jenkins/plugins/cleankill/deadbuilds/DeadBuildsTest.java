@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.Computer;
+import hudson.model.ComputerSet;
 import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -13,9 +15,12 @@ import hudson.scm.NullSCM;
 import hudson.scm.SCMRevisionState;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.cleankill.agent.FrozenAgent;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.engine.origin.Origin;
+import io.jenkins.plugins.cleankill.live.DeadBuildsMonitor;
 import io.jenkins.plugins.cleankill.testing.AgentLog;
+import io.jenkins.plugins.cleankill.testing.AgentPage;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
 import io.jenkins.plugins.cleankill.testing.JobUnderTest;
@@ -108,10 +113,16 @@ class DeadBuildsTest extends FreestyleTestBase {
     @Test
     void areToldToEachBuildThatMeetsThemBeforeItsCheckout() throws Exception {
         FreeStyleBuild over = job.shell("true").run();
-        JobUnderTest next = FIXTURE.job(FIXTURE.agent("met", new EnvVars()))
-                .checkingOut(new SayingScm())
-                .shell("echo STEP");
+        DumbSlave agent = FIXTURE.agent("met", new EnvVars());
+        JobUnderTest next = FIXTURE.job(agent).checkingOut(new SayingScm()).shell("echo STEP");
         assertThat(log(next.run(), Result.SUCCESS)).doesNotContain("Left here by");
+        try (StrayProcess server = StrayProcess.listening(Origins.of(over))) {
+            assertThat(log(next.run(), Result.SUCCESS))
+                    .containsPattern(
+                            ": python3[\\d.]* \\(" + server.pid() + "\\) which listens on 127\\.0\\.0\\.1:\\d+, ");
+            assertThat(AgentLog.await(agent, "(" + server.pid() + ") was left by"))
+                    .containsPattern("which is over; it listens on 127\\.0\\.0\\.1:\\d+\n");
+        }
         try (StrayProcess left = StrayProcess.of(4000, Origins.of(over));
                 StrayProcess another = StrayProcess.of(4000, Origins.of(over))) {
             assertThat(log(next.run(), Result.SUCCESS))
@@ -160,6 +171,95 @@ class DeadBuildsTest extends FreestyleTestBase {
         } finally {
             CleanKillConfiguration.get().setDeadBuilds("report");
         }
+    }
+
+    @Test
+    void areOnThePageOfTheirAgentAndEndedThereByThoseWhoMay() throws Exception {
+        FreeStyleBuild over = job.shell("true").run();
+        FreeStyleBuild running = job.shell("echo READY; until [ -e \"$MARKERS/go\" ]; do sleep 0.1; done")
+                .startAndAwait("READY");
+        try (AgentPage page = new AgentPage(FIXTURE.jenkins(), FIXTURE.agent());
+                StrayProcess left = StrayProcess.listening(Origins.of(over));
+                StrayProcess kept = StrayProcess.of(4000, Origins.of(over), "BUILD_ID", "dontKillMe");
+                StrayProcess ofRunning = StrayProcess.of(4000, Origins.of(running))) {
+            String shown = page.textAs("canceller");
+            assertThat(shown)
+                    .contains(over.getExternalizableId(), running.getExternalizableId(), "The build is over.")
+                    .contains("its processes are ended by an abort", "It is meant to live on.", "127.0.0.1:")
+                    .contains("" + left.pid(), "" + kept.pid(), "" + ofRunning.pid());
+            assertThat(page.htmlAs("canceller")).contains(over.getUrl(), running.getUrl());
+            List<String> keys = page.keysAs("canceller");
+            assertThat(keys).hasSize(1);
+            assertThat(page.textAs("reader"))
+                    .contains("" + left.pid(), "A build that you may not see")
+                    .doesNotContain(over.getParent().getName());
+            assertThat(page.keysAs("reader")).isEmpty();
+            assertThat(page.statusAs("nobody")).isEqualTo(403);
+            assertThat(page.endAs("reader", keys.get(0))).isEqualTo(403);
+            assertThat(page.endAs("nobody", keys.get(0))).isEqualTo(403);
+            assertThat(page.endByGetAs("canceller", keys.get(0))).isEqualTo(405);
+            assertThat(left.isAlive()).isTrue();
+
+            assertThat(page.endAs("canceller", keys.get(0))).isEqualTo(200);
+
+            assertThat(left.ends()).isTrue();
+            assertThat(AgentLog.await(FIXTURE.agent(), "[clean-kill] Over after"))
+                    .contains("[clean-kill] Left by " + over.getExternalizableId()
+                            + ", ended by canceller: SIGTERM to python3");
+            page.awaitTextAs("canceller", over.getExternalizableId() + ": over after ");
+            assertThat(kept.isAlive() && ofRunning.isAlive()).isTrue();
+        } finally {
+            Files.createFile(job.mark("go"));
+        }
+        log(job.end(running), Result.SUCCESS);
+    }
+
+    @Test
+    void thePageOfAnAgentThatDoesNotAnswerSaysSo() throws Exception {
+        FrozenAgent.withoutNodeMonitors();
+        DumbSlave agent = FIXTURE.agent("slow", new EnvVars());
+        try (AgentPage page = new AgentPage(FIXTURE.jenkins(), agent);
+                FrozenAgent frozen = FrozenAgent.of(agent)) {
+            assertThat(page.textAs("reader")).contains("The agent has not answered within 5 seconds.");
+        }
+        agent.toComputer()
+                .disconnect(new OfflineCause.ByCLI("to see it offline"))
+                .get();
+        try (AgentPage page = new AgentPage(FIXTURE.jenkins(), agent)) {
+            assertThat(page.textAs("reader")).contains("The agent is not connected.");
+        }
+    }
+
+    @Test
+    void areCountedByANodeMonitorThatTakesAnAgentOfflineOnlyIfThatIsSet() throws Exception {
+        FreeStyleBuild over = job.shell("true").run();
+        DumbSlave unused = FIXTURE.agent("unused", new EnvVars());
+        DeadBuildsMonitor monitor = new DeadBuildsMonitor();
+        ComputerSet.getMonitors().replace(monitor);
+        Computer computer = FIXTURE.agent().toComputer();
+        try (StrayProcess left = StrayProcess.of(4000, Origins.of(over));
+                StrayProcess kept = StrayProcess.of(4000, Origins.of(over), "BUILD_ID", "dontKillMe")) {
+            look(monitor);
+            assertThat(monitor.data(computer)).isEqualTo(1);
+            assertThat(monitor.data(unused.toComputer())).isNull();
+            assertThat(computer.isOffline()).isFalse();
+
+            monitor.setOfflineFrom(1);
+            look(monitor);
+
+            assertThat(computer.getOfflineCause()).hasToString("Builds that are over have left one process here.");
+            assertThat(kept.isAlive() && left.isAlive()).isTrue();
+        } finally {
+            look(monitor);
+        }
+        assertThat(monitor.data(computer)).isEqualTo(0);
+        assertThat(computer.isOffline()).isFalse();
+    }
+
+    /** A look that was begun before goes on meanwhile: the next one sees what is there now. */
+    private static void look(DeadBuildsMonitor monitor) throws InterruptedException {
+        monitor.triggerUpdate().join();
+        monitor.triggerUpdate().join();
     }
 
     /** Says when a build checks out. */

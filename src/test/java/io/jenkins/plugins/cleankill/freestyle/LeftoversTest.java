@@ -94,6 +94,38 @@ class LeftoversTest extends FreestyleTestBase {
     }
 
     @Test
+    void areToldWithThePortAndTheLockThatTheyHold() throws Exception {
+        job.shell("""
+                mkdir -p db
+                python3 -c "
+                import fcntl, os, signal, socket
+                server = socket.socket()
+                server.bind(('127.0.0.1', 0))
+                server.listen()
+                lock = open('db/LOCK', 'w')
+                fcntl.lockf(lock, fcntl.LOCK_EX)
+                print('PORT', server.getsockname()[1], file=open('port.new', 'w'))
+                os.rename('port.new', 'port')
+                signal.pause()" > /dev/null 2>&1 &
+                until [ -e port ]; do sleep 0.1; done; cat port; rm port
+                """);
+        String held = "\\(\\d+\\) listens on 127\\.0\\.0\\.1:\\d+ and holds the lock on db/LOCK";
+
+        FreeStyleBuild build = job.run();
+
+        assertThat(log(build, Result.SUCCESS))
+                .containsPattern("\\[clean-kill] Still running at the end: SIGTERM to python3(?s:.*)"
+                        + "\\[clean-kill] python3[\\d.]* " + held);
+        assertThat(report(build)).containsSubsequence("\"holds\": {", "127.0.0.1:", "db/LOCK");
+
+        job.settings().setLeftovers("report");
+
+        assertThat(log(job.run(), Result.SUCCESS))
+                .containsPattern("left running \\(leftovers: report\\); still alive; it "
+                        + held.substring(held.indexOf("listens")));
+    }
+
+    @Test
     void areEndedWhateverTheJobSetsWhereThePolicyIsFixed() throws Exception {
         CleanKillConfiguration.get().setLeftoversFixed(true);
         job.shell(DAEMONS).settings().setLeftovers("report");

@@ -53,6 +53,21 @@ public final class StrayProcess implements AutoCloseable {
                         directory, List.of(GroupName.ofBuild(origin.text()).orElseThrow()))
                 .words(List.of("/bin/sh", "-c", "echo READY; exec sleep 4000")));
         builder.environment().clear();
+        return ready(builder);
+    }
+
+    /** A server that listens on a port of its own. */
+    public static StrayProcess listening(Origin origin) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                "python3",
+                "-c",
+                "import signal, socket; server = socket.socket(); server.bind(('127.0.0.1', 0)); server.listen();"
+                        + " print('READY', flush=True); signal.pause()");
+        builder.environment().put(Origin.VARIABLE, origin.text());
+        return ready(builder);
+    }
+
+    private static StrayProcess ready(ProcessBuilder builder) throws IOException {
         Process process = builder.start();
         assertThat(process.getInputStream().read())
                 .as("the first byte of READY")

@@ -22,11 +22,22 @@ import java.util.stream.Stream;
  * @param keep what the build wanted to be kept
  * @param entangled whether another build's process descends from one of these, or is in
  *     the build's control group: ending one might end the other
+ * @param kept its live processes that are meant to live on, by pid
  */
-public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatterns keep, boolean entangled) {
+public record BuildRemains(
+        Origin origin, List<ProcessInfo> processes, KeepPatterns keep, boolean entangled, List<ProcessInfo> kept) {
 
     public BuildRemains {
         processes = List.copyOf(processes);
+        kept = List.copyOf(kept);
+    }
+
+    /** As {@link #all}, but for builds of which only what is meant to live on is there. */
+    public static List<BuildRemains> of(
+            ProcessTable table, ProcessOrigins from, String controller, Set<Long> untouchable) {
+        return all(table, from, controller, untouchable).stream()
+                .filter(remains -> !remains.processes().isEmpty())
+                .toList();
     }
 
     /**
@@ -37,7 +48,7 @@ public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatte
      * @param controller the others' builds are theirs to judge
      * @param untouchable pids that no signal goes to: the agent and its ancestors
      */
-    public static List<BuildRemains> of(
+    public static List<BuildRemains> all(
             ProcessTable table, ProcessOrigins from, String controller, Set<Long> untouchable) {
         Map<Origin, List<ProcessInfo>> builds = table.all().stream()
                 .filter(process -> process.isAlive() && !untouchable.contains(process.pid()))
@@ -48,7 +59,8 @@ public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatte
                         process -> from.of(process).orElseThrow(), LinkedHashMap::new, Collectors.toList()));
         return builds.entrySet().stream()
                 .map(build -> of(table, from, build.getKey(), build.getValue(), untouchable))
-                .filter(remains -> !remains.processes().isEmpty())
+                .filter(remains ->
+                        !remains.processes().isEmpty() || !remains.kept().isEmpty())
                 .toList();
     }
 
@@ -68,7 +80,10 @@ public record BuildRemains(Origin origin, List<ProcessInfo> processes, KeepPatte
                 wanted,
                 keep,
                 from.othersAreInItsGroup(origin, table, untouchable)
-                        || wanted.stream().anyMatch(each -> isShared(table, from, each, origin)));
+                        || wanted.stream().anyMatch(each -> isShared(table, from, each, origin)),
+                all.stream()
+                        .filter(process -> kept.contains(process.pid()) && !isWrapper(process))
+                        .toList());
     }
 
     private static Set<Long> kept(ProcessTable table, List<ProcessInfo> all, KeepRules rules) {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.cleankill.engine.os;
 
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.LockWait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.process.SocketTable;
@@ -58,5 +60,16 @@ public interface EvidenceReader {
     /** The lock on a file that the process waits for, see flock(2) and fcntl_locking(2). */
     default Optional<LockWait> awaitedLock(ProcessIdentity process) {
         return Optional.empty();
+    }
+
+    /**
+     * What the process holds that others may need. It costs about as much as all of its descriptors: to be asked of few
+     * processes. Of very many descriptors and sockets only the first are read.
+     *
+     * @param process with its environment if that was read: its variable WORKSPACE tells which files matter; without it
+     *     the files below its current directory do
+     */
+    default Holdings holdings(ProcessInfo process) {
+        return Holdings.NONE;
     }
 }

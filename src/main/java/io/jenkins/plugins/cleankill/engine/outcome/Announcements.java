@@ -3,8 +3,11 @@ package io.jenkins.plugins.cleankill.engine.outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.function.Function;
 
 /** Tells a listener what came of a termination. */
 public record Announcements(ProgressListener listener) {
@@ -12,12 +15,17 @@ public record Announcements(ProgressListener listener) {
     /** Why a process lives that was only to be named. */
     public static final String LEFT_RUNNING = "is left running (leftovers: report)";
 
-    /** Names the processes that a rule keeps. */
-    public void kept(Members members) {
+    /**
+     * Names the processes that a rule keeps.
+     *
+     * @param holdings what a process is known to hold
+     */
+    public void kept(Members members, Function<ProcessIdentity, Holdings> holdings) {
         members.kept()
                 .forEach((id, why) -> members.table()
                         .find(id)
-                        .ifPresent(process -> listener.on(new TerminationEvent.Kept(ProcessName.of(process), why))));
+                        .ifPresent(process -> listener.on(
+                                new TerminationEvent.Kept(ProcessName.of(process), why, holdings.apply(id)))));
     }
 
     /**
@@ -44,7 +52,7 @@ public record Announcements(ProgressListener listener) {
         if (process.ending() == Ending.KILLED) {
             listener.on(new TerminationEvent.Killed(name, process.why(), killedAt(process)));
         } else if (process.ending() == Ending.LEFT) {
-            listener.on(new TerminationEvent.Survived(name, process.why()));
+            listener.on(new TerminationEvent.Survived(name, process.why(), process.holds()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.outcome;
 
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.Serializable;
 import java.time.Duration;
@@ -71,6 +72,7 @@ public record Outcome(
      * @param ending how it ended
      * @param endedAt when it was seen to have ended, null if it has not
      * @param why why it was killed, kept or left, or ended late; null if there is nothing to explain
+     * @param holds what it held when it was named as a leftover; only the first few are asked
      */
     public record ProcessRecord(
             long pid,
@@ -83,13 +85,45 @@ public record Outcome(
             List<Span> frozen,
             Ending ending,
             Duration endedAt,
-            String why)
+            String why,
+            Holdings holds)
             implements Serializable {
 
         public ProcessRecord {
             arguments = List.copyOf(arguments);
             signals = List.copyOf(signals);
             frozen = List.copyOf(frozen);
+            holds = holds == null
+                    ? Holdings.NONE
+                    : holds; // null from an agent that has an earlier version still loaded
+        }
+
+        /** One that was not asked what it holds. */
+        public ProcessRecord(
+                long pid,
+                long parent,
+                String command,
+                List<String> arguments,
+                Membership membership,
+                Duration firstSeen,
+                List<SignalRecord> signals,
+                List<Span> frozen,
+                Ending ending,
+                Duration endedAt,
+                String why) {
+            this(
+                    pid,
+                    parent,
+                    command,
+                    arguments,
+                    membership,
+                    firstSeen,
+                    signals,
+                    frozen,
+                    ending,
+                    endedAt,
+                    why,
+                    Holdings.NONE);
         }
 
         /** As the log names it. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class ProcessHistory {
     private Duration endedAt;
     private boolean kept;
     private String why;
+    private Holdings holds = Holdings.NONE;
 
     public ProcessHistory(Membership membership, Duration firstSeen) {
         this.membership = membership;
@@ -82,6 +84,16 @@ public final class ProcessHistory {
         why = reason;
     }
 
+    /** Says what it holds; the last word counts. */
+    public void holds(Holdings what) {
+        holds = what;
+    }
+
+    /** What it was last said to hold. */
+    public Holdings holdings() {
+        return holds;
+    }
+
     /** The whole of it, at the termination's end. */
     public ProcessRecord close(long pid, long parent, String command, List<String> arguments, Duration now) {
         thawed(now);
@@ -96,6 +108,7 @@ public final class ProcessHistory {
                 frozen,
                 Ending.of(kept, endedAt != null, signals),
                 endedAt,
-                why);
+                why,
+                holds);
     }
 }

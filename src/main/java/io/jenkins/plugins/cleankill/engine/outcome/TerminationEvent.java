@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.outcome;
 
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.Serializable;
 import java.time.Duration;
@@ -40,10 +41,23 @@ public sealed interface TerminationEvent extends Serializable {
     record Killed(ProcessName process, String why, Duration after) implements TerminationEvent {}
 
     /** A process was left alive on purpose; {@code why} tells the rule. */
-    record Kept(ProcessName process, String why) implements TerminationEvent {}
+    record Kept(ProcessName process, String why, Holdings holds) implements TerminationEvent {
+
+        public Kept(ProcessName process, String why) {
+            this(process, why, Holdings.NONE);
+        }
+    }
 
     /** A process could not be ended; {@code why} says what stood against it. */
-    record Survived(ProcessName process, String why) implements TerminationEvent {}
+    record Survived(ProcessName process, String why, Holdings holds) implements TerminationEvent {
+
+        public Survived(ProcessName process, String why) {
+            this(process, why, Holdings.NONE);
+        }
+    }
+
+    /** A process that is about to be ended holds something that others may need. */
+    record Holds(ProcessName process, Holdings what) implements TerminationEvent {}
 
     /** A process looks like the build's, though nothing proves it, and is left running. */
     record LooksAlike(LookAlike process) implements TerminationEvent {}

@@ -16,6 +16,9 @@ public final class SafeText {
     /** The most characters of a line. */
     public static final int LINE_LIMIT = 1000;
 
+    /** The most characters of a path in a sentence, before any is escaped. */
+    public static final int PATH_LIMIT = 120;
+
     private static final String CUT = "...";
 
     private SafeText() {}
@@ -23,6 +26,12 @@ public final class SafeText {
     /** A name that stands within a line: a command, a file. At most {@value #NAME_LIMIT} characters; never blank. */
     public static String name(String text) {
         return text.isBlank() ? "?" : bounded(text, NAME_LIMIT);
+    }
+
+    /** A path or an address that stands within a line, or its end. Of a long one its last {@value #PATH_LIMIT} characters. */
+    public static String path(String text) {
+        int begin = text.length() - PATH_LIMIT + CUT.length();
+        return bounded(text.length() <= PATH_LIMIT ? text : CUT + text.substring(begin), LINE_LIMIT);
     }
 
     /** A whole line, or a value of its own. At most {@value #LINE_LIMIT} characters, without a line's end. */

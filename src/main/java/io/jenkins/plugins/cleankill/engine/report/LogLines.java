@@ -7,6 +7,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.Killed;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.Over;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.RungBegun;
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
@@ -120,9 +121,11 @@ public final class LogLines implements ProgressListener {
         } else if (event instanceof Killed killed) {
             return ended(killed.process(), killed.why(), "killed after " + Seconds.tenths(killed.after()), "was ");
         } else if (event instanceof TerminationEvent.Kept kept) {
-            return kept.process().shown() + " is kept: " + kept.why();
+            return kept.process().shown() + " is kept: " + kept.why() + besides(kept.holds());
         } else if (event instanceof TerminationEvent.Survived survived) {
-            return ended(survived.process(), survived.why(), "still alive", "is ");
+            return ended(survived.process(), survived.why(), "still alive", "is ") + besides(survived.holds());
+        } else if (event instanceof TerminationEvent.Holds holds) {
+            return holds.process().shown() + " " + holds.what().text();
         } else if (event instanceof TerminationEvent.LooksAlike alike) {
             return looksAlike(alike.process());
         } else if (event instanceof TerminationEvent.Remark remark) {
@@ -184,6 +187,10 @@ public final class LogLines implements ProgressListener {
     /** With the reason: {@code sleep (7) ignores SIGTERM; killed}; without: {@code sleep (7) was killed}. */
     private static String ended(ProcessName process, String why, String how, String verb) {
         return process.shown() + " " + (why == null || why.isBlank() ? verb : why + "; ") + how;
+    }
+
+    private static String besides(Holdings holds) {
+        return holds.isEmpty() ? "" : "; it " + holds.text();
     }
 
     private static String processes(int count) {

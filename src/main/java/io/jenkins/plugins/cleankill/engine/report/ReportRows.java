@@ -135,6 +135,7 @@ public final class ReportRows {
                 process.command(),
                 process.ending().name(),
                 String.valueOf(process.why()),
-                process.membership().name());
+                process.membership().name(),
+                process.holds().text());
     }
 }

@@ -5,7 +5,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds remarks back until the termination is announced: its first line tells why there is one. In one thread. */
+/** Holds remarks, and what processes hold, back until the termination is announced: its first line tells why there is one. In one thread. */
 final class AnnouncementFirst implements ProgressListener {
 
     private final ProgressListener listener;
@@ -18,7 +18,7 @@ final class AnnouncementFirst implements ProgressListener {
 
     @Override
     public void on(TerminationEvent event) {
-        if (!announced && event instanceof TerminationEvent.Remark) {
+        if (!announced && (event instanceof TerminationEvent.Remark || event instanceof TerminationEvent.Holds)) {
             early.add(event);
             return;
         }

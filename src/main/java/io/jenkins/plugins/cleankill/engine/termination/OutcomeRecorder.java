@@ -9,6 +9,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessHistory;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -108,6 +109,16 @@ final class OutcomeRecorder {
 
     void explain(ProcessIdentity process, String why) {
         history(process).explain(why);
+    }
+
+    void holds(ProcessIdentity process, Holdings what) {
+        history(process).holds(what);
+    }
+
+    /** What the process was last seen to hold. */
+    Holdings holdings(ProcessIdentity process) {
+        Entry entry = entries.get(process);
+        return entry == null ? Holdings.NONE : entry.history.holdings();
     }
 
     /** The system's answer to the last signal, empty if none was sent. */

@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One termination: climbs the ladder rung by rung, kills what is left, and tells what came of it. Used once, in one
@@ -52,6 +53,8 @@ public final class Terminator {
     private final Scope scope;
     private final Workplace workplace;
     private boolean takenUp;
+    private boolean ofLeftovers;
+    private final HoldingsQuery holdings;
 
     /** A termination of the processes in the scope. */
     public Terminator(
@@ -69,6 +72,7 @@ public final class Terminator {
         this.tracker = new MemberTracker(system, scope, keepRules);
         this.recorder = new OutcomeRecorder(system.clock());
         this.explanations = new Explanations(recorder, system.processes().ownUser(), system.evidence());
+        this.holdings = new HoldingsQuery(system.evidence(), system.clock(), recorder);
         this.waiter = system.newExitWaiter();
         this.scope = scope;
         this.workplace = workplace;
@@ -104,10 +108,11 @@ public final class Terminator {
                         .in(members)
                         .ifPresent(context::remark);
                 SshClients.in(members).ifPresent(context::remark);
+                tellHoldings(members);
                 dumpThreads(members, freezer);
                 members = kill(climb(members, context), freezer);
             }
-            announcements.kept(members);
+            announceKept(members);
             freezer.adoptWrappers(takenUp ? tracker.stoppedWrappersOfAnyCommand() : tracker.stoppedWrappers());
             freezer.thawMembers();
             // Before the wrappers go on: they end the build's step, and with it the log of our last lines
@@ -127,6 +132,33 @@ public final class Terminator {
     }
 
     /**
+     * Ends processes that are left at the end of a build or block: it tells first what they hold.
+     *
+     * @throws IOException if the processes can't be read at all
+     */
+    public Outcome sweep() throws IOException {
+        ofLeftovers = true;
+        return run();
+    }
+
+    /** What was held is gone with its holder: it is asked before the first signal. */
+    private void tellHoldings(Members members) {
+        if (ofLeftovers) {
+            holdings.ask(members.alive().stream())
+                    .forEach(process -> listener.on(new TerminationEvent.Holds(
+                            ProcessName.of(process), recorder.holdings(process.identity()))));
+        }
+    }
+
+    /** What lives on is named with what it holds. */
+    private void announceKept(Members members) {
+        holdings.ask(Stream.concat(
+                members.kept().keySet().stream().flatMap(id -> members.table().find(id).stream()),
+                members.alive().stream()));
+        announcements.kept(members, recorder::holdings);
+    }
+
+    /**
      * Names the members that live, and touches none.
      *
      * @throws IOException if the processes can't be read at all
@@ -136,7 +168,7 @@ public final class Terminator {
         try (waiter) {
             Members members = see(tracker.lookAfresh());
             members.alive().forEach(process -> recorder.explain(process.identity(), Announcements.LEFT_RUNNING));
-            announcements.kept(members);
+            announceKept(members);
             return close(members);
         }
     }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.cleankill.engine.fake;
 
 import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
@@ -108,6 +110,15 @@ final class FakeEvidence implements EvidenceReader {
                                 new FakeView(found).details().signals().of(signal) == Disposition.IGNORED)
                         .collect(Collectors.toSet()))
                 .orElse(Set.of());
+    }
+
+    @Override
+    public Holdings holdings(ProcessInfo process) {
+        return ask("holdings", process.identity())
+                .filter(FakeProcess::isAlive)
+                .filter(FakeProcess::isPermitted)
+                .map(FakeProcess::holdings)
+                .orElse(Holdings.NONE);
     }
 
     private Optional<FakeProcess> ask(String question, ProcessIdentity process) {

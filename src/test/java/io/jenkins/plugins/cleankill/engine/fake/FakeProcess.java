@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.fake;
 import io.jenkins.plugins.cleankill.engine.fake.FakeDescriptors.OpenFile;
 import io.jenkins.plugins.cleankill.engine.process.CommandLine;
 import io.jenkins.plugins.cleankill.engine.process.Effort;
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.JobControl;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
@@ -224,6 +225,12 @@ public final class FakeProcess extends FakeTask {
     /** Its threads wait in these kernel functions. */
     public FakeProcess waitsIn(String... functions) {
         kernelWaits = Set.of(functions);
+        return this;
+    }
+
+    /** The process holds that. */
+    public FakeProcess holds(Holdings what) {
+        holdings = what;
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.fake;
 
 import io.jenkins.plugins.cleankill.engine.process.CommandLine;
 import io.jenkins.plugins.cleankill.engine.process.Effort;
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.JobControl;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
@@ -37,6 +38,7 @@ abstract class FakeTask {
     Effort effort = new Effort(0, 1);
     Set<String> kernelWaits = Set.of();
     long charactersRead;
+    Holdings holdings = Holdings.NONE;
     ProcessState state = ProcessState.SLEEPING;
     boolean busy;
     Runnable blockedWrite;
@@ -109,6 +111,10 @@ abstract class FakeTask {
 
     long charactersRead() {
         return charactersRead;
+    }
+
+    Holdings holdings() {
+        return holdings;
     }
 
     Set<String> kernelWaits() {

@@ -57,6 +57,23 @@ class BuildRemainsTest {
     }
 
     @Test
+    void ofWhichAllIsMeantToLiveAreAmongAll() {
+        process(10, 1, "sleep", ONE, "BUILD_ID", "dontKillMe");
+        process(20, 1, "sleep", TWO);
+        process(21, 1, "sleep", TWO, "BUILD_ID", "dontKillMe");
+
+        List<BuildRemains> all =
+                BuildRemains.all(new ProcessTable(machine, 0), new ProcessOrigins(Map.of()), HERE, UNTOUCHABLE);
+
+        assertThat(all).extracting(BuildRemains::origin).containsExactly(ONE, TWO);
+        assertThat(all).extracting(BuildRemainsTest::pids).containsExactly(List.of(), List.of(20L));
+        assertThat(all)
+                .extracting(each -> each.kept().stream().map(ProcessInfo::pid).toList())
+                .containsExactly(List.of(10L), List.of(21L));
+        assertThat(remains()).extracting(BuildRemains::origin).containsExactly(TWO);
+    }
+
+    @Test
     void areNoneOfStrangersOfTheDeadAndOfUs() {
         process(10, 1, "sleep", ELSEWHERE);
         process(11, 1, "sleep", ProcessState.SLEEPING, Map.of("CLEAN_KILL_COOKIE", "0".repeat(32)));

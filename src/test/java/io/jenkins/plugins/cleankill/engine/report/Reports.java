@@ -16,6 +16,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerRecord;
 import io.jenkins.plugins.cleankill.engine.report.HookRecord.HookEnding;
@@ -146,15 +147,19 @@ public final class Reports {
 
     private static ProcessRecord sudo() {
         SignalRecord refused = new SignalRecord(Signal.TERM, ofSeconds(10), NOT_PERMITTED);
-        return process(
+        return new ProcessRecord(
                 4901,
                 4900,
                 "sudo",
+                List.of("sudo", "--token=hunter2"),
                 Membership.DESCENDANT,
+                ofMillis(1),
+                List.of(refused),
+                List.of(),
                 Ending.LEFT,
                 null,
                 "belongs to another user (uid 0), not permitted",
-                refused);
+                new Holdings(List.of("127.0.0.1:6379"), List.of("/dev/kvm"), List.of(), List.of("db/" + NASTY)));
     }
 
     private static ProcessRecord process(

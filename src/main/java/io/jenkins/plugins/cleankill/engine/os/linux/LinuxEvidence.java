@@ -10,13 +10,16 @@ import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatusFile;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.WchanFile;
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.LockWait;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import io.jenkins.plugins.cleankill.engine.process.SocketTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -116,6 +119,17 @@ final class LinuxEvidence implements EvidenceReader {
                 read(proc.path("locks")).map(LocksFile::parse).flatMap(locks -> locks.awaitedBy(process.pid()));
         Optional<LockWait> wait = lock.map(held -> new LockWait(held.holder(), lockedFile(held)));
         return isThere(process) ? wait : Optional.empty();
+    }
+
+    @Override
+    public Holdings holdings(ProcessInfo process) {
+        try {
+            Holdings holdings = new LinuxHoldings(proc, process).read();
+            return isThere(process.identity()) ? holdings : Holdings.NONE;
+        } catch (IOException | UncheckedIOException ignored) {
+            // ENOENT, it is gone; EACCES, another user's; EMFILE, ENFILE, ENOMEM: nothing is known
+            return Holdings.NONE;
+        }
     }
 
     /** A holder's fdinfo repeats the line of each lock that was taken by that descriptor, see proc_pid_fdinfo(5). */

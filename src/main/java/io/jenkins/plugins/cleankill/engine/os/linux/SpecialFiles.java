@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
+import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Device;
 import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Fifo;
 import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Master;
 import io.jenkins.plugins.cleankill.engine.os.linux.SpecialFiles.SpecialFile.Slave;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Tells FIFOs and pseudoterminals among the descriptors of a process from plain files. Their links are paths like any
+ * Tells FIFOs, pseudoterminals and other devices among the descriptors of a process from plain files. Their links are paths like any
  * other, so stat(2) is asked; but only for what has not been moved in, and never for a file on a remote file system,
  * whose server may be gone. Its answers are kept: one object for one look at one process.
  */
@@ -31,6 +32,8 @@ final class SpecialFiles {
     private static final int TYPE = 0170000;
     private static final int TYPE_FIFO = 0010000;
     private static final int TYPE_CHARACTERS = 0020000;
+    private static final int TYPE_BLOCKS = 0060000;
+    private static final String DEVICES = "/dev/";
 
     private final ProcFs proc;
     private final long pid;
@@ -55,6 +58,9 @@ final class SpecialFiles {
 
         /** The using side of a pseudoterminal. */
         record Slave(int terminal) implements SpecialFile {}
+
+        /** Another device, of characters or blocks. */
+        record Device(long number) implements SpecialFile {}
     }
 
     /**
@@ -68,7 +74,8 @@ final class SpecialFiles {
         }
         try {
             FdInfoFile info = FdInfoFile.parse(buffer.read(proc.path(pid, "fdinfo/" + descriptor.number())));
-            return info.position() == 0 && isLocal(info.mount()) ? examine(descriptor, info) : Optional.empty();
+            boolean unmoved = info.position() == 0 || descriptor.target().startsWith(DEVICES);
+            return unmoved && isLocal(info.mount()) ? examine(descriptor, info) : Optional.empty();
         } catch (NoSuchFileException | AccessDeniedException ignored) {
             // The descriptor was closed, or its process has ended, or it is another user's: there is none for us
             return Optional.empty();
@@ -85,7 +92,11 @@ final class SpecialFiles {
             PipeId id = new PipeId((long) stat.get("dev"), (long) stat.get("ino"));
             return Optional.of(new Fifo(new PipeEnd(descriptor.number(), id, info.access())));
         }
-        return type == TYPE_CHARACTERS ? terminal((long) stat.get("rdev"), info) : Optional.empty();
+        long device = (long) stat.get("rdev");
+        if (type == TYPE_BLOCKS || type == TYPE_CHARACTERS && !TerminalDevice.isOrdinary(device)) {
+            return Optional.of(new Device(device));
+        }
+        return type == TYPE_CHARACTERS ? terminal(device, info) : Optional.empty();
     }
 
     private static Optional<SpecialFile> terminal(long device, FdInfoFile info) {

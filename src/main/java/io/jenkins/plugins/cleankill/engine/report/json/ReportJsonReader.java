@@ -16,6 +16,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.report.ContainersRecord;
 import io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerEnding;
@@ -171,7 +172,12 @@ public final class ReportJsonReader {
                 each(json.objects("frozen"), ReportJsonReader::span),
                 json.word(Ending.class, "ending"),
                 json.has("endedAt") ? json.duration("endedAt") : null,
-                json.has("why") ? json.text("why") : null);
+                json.has("why") ? json.text("why") : null,
+                json.has("holds") ? holdings(json.object("holds")) : Holdings.NONE);
+    }
+
+    private static Holdings holdings(JsonFields json) throws UnreadableReportException {
+        return new Holdings(json.texts("listensOn"), json.texts("devices"), json.texts("mounts"), json.texts("locks"));
     }
 
     private static SignalRecord signal(JsonFields json) throws UnreadableReportException {

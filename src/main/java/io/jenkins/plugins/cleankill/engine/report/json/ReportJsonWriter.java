@@ -11,6 +11,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
+import io.jenkins.plugins.cleankill.engine.process.Holdings;
 import io.jenkins.plugins.cleankill.engine.process.LosslessUtf8;
 import io.jenkins.plugins.cleankill.engine.report.ContainersRecord;
 import io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerRecord;
@@ -150,7 +151,7 @@ public final class ReportJsonWriter {
         json.addProperty("parent", process.parent());
         json.addProperty("command", LosslessUtf8.printable(process.command()));
         if (withArguments) {
-            json.add("arguments", array(process.arguments(), each -> new JsonPrimitive(LosslessUtf8.printable(each))));
+            json.add("arguments", texts(process.arguments()));
         }
         json.addProperty("membership", word(process.membership()));
         json.addProperty("firstSeen", Seconds.of(process.firstSeen()));
@@ -163,7 +164,23 @@ public final class ReportJsonWriter {
         if (process.why() != null) {
             json.addProperty("why", process.why());
         }
+        if (!process.holds().isEmpty()) {
+            json.add("holds", holdings(process.holds()));
+        }
         return json;
+    }
+
+    private static JsonObject holdings(Holdings holds) {
+        JsonObject json = new JsonObject();
+        json.add("listensOn", texts(holds.listensOn()));
+        json.add("devices", texts(holds.devices()));
+        json.add("mounts", texts(holds.mounts()));
+        json.add("locks", texts(holds.locks()));
+        return json;
+    }
+
+    private static JsonArray texts(Collection<String> texts) {
+        return array(texts, each -> new JsonPrimitive(LosslessUtf8.printable(each)));
     }
 
     private static JsonObject signal(SignalRecord signal) {

@@ -22,7 +22,16 @@ public record FdInfoFile(long position, Access access, long mount, OptionalInt t
     private static final int O_WRONLY = 1;
 
     public static FdInfoFile parse(FileBuffer file) {
-        return parse(new String(file.bytes(), 0, file.length(), StandardCharsets.US_ASCII));
+        return parse(text(file));
+    }
+
+    public static String text(FileBuffer file) {
+        return new String(file.bytes(), 0, file.length(), StandardCharsets.US_ASCII);
+    }
+
+    /** Whether a lock on its file was taken by this descriptor, see proc_locks(5): POSIX, OFD and flock(2) alike. */
+    public static boolean tellsLock(String text) {
+        return text.lines().anyMatch(line -> line.startsWith("lock:") && !line.contains("LEASE"));
     }
 
     public static FdInfoFile parse(String text) {

@@ -4,10 +4,15 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -106,6 +111,24 @@ public record ProcFs(Path mount) {
      */
     public long[] descriptors(long pid) throws IOException {
         return numbersIfThere(path(pid, "fd"));
+    }
+
+    /**
+     * The numbers of the first descriptors of a process: it may have a hundred thousand.
+     *
+     * @throws IOException if they can't be listed: it is gone, another user's, or EMFILE
+     */
+    public List<Integer> firstDescriptors(long pid, int most) throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of(path(pid, "fd")))) {
+            Iterator<Path> each = links.iterator();
+            while (numbers.size() < most && each.hasNext()) {
+                numbers.add(Integer.valueOf(each.next().getFileName().toString()));
+            }
+            return numbers;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
     }
 
     private long[] numbersIfThere(String directory) throws IOException {

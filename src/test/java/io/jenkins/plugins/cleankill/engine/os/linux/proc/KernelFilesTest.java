@@ -158,6 +158,61 @@ class KernelFilesTest {
     }
 
     @Test
+    void mountPointsAreToldAsTheyAreCalled() {
+        MountInfoFile mounts = MountInfoFile.parse("""
+                22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
+                40 22 0:35 / /home/a\\040-\\040\\134b rw - tmpfs tmpfs rw
+                """);
+
+        assertThat(mounts.points()).containsExactly("/", "/home/a - \\b");
+    }
+
+    @Test
+    void descriptorTellsItsLocks() {
+        String info = "pos:\t0\nflags:\t02100001\nmnt_id:\t27\n";
+
+        assertThat(FdInfoFile.tellsLock(info + "lock:\t1: FLOCK  ADVISORY  WRITE 4711 fe:00:7 0 EOF\n"))
+                .isTrue();
+        assertThat(FdInfoFile.tellsLock(info + "lock:\t1: LEASE  ACTIVE    READ 4711 fe:00:7 0 EOF\n"))
+                .isFalse();
+        assertThat(FdInfoFile.tellsLock(info)).isFalse();
+    }
+
+    @Test
+    void addressesAreShownAsPeopleWriteThem() {
+        boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+        String last = little ? "01000000" : "00000001";
+
+        assertThat(SocketAddress.shown((little ? "0100007F" : "7F000001") + ":18EB"))
+                .hasValue("127.0.0.1:6379");
+        assertThat(SocketAddress.shown("00000000:0016")).hasValue("0.0.0.0:22");
+        assertThat(SocketAddress.shown("0".repeat(32) + ":1F90")).hasValue("[::]:8080");
+        assertThat(SocketAddress.shown("0".repeat(24) + last + ":1F90")).hasValue("[::1]:8080");
+        assertThat(SocketAddress.shown("0100007F")).isEmpty();
+        assertThat(SocketAddress.shown("ZZ:18EB")).isEmpty();
+    }
+
+    @Test
+    void unixSocketsThatListenAreToldByTheirPaths() {
+        assertThat(UnixFile.listening("""
+                        Num       RefCount Protocol Flags    Type St Inode Path
+                        000000001ffc6bbd: 00000002 00000000 00010000 0001 01 54083397 /tmp/a  b.sock
+                        00000000e8007212: 00000003 00000000 00000000 0001 03 54083404 /tmp/connected.sock
+                        00000000e8007213: 00000002 00000000 00010000 0001 01 54083405
+                        00000000e8007214: 00000002 00000000 00010000 0001 01 x /tmp/x
+                        cut
+                        """)).containsOnly(Map.entry(54083397L, "/tmp/a  b.sock"));
+        assertThat(UnixFile.listening("")).isEmpty();
+    }
+
+    @Test
+    void devicesThatAreNobodysAreTold() {
+        assertThat(List.of(0x103L, 0x105L, 0x108L, 0x500L, 0x401L, 0x8805L)).allMatch(TerminalDevice::isOrdinary);
+        // /dev/kmsg, a serial port, /dev/kvm, /dev/nvidia0
+        assertThat(List.of(0x10BL, 0x440L, 0xAE8L, 0xC300L)).noneMatch(TerminalDevice::isOrdinary);
+    }
+
+    @Test
     void kernelFunctionIsToldWithoutWhatCompilersAppend() {
         assertThat(WchanFile.parse("do_wait")).hasValue("do_wait");
         assertThat(WchanFile.parse("do_sigtimedwait.isra.0")).hasValue("do_sigtimedwait");
