@@ -46,7 +46,7 @@ record GroupDirectory(Path path) {
 
     /** Its name, if it is one that we give. */
     Optional<GroupName> name() {
-        return GroupName.parse(path.getFileName().toString());
+        return GroupName.parse(String.valueOf(path.getFileName()));
     }
 
     private boolean isCalled(String name) {
