@@ -123,7 +123,7 @@ public record ProcFs(Path mount) {
         try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of(path(pid, "fd")))) {
             Iterator<Path> each = links.iterator();
             while (numbers.size() < most && each.hasNext()) {
-                numbers.add(Integer.valueOf(each.next().getFileName().toString()));
+                numbers.add(Integer.valueOf(new File(each.next().toString()).getName()));
             }
             return numbers;
         } catch (DirectoryIteratorException e) {
