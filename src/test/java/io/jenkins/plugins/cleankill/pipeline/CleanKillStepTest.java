@@ -90,7 +90,7 @@ class CleanKillStepTest {
     @Test
     void theDirectiveGeneratorWritesTheOption() throws Exception {
         assertThat(directive("softKillSeconds: '60', ladder: '', delivery: 'main', leftovers: '', keep: 'adb\\n"
-                        + "*GradleDaemon*', dumpThreads: '', containers: '', onAbort: '', onAbortSeconds: '', "
+                        + "*GradleDaemon*', dumpThreads: '', dumpSignals: '', containers: '', onAbort: '', onAbortSeconds: '', "
                         + "afterKill: '', afterKillSeconds: ''"))
                 .isEqualTo("""
                     options {
@@ -153,7 +153,7 @@ class CleanKillStepTest {
                 "softKillSeconds: 601|softKillSeconds: 'TERM 601s' is not allowed; allowed: at most 600s",
                 "softKillSeconds: 5, ladder: 'INT 1s'|either softKillSeconds or ladder, not both",
                 "keep: ['[a']|keep: '[a' is not allowed",
-                "softKillSecond: 5|is not allowed; allowed: afterKill, afterKillSeconds, containers, delivery, dumpThreads, keep, ladder",
+                "softKillSecond: 5|is not allowed; allowed: afterKill, afterKillSeconds, containers, delivery, dumpSignals, dumpThreads, keep, ladder",
                 "containers: 'kill'|containers: 'kill' is not allowed; allowed: off, report, stop",
                 "delivery: 'everyone'|delivery: 'everyone' is not allowed; allowed: structured, all, main"
             })

@@ -18,13 +18,9 @@ import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.plan.Workplace;
-import io.jenkins.plugins.cleankill.engine.process.Environment.Readability;
-import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
-import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
@@ -52,9 +48,9 @@ public final class Terminator {
     private volatile boolean hurried;
     private final Scope scope;
     private final Workplace workplace;
+    private final HoldingsQuery holdings;
     private boolean takenUp;
     private boolean ofLeftovers;
-    private final HoldingsQuery holdings;
 
     /** A termination of the processes in the scope. */
     public Terminator(
@@ -100,17 +96,9 @@ public final class Terminator {
             Members members = see(tracker.look(process -> false));
             endWatchdogs(members.table());
             if (!members.isEmpty()) {
-                system.limitations().forEach(context::remark);
-                FoundByGroup grouped = new FoundByGroup(system.controlGroups().kind(), tracker::membership);
-                grouped.in(members).ifPresent(context::remark);
-                remarkUnreadable(members, grouped, context);
-                new Daemons(tracker.untouchable(), tracker::membership)
-                        .in(members)
-                        .ifPresent(context::remark);
-                SshClients.in(members).ifPresent(context::remark);
+                new Circumstances(system, tracker, ladder).of(members).forEach(context::remark);
                 tellHoldings(members);
-                dumpThreads(members, freezer);
-                members = kill(climb(members, context), freezer);
+                members = kill(climb(dumpThreads(members, context), context), freezer);
             }
             announceKept(members);
             freezer.adoptWrappers(takenUp ? tracker.stoppedWrappersOfAnyCommand() : tracker.stoppedWrappers());
@@ -266,40 +254,19 @@ public final class Terminator {
         }
     }
 
-    private void dumpThreads(Members members, Freezer freezer) {
-        if (settings.dumpThreads()) {
-            members.alive().stream()
-                    .filter(Terminator::isJvm)
-                    .forEach(jvm -> freezer.send(jvm.identity(), Signal.QUIT));
+    /** The members after it. Processes that an earlier termination has frozen, or told to end, are not asked. */
+    private Members dumpThreads(Members members, RungContext context) throws IOException {
+        if (takenUp) {
+            return members;
         }
-    }
-
-    private static boolean isJvm(ProcessInfo process) {
-        return process.details()
-                .filter(details -> details.signals().of(Signal.QUIT) == Disposition.CAUGHT)
-                .flatMap(ProcessDetails::executable)
-                .filter(path -> path.endsWith("/java"))
-                .isPresent();
+        boolean dumped = settings.dumpThreads() && new DumpPhase(system.threadDumps(), context).run(members);
+        boolean signalled = new SignalDumpPhase(settings.dumpSignals(), system.threadDumps(), context).run(members);
+        return dumped || signalled ? see(tracker.lookAfresh()) : members;
     }
 
     private Members see(Members members) {
         recorder.see(members, tracker::membership);
         return members;
-    }
-
-    private static void remarkUnreadable(Members members, FoundByGroup grouped, RungContext context) {
-        List<ProcessName> unreadable = members.alive().stream()
-                .filter(process -> process.environment().readability() == Readability.UNREADABLE)
-                .filter(process -> !grouped.isOne(process.identity()))
-                .map(ProcessName::of)
-                .toList();
-        if (unreadable.size() == 1) {
-            context.remark("The environment of " + unreadable.get(0)
-                    + " can't be read: whatever it starts is found by descent only");
-        } else if (!unreadable.isEmpty()) {
-            context.remark("The environments of " + ProcessName.firstOf(unreadable)
-                    + " can't be read: whatever they start is found by descent only");
-        }
     }
 
     private Outcome close(Members members) {

@@ -15,6 +15,7 @@ import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.os.Subreaper;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
+import io.jenkins.plugins.cleankill.engine.os.ThreadDumps;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.DescriptorReserve;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
@@ -98,6 +99,12 @@ public final class LinuxSystem implements OperatingSystem {
     @Override
     public Optional<DescriptorReader> descriptors() {
         return Optional.of(new LinuxDescriptors(proc));
+    }
+
+    /** In another pid namespace a pid means another process. */
+    @Override
+    public ThreadDumps threadDumps() {
+        return proc.isOfOurNamespace() ? new JvmAttach(proc, stats) : ThreadDumps.NONE;
     }
 
     @Override
