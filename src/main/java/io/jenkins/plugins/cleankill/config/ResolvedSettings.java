@@ -31,10 +31,12 @@ public record ResolvedSettings(
         return onAbort == null ? windows : windows.plus(onAbort.limit());
     }
 
-    /** The same, and the command that runs then, and the windows of what that leaves. */
+    /** The same, the windows of containers, the command that runs then, and the windows of what that leaves. */
     public Duration longestEnd() {
+        Duration windows = settings.ladder().total();
+        Duration withContainers = longest().plus(windows);
         return afterKill == null
-                ? longest()
-                : longest().plus(afterKill.limit()).plus(settings.ladder().total());
+                ? withContainers
+                : withContainers.plus(afterKill.limit()).plus(windows);
     }
 }

@@ -5,7 +5,6 @@ import hudson.Launcher;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.config.Hook;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.report.HookRecord;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -47,9 +46,7 @@ public final class AfterKill {
         }
         unknown = report.isEmpty();
         if (order.isAfterAnAbort()
-                || report.map(TerminationReport::outcome)
-                        .filter(Outcome::hadMembers)
-                        .isPresent()) {
+                || report.filter(ended -> ended.outcome().hadMembers()).isPresent()) {
             due = true;
             last = report.orElse(last);
         }

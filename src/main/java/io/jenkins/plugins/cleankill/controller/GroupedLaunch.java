@@ -5,7 +5,9 @@ import hudson.Launcher.ProcStarter;
 import hudson.Proc;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.cleankill.agent.CommandOutput;
 import io.jenkins.plugins.cleankill.agent.FindControlGroupTask;
+import io.jenkins.plugins.cleankill.agent.JobObjectTask;
 import io.jenkins.plugins.cleankill.engine.os.GroupedCommand;
 import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import java.io.IOException;
@@ -20,7 +22,8 @@ import jenkins.util.SystemProperties;
 
 /**
  * Launches a command in a control group of its block or build, where the agent's own group is ours to divide. A launcher that
- * another plugin has decorated may bring commands elsewhere, or join their words to a line: its commands are left as they are.
+ * another plugin has decorated may bring commands elsewhere, or join their words to a line: its commands are left as they are. On
+ * Windows the group is a job object, which a command is put into as soon as it runs.
  */
 public final class GroupedLaunch {
 
@@ -37,11 +40,14 @@ public final class GroupedLaunch {
 
     private final Launcher plain;
     private final ProcStarter starter;
+    private final List<GroupName> names;
     private final Optional<GroupedCommand> grouped;
 
-    private GroupedLaunch(Launcher plain, ProcStarter starter, Optional<GroupedCommand> grouped) {
+    private GroupedLaunch(
+            Launcher plain, ProcStarter starter, List<GroupName> names, Optional<GroupedCommand> grouped) {
         this.plain = plain;
         this.starter = starter;
+        this.names = names;
         this.grouped = grouped;
     }
 
@@ -56,6 +62,7 @@ public final class GroupedLaunch {
         return new GroupedLaunch(
                 plain,
                 starter,
+                names,
                 directory.isEmpty() ? Optional.empty() : Optional.of(new GroupedCommand(directory, names)));
     }
 
@@ -68,16 +75,36 @@ public final class GroupedLaunch {
      * Launches it.
      *
      * @param print prints the command line as the launcher would
+     * @param output the output of this launch, whose variables the command has in its environment
      */
-    public Proc launch(Consumer<ProcStarter> print) throws IOException {
-        return grouped.isEmpty() ? plain.launch(starter) : launchGrouped(print);
+    public Proc launch(Consumer<ProcStarter> print, CommandOutput output) throws IOException {
+        if (grouped.isPresent()) {
+            return launchGrouped(print);
+        }
+        Proc proc = plain.launch(starter);
+        if (isSwitchedOn(plain) && !plain.isUnix()) {
+            enterJobObjects(output);
+        }
+        return proc;
+    }
+
+    /** The command runs: what fails here is no failure of the build. */
+    private void enterJobObjects(CommandOutput output) {
+        try {
+            JobObjectTask.begin(plain.getChannel(), names, output);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "A command is in no job object: its agent is lost", e);
+        }
+    }
+
+    private static boolean isSwitchedOn(Launcher plain) {
+        boolean onTheAgent = plain instanceof Launcher.LocalLauncher || plain instanceof Launcher.RemoteLauncher;
+        return onTheAgent && plain.getChannel() != null && SystemProperties.getBoolean(SWITCH);
     }
 
     private static boolean canBeGrouped(Launcher plain, ProcStarter starter) {
-        boolean onTheAgent = plain instanceof Launcher.LocalLauncher || plain instanceof Launcher.RemoteLauncher;
-        return onTheAgent
+        return isSwitchedOn(plain)
                 && plain.isUnix()
-                && SystemProperties.getBoolean(SWITCH)
                 && !starter.cmds().isEmpty()
                 && survivesAShell(starter.cmds().get(0), starter.envs());
     }
@@ -93,9 +120,6 @@ public final class GroupedLaunch {
     }
 
     private static String directory(VirtualChannel channel) {
-        if (channel == null) {
-            return "";
-        }
         try {
             return channel instanceof Channel remote ? known(remote) : channel.call(new FindControlGroupTask());
         } catch (IOException e) {

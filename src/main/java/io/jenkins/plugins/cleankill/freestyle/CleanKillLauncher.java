@@ -34,7 +34,7 @@ final class CleanKillLauncher extends Launcher.DecoratedLauncher {
         session.remember(starter.envs(), starter.pwd());
         starter.envs(Variables.with(starter.envs(), session.variables(), output.asVariables()));
         try {
-            Proc proc = launch.launch(this::print);
+            Proc proc = launch.launch(this::print, output);
             session.watch(output);
             return new CleanKillProc(proc, session, output);
         } catch (IOException | RuntimeException e) {

@@ -8,17 +8,22 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.slaves.DumbSlave;
 import hudson.tasks.BatchFile;
+import io.jenkins.plugins.cleankill.controller.GroupedLaunch;
 import io.jenkins.plugins.cleankill.engine.os.windows.WindowsRole;
 import io.jenkins.plugins.cleankill.engine.os.windows.Wine;
+import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.Eventually;
 import io.jenkins.plugins.cleankill.testing.JobUnderTest;
 import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import io.jenkins.plugins.cleankill.testing.StoredReports;
 import io.jenkins.plugins.cleankill.testing.WindowsAgent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -158,6 +163,49 @@ class BatchFilesInJenkinsTest {
                 .containsPattern("cmd.exe \\(\\d+\\) is kept: JENKINS_NODE_COOKIE=dontKillMe")
                 .containsPattern("Over after .*: 1 ended by itself, 0 killed, 0 left")
                 .doesNotContain("SIG");
+    }
+
+    @Test
+    void aToolThatLostItsParentAndItsEnvironmentIsKnownByTheJobObject() throws Exception {
+        System.setProperty(GroupedLaunch.SWITCH, "true");
+        try {
+            Path go = folder.resolve("go");
+            String leaver = BatchCase.role("leaver", "lost " + Wine.path(go));
+            BatchCase freestyle =
+                    new BatchCase("", BatchCase.LONG, List.of(), 0, leaver, BatchCase.role("tool", "tool"));
+            FreeStyleBuild aborted = freestyle(freestyle).startAndAwait("COOKIE ");
+            BatchCase pipeline = new BatchCase("", BatchCase.LONG, List.of(), 0, leaver);
+            WorkflowRun ended = new PipelineFixture(jenkins, folder).start(pipeline(pipeline));
+            awaitJobObject(aborted);
+            awaitJobObject(ended);
+            Files.createFile(go);
+            awaitReady(BatchCase.all().get(0), aborted);
+            jenkins.waitForMessage("READY lost", aborted);
+
+            Alice.aborts(aborted);
+
+            assertThat(JenkinsRule.getLog(jenkins.waitForCompletion(aborted)))
+                    .contains("FINISHED lost", "FINISHED tool")
+                    .containsPattern("java.exe \\(\\d+\\) is in the build's job object, which alone tells whose it is")
+                    .containsPattern("Over after .*, 0 killed, 0 left")
+                    .doesNotContain("NEXT");
+            assertThat(JenkinsRule.getLog(jenkins.waitForCompletion(ended)))
+                    .containsPattern("Still running at the end: Ctrl\\+(C|Break) to java.exe")
+                    .containsPattern("Over after .*: 1 ended by itself, 0 killed, 0 left");
+        } finally {
+            System.clearProperty(GroupedLaunch.SWITCH);
+        }
+    }
+
+    /** The build's leaver has told its cookie. */
+    private static void awaitJobObject(Run<?, ?> build) throws Exception {
+        jenkins.waitForMessage("COOKIE ", build);
+        Matcher told = Pattern.compile("COOKIE ([0-9a-f-]+)").matcher(JenkinsRule.getLog(build));
+        assertThat(told.find()).isTrue();
+        JobObjectPids pids = new JobObjectPids(GroupName.ofCookie(told.group(1)));
+        Eventually.isTrue(
+                "the leaver is in the job object",
+                () -> !agent.node().getChannel().call(pids).isEmpty());
     }
 
     @Test

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.cleankill.engine.os;
 
 import io.jenkins.plugins.cleankill.engine.process.GroupName;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The control groups below the one that this process is in, see cgroups(7). A process is born in the group of its parent and
- * stays there whatever it does with its environment, its session or its parent.
+ * The control groups below the one that this process is in, see cgroups(7), or the job objects of Windows. A process is born in
+ * the group of its parent and stays there whatever it does with its environment, its session or its parent.
  */
 public interface ControlGroups {
 
@@ -33,11 +35,26 @@ public interface ControlGroups {
         }
     };
 
+    /** What this system calls such a group, as a noun for the log. */
+    default String kind() {
+        return "control group";
+    }
+
     /**
      * The pids in the groups of that name, and in the groups below these; empty if there is no such group, or if it can't be
      * read. To be asked after a snapshot: a process of the snapshot whose pid is listed is a member, or has ended.
      */
     Set<Long> pids(GroupName name);
+
+    /**
+     * Puts processes into a group after their launch, where a launch can't put itself into one: into a job object of Windows. It
+     * does nothing where a launch can. Neither is it an error if a process has ended or may not be put there.
+     *
+     * @param names the groups, each in the one before it; what is not there is made
+     */
+    default void add(List<GroupName> names, Set<ProcessIdentity> processes) {
+        // A launch has put itself there
+    }
 
     /**
      * Removes the groups of that name with the groups below them, as far as no process is in them.

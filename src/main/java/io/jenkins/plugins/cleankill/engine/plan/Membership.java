@@ -6,7 +6,7 @@ public enum Membership {
     ROOT,
     /** The process' environment carries the cookie. */
     COOKIE,
-    /** It is in the control group of the build's launches. */
+    /** It is in the control group, or job object, of the build's launches. */
     CONTROL_GROUP,
     /** A parent of its is one, or was; or the leader of its session or process group. */
     DESCENDANT

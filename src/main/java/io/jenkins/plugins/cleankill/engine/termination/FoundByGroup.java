@@ -11,9 +11,10 @@ import java.util.function.Function;
 /**
  * The members that only their control group tells: their environment does not carry the cookie, or can't be read any more.
  *
+ * @param kind what the system calls the group
  * @param membership why a process is a member
  */
-record FoundByGroup(Function<ProcessIdentity, Membership> membership) {
+record FoundByGroup(String kind, Function<ProcessIdentity, Membership> membership) {
 
     boolean isOne(ProcessIdentity process) {
         return membership.apply(process) == Membership.CONTROL_GROUP;
@@ -29,7 +30,7 @@ record FoundByGroup(Function<ProcessIdentity, Membership> membership) {
                 ? Optional.empty()
                 : Optional.of(ProcessName.firstOf(found)
                         + (found.size() == 1 ? " is" : " are")
-                        + " in the build's control group, which alone tells whose "
+                        + " in the build's " + kind + ", which alone tells whose "
                         + (found.size() == 1 ? "it is" : "they are"));
     }
 }

@@ -86,7 +86,7 @@ public final class Terminator {
             endWatchdogs(members.table());
             if (!members.isEmpty()) {
                 system.limitations().forEach(context::remark);
-                FoundByGroup grouped = new FoundByGroup(tracker::membership);
+                FoundByGroup grouped = new FoundByGroup(system.controlGroups().kind(), tracker::membership);
                 grouped.in(members).ifPresent(context::remark);
                 remarkUnreadable(members, grouped, context);
                 new Daemons(tracker.untouchable(), tracker::membership)

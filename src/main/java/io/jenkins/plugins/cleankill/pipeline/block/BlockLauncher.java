@@ -43,7 +43,7 @@ final class BlockLauncher extends Launcher.DecoratedLauncher implements Containe
                 logs.beyondTheStep(starter.stderr()));
         remember(starter);
         starter.envs(Variables.with(starter.envs(), output.asVariables()));
-        return new CleanKillProc(launch.launch(this::print), new BlockCommands(block, target()), output);
+        return new CleanKillProc(launch.launch(this::print, output), new BlockCommands(block, target()), output);
     }
 
     private void print(ProcStarter starter) {

@@ -7,7 +7,6 @@ import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.container.UsedContainers;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
@@ -90,9 +89,7 @@ final class LeftoverSweep {
         }
         return termination.over().thenApply(report -> {
             afterKills.note(node, order, report);
-            return report.map(TerminationReport::outcome)
-                    .filter(Outcome::hadMembers)
-                    .isPresent();
+            return report.filter(found -> found.outcome().hadMembers()).isPresent();
         });
     }
 

@@ -123,8 +123,7 @@ final class NodeBlock {
 
     /** The most that its end may take. */
     private Duration longest() {
-        Duration containers = effective.settings().ladder().total();
-        return effective.longestEnd().plus(containers).plus(MARGIN);
+        return effective.longestEnd().plus(MARGIN);
     }
 
     /**

@@ -25,6 +25,7 @@ final class Kernel32 {
     static final int ERROR_INVALID_PARAMETER = 87;
     static final int ERROR_MORE_DATA = 234;
 
+    static final int JOB_OBJECT_QUERY = 0x4;
     static final int TH32CS_SNAPPROCESS = 0x2;
     static final int TH32CS_SNAPTHREAD = 0x4;
     static final int THREAD_SUSPEND_RESUME = 0x2;
@@ -68,6 +69,16 @@ final class Kernel32 {
     static native int SuspendThread(Pointer thread);
 
     static native int ResumeThread(Pointer thread);
+
+    static native Pointer CreateJobObjectW(Pointer security, WString name);
+
+    static native Pointer OpenJobObjectW(int access, boolean inherit, WString name);
+
+    static native boolean SetInformationJobObject(Pointer job, int kind, Memory limits, int size);
+
+    static native boolean QueryInformationJobObject(Pointer job, int kind, Memory answer, int size, int[] length);
+
+    static native boolean AssignProcessToJobObject(Pointer job, Pointer process);
 
     static native Pointer GetModuleHandleW(WString name);
 

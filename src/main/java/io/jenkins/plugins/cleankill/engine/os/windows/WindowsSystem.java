@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.os.windows;
 
 import io.jenkins.plugins.cleankill.engine.os.Clock;
+import io.jenkins.plugins.cleankill.engine.os.ControlGroups;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
@@ -18,6 +19,7 @@ public final class WindowsSystem implements OperatingSystem {
     private final Clock clock = new SystemClock();
     private final ProcessTableReader processes = new WindowsProcesses();
     private final SignalSender signals = new WindowsSignals();
+    private final ControlGroups jobObjects = new WindowsJobObjects();
 
     /** Why this system can't be used here, if so: no JNA, or a 32-bit Java. */
     public static Optional<String> whyNot() {
@@ -47,6 +49,11 @@ public final class WindowsSystem implements OperatingSystem {
     @Override
     public Clock clock() {
         return clock;
+    }
+
+    @Override
+    public ControlGroups controlGroups() {
+        return jobObjects;
     }
 
     /** A handle would keep the pid, and the wait for many handles has a limit of 64. */

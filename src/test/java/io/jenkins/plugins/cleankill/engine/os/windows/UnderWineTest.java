@@ -23,7 +23,8 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class UnderWineTest {
 
-    private static final List<String> CLASSES = List.of("WindowsPortsTest", "BatchFilesTest", "ArgumentsTest");
+    private static final List<String> CLASSES =
+            List.of("WindowsPortsTest", "JobObjectsTest", "BatchFilesTest", "ArgumentsTest");
     private static final String LAUNCHER = "org.junit.platform.console.ConsoleLauncher";
     private static final Path PREFIX = Path.of("target", "wine").toAbsolutePath();
     private static final Path REPORTS = Path.of("target", "windows-reports").toAbsolutePath();

@@ -2,7 +2,6 @@ package io.jenkins.plugins.cleankill.engine.os.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.Environment;
@@ -11,40 +10,15 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(OS.WINDOWS)
-class WindowsPortsTest {
-
-    private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Duration SHORT = Duration.ofMillis(100);
-
-    private final WindowsSystem system = new WindowsSystem();
-    private final ExitWaiter waiter = system.newExitWaiter();
-    private final Cookie cookie = Cookie.random();
-    private final List<Process> started = new ArrayList<>();
-
-    @AfterEach
-    void end() throws InterruptedException {
-        waiter.close();
-        for (Process process : started) {
-            process.destroyForcibly();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        }
-    }
+class WindowsPortsTest extends WindowsProcessesTestBase {
 
     @Test
     void jnaIsThere() {
@@ -104,7 +78,7 @@ class WindowsPortsTest {
         system.signals().send(identity(tool), Signal.CTRL_C);
 
         assertThat(output(tool)).endsWith("shutdown 3 it", "FINISHED it");
-        assertThat(waiter.await(Set.of(identityOf(tool)), LONG)).hasSize(1);
+        assertThat(waiter.await(Set.of(identity(tool)), LONG)).hasSize(1);
     }
 
     @Test
@@ -186,83 +160,5 @@ class WindowsPortsTest {
                 .isEqualTo(Result.FAILED);
         assertThat(system.signals().send(new ProcessIdentity(us.pid(), ProcessIdentity.UNKNOWN_START), Signal.KILL))
                 .isEqualTo(Result.FAILED);
-    }
-
-    private ProcessIdentity awaitChild(Process parent, String name) throws IOException {
-        Duration end = system.clock().elapsed().plus(LONG);
-        while (system.clock().elapsed().compareTo(end) < 0) {
-            Optional<ProcessInfo> child = system.processes().read(id -> false).all().stream()
-                    .filter(process ->
-                            process.parent() == parent.pid() && process.name().equalsIgnoreCase(name))
-                    .findFirst();
-            if (child.isPresent()) {
-                return child.get().identity();
-            }
-            waiter.pause(Duration.ofMillis(10));
-        }
-        throw new AssertionError(name + " was not started");
-    }
-
-    private ProcessIdentity sleeper() throws IOException {
-        return identity(start("ping", "-n", "600", "127.0.0.1"));
-    }
-
-    private Process role(String kind) throws IOException {
-        Process process = start(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                WindowsRole.class.getName(),
-                kind,
-                "it");
-        assertThat(firstLine(process)).isEqualTo("READY it");
-        return process;
-    }
-
-    private Process start(String... command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(cookie.asVariables());
-        Process process = builder.start();
-        started.add(process);
-        return process;
-    }
-
-    private static String firstLine(Process process) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = process.getInputStream().read();
-                next >= 0;
-                next = process.getInputStream().read()) {
-            if (next == '\n' && !line.toString().isBlank()) {
-                return line.toString().strip();
-            }
-            line.append((char) next);
-        }
-        return line.toString().strip();
-    }
-
-    private static List<String> output(Process process) throws IOException {
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
-            return reader.lines().map(String::strip).toList();
-        }
-    }
-
-    private ProcessInfo info(ProcessIdentity process) throws IOException {
-        return system.processes().read(process::equals).find(process).orElseThrow();
-    }
-
-    private ProcessIdentity identity(Process process) {
-        return identityOf(process.pid());
-    }
-
-    private ProcessIdentity identityOf(Process process) {
-        return identity(process);
-    }
-
-    private ProcessIdentity identityOf(long pid) {
-        try (OpenProcess open = OpenProcess.of(pid, 0).orElseThrow()) {
-            return open.identity();
-        }
     }
 }

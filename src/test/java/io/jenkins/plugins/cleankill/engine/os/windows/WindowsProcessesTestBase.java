@@ -1,0 +1,113 @@
+package io.jenkins.plugins.cleankill.engine.os.windows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
+import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+
+/** Programs of Windows that a test starts, and that have ended when it has. */
+abstract class WindowsProcessesTestBase {
+
+    static final Duration LONG = Duration.ofSeconds(30);
+    static final Duration SHORT = Duration.ofMillis(100);
+
+    final WindowsSystem system = new WindowsSystem();
+    final ExitWaiter waiter = system.newExitWaiter();
+    final Cookie cookie = Cookie.random();
+    final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void end() throws InterruptedException {
+        waiter.close();
+        for (Process process : started) {
+            process.destroyForcibly();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    final ProcessIdentity awaitChild(Process parent, String name) throws IOException {
+        Duration end = system.clock().elapsed().plus(LONG);
+        while (system.clock().elapsed().compareTo(end) < 0) {
+            Optional<ProcessInfo> child = system.processes().read(id -> false).all().stream()
+                    .filter(process ->
+                            process.parent() == parent.pid() && process.name().equalsIgnoreCase(name))
+                    .findFirst();
+            if (child.isPresent()) {
+                return child.get().identity();
+            }
+            waiter.pause(Duration.ofMillis(10));
+        }
+        throw new AssertionError(name + " was not started");
+    }
+
+    final ProcessIdentity sleeper() throws IOException {
+        return identity(start("ping", "-n", "600", "127.0.0.1"));
+    }
+
+    final Process role(String kind) throws IOException {
+        Process process = start(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                WindowsRole.class.getName(),
+                kind,
+                "it");
+        assertThat(firstLine(process)).isEqualTo("READY it");
+        return process;
+    }
+
+    final Process start(String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(cookie.asVariables());
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    static String firstLine(Process process) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = process.getInputStream().read();
+                next >= 0;
+                next = process.getInputStream().read()) {
+            if (next == '\n' && !line.toString().isBlank()) {
+                return line.toString().strip();
+            }
+            line.append((char) next);
+        }
+        return line.toString().strip();
+    }
+
+    static List<String> output(Process process) throws IOException {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+            return reader.lines().map(String::strip).toList();
+        }
+    }
+
+    final ProcessInfo info(ProcessIdentity process) throws IOException {
+        return system.processes().read(process::equals).find(process).orElseThrow();
+    }
+
+    final ProcessIdentity identity(Process process) {
+        return identityOf(process.pid());
+    }
+
+    final ProcessIdentity identityOf(long pid) {
+        try (OpenProcess open = OpenProcess.of(pid, 0).orElseThrow()) {
+            return open.identity();
+        }
+    }
+}
