@@ -353,6 +353,11 @@ class PagesInABrowserTest {
 
         browser.go(url("job/trend/"), "svg.clean-kill-trend");
         assertNothingIsCutOff(".clean-kill-trend-box, .clean-kill-trend-box *");
+        assertThat(browser.evaluate("(box => box.getBoundingClientRect().left"
+                        + " >= box.parentElement.parentElement.getBoundingClientRect().left)"
+                        + "(document.querySelector('.clean-kill-trend-box'))"))
+                .as("the box is within its card")
+                .isEqualTo(true);
         browser.picture("new-job-page-" + width + "-" + scheme);
 
         browser.go(url("job/trend/clean-kill/"), "svg.clean-kill-trend");
