@@ -45,15 +45,13 @@ final class TrendJson {
         try {
             List<BuildSummary> summaries = new ArrayList<>();
             for (JsonElement build :
-                    JsonParser.parseString(text).getAsJsonObject().getAsJsonArray("builds")) {
+                    field(JsonParser.parseString(text).getAsJsonObject(), "builds").getAsJsonArray()) {
                 summaries.add(read(build.getAsJsonObject()));
             }
             return summaries;
         } catch (JsonParseException
                 | IllegalStateException
                 | UnsupportedOperationException
-                | ClassCastException
-                | NullPointerException
                 | DateTimeException e) {
             throw new IllegalArgumentException("it is no trend: " + e.getMessage(), e);
         }
@@ -61,16 +59,22 @@ final class TrendJson {
 
     private static BuildSummary read(JsonObject json) {
         Map<String, Integer> names = new LinkedHashMap<>();
-        json.getAsJsonObject("killedNames")
-                .entrySet()
+        field(json, "killedNames").getAsJsonObject().entrySet()
                 .forEach(each -> names.put(each.getKey(), each.getValue().getAsInt()));
         return new BuildSummary(
-                json.get("build").getAsInt(),
-                Instant.parse(json.get("over").getAsString()),
-                Duration.parse(json.get("took").getAsString()),
-                json.get("ended").getAsInt(),
-                json.get("killed").getAsInt(),
-                json.get("left").getAsInt(),
+                field(json, "build").getAsInt(),
+                Instant.parse(field(json, "over").getAsString()),
+                Duration.parse(field(json, "took").getAsString()),
+                field(json, "ended").getAsInt(),
+                field(json, "killed").getAsInt(),
+                field(json, "left").getAsInt(),
                 names);
+    }
+
+    private static JsonElement field(JsonObject json, String name) {
+        if (!json.has(name)) {
+            throw new IllegalArgumentException("it has no " + name);
+        }
+        return json.get(name);
     }
 }
