@@ -13,17 +13,30 @@ final class OutputPump implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger(OutputPump.class.getName());
 
-    /** When all members are gone, only a kept process can hold the pipe: its output can't be waited for. */
+    /** When all members are gone, only a kept process can hold the pipe: its later output can't be waited for. */
     private static final Duration AFTER_THE_END = Duration.ofSeconds(1);
 
     private final TakenOutput taken;
     private final OutputStream sink;
+    private final Duration untilTheEnd;
+    private final Duration forTheRest;
     private final CountDownLatch begin = new CountDownLatch(1);
     private final Thread thread = new Thread(this::pump, "Clean Kill: output pump");
+    private volatile boolean closed;
 
     OutputPump(TakenOutput taken, OutputStream sink) {
+        this(taken, sink, AFTER_THE_END, AFTER_THE_END);
+    }
+
+    /**
+     * @param untilTheEnd how long the end of the pipe is waited for
+     * @param forTheRest how long a sink may take for what is in the pipe after that
+     */
+    OutputPump(TakenOutput taken, OutputStream sink, Duration untilTheEnd, Duration forTheRest) {
         this.taken = taken;
         this.sink = sink;
+        this.untilTheEnd = untilTheEnd;
+        this.forTheRest = forTheRest;
         thread.setDaemon(true);
         start();
     }
@@ -47,6 +60,9 @@ final class OutputPump implements AutoCloseable {
             begin.await();
             while (!taken.awaitCopier(Duration.ofSeconds(1))) {
                 LOGGER.fine("The copier still writes");
+                if (closed) {
+                    return; // it is stuck in the sink
+                }
             }
             taken.stream().transferTo(sink);
             sink.flush();
@@ -57,23 +73,53 @@ final class OutputPump implements AutoCloseable {
         }
     }
 
-    /** Waits until the output has come to its end. */
+    /** Waits until the output has come to its end, or until what is in the pipe by then has been written. */
     void drain() {
         begin();
         if (thread.getState() == Thread.State.NEW) {
             start();
         }
+        awaitEnd(untilTheEnd);
+        if (thread.isAlive()) {
+            taken.finish();
+            awaitEnd(forTheRest);
+        }
+        flush();
+    }
+
+    private void awaitEnd(Duration atMost) {
         try {
-            thread.join(AFTER_THE_END.toMillis());
+            thread.join(atMost.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Ends the pumping; it waits for what is being written. */
+    /**
+     * By the thread that answers the controller: a channel brings an answer after what its own thread has written before,
+     * but not after what other threads have.
+     */
+    private void flush() {
+        if (thread.isAlive()) {
+            return; // the sink is stuck, and would take this thread with it
+        }
+        try {
+            sink.flush();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "The connection is lost, or the log closed", e);
+        }
+    }
+
+    /** Ends the pumping; what is being written has a little more time. */
     @Override
     public void close() {
+        begin();
+        if (thread.isAlive()) {
+            taken.finish();
+            awaitEnd(forTheRest);
+        }
+        flush();
+        closed = true;
         taken.close();
-        drain();
     }
 }

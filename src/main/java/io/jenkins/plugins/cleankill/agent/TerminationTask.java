@@ -145,7 +145,11 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
             }
             order.scope().controlGroup().ifPresent(name -> new GroupRemoval(system, name).begin());
             lines.after(this::flush);
-            lines.drain(FOR_THE_LAST_LINES);
+            if (lines.drain(FOR_THE_LAST_LINES)) {
+                // A channel brings an answer after what its own thread has written before, not after other threads'
+                // lines
+                flush();
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.concurrent.TimeUnit;
 
 /** Output that can be waited for. */
-final class CapturedOutput extends ByteArrayOutputStream {
+class CapturedOutput extends ByteArrayOutputStream {
 
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) {

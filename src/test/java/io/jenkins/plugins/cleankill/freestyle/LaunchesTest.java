@@ -14,10 +14,12 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.engine.os.Uninterruptibly;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
 import io.jenkins.plugins.cleankill.testing.JobUnderTest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -209,6 +212,45 @@ class LaunchesTest extends FreestyleTestBase {
         });
 
         assertThat(FIXTURE.log(job.run(), Result.SUCCESS).lines()).contains("COMPLETE");
+    }
+
+    /** What the agent has sent is written by a thread of the channel's, which may be later than the agent's answer. */
+    @Test
+    void whoseLastOutputIsWrittenWhenTheAbortIsOver() throws Exception {
+        SlowOutput output = new SlowOutput();
+        job.step(step(
+                starter -> {
+                    try {
+                        return starter.stdout(output).join();
+                    } finally {
+                        output.killed.countDown();
+                    }
+                },
+                OUTLIVED));
+
+        aborted(output);
+
+        assertThat(output.text()).isEqualTo(whole());
+        assertThat(output.isLate()).isFalse();
+    }
+
+    /** Takes the last piece when the kill is over; that must not come about, so it takes it a second later as well. */
+    private static final class SlowOutput extends CapturedOutput {
+
+        private final CountDownLatch killed = new CountDownLatch(1);
+        private volatile boolean late;
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            if (new String(bytes, offset, length, StandardCharsets.UTF_8).contains("END")) {
+                late = Uninterruptibly.await(() -> killed.await(1, TimeUnit.SECONDS), () -> {});
+            }
+            super.write(bytes, offset, length);
+        }
+
+        boolean isLate() {
+            return late;
+        }
     }
 
     private static List<String> killTogether(Launcher launcher) throws IOException, InterruptedException {

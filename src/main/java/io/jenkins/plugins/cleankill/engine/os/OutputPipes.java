@@ -64,6 +64,9 @@ public interface OutputPipes {
         /** The rest, up to the moment when no process has the pipe open for writing. */
         InputStream stream();
 
+        /** Ends {@link #stream()} after what is in the pipe now: nothing that is written later is waited for. */
+        void finish();
+
         /** Ends a read of {@link #stream()}, in any thread, with end-of-file. */
         @Override
         void close();

@@ -14,15 +14,22 @@ final class PipeRest extends InputStream implements TakenOutput {
 
     private final int reader;
     private final int closed;
+    private final int finished;
     private final BooleanSupplier copierEnded;
     private final byte[] chunk = new byte[CHUNK];
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile boolean announced;
 
+    private volatile boolean finishing;
+
+    /** How much is read yet, once that is known: the reading thread alone counts it. */
+    private int left = Integer.MAX_VALUE;
+
     PipeRest(int reader, BooleanSupplier copierEnded) {
         this.reader = reader;
         this.copierEnded = copierEnded;
         this.closed = LibC.eventDescriptor();
+        this.finished = LibC.eventDescriptor();
     }
 
     @Override
@@ -69,12 +76,14 @@ final class PipeRest extends InputStream implements TakenOutput {
         }
         while (length > 0 && !ending.get()) {
             awaitReadable();
-            int count = ending.get() ? 0 : LibC.readBytes(reader, chunk, Math.min(length, CHUNK));
+            int most = Math.min(Math.min(length, CHUNK), left());
+            int count = ending.get() || most == 0 ? 0 : LibC.readBytes(reader, chunk, most);
             if (count > 0) {
                 System.arraycopy(chunk, 0, target, offset, count);
+                left -= isCounted() ? count : 0;
                 return count;
             }
-            if (count == 0) {
+            if (count == 0 || count == -LibC.EAGAIN && isCounted()) {
                 return -1;
             }
             if (count != -LibC.EAGAIN && count != -LibC.EINTR) {
@@ -84,23 +93,48 @@ final class PipeRest extends InputStream implements TakenOutput {
         return length == 0 ? 0 : -1;
     }
 
+    private int left() {
+        if (finishing && !isCounted()) {
+            left = Math.max(0, LibC.unreadBytes(reader));
+        }
+        return left;
+    }
+
+    private boolean isCounted() {
+        return left != Integer.MAX_VALUE;
+    }
+
     private void awaitReadable() {
-        PollSet set = new PollSet(2);
+        PollSet set = new PollSet(3);
         set.put(0, closed);
-        set.put(1, reader);
-        LibC.pollAll(set, 2, -1);
+        set.put(1, finished);
+        set.put(2, reader);
+        LibC.pollAll(set, 3, -1);
+    }
+
+    @Override
+    public void finish() {
+        synchronized (ending) {
+            finishing = true;
+            if (!ending.get()) {
+                LibC.raise(finished);
+            }
+        }
     }
 
     /** Wakes a reading thread first: a descriptor closed under it could be another file by its next system call. */
     @Override
     public void close() {
-        if (!ending.compareAndSet(false, true)) {
-            return;
+        synchronized (ending) {
+            if (!ending.compareAndSet(false, true)) {
+                return;
+            }
+            LibC.raise(closed);
         }
-        LibC.raise(closed);
         synchronized (this) {
             LibC.closeFile(reader);
             LibC.closeFile(closed);
+            LibC.closeFile(finished);
         }
     }
 }

@@ -32,9 +32,9 @@ final class PipeTakeover implements OutputPipes {
 
     private static final int PIPE_BUF = 4096;
     private static final Duration STOP_AT_MOST = Duration.ofSeconds(1);
-    private static final Duration COPIER_AT_MOST = Duration.ofSeconds(2);
+    private static final Duration WAKES_AT_MOST = Duration.ofSeconds(2);
     private static final Duration BETWEEN_WAKES = Duration.ofMillis(5);
-    private static final int WAKES = 20;
+    private static final Duration AFTER_THE_ANNOUNCEMENT = Duration.ofMillis(500);
 
     private final ProcFs proc;
     private final FdDirectory descriptors;
@@ -193,16 +193,21 @@ final class PipeTakeover implements OutputPipes {
         }
     }
 
-    /** Brings the copier to its end. A copier that writes to a slow sink is out of read(2), and the child may go on. */
+    /**
+     * Brings the copier to its end. A copier that writes to a slow sink, or waits for a processor, comes to read again and
+     * finds the end by itself: the announcement, which would stand in its output for nothing, is for threads that the signal
+     * does not reach.
+     */
     private void release(PipeRest rest, String pipe, byte[] announcement, List<Thread> copiers)
             throws InterruptedException {
+        Duration end = clock.elapsed().plus(WAKES_AT_MOST);
         // More than once: a signal that comes just before read(2) is lost
-        for (int wakes = 0; waker.isUsable() && wakes < WAKES && !rest.awaitCopier(BETWEEN_WAKES); wakes++) {
+        while (waker.isUsable() && clock.elapsed().compareTo(end) < 0 && !rest.awaitCopier(BETWEEN_WAKES)) {
             waker.wake(copiers);
         }
         if (!rest.awaitCopier(BETWEEN_WAKES)) {
             announce(rest, pipe, announcement);
-            rest.awaitCopier(COPIER_AT_MOST);
+            rest.awaitCopier(AFTER_THE_ANNOUNCEMENT);
         }
     }
 

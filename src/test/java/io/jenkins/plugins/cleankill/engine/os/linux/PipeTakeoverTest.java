@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.os.OutputPipes;
 import io.jenkins.plugins.cleankill.engine.os.OutputPipes.TakenOutput;
+import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,8 +14,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +34,7 @@ class PipeTakeoverTest {
 
     private static final String HERALD = "[clean-kill] Aborted";
     private static final int LINES = 200;
+    private static final int MANY_WAKES = 30;
 
     // The job prints half of its lines, and the others when the script has ended: the JVM then closes all its pipes,
     // and the end of the standard input is the job's word
@@ -69,6 +73,93 @@ class PipeTakeoverTest {
     @RepeatedTest(20)
     void nothingIsLostOfStandardError() throws Exception {
         assertThat(linesOf(2, List.of())).isEqualTo(numbers());
+    }
+
+    /** A sink over a slow connection, or a busy machine: the copier is woken in vain many times before it comes to read again. */
+    @Test
+    void nothingIsAnnouncedToACopierThatIsSlow() throws Exception {
+        Process process = new ProcessBuilder("sh", "-c", SCRIPT.formatted(1)).start();
+        try {
+            CountDownLatch written = new CountDownLatch(1);
+            CountDownLatch goesOn = new CountDownLatch(1);
+            ByteArrayOutputStream sink = new ByteArrayOutputStream() {
+                @Override
+                public synchronized void write(byte[] bytes, int offset, int length) {
+                    super.write(bytes, offset, length);
+                    written.countDown();
+                    awaitUninterruptibly(goesOn);
+                }
+            };
+            Thread copier =
+                    new Thread(() -> copy(process.getInputStream(), sink, new CountDownLatch(1)), "slow stdout copier");
+            copier.start();
+            written.await();
+            byte[] herald = (HERALD + "\n").getBytes(UTF_8);
+            CompletableFuture<TakenOutput> taken = CompletableFuture.supplyAsync(
+                    () -> outputs.takeOver(identityOf(process), 1, herald, List.of(copier))
+                            .orElseThrow());
+            awaitWakes(copier, () -> !taken.isDone());
+            goesOn.countDown();
+            try (TakenOutput rest = taken.join()) {
+                assertThat(rest.announced()).isFalse();
+                assertThat(rest.awaitCopier(Duration.ofSeconds(30))).isTrue();
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** A kept process holds the pipe: its end does not come, what is in it does. */
+    @Test
+    void whatIsInAPipeThatHasNoEndIsReadAllTheSame() throws Exception {
+        Process process =
+                new ProcessBuilder("sh", "-c", "echo ready; read go; echo last words; echo said >&2; read on").start();
+        try {
+            CountDownLatch started = new CountDownLatch(1);
+            Thread copier = new Thread(
+                    () -> copy(process.getInputStream(), new ByteArrayOutputStream(), started), "stdout copier");
+            copier.start();
+            started.await();
+            try (TakenOutput rest = outputs.takeOver(identityOf(process), 1, new byte[] {'\n'}, List.of(copier))
+                    .orElseThrow()) {
+                assertThat(rest.awaitCopier(Duration.ofSeconds(30))).isTrue();
+                process.outputWriter().append("go\n").flush();
+                assertThat(process.errorReader().readLine()).isEqualTo("said");
+                rest.finish();
+
+                assertThat(rest.stream().readAllBytes()).asString().isEqualTo("last words\n");
+                assertThat(process.isAlive()).isTrue();
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** A thread that waits leaves its processor once more for each signal. */
+    private static void awaitWakes(Thread thread, BooleanSupplier meanwhile) {
+        long id = new NativeThreads(Child.Machine.PROC)
+                .calledLike(List.of(thread))
+                .get(0);
+        long begun = switches(id);
+        while (switches(id) - begun < MANY_WAKES && meanwhile.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static long switches(long thread) {
+        return NativeThreads.text("/proc/self/task/" + thread + "/status")
+                .lines()
+                .filter(line -> line.startsWith("voluntary_ctxt_switches:"))
+                .mapToLong(line -> Long.parseLong(line.split("\\s+")[1]))
+                .sum();
+    }
+
+    private static ProcessIdentity identityOf(Process process) {
+        try {
+            return Child.identityOf(process.pid());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
