@@ -44,22 +44,21 @@ final class TrendJson {
     static List<BuildSummary> read(String text) {
         try {
             List<BuildSummary> summaries = new ArrayList<>();
-            for (JsonElement build :
-                    field(JsonParser.parseString(text).getAsJsonObject(), "builds").getAsJsonArray()) {
+            for (JsonElement build : field(JsonParser.parseString(text).getAsJsonObject(), "builds")
+                    .getAsJsonArray()) {
                 summaries.add(read(build.getAsJsonObject()));
             }
             return summaries;
-        } catch (JsonParseException
-                | IllegalStateException
-                | UnsupportedOperationException
-                | DateTimeException e) {
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | DateTimeException e) {
             throw new IllegalArgumentException("it is no trend: " + e.getMessage(), e);
         }
     }
 
     private static BuildSummary read(JsonObject json) {
         Map<String, Integer> names = new LinkedHashMap<>();
-        field(json, "killedNames").getAsJsonObject().entrySet()
+        field(json, "killedNames")
+                .getAsJsonObject()
+                .entrySet()
                 .forEach(each -> names.put(each.getKey(), each.getValue().getAsInt()));
         return new BuildSummary(
                 field(json, "build").getAsInt(),
