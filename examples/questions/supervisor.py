@@ -22,13 +22,19 @@ def worker(name):
 
     signal.signal(signal.SIGTERM, shut_down)
     signal.signal(signal.SIGTTIN, lambda *_: say(name + " dumps its threads"))
-    say(name + " READY")
+    say(name + " is up")
+    os.write(int(os.environ["UP"]), b"1")
     while True:
         signal.pause()
 
 
 def supervisor():
-    workers = [subprocess.Popen([sys.executable, __file__, "worker %d" % n]) for n in (1, 2)]
+    is_up, up = os.pipe()
+    environment = dict(os.environ, UP=str(up))
+    workers = [
+        subprocess.Popen([sys.executable, __file__, "worker %d" % n], env=environment, pass_fds=[up])
+        for n in (1, 2)
+    ]
 
     def shut_down(*_):
         say("supervisor got SIGTERM")
@@ -45,6 +51,9 @@ def supervisor():
         os._exit(0)
 
     signal.signal(signal.SIGTERM, shut_down)
+    for _ in workers:
+        os.read(is_up, 1)
+    say("READY")
     while True:
         signal.pause()
 

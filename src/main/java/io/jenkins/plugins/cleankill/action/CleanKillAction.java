@@ -8,6 +8,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.cleankill.reports.ReportStore;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.export.Exported;
@@ -91,6 +92,10 @@ public final class CleanKillAction implements Action {
         return NUMBER.matcher(number).matches() && store.numbers().contains(Integer.valueOf(number))
                 ? new TerminationPage(this, store.read(Integer.parseInt(number)))
                 : null;
+    }
+
+    Optional<String> dump(int number, long pid) {
+        return store.dump(number, pid);
     }
 
     /** The remote API. */

@@ -45,6 +45,12 @@ public final class SettingsView {
         return settings.dumpThreads();
     }
 
+    /** As a user writes them; empty for none. */
+    @Exported
+    public String getDumpSignals() {
+        return settings.dumpSignals().toString();
+    }
+
     /** Where each of them came from, by its name and in the words of the report's file: {@code step}, {@code global}. */
     @Exported
     public Map<String, String> getFrom() {
@@ -63,6 +69,7 @@ public final class SettingsView {
         from.put("leftovers", words.apply(settings.from().leftovers()));
         from.put("keep", words.apply(settings.from().keep()));
         from.put("dumpThreads", words.apply(settings.from().dumpThreads()));
+        from.put("dumpSignals", words.apply(settings.from().dumpSignals()));
         return from;
     }
 }

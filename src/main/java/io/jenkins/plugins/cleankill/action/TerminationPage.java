@@ -6,14 +6,19 @@ import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonWriter;
 import io.jenkins.plugins.cleankill.engine.report.timeline.TimelineSvg;
 import io.jenkins.plugins.cleankill.reports.StoredReport;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.verb.GET;
 
-/** The page of one termination, with its picture and its file. */
+/** The page of one termination, with its picture, its file and its thread dumps. */
 public final class TerminationPage extends TerminationView {
+
+    private static final Pattern PID = Pattern.compile("[1-9]\\d{0,17}");
 
     private final CleanKillAction action;
 
@@ -44,6 +49,17 @@ public final class TerminationPage extends TerminationView {
     public HttpResponse doReport() {
         boolean withArguments = CleanKillConfiguration.get().isArgumentsInReports();
         return document("application/json", new ReportJsonWriter(withArguments)::write);
+    }
+
+    /** What the threads of that process did. */
+    @GET
+    @WebMethod(name = "threads.txt")
+    public HttpResponse doThreads(@QueryParameter String pid) {
+        return Optional.ofNullable(pid)
+                .filter(number -> PID.matcher(number).matches())
+                .flatMap(number -> action.dump(getNumber(), Long.parseLong(number)))
+                .<HttpResponse>map(text -> new SafeDocument("text/plain", text))
+                .orElseGet(HttpResponses::notFound);
     }
 
     private HttpResponse document(String type, Function<TerminationReport, String> content) {

@@ -33,12 +33,14 @@ public class TerminationView {
     private final Optional<String> problem;
     private final Optional<TerminationReport> report;
     private final Optional<Outcome> outcome;
+    private final List<Long> dumps;
 
     TerminationView(StoredReport stored) {
         this.number = stored.number();
         this.problem = Optional.ofNullable(stored.problem());
         this.report = Optional.ofNullable(stored.report());
         this.outcome = report.map(TerminationReport::outcome);
+        this.dumps = stored.dumps();
     }
 
     @Exported
@@ -127,6 +129,22 @@ public class TerminationView {
         return outcome.map(Outcome::remarks).orElse(List.of()).stream()
                 .map(SafeText::line)
                 .toList();
+    }
+
+    /** The processes that told what their threads did, before they got the first signal. */
+    @Exported
+    public List<ThreadDumpView> getThreadDumps() {
+        return dumps.stream()
+                .map(pid -> new ThreadDumpView(pid, commandOf(pid)))
+                .toList();
+    }
+
+    private String commandOf(long pid) {
+        return outcome.map(Outcome::processes).orElse(List.of()).stream()
+                .filter(process -> process.pid() == pid)
+                .map(ProcessRecord::command)
+                .findFirst()
+                .orElse("");
     }
 
     @Exported

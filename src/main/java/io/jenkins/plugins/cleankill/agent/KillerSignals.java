@@ -14,6 +14,7 @@ import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.os.Subreaper;
 import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
+import io.jenkins.plugins.cleankill.engine.os.ThreadDumps;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -152,6 +153,11 @@ final class KillerSignals implements SignalSender {
         @Override
         public ExitWaiter newExitWaiter() {
             return machine.newExitWaiter();
+        }
+
+        @Override
+        public ThreadDumps threadDumps() {
+            return machine.threadDumps();
         }
 
         @Override

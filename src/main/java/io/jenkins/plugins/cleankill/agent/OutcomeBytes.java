@@ -14,13 +14,17 @@ public final class OutcomeBytes {
 
     private OutcomeBytes() {}
 
-    /** The outcome; where that is too much, without arguments; and where that is too much, less of its processes. */
+    /** The outcome; where that is too much, without arguments and thread dumps; and where that is too much, less of its processes. */
     static byte[] of(Outcome outcome) throws IOException {
         byte[] whole = AnswerBytes.of(outcome);
         if (whole.length <= AnswerBytes.MOST) {
             return whole;
         }
-        Outcome brief = with(outcome, outcome.processes(), "The processes' arguments were too long to be sent");
+        Outcome brief = with(
+                outcome,
+                outcome.processes(),
+                (outcome.dumps().isEmpty() ? "The processes' arguments" : "The processes' arguments and thread dumps")
+                        + " were too long to be sent");
         byte[] less = AnswerBytes.of(brief);
         return less.length <= AnswerBytes.MOST ? less : AnswerBytes.of(few(brief));
     }

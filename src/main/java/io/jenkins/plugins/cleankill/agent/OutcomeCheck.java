@@ -5,6 +5,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
+import io.jenkins.plugins.cleankill.engine.outcome.ThreadDump;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,12 @@ public final class OutcomeCheck {
                 && isTime(outcome.took())
                 && areTexts(outcome.remarks())
                 && outcome.rungs().stream().allMatch(OutcomeCheck::makesSense)
-                && outcome.processes().stream().allMatch(OutcomeCheck::makesSense);
+                && outcome.processes().stream().allMatch(OutcomeCheck::makesSense)
+                && outcome.dumps().stream().allMatch(OutcomeCheck::makesSense);
+    }
+
+    private static boolean makesSense(ThreadDump dump) {
+        return dump.pid() > 0 && dump.command() != null && dump.text() != null;
     }
 
     private static boolean makesSense(RungRecord rung) {

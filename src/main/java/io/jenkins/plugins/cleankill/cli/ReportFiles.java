@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.cli;
 
+import io.jenkins.plugins.cleankill.engine.outcome.ThreadDump;
 import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonWriter;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Option;
 final class ReportFiles {
 
     private static final Duration FOR_A_READER = Duration.ofSeconds(2);
+
+    private static final String JSON = ".json";
 
     private static final String NO_READER = "no process reads it";
 
@@ -52,6 +55,20 @@ final class ReportFiles {
     void write(TerminationReport result, LineQueue queue, Consumer<String> log) {
         write("report", report, new ReportJsonWriter(arguments).write(result) + "\n", queue, log);
         write("timeline", timeline, new TimelineSvg().draw(result), queue, log);
+        if (keepDumps()) {
+            result.outcome().dumps().forEach(dump -> write("report", dumpFile(dump), dump.text(), queue, log));
+        }
+    }
+
+    /** Whether thread dumps are files beside the report. */
+    boolean keepDumps() {
+        return report != null && Files.isRegularFile(SystemPath.of(report));
+    }
+
+    /** {@code build.json} has {@code build-threads-4711.txt} beside it. */
+    private String dumpFile(ThreadDump dump) {
+        String name = report.endsWith(JSON) ? report.substring(0, report.length() - JSON.length()) : report;
+        return name + "-threads-" + dump.pid() + ".txt";
     }
 
     private static void requireWritable(String field, String file) {
@@ -79,7 +96,7 @@ final class ReportFiles {
         }
         AtomicReference<String> problem = new AtomicReference<>(NO_READER);
         Runnable write = () -> problem.set(write(file, content.getBytes(StandardCharsets.UTF_8)));
-        if (Files.isRegularFile(SystemPath.of(file))) {
+        if (!isPipe(SystemPath.of(file))) {
             write.run();
         } else {
             queue.after(write);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.cli;
 
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.DumpSignals;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
@@ -51,8 +52,20 @@ final class SettingsOptions {
             description = "processes to leave alive, by program name or whole command line; may be given again.")
     private List<String> keep = new ArrayList<>();
 
-    @Option(names = "--dump-threads", description = "ask JVMs for a thread dump (SIGQUIT) before the first signal.")
+    @Option(
+            names = "--dump-threads",
+            description =
+                    "ask JVMs for a thread dump before the first signal: in files beside --report, or in the log.")
     private boolean dumpThreads;
+
+    @Option(
+            names = "--dump-signals",
+            paramLabel = "SIGNALS",
+            description = {
+                "signals by which programs print what hangs: TTIN, USR1, USR2. Each process that catches one, and is no"
+                        + " JVM, gets it before the first signal."
+            })
+    private String dumpSignals;
 
     /**
      * The settings.
@@ -66,12 +79,14 @@ final class SettingsOptions {
                 leftovers == null ? LeftoverPolicy.KILL : LeftoverPolicy.parse(leftovers),
                 new KeepPatterns(keep),
                 dumpThreads,
+                dumpSignals == null ? DumpSignals.NONE : DumpSignals.parse(dumpSignals),
                 new Sources(
                         source(ladder != null || softKillSeconds != null),
                         source(delivery != null),
                         source(leftovers != null),
                         source(!keep.isEmpty()),
-                        source(dumpThreads)));
+                        source(dumpThreads),
+                        source(dumpSignals != null)));
     }
 
     private static Source source(boolean isGiven) {

@@ -118,11 +118,11 @@ final class Supervision {
     }
 
     private CleanKill prepare(Scope members, String cause) {
-        ProgressListener lines = new TakenOverOutput(
-                output,
-                new LogLines(
-                        cause, abort.requested().isDone(), settings.ladder().in(system.signals()::named), log));
-        return new CleanKill(system, new TerminationRequest(members, settings, Veto.NONE, lines));
+        ProgressListener lines = new LogLines(
+                cause, abort.requested().isDone(), settings.ladder().in(system.signals()::named), log);
+        ProgressListener withDumps = files.keepDumps() ? lines : new WholeDumps(log, lines);
+        return new CleanKill(
+                system, new TerminationRequest(members, settings, Veto.NONE, new TakenOverOutput(output, withDumps)));
     }
 
     private Outcome write(String cause, Outcome outcome) {

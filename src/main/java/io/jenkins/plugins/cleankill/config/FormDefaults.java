@@ -86,6 +86,12 @@ public final class FormDefaults {
         return globs.isEmpty() ? Messages.KillFields_nothing() : globs;
     }
 
+    /** The signals by which programs print what they do. */
+    public String getDumpSignals() {
+        String signals = resolved.settings().dumpSignals().toString();
+        return shown(signals.isEmpty() ? Messages.KillFields_nothing() : signals);
+    }
+
     /** Whether there is a command; not which one, since only an administrator reads that. */
     public String getOnAbort() {
         return command(resolved.onAbort());

@@ -16,6 +16,11 @@ public interface JenkinsTimeout extends ExtensionPoint {
     /** How many seconds it gives, now. */
     long getSeconds();
 
+    /** Whether it cuts off windows of a Pipeline that are longer. */
+    default boolean cutsWindows() {
+        return false;
+    }
+
     /** The timeout's effect when it runs out, and Clean Kill's answer to that. */
     String getEffect();
 }

@@ -10,6 +10,7 @@ import hudson.model.Descriptor;
 import hudson.util.XStream2;
 import io.jenkins.plugins.cleankill.engine.settings.ContainerPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.DumpSignals;
 import io.jenkins.plugins.cleankill.engine.settings.Globs;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
@@ -50,6 +51,9 @@ public final class KillFields implements Describable<KillFields>, Serializable {
 
     @CheckForNull
     private Boolean dumpThreads;
+
+    @CheckForNull
+    private String dumpSignals;
 
     @CheckForNull
     private String containers;
@@ -144,6 +148,17 @@ public final class KillFields implements Describable<KillFields>, Serializable {
     @DataBoundSetter
     public void setDumpThreads(@CheckForNull Boolean dumpThreads) {
         this.dumpThreads = dumpThreads;
+    }
+
+    @CheckForNull
+    public String getDumpSignals() {
+        return dumpSignals;
+    }
+
+    @DataBoundSetter
+    public void setDumpSignals(@CheckForNull String dumpSignals) {
+        String given = Util.fixEmptyAndTrim(dumpSignals);
+        this.dumpSignals = given == null ? null : DumpSignals.parse(given).toString();
     }
 
     @CheckForNull

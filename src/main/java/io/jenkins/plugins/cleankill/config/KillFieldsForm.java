@@ -21,7 +21,7 @@ public interface KillFieldsForm {
     @POST
     default FormValidation doCheckSoftKillSeconds(
             @AncestorInPath @CheckForNull Item item, @QueryParameter String value, @QueryParameter String ladder) {
-        return new FormCheck(place(item)).check(value, fields -> {
+        return new FormCheck(place(item)).checkWindows(value, mayBePipeline(item), fields -> {
             FormCheck.refuseBoth("softKillSeconds", value, ladder);
             fields.setSoftKillSeconds(PositiveNumber.seconds("softKillSeconds").parse(value));
         });
@@ -32,7 +32,7 @@ public interface KillFieldsForm {
             @AncestorInPath @CheckForNull Item item,
             @QueryParameter String value,
             @QueryParameter String softKillSeconds) {
-        return new FormCheck(place(item)).check(value, fields -> {
+        return new FormCheck(place(item)).checkWindows(value, mayBePipeline(item), fields -> {
             FormCheck.refuseBoth("ladder", value, softKillSeconds);
             fields.setLadder(value);
         });
@@ -51,6 +51,11 @@ public interface KillFieldsForm {
     @POST
     default FormValidation doCheckKeep(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
         return new FormCheck(place(item)).check(value, fields -> fields.setKeep(List.of(value)));
+    }
+
+    @POST
+    default FormValidation doCheckDumpSignals(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+        return new FormCheck(place(item)).check(value, fields -> fields.setDumpSignals(value));
     }
 
     @POST
@@ -130,6 +135,11 @@ public interface KillFieldsForm {
                         value,
                         fields -> setter.accept(
                                 fields, PositiveNumber.seconds(field).parse(value)));
+    }
+
+    /** Not the form of a Freestyle build's wrapper, on which no {@code timeout} step acts. */
+    private boolean mayBePipeline(@CheckForNull Item item) {
+        return !setsDefaults() || item == null;
     }
 
     private FormPlace place(@CheckForNull Item item) {

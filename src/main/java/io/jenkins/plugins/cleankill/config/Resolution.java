@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.config;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.settings.ContainerPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.DumpSignals;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
@@ -65,6 +66,8 @@ record Resolution(
                 choose(KillFields::getKeep, KeepPatterns::new, standard.keep()),
                 defaults.getKeep() == null ? standard.keep() : new KeepPatterns(defaults.getKeep()));
         Chosen<Boolean> dumpThreads = choose(KillFields::getDumpThreads, Function.identity(), standard.dumpThreads());
+        Chosen<DumpSignals> dumpSignals =
+                choose(KillFields::getDumpSignals, DumpSignals::parse, standard.dumpSignals());
         return new ResolvedSettings(
                 new Settings(
                         ladder.value(),
@@ -72,12 +75,14 @@ record Resolution(
                         leftovers.value(),
                         keep.value(),
                         dumpThreads.value(),
+                        dumpSignals.value(),
                         new Sources(
                                 ladder.source(),
                                 delivery.source(),
                                 leftovers.source(),
                                 keep.source(),
-                                dumpThreads.source())),
+                                dumpThreads.source(),
+                                dumpSignals.source())),
                 hook(Hook.Moment.ON_ABORT, limit),
                 hook(Hook.Moment.AFTER_KILL, limit),
                 containers());

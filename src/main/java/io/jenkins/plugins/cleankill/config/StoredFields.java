@@ -22,6 +22,7 @@ final class StoredFields {
             (from, to) -> to.setLeftovers(from.getLeftovers()),
             (from, to) -> to.setKeep(from.getKeep()),
             (from, to) -> to.setDumpThreads(from.getDumpThreads()),
+            (from, to) -> to.setDumpSignals(from.getDumpSignals()),
             (from, to) -> to.setContainers(from.getContainers()),
             (from, to) -> to.setOnAbort(from.getOnAbort()),
             (from, to) -> to.setOnAbortSeconds(from.getOnAbortSeconds()),

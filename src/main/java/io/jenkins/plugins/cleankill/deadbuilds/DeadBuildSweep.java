@@ -13,6 +13,7 @@ import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.DeadBuildPolicy;
+import io.jenkins.plugins.cleankill.engine.settings.DumpSignals;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
@@ -148,6 +149,7 @@ final class DeadBuildSweep {
                         .distinct()
                         .toList()),
                 false,
+                DumpSignals.NONE,
                 settings.from());
     }
 }

@@ -28,8 +28,9 @@ public final class CleanKill {
     }
 
     /**
-     * Ends the processes and tells what came of it. It takes no longer than all windows together and five seconds,
-     * whatever the processes do; when it returns, nothing is frozen any more. Call it once.
+     * Ends the processes and tells what came of it. It takes no longer than all windows together and five seconds, and
+     * two more for thread dumps that are asked for and do not come, whatever the processes do; when it returns, nothing
+     * is frozen any more. Call it once.
      *
      * @throws IOException if the processes of this machine can't be read
      */

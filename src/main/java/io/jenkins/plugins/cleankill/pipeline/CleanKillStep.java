@@ -132,6 +132,16 @@ public final class CleanKillStep extends Step implements Serializable {
     }
 
     @CheckForNull
+    public String getDumpSignals() {
+        return fields.getDumpSignals();
+    }
+
+    @DataBoundSetter
+    public void setDumpSignals(@CheckForNull String dumpSignals) {
+        fields.setDumpSignals(dumpSignals);
+    }
+
+    @CheckForNull
     public String getContainers() {
         return fields.getContainers();
     }

@@ -71,6 +71,7 @@ final class JobReports {
         for (int number : store.numbers()) {
             Files.deleteIfExists(reports.resolve(number + ".json"));
         }
+        new DumpFiles(reports).remove();
         try (DirectoryStream<Path> others = Files.newDirectoryStream(reports)) {
             if (!others.iterator().hasNext()) {
                 Files.deleteIfExists(reports);

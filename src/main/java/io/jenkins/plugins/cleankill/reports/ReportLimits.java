@@ -18,6 +18,7 @@ final class ReportLimits {
 
     static final int MOST_PROCESSES = 10_000;
     static final int FEW_PROCESSES = 1_000;
+    static final int MOST_DUMPS = 16;
 
     private static final int NAME = 256;
     private static final int TEXT = 300;

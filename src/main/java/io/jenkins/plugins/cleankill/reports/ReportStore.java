@@ -30,8 +30,9 @@ import java.util.stream.Collectors;
 
 /**
  * The reports of one build: the files {@code clean-kill/1.json}, {@code 2.json}, … in the build's folder, one for each
- * termination, in the order in which they were over. The reports are gone when the build is deleted. The format is that
- * of {@link ReportJsonWriter}, without arguments unless the administrator wants them.
+ * termination, in the order in which they were over, with the {@link DumpFiles thread dumps}. The reports are gone when
+ * the build is deleted. The format is that of {@link ReportJsonWriter}, without arguments unless the administrator wants
+ * them.
  */
 public final class ReportStore {
 
@@ -154,21 +155,30 @@ public final class ReportStore {
     public void write(TerminationReport report, SecretMask mask, boolean withArguments) throws IOException {
         byte[] text = json(report, mask, withArguments);
         Path written = BuildFolder.write(folder, text);
+        int number;
         try {
             synchronized (NUMBERS) {
-                Files.move(written, next(), StandardCopyOption.ATOMIC_MOVE);
+                number = next();
+                Files.move(written, folder.resolve(number + ".json"), StandardCopyOption.ATOMIC_MOVE);
             }
         } finally {
             Files.deleteIfExists(written);
         }
+        new DumpFiles(folder)
+                .write(
+                        number,
+                        report.outcome().dumps().stream()
+                                .limit(ReportLimits.MOST_DUMPS)
+                                .toList(),
+                        mask);
     }
 
-    private Path next() throws IOException {
+    private int next() throws IOException {
         int last = numbers().stream().reduce(0, Math::max);
         if (last >= MOST_REPORTS) {
             throw new IOException("there are " + MOST_REPORTS + " already");
         }
-        return folder.resolve(last + 1 + ".json");
+        return last + 1;
     }
 
     private static byte[] json(TerminationReport report, SecretMask mask, boolean withArguments) {
@@ -207,6 +217,11 @@ public final class ReportStore {
         return numbers.stream().sorted().toList();
     }
 
+    /** The thread dump of that process in that report, if there is one. */
+    public Optional<String> dump(int number, long pid) {
+        return new DumpFiles(folder).read(number, pid);
+    }
+
     /** One report, or why it can't be read. */
     public StoredReport read(int number) {
         Path file = folder.resolve(number + ".json");
@@ -214,7 +229,8 @@ public final class ReportStore {
             if (Files.size(file) > MOST_BYTES) {
                 return new StoredReport(number, null, Messages.Report_tooLarge(MOST_BYTES >> 20));
             }
-            return new StoredReport(number, ReportJsonReader.read(Files.readString(file)), null);
+            return new StoredReport(
+                    number, ReportJsonReader.read(Files.readString(file)), null, new DumpFiles(folder).pids(number));
         } catch (UnreadableReportException e) {
             return new StoredReport(number, null, e.getMessage());
         } catch (CharacterCodingException e) {

@@ -73,6 +73,7 @@ public final class CleanKillComponent extends Component {
             values.put("leftovers", resolved.settings().leftovers());
             values.put("keep", resolved.settings().keep().globs());
             values.put("dumpThreads", resolved.settings().dumpThreads());
+            values.put("dumpSignals", resolved.settings().dumpSignals());
             values.put("onAbort", resolved.onAbort() != null);
             values.put("afterKill", resolved.afterKill() != null);
             values.put("leftoversFixed", global.isLeftoversFixed());

@@ -109,6 +109,7 @@ class StoredReportPagesTest {
                             "fail (this job's configuration)",
                             "adb, *GradleDaemon* (global configuration)",
                             "yes (parameter of the step)",
+                            "TTIN, USR1 (option of the command)",
                             "stop (parameter of the step)",
                             "at most 10.0 s (this job's configuration)",
                             "at most 30.0 s (parameter of the step)");

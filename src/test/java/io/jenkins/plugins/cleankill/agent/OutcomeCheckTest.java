@@ -10,6 +10,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Span;
+import io.jenkins.plugins.cleankill.engine.outcome.ThreadDump;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.report.Reports;
@@ -65,6 +66,9 @@ class OutcomeCheckTest {
                 new Outcome(Instant.EPOCH, NOW, of("TERM"), none, List.of()),
                 new Outcome(Instant.EPOCH, NOW, List.of(RUNG), of("sh"), List.of()),
                 new Outcome(Instant.EPOCH, NOW, List.of(RUNG), none, of(7)),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), none, List.of(), of("dump")),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), none, List.of(), of(new ThreadDump(0, "java", ""))),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), none, List.of(), of(new ThreadDump(7, "java", null))),
                 new Outcome(Instant.EPOCH, NOW, List.of(RUNG), List.of(signalled), List.of()),
                 new Outcome(Instant.EPOCH, NOW, List.of(RUNG), List.of(held), List.of()),
                 new Outcome(Instant.EPOCH, NOW, List.of(RUNG), List.of(started), List.of()));

@@ -16,6 +16,7 @@ final class SettingsForm {
             "leftovers",
             "keep",
             "dumpThreads",
+            "dumpSignals",
             "containers",
             "onAbort",
             "onAbortSeconds",

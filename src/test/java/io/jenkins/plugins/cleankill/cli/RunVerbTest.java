@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
+import io.jenkins.plugins.cleankill.engine.real.HangingJvm;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonReader;
 import io.jenkins.plugins.cleankill.engine.settings.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -114,6 +116,47 @@ class RunVerbTest {
         assertThat(read.settings().from().ladder()).isEqualTo(Source.DEFAULT);
         assertThat(read.settings().from().delivery()).isEqualTo(Source.OPTION);
         assertThat(timeline).content().contains("<svg", "Aborted by SIGTERM");
+    }
+
+    /** It is found as the only JVM among what the report tells of. */
+    @Test
+    void aThreadDumpIsAFileBesideTheReportOrInTheLog() throws Exception {
+        Path report = folder.resolve("report.json");
+
+        String log = abortHangingJvm("--report", report.toString());
+
+        long jvm = ReportJsonReader.read(Files.readString(report)).outcome().processes().stream()
+                .filter(process -> process.command().equals("java"))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+        assertThat(folder.resolve("report-threads-" + jvm + ".txt"))
+                .content()
+                .contains("Full thread dump", "waitsForAnAnswerThatNeverComes");
+        assertThat(log)
+                .contains("[clean-kill] Thread dump of java (" + jvm + "), ", " is in the report; \"main\" is WAITING")
+                .doesNotContain("Full thread dump");
+
+        assertThat(abortHangingJvm())
+                .contains("[clean-kill] Thread dump of java (", "Full thread dump", "waitsForAnAnswerThatNeverComes")
+                .doesNotContain("is in the report");
+    }
+
+    private String abortHangingJvm(String... options) throws Exception {
+        Path marks = Files.createTempDirectory(folder, "marks");
+        String jvm = "MARKERS='" + marks + "' '" + System.getProperty("java.home") + "/bin/java' -cp '"
+                + System.getProperty("java.class.path") + "' " + HangingJvm.class.getName()
+                + " > /dev/null 2>&1 & while [ ! -e '" + marks + "/ready' ]; do sleep 0.05; done; echo READY >&2; wait";
+        List<String> arguments = new ArrayList<>(List.of("run", "--dump-threads"));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of("--", "sh", "-c", jvm));
+        try (CommandUnderTest run = CommandUnderTest.start(out, arguments.toArray(String[]::new))) {
+            run.awaitOnErr("READY");
+            run.abort();
+
+            assertThat(run.exitCode()).isEqualTo(124);
+            return String.join("\n", run.errLines());
+        }
     }
 
     @Test

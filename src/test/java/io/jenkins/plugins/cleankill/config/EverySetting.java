@@ -57,6 +57,7 @@ final class EverySetting {
         fields.setLeftovers("unstable");
         fields.setKeep(List.of("[ab]db", "*GradleDaemon*"));
         fields.setDumpThreads(false);
+        fields.setDumpSignals("TTIN, USR1");
         fields.setContainers("stop");
         fields.setOnAbort("./save.sh && echo saved");
         fields.setOnAbortSeconds(7);

@@ -68,6 +68,7 @@ class KillFieldsFormTest {
                 "Ladder|INT 9m, TERM 2m|at most 600s",
                 "Delivery|everyone|delivery: 'everyone' is not allowed; allowed: structured, all, main",
                 "Leftovers|ignore|leftovers: 'ignore' is not allowed",
+                "DumpSignals|TTIN, QUIT|dumpSignals: 'QUIT' is not allowed; allowed: signals by which programs",
                 "Containers|kill|containers: 'kill' is not allowed; allowed: off, report, stop",
                 "Keep|[a|keep: '[a' is not allowed",
                 "AfterKillSeconds|601|afterKillSeconds: '601' is not allowed; allowed: at most 600",
@@ -83,9 +84,29 @@ class KillFieldsFormTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"SoftKillSeconds|60", "Ladder|INT 30s, TERM 20s", "Keep|adb", "OnAbortSeconds|600", "Delivery|''"})
+            value = {
+                "SoftKillSeconds|60",
+                "Ladder|INT 30s, TERM 20s",
+                "Keep|adb",
+                "OnAbortSeconds|600",
+                "Delivery|''",
+                "DumpSignals|TTIN,usr1"
+            })
     void aFieldThatCanBeUsedIsFine(String field, String value) throws Exception {
         assertThat(check("author", job.getUrl() + FORM, field, value, "")).doesNotContain("error");
+    }
+
+    /** No step {@code timeout} is around a Freestyle build's wrapper. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"SoftKillSeconds|75", "Ladder|INT 1m, TERM 15s"})
+    void windowsThatAStepTimeoutCutsOffAreAWarningWhereThatMayBe(String field, String value) throws Exception {
+        String warning = "75 s together are longer than 60 s, the limit of";
+
+        assertThat(check("author", job.getUrl() + STEP_FORM, field, value, "")).contains("class=\"warning\"", warning);
+        assertThat(check("admin", FORM, field, value, "")).contains("class=\"warning\"", warning);
+        assertThat(check("author", job.getUrl() + FORM, field, value, "")).doesNotContain("warning");
     }
 
     @Test

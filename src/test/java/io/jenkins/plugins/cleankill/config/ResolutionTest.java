@@ -3,8 +3,10 @@ package io.jenkins.plugins.cleankill.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.ContainerPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.DumpSignals;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
@@ -39,6 +41,7 @@ class ResolutionTest {
         defaults.setOnAbort("./save.sh");
         defaults.setOnAbortSeconds(30);
         defaults.setContainers("stop");
+        defaults.setDumpSignals("USR1");
 
         assertThat(resolve(CAP))
                 .isEqualTo(new ResolvedSettings(
@@ -48,6 +51,7 @@ class ResolutionTest {
                                 LeftoverPolicy.FAIL,
                                 new KeepPatterns(List.of("adb")),
                                 true,
+                                new DumpSignals(List.of(Signal.USR1)),
                                 Sources.all(Source.GLOBAL)),
                         new Hook(Hook.Moment.ON_ABORT, "./save.sh", Duration.ofSeconds(30), Source.GLOBAL),
                         null,
@@ -78,7 +82,8 @@ class ResolutionTest {
         fields.setDumpThreads(false);
 
         assertThat(resolve(CAP).settings().from())
-                .isEqualTo(new Sources(Source.STEP, Source.DEFAULT, Source.DEFAULT, Source.GLOBAL, Source.STEP));
+                .isEqualTo(new Sources(
+                        Source.STEP, Source.DEFAULT, Source.DEFAULT, Source.GLOBAL, Source.STEP, Source.DEFAULT));
     }
 
     @Test

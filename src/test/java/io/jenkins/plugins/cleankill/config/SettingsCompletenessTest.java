@@ -54,7 +54,7 @@ class SettingsCompletenessTest {
             "afterKillSeconds", new InReport("afterKill.limit", "afterKill.from"));
 
     /** One of these is a value of any setting that is a text. */
-    private static final List<String> TEXTS = List.of("INT 7s", "main", "fail", "stop");
+    private static final List<String> TEXTS = List.of("INT 7s", "main", "fail", "stop", "TTIN");
 
     static Stream<String> settings() {
         return Arrays.stream(KillFields.class.getMethods())

@@ -21,9 +21,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.htmlunit.Page;
+import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.TestNotifier;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -205,17 +210,36 @@ class AbortTest extends FreestyleTestBase {
     }
 
     @Test
-    void aJvmsThreadsAreInTheLog() throws Exception {
+    void whatAJvmDoesIsInTheLogAndInTheReportThoughItsOutputIsNotTheLog() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classes = Path.of("target", "test-classes").toAbsolutePath().toString();
-        job.shell("'" + java + "' -cp '" + classes + "' " + SleepingJvm.class.getName())
+        job.shell("'" + java + "' -cp '" + classes + "' " + SleepingJvm.class.getName()
+                        + " | { read word; echo $word; exec cat > /dev/null; }")
                 .settings()
                 .setDumpThreads(true);
+        FreeStyleBuild build = job.abortWhenReady();
 
-        String log = aborted(job.abortWhenReady());
-
-        assertThat(log).containsOnlyOnce("Full thread dump").contains("the-sleeping-thread");
-        assertThat(log.indexOf("Full thread dump")).isLessThan(log.indexOf("Over after"));
+        Matcher told = Pattern.compile(
+                        "\\[clean-kill] Thread dump of java \\((\\d+)\\), \\d+ threads, is in the report; \"the-sleeping-thread\" is ")
+                .matcher(aborted(build));
+        assertThat(told.find()).isTrue();
+        assertThat(told.end()).isLessThan(aborted(build).indexOf("Over after"));
+        try (JenkinsRule.WebClient client = FIXTURE.jenkins().createWebClient()) {
+            HtmlPage page = client.getPage(build, "clean-kill/termination/1");
+            Page dump =
+                    page.getAnchorByHref("./threads.txt?pid=" + told.group(1)).click();
+            assertThat(dump.getWebResponse().getContentType()).isEqualTo("text/plain");
+            assertThat(dump.getWebResponse().getContentAsString())
+                    .contains("Full thread dump", "\"the-sleeping-thread\" #", "at java.lang.Thread.join");
+            client.setThrowExceptionOnFailingStatusCode(false);
+            for (String pid : List.of("1", "x", "../1", "", "99999999999999999999")) {
+                assertThat(client.goTo(build.getUrl() + "clean-kill/termination/1/threads.txt?pid=" + pid, null)
+                                .getWebResponse()
+                                .getStatusCode())
+                        .as(pid)
+                        .isEqualTo(404);
+            }
+        }
     }
 
     @Test

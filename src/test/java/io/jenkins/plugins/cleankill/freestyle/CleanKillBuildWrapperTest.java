@@ -231,6 +231,7 @@ class CleanKillBuildWrapperTest {
                 leftovers('fail')
                 keep(['adb', '*GradleDaemon*'])
                 dumpThreads(true)
+                dumpSignals('TTIN')
                 containers('stop')
                 onAbort('./save.sh')
                 onAbortSeconds(7)
@@ -245,6 +246,7 @@ class CleanKillBuildWrapperTest {
         expected.setLeftovers("fail");
         expected.setKeep(List.of("adb", "*GradleDaemon*"));
         expected.setDumpThreads(true);
+        expected.setDumpSignals("TTIN");
         expected.setContainers("stop");
         expected.setOnAbort("./save.sh");
         expected.setOnAbortSeconds(7);

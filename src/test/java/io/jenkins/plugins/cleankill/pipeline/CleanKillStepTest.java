@@ -52,6 +52,7 @@ class CleanKillStepTest {
         step.setLeftovers("report");
         step.setKeep(List.of("[ab]db", "*GradleDaemon*"));
         step.setDumpThreads(true);
+        step.setDumpSignals("TTIN");
         step.setContainers("stop");
         step.setOnAbort("./save.sh");
         step.setOnAbortSeconds(7);
@@ -95,12 +96,12 @@ class CleanKillStepTest {
     @Test
     void bothGeneratorsWriteEverySetting() throws Exception {
         String settings = "afterKill: './unlock.sh', afterKillSeconds: 8, containers: 'stop', delivery: 'all', "
-                + "dumpThreads: true, keep: ['[ab]db', '*GradleDaemon*'], ladder: 'INT 30s, TERM 20s', "
+                + "dumpSignals: 'TTIN', dumpThreads: true, keep: ['[ab]db', '*GradleDaemon*'], ladder: 'INT 30s, TERM 20s', "
                 + "leftovers: 'report', onAbort: './save.sh', onAbortSeconds: 7";
 
         assertThat(Snippetizer.object2Groovy(withEverySetting())).startsWith("withCleanKill(" + settings + ") {");
         assertThat(directive("softKillSeconds: '', ladder: 'INT 30s, TERM 20s', delivery: 'all', leftovers: 'report', "
-                        + "keep: '[ab]db\\n*GradleDaemon*', dumpThreads: 'true', containers: 'stop', "
+                        + "keep: '[ab]db\\n*GradleDaemon*', dumpThreads: 'true', dumpSignals: 'TTIN', containers: 'stop', "
                         + "onAbort: './save.sh', onAbortSeconds: '7', afterKill: './unlock.sh', afterKillSeconds: '8'"))
                 .isEqualTo("options {\n  withCleanKill(" + settings + ")\n}\n");
     }
@@ -108,7 +109,7 @@ class CleanKillStepTest {
     @Test
     void theDirectiveGeneratorWritesTheOption() throws Exception {
         assertThat(directive("softKillSeconds: '60', ladder: '', delivery: 'main', leftovers: '', keep: 'adb\\n"
-                        + "*GradleDaemon*', dumpThreads: '', containers: '', onAbort: '', onAbortSeconds: '', "
+                        + "*GradleDaemon*', dumpThreads: '', dumpSignals: '', containers: '', onAbort: '', onAbortSeconds: '', "
                         + "afterKill: '', afterKillSeconds: ''"))
                 .isEqualTo("""
                     options {
@@ -171,7 +172,7 @@ class CleanKillStepTest {
                 "softKillSeconds: 601|softKillSeconds: 'TERM 601s' is not allowed; allowed: at most 600s",
                 "softKillSeconds: 5, ladder: 'INT 1s'|either softKillSeconds or ladder, not both",
                 "keep: ['[a']|keep: '[a' is not allowed",
-                "softKillSecond: 5|is not allowed; allowed: afterKill, afterKillSeconds, containers, delivery, dumpThreads, keep, ladder",
+                "softKillSecond: 5|is not allowed; allowed: afterKill, afterKillSeconds, containers, delivery, dumpSignals, dumpThreads, keep, ladder",
                 "containers: 'kill'|containers: 'kill' is not allowed; allowed: off, report, stop",
                 "delivery: 'everyone'|delivery: 'everyone' is not allowed; allowed: structured, all, main"
             })

@@ -252,7 +252,9 @@ class NestedStepsTest extends PipelineTestBase {
                 "node('here') { withCleanKill(dumpThreads: true) { sh \"'" + java + "' -cp '" + classes + "' "
                         + SleepingJvm.class.getName() + "\" } }");
 
-        assertThat(log).containsSubsequence("Full thread dump", "the-sleeping-thread", "[clean-kill] Over after");
+        assertThat(log)
+                .containsSubsequence(
+                        "[clean-kill] Thread dump of java (", "\"the-sleeping-thread\" is ", "[clean-kill] Over after");
     }
 
     /** No step binds it, and Jenkins itself masks it in no Pipeline's log. */

@@ -51,6 +51,15 @@ class JobReportsTest {
     }
 
     @Test
+    void threadDumpsGoWithTheirReports() throws IOException {
+        Files.writeString(folder(3).resolve("1-threads-4711.txt"), "Full thread dump");
+
+        reports.prune(2, EVER);
+
+        assertThat(folder(3)).doesNotExist();
+    }
+
+    @Test
     void olderOnesGo() throws IOException {
         reports.prune(Integer.MAX_VALUE, NOW.minus(Duration.ofDays(6)));
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.ThreadDump;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.report.Reports;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
+import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -65,6 +67,49 @@ class ReportStoreTest {
                 .extracting(ProcessRecord::pid)
                 .containsExactly(4700L, 4711L, 4712L, 4802L, 4900L, 4901L);
         assertThat(Files.readString(folder.resolve("1.json"))).doesNotContain("hunter2");
+    }
+
+    @Test
+    void threadDumpsAreFilesOfTheirOwnMaskedAndLimited() throws IOException {
+        String secretThread = "\"hush-hush\" #1 prio=5\n" + "x".repeat(2 * ThreadDump.MOST_CHARACTERS);
+        store.write(dumping(new ThreadDump(4711, "java", secretThread)), new SecretMask(List.of("hush-hush")), false);
+        store.write(dumping(IntStream.rangeClosed(1, 30)
+                .mapToObj(pid -> new ThreadDump(pid, "java", "x"))
+                .toArray(ThreadDump[]::new)));
+
+        assertThat(store.read(1).dumps()).containsExactly(4711L);
+        assertThat(store.dump(1, 4711).orElseThrow())
+                .startsWith("\"****\" #1 prio=5")
+                .contains("characters and more are left out here")
+                .hasSizeLessThanOrEqualTo(ThreadDump.MOST_CHARACTERS);
+        assertThat(folder.resolve("1-threads-4711.txt")).exists();
+        assertThat(store.dump(1, 4712)).isEmpty();
+        assertThat(store.dump(2, 4711)).isEmpty();
+        assertThat(store.read(2).dumps()).hasSize(ReportLimits.MOST_DUMPS);
+        assertThat(store.numbers()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aBuildHasAHundredThreadDumpsAtMost() throws IOException {
+        ThreadDump[] sixteen = IntStream.rangeClosed(1, 16)
+                .mapToObj(pid -> new ThreadDump(pid, "java", "x"))
+                .toArray(ThreadDump[]::new);
+        for (int report = 1; report <= 8; report++) {
+            store.write(dumping(sixteen));
+        }
+
+        assertThat(store.read(6).dumps()).hasSize(16);
+        assertThat(store.read(7).dumps()).hasSize(4);
+        assertThat(store.read(8).dumps()).isEmpty();
+    }
+
+    private static TerminationReport dumping(ThreadDump... dumps) {
+        Outcome full = Reports.full().outcome();
+        return new TerminationReport(
+                "Aborted by alice",
+                Settings.DEFAULT,
+                new Outcome(
+                        full.started(), full.took(), full.rungs(), full.processes(), full.remarks(), List.of(dumps)));
     }
 
     @Test

@@ -30,6 +30,11 @@ public interface OperatingSystem {
         return Optional.empty();
     }
 
+    /** Asks Java virtual machines what their threads do; none where the system has no way to. */
+    default ThreadDumps threadDumps() {
+        return ThreadDumps.NONE;
+    }
+
     /** The control groups below our own; there are none where the system has no such thing. */
     default ControlGroups controlGroups() {
         return ControlGroups.NONE;

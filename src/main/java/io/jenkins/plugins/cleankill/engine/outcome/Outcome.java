@@ -16,15 +16,33 @@ import java.util.List;
  * @param rungs the rungs that were begun
  * @param processes every process that was a member, and those that were kept, by pid
  * @param remarks what a user should know
+ * @param dumps what threads did before the first signal
  */
 public record Outcome(
-        Instant started, Duration took, List<RungRecord> rungs, List<ProcessRecord> processes, List<String> remarks)
+        Instant started,
+        Duration took,
+        List<RungRecord> rungs,
+        List<ProcessRecord> processes,
+        List<String> remarks,
+        List<ThreadDump> dumps)
         implements Serializable {
 
     public Outcome {
         rungs = List.copyOf(rungs);
         processes = List.copyOf(processes);
         remarks = List.copyOf(remarks);
+        // An agent whose classes are of an earlier version sends none
+        dumps = dumps == null ? List.of() : List.copyOf(dumps);
+    }
+
+    /** An outcome without thread dumps. */
+    public Outcome(
+            Instant started,
+            Duration took,
+            List<RungRecord> rungs,
+            List<ProcessRecord> processes,
+            List<String> remarks) {
+        this(started, took, rungs, processes, remarks, List.of());
     }
 
     /** Whether there was a process that was not meant to live on. */

@@ -48,6 +48,9 @@ public sealed interface TerminationEvent extends Serializable {
     /** A fact that a user should know: a limitation of this machine, a next command that slipped through. */
     record Remark(String text) implements TerminationEvent {}
 
+    /** A process has told what its threads do. */
+    record ThreadsDumped(ThreadDump dump) implements TerminationEvent {}
+
     /**
      * Output that was read in place of a process that would have read it: as raw as its writers wrote it.
      *

@@ -16,6 +16,7 @@ public enum Signal {
     TERM(15, true),
     CONT(18, false),
     STOP(19, false),
+    TTIN(21, false),
     /** Windows: the console event, or its default: the end. */
     CTRL_C("Ctrl+C"),
     /** Windows: the console event. */

@@ -74,6 +74,10 @@ public final class LogLines implements ProgressListener {
         if (event instanceof Over && !sum().isEmpty()) {
             log.accept(line("and " + sum()));
         }
+        if (event instanceof TerminationEvent.ThreadsDumped dumped) {
+            DumpLines.of(dumped.dump()).forEach(told -> log.accept(line(told)));
+            return;
+        }
         if (isPrinted(event)) {
             log.accept(line(text(event)));
         }

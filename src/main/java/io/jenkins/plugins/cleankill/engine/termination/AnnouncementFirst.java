@@ -5,7 +5,10 @@ import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds remarks back until the termination is announced: its first line tells why there is one. In one thread. */
+/**
+ * Holds remarks and thread dumps back until the termination is announced: its first line tells why there is one. In one
+ * thread.
+ */
 final class AnnouncementFirst implements ProgressListener {
 
     private final ProgressListener listener;
@@ -18,7 +21,7 @@ final class AnnouncementFirst implements ProgressListener {
 
     @Override
     public void on(TerminationEvent event) {
-        if (!announced && event instanceof TerminationEvent.Remark) {
+        if (!announced && canWait(event)) {
             early.add(event);
             return;
         }
@@ -26,5 +29,9 @@ final class AnnouncementFirst implements ProgressListener {
         listener.on(event);
         early.forEach(listener::on);
         early.clear();
+    }
+
+    private static boolean canWait(TerminationEvent event) {
+        return event instanceof TerminationEvent.Remark || event instanceof TerminationEvent.ThreadsDumped;
     }
 }

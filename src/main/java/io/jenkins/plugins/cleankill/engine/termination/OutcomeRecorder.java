@@ -6,6 +6,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessHistory;
+import io.jenkins.plugins.cleankill.engine.outcome.ThreadDump;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
@@ -34,6 +35,7 @@ final class OutcomeRecorder {
     private Instant started;
     private Duration startedElapsed;
     private final List<RungRecord> rungs = new ArrayList<>();
+    private final List<ThreadDump> dumps = new ArrayList<>();
     private final Set<String> remarks = new LinkedHashSet<>();
     private final Map<ProcessIdentity, Entry> entries = new TreeMap<>();
 
@@ -81,6 +83,10 @@ final class OutcomeRecorder {
         return remarks.add(text);
     }
 
+    void dumped(ThreadDump dump) {
+        dumps.add(dump);
+    }
+
     void signalled(ProcessIdentity process, Signal signal, SignalSender.Result result) {
         Entry entry = entries.get(process);
         entry.history.signalled(signal, result, now());
@@ -124,7 +130,8 @@ final class OutcomeRecorder {
                 now(),
                 rungs,
                 entries.values().stream().map(entry -> entry.close(now())).toList(),
-                List.copyOf(remarks));
+                List.copyOf(remarks),
+                dumps);
     }
 
     /** One process' page. */

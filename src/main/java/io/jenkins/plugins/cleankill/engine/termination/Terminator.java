@@ -15,12 +15,9 @@ import io.jenkins.plugins.cleankill.engine.plan.Observer;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.process.Environment.Readability;
-import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
-import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
@@ -93,8 +90,8 @@ public final class Terminator {
                         .in(members)
                         .ifPresent(context::remark);
                 SshClients.in(members).ifPresent(context::remark);
-                dumpThreads(members, freezer);
-                members = kill(climb(members, context), freezer);
+                InnerTimes.in(members, ladder.total()).forEach(context::remark);
+                members = kill(climb(dumpThreads(members, context), context), freezer);
             }
             announcements.kept(members);
             freezer.adoptWrappers(takenUp ? tracker.stoppedWrappersOfAnyCommand() : tracker.stoppedWrappers());
@@ -222,20 +219,14 @@ public final class Terminator {
         }
     }
 
-    private void dumpThreads(Members members, Freezer freezer) {
-        if (settings.dumpThreads()) {
-            members.alive().stream()
-                    .filter(Terminator::isJvm)
-                    .forEach(jvm -> freezer.send(jvm.identity(), Signal.QUIT));
+    /** The members after it. Processes that an earlier termination has frozen, or told to end, are not asked. */
+    private Members dumpThreads(Members members, RungContext context) throws IOException {
+        if (takenUp) {
+            return members;
         }
-    }
-
-    private static boolean isJvm(ProcessInfo process) {
-        return process.details()
-                .filter(details -> details.signals().of(Signal.QUIT) == Disposition.CAUGHT)
-                .flatMap(ProcessDetails::executable)
-                .filter(path -> path.endsWith("/java"))
-                .isPresent();
+        boolean dumped = settings.dumpThreads() && new DumpPhase(system.threadDumps(), context).run(members);
+        boolean signalled = new SignalDumpPhase(settings.dumpSignals(), system.threadDumps(), context).run(members);
+        return dumped || signalled ? see(tracker.lookAfresh()) : members;
     }
 
     private Members see(Members members) {

@@ -26,6 +26,11 @@ public final class TimeoutStepGrace implements JenkinsTimeout {
     }
 
     @Override
+    public boolean cutsWindows() {
+        return true;
+    }
+
+    @Override
     public String getEffect() {
         return Messages.TimeoutStepGrace_effect();
     }

@@ -36,6 +36,7 @@ public final class FakeMachine extends FakePorts {
     private final FakeGroups groups = new FakeGroups(processes::values, pid -> Optional.ofNullable(processes.get(pid)));
     private final FakeControlGroups controlGroups =
             new FakeControlGroups(pid -> processes.get(pid).isAlive());
+    private final FakeThreadDumps threadDumps = new FakeThreadDumps(time::elapsed);
     private final FakeEvidence evidence = new FakeEvidence(this::find);
     private final Deque<Runnable> afterRead = new ArrayDeque<>();
     private long nextPid = AGENT + 1;
@@ -299,6 +300,12 @@ public final class FakeMachine extends FakePorts {
     @Override
     public EvidenceReader evidence() {
         return evidence;
+    }
+
+    /** The virtual machines among the processes, and what they answer. */
+    @Override
+    public FakeThreadDumps threadDumps() {
+        return threadDumps;
     }
 
     @Override

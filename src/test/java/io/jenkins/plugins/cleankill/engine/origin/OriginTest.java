@@ -19,7 +19,7 @@ class OriginTest {
     private static final String CONTROLLER = "0123456789abcdef";
 
     private static Settings settings(LeftoverPolicy policy, String... globs) {
-        return new Settings(Ladder.DEFAULT, Delivery.ALL, policy, new KeepPatterns(List.of(globs)), false, null);
+        return new Settings(Ladder.DEFAULT, Delivery.ALL, policy, new KeepPatterns(List.of(globs)), false, null, null);
     }
 
     @ParameterizedTest

@@ -132,13 +132,18 @@ public final class RealBuild implements AutoCloseable {
         return cleanKill(system, ladder, listener);
     }
 
-    private CleanKill cleanKill(OperatingSystem system, Ladder ladder, ProgressListener listener) {
+    private CleanKill cleanKill(OperatingSystem port, Ladder ladder, ProgressListener listener) {
         Settings settings = new Settings(
                 ladder,
                 Settings.DEFAULT.delivery(),
                 Settings.DEFAULT.leftovers(),
                 Settings.DEFAULT.keep(),
                 Settings.DEFAULT.dumpThreads());
+        return new CleanKill(port, new TerminationRequest(Scope.of(cookie), settings, Veto.NONE, listener));
+    }
+
+    /** The engine that ends this build alone, under these settings. */
+    public CleanKill cleanKill(Settings settings, ProgressListener listener) {
         return new CleanKill(system, new TerminationRequest(Scope.of(cookie), settings, Veto.NONE, listener));
     }
 

@@ -20,6 +20,7 @@ import io.jenkins.plugins.cleankill.engine.report.ContainersRecord.ContainerReco
 import io.jenkins.plugins.cleankill.engine.report.HookRecord.HookEnding;
 import io.jenkins.plugins.cleankill.engine.settings.ContainerPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.DumpSignals;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
@@ -46,7 +47,8 @@ public final class Reports {
                 LeftoverPolicy.FAIL,
                 new KeepPatterns(List.of("adb", "*GradleDaemon*")),
                 true,
-                new Sources(Source.STEP, Source.DEFAULT, Source.JOB, Source.GLOBAL, Source.STEP));
+                new DumpSignals(List.of(Signal.TTIN, Signal.USR1)),
+                new Sources(Source.STEP, Source.DEFAULT, Source.JOB, Source.GLOBAL, Source.STEP, Source.OPTION));
         HookRecord onAbort = new HookRecord(ofSeconds(10), Source.JOB, HookEnding.ENDED, 3L, ofMillis(2_400));
         return new TerminationReport(
                 "Aborted by alice",

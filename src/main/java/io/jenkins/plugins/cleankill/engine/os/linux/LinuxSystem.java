@@ -16,6 +16,7 @@ import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.os.Subreaper;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
+import io.jenkins.plugins.cleankill.engine.os.ThreadDumps;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.DescriptorReserve;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
@@ -103,6 +104,12 @@ public final class LinuxSystem implements OperatingSystem {
         return Optional.of(pid -> directory.read(pid).stream()
                 .map(each -> new OpenDescriptor(each.number(), each.target(), each.access()))
                 .toList());
+    }
+
+    /** In another pid namespace a pid means another process. */
+    @Override
+    public ThreadDumps threadDumps() {
+        return proc.isOfOurNamespace() ? new JvmAttach(proc, stats) : ThreadDumps.NONE;
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.jenkins.plugins.cleankill.engine.report.HookRecord.HookEnding;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.ContainerPolicy;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.DumpSignals;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
@@ -90,6 +91,7 @@ public final class ReportJsonReader {
                     LeftoverPolicy.parse(json.text("leftovers")),
                     new KeepPatterns(json.texts("keep")),
                     json.flag("dumpThreads"),
+                    json.has("dumpSignals") ? DumpSignals.parse(json.text("dumpSignals")) : DumpSignals.NONE,
                     json.has("from") ? sources(json.object("from")) : Sources.UNKNOWN);
         } catch (InvalidSettingException e) {
             throw new UnreadableReportException("damaged: settings." + e.getMessage(), e);
@@ -102,7 +104,8 @@ public final class ReportJsonReader {
                 json.word(Source.class, "delivery"),
                 json.word(Source.class, "leftovers"),
                 json.word(Source.class, "keep"),
-                json.word(Source.class, "dumpThreads"));
+                json.word(Source.class, "dumpThreads"),
+                json.has("dumpSignals") ? json.word(Source.class, "dumpSignals") : Source.UNKNOWN);
     }
 
     private static HookRecord hook(JsonFields json) throws UnreadableReportException {

@@ -76,6 +76,7 @@ public final class ReportJsonWriter {
         json.addProperty("leftovers", settings.leftovers().toString());
         json.add("keep", array(settings.keep().globs(), JsonPrimitive::new));
         json.addProperty("dumpThreads", settings.dumpThreads());
+        json.addProperty("dumpSignals", settings.dumpSignals().toString());
         json.add("from", sources(settings.from()));
         return json;
     }
@@ -87,6 +88,7 @@ public final class ReportJsonWriter {
         json.addProperty("leftovers", from.leftovers().toString());
         json.addProperty("keep", from.keep().toString());
         json.addProperty("dumpThreads", from.dumpThreads().toString());
+        json.addProperty("dumpSignals", from.dumpSignals().toString());
         return json;
     }
 
