@@ -37,8 +37,8 @@ import java.util.stream.Collectors;
  */
 public final class ReportStore {
 
-    /** The name of the folder in the build's. */
-    static final String FOLDER = "clean-kill";
+    /** The name of our folder in a build's, and in a job's. */
+    public static final String FOLDER = "clean-kill";
 
     /** The most bytes of a file. */
     static final int MOST_BYTES = 16 * 1024 * 1024;
@@ -78,6 +78,7 @@ public final class ReportStore {
                 boolean withArguments = CleanKillConfiguration.get().isArgumentsInReports();
                 of(run).write(report, new SecretMask(secrets), withArguments);
                 RecentReports.add(run, report);
+                ReportListener.tellAll(run, report);
             }
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "The report on {0} could not be kept: {1}", new Object[] {run, e});
