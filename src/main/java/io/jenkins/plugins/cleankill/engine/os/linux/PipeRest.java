@@ -18,6 +18,7 @@ final class PipeRest extends InputStream implements TakenOutput {
     private final BooleanSupplier copierEnded;
     private final byte[] chunk = new byte[CHUNK];
     private final AtomicBoolean ending = new AtomicBoolean();
+    private final Object wakes = new Object();
     private volatile boolean announced;
 
     private volatile boolean finishing;
@@ -114,7 +115,7 @@ final class PipeRest extends InputStream implements TakenOutput {
 
     @Override
     public void finish() {
-        synchronized (ending) {
+        synchronized (wakes) {
             finishing = true;
             if (!ending.get()) {
                 LibC.raise(finished);
@@ -125,7 +126,7 @@ final class PipeRest extends InputStream implements TakenOutput {
     /** Wakes a reading thread first: a descriptor closed under it could be another file by its next system call. */
     @Override
     public void close() {
-        synchronized (ending) {
+        synchronized (wakes) {
             if (!ending.compareAndSet(false, true)) {
                 return;
             }
