@@ -187,9 +187,18 @@ public class TerminationView {
         return getProcesses().isEmpty() ? containers() : Optional.empty();
     }
 
-    /** Whether it has anything to tell of processes: a look at containers has none. */
+    /** The processes that look like the build's, though nothing proves it. */
+    @Exported
+    public List<LookAlikeView> getLookAlikes() {
+        return outcome.map(Outcome::lookAlikes).orElse(List.of()).stream()
+                .map(LookAlikeView::new)
+                .toList();
+    }
+
+    /** Whether it has anything to tell of the build's processes: a look at containers, or at look-alikes alone, has none. */
     public boolean isAboutProcesses() {
-        return containersAlone().isEmpty();
+        return containersAlone().isEmpty()
+                && (!getProcesses().isEmpty() || getLookAlikes().isEmpty());
     }
 
     /** The outcome, in a few words. */
@@ -204,7 +213,12 @@ public class TerminationView {
         if (getKilled() > 0) {
             return Messages.Verdict_killed(getKilled());
         }
-        return getEnded() > 0 ? Messages.Verdict_ended() : Messages.Verdict_kept(getKept());
+        if (getEnded() > 0) {
+            return Messages.Verdict_ended();
+        }
+        return isAboutProcesses()
+                ? Messages.Verdict_kept(getKept())
+                : Messages.Verdict_lookAlikes(getLookAlikes().size());
     }
 
     /** The termination's length and outcome, in a sentence. */

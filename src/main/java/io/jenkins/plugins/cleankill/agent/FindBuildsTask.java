@@ -5,19 +5,10 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.engine.origin.BuildRemains;
 import io.jenkins.plugins.cleankill.engine.origin.Origin;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
-import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
-import io.jenkins.plugins.cleankill.engine.process.ProcessDetails;
-import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
-import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
-import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -69,22 +60,11 @@ public final class FindBuildsTask extends MasterToSlaveCallable<byte[], IOExcept
         KillingDisabledException.throwIfDisabled();
         OperatingSystem system = HostSystem.detect(JenkinsEnvironments::environments);
         system.controlGroups().removeEmpty();
-        ProcessTable table = withDetails(system.processes());
-        Set<Long> untouchable = new HashSet<>(table.ancestors(system.processes().ownPid()));
-        untouchable.add(system.processes().ownPid());
-        return AnswerBytes.of(BuildRemains.of(table, controller, untouchable).stream()
+        BuildsInSight seen = BuildsInSight.of(system);
+        List<BuildRemains> remains = BuildRemains.of(seen.table(), seen.from(), controller, seen.untouchable());
+        return AnswerBytes.of(remains.stream()
                 .limit(MOST_BUILDS)
-                .map(remains -> FoundBuild.of(remains, table))
+                .map(each -> FoundBuild.of(each, seen.table()))
                 .toList());
-    }
-
-    static ProcessTable withDetails(ProcessTableReader reader) throws IOException {
-        ProcessTable table = reader.read(process -> true);
-        Map<ProcessIdentity, ProcessDetails> details = new HashMap<>();
-        table.all().stream()
-                .filter(process -> process.environment().get(Origin.VARIABLE).isPresent())
-                .map(ProcessInfo::identity)
-                .forEach(id -> reader.details(id).ifPresent(read -> details.put(id, read)));
-        return table.with(details);
     }
 }

@@ -32,10 +32,12 @@ final class GroupRemoval {
         this.name = name;
     }
 
-    /** Removes the group now, or in the background as soon as it is empty; and what others have left meanwhile. */
+    /** Removes the group now, or in the background as soon as it is empty; and what others have left meanwhile, and the build's
+     * group around it. */
     void begin() {
+        boolean removed = system.controlGroups().remove(name);
         system.controlGroups().removeEmpty();
-        if (!system.controlGroups().remove(name)) {
+        if (!removed) {
             Thread thread = new Thread(this::removeWhenEmpty, "Clean Kill: removes a control group");
             thread.setDaemon(true);
             thread.start();
@@ -51,6 +53,7 @@ final class GroupRemoval {
                 waiter.await(processes(groups), left);
                 left = end.minus(system.clock().elapsed());
             }
+            groups.removeEmpty();
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "A control group is removed later: the machine's processes can't be read", e);
         }

@@ -14,10 +14,8 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.SafeText;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import jenkins.security.MasterToSlaveCallable;
 
@@ -50,10 +48,9 @@ public final class ListBuildsTask extends MasterToSlaveCallable<byte[], IOExcept
     @Override
     public byte[] call() throws IOException {
         OperatingSystem system = HostSystem.detect(JenkinsEnvironments::environments);
-        ProcessTable table = FindBuildsTask.withDetails(system.processes());
-        Set<Long> untouchable = new HashSet<>(table.ancestors(system.processes().ownPid()));
-        untouchable.add(system.processes().ownPid());
-        List<BuildRemains> builds = BuildRemains.all(table, controller, untouchable).stream()
+        BuildsInSight seen = BuildsInSight.of(system);
+        ProcessTable table = seen.table();
+        List<BuildRemains> builds = BuildRemains.all(table, seen.from(), controller, seen.untouchable()).stream()
                 .limit(MOST_BUILDS)
                 .toList();
         Map<ProcessIdentity, Holdings> holdings = holdings(system, table, builds);

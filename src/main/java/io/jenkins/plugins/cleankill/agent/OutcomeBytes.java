@@ -44,7 +44,8 @@ public final class OutcomeBytes {
                 outcome.took(),
                 outcome.rungs(),
                 processes.stream().map(OutcomeBytes::withoutArguments).toList(),
-                Stream.concat(Stream.of(remark), outcome.remarks().stream()).toList());
+                Stream.concat(Stream.of(remark), outcome.remarks().stream()).toList(),
+                outcome.lookAlikes());
     }
 
     private static ProcessRecord withoutArguments(ProcessRecord process) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.agent;
 
+import io.jenkins.plugins.cleankill.engine.outcome.LookAlike;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
@@ -43,7 +44,12 @@ public final class OutcomeCheck {
                 && areTexts(outcome.remarks())
                 && outcome.rungs().stream().allMatch(OutcomeCheck::makesSense)
                 && outcome.processes().stream().allMatch(OutcomeCheck::makesSense)
+                && outcome.lookAlikes().stream().allMatch(OutcomeCheck::makesSense)
                 && outcome.dumps().stream().allMatch(OutcomeCheck::makesSense);
+    }
+
+    private static boolean makesSense(LookAlike process) {
+        return process.pid() > 0 && process.command() != null && process.sign() != null && isTime(process.age());
     }
 
     private static boolean makesSense(ThreadDump dump) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.agent;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.plan.Workplace;
 import io.jenkins.plugins.cleankill.engine.report.HookRecord;
 import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
@@ -25,6 +26,7 @@ import java.util.UUID;
  * @param ofBuild the variables by which Jenkins tells the build's processes: one that has changed any of them is spared;
  *     empty where no process is spared for that
  * @param names of the scope's processes only those of these names; null for all of them
+ * @param workplace where processes that look like the build's are looked for, to be named; null for nowhere
  */
 public record TerminationOrder(
         String id,
@@ -36,7 +38,8 @@ public record TerminationOrder(
         @CheckForNull HookRecord onAbort,
         Set<Long> reported,
         Map<String, String> ofBuild,
-        @CheckForNull NamePatterns names)
+        @CheckForNull NamePatterns names,
+        @CheckForNull Workplace workplace)
         implements Serializable {
 
     private static final String TAKEN_UP = ", taken up again";
@@ -77,34 +80,54 @@ public record TerminationOrder(
     private static TerminationOrder begin(
             Occasion occasion, String cause, Scope scope, Settings settings, @CheckForNull NamePatterns names) {
         return new TerminationOrder(
-                UUID.randomUUID().toString(), cause, "", scope, settings, occasion, null, Set.of(), Map.of(), names);
+                UUID.randomUUID().toString(),
+                cause,
+                "",
+                scope,
+                settings,
+                occasion,
+                null,
+                Set.of(),
+                Map.of(),
+                names,
+                null);
     }
 
     /** The same order, in that place of the build. */
     public TerminationOrder in(String where) {
-        return new TerminationOrder(id, cause, where, scope, settings, occasion, onAbort, reported, ofBuild, names);
+        return new TerminationOrder(
+                id, cause, where, scope, settings, occasion, onAbort, reported, ofBuild, names, workplace);
     }
 
     /** The same order, before which the user's command ran. */
     public TerminationOrder after(@CheckForNull HookRecord command) {
-        return new TerminationOrder(id, cause, place, scope, settings, occasion, command, reported, ofBuild, names);
+        return new TerminationOrder(
+                id, cause, place, scope, settings, occasion, command, reported, ofBuild, names, workplace);
     }
 
     /** The same order, of which less is told. */
     public TerminationOrder withReported(Set<Long> pids) {
-        return new TerminationOrder(id, cause, place, scope, settings, occasion, onAbort, pids, ofBuild, names);
+        return new TerminationOrder(
+                id, cause, place, scope, settings, occasion, onAbort, pids, ofBuild, names, workplace);
     }
 
     /** The same order, in which a process is spared that has changed one of these variables. */
     public TerminationOrder sparing(Map<String, String> variables) {
-        return new TerminationOrder(id, cause, place, scope, settings, occasion, onAbort, reported, variables, names);
+        return new TerminationOrder(
+                id, cause, place, scope, settings, occasion, onAbort, reported, variables, names, workplace);
+    }
+
+    /** The same order, in which processes that look like the build's are named; null for none. */
+    public TerminationOrder lookingIn(@CheckForNull Workplace where) {
+        return new TerminationOrder(
+                id, cause, place, scope, settings, occasion, onAbort, reported, ofBuild, names, where);
     }
 
     /** The same termination, after the connection was lost: on the agent it may still run, or it was cut off. */
     public TerminationOrder takenUp() {
         String again = cause.endsWith(TAKEN_UP) ? cause : cause + TAKEN_UP;
         return new TerminationOrder(
-                id, again, place, scope, settings, Occasion.TAKEN_UP, onAbort, reported, ofBuild, names);
+                id, again, place, scope, settings, Occasion.TAKEN_UP, onAbort, reported, ofBuild, names, workplace);
     }
 
     /** Whether an abort is behind it, and not an end or a script's wish. */

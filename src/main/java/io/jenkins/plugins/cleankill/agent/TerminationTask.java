@@ -12,12 +12,15 @@ import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
+import io.jenkins.plugins.cleankill.engine.plan.Workplace;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.report.LineQueue;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.UnrepeatedEvents;
 import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -92,16 +95,42 @@ public final class TerminationTask extends MasterToSlaveCallable<byte[], IOExcep
                         order.isAfterAnAbort(),
                         order.settings().ladder().in(system.signals()::named),
                         log));
-        return new TerminationRequest(scope(system), order.settings(), veto(), event -> {
-            lines.on(event);
-            if (!(event instanceof TerminationEvent.Remark)) {
-                log.after(keeper::goOn);
-            }
-            if (event instanceof TerminationEvent.Over) {
-                // The log may end with the step, and the step with what the termination lets go next
-                log.drain(FOR_THE_LAST_LINES);
-            }
-        });
+        return new TerminationRequest(
+                scope(system),
+                order.settings(),
+                veto(),
+                event -> {
+                    lines.on(event);
+                    if (!(event instanceof TerminationEvent.Remark)) {
+                        log.after(keeper::goOn);
+                    }
+                    if (event instanceof TerminationEvent.Over) {
+                        // The log may end with the step, and the step with what the termination lets go next
+                        log.drain(FOR_THE_LAST_LINES);
+                    }
+                },
+                workplace());
+    }
+
+    /** A process is told where it works without the symbolic links on the way there. */
+    private Workplace workplace() {
+        Workplace workplace = order.workplace();
+        return workplace == null
+                ? Workplace.NONE
+                : workplace
+                        .and(workplace.directories().stream()
+                                .flatMap(directory -> realPath(directory).stream())
+                                .toList())
+                        .without(order.reported());
+    }
+
+    private static Optional<String> realPath(String directory) {
+        try {
+            return Optional.of(Path.of(directory).toRealPath().toString());
+        } catch (IOException | InvalidPathException ignored) {
+            // ENOENT: a directory that is deleted by now is known by the name that it had
+            return Optional.empty();
+        }
     }
 
     private Veto veto() {

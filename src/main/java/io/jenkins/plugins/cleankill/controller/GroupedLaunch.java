@@ -13,6 +13,7 @@ import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -58,7 +59,7 @@ public final class GroupedLaunch {
      * @param names the groups, each in the one before it
      */
     public static GroupedLaunch of(Launcher plain, ProcStarter starter, List<GroupName> names) {
-        String directory = canBeGrouped(plain, starter) ? directory(plain.getChannel()) : "";
+        String directory = canBeGrouped(plain, starter) ? directory(channel(plain)) : "";
         return new GroupedLaunch(
                 plain,
                 starter,
@@ -91,7 +92,7 @@ public final class GroupedLaunch {
     /** The command runs: what fails here is no failure of the build. */
     private void enterJobObjects(CommandOutput output) {
         try {
-            JobObjectTask.begin(plain.getChannel(), names, output);
+            JobObjectTask.begin(channel(plain), names, output);
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "A command is in no job object: its agent is lost", e);
         }
@@ -100,6 +101,11 @@ public final class GroupedLaunch {
     private static boolean isSwitchedOn(Launcher plain) {
         boolean onTheAgent = plain instanceof Launcher.LocalLauncher || plain instanceof Launcher.RemoteLauncher;
         return onTheAgent && plain.getChannel() != null && SystemProperties.getBoolean(SWITCH);
+    }
+
+    /** The channel of a launcher for which it is switched on: a launcher's channel does not change. */
+    private static VirtualChannel channel(Launcher plain) {
+        return Objects.requireNonNull(plain.getChannel(), "it has one");
     }
 
     private static boolean canBeGrouped(Launcher plain, ProcStarter starter) {

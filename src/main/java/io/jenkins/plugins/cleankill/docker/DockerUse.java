@@ -71,7 +71,8 @@ public final class DockerUse {
                 .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (first, last) -> last));
     }
 
-    UsedWorkspaces workspaces() {
+    /** The workspaces that commands were launched in. */
+    public UsedWorkspaces workspaces() {
         return workspaces;
     }
 }

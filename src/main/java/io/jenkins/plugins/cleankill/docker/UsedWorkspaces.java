@@ -21,7 +21,8 @@ public final class UsedWorkspaces implements Serializable {
         return known.size() < MOST && known.putIfAbsent(path, true) == null;
     }
 
-    Set<String> on(String node) {
+    /** Their paths on that node. */
+    public Set<String> on(String node) {
         return paths.containsKey(node) ? Set.copyOf(paths.get(node).keySet()) : Set.of();
     }
 }

@@ -24,7 +24,8 @@ public final class CleanKill {
                 request.scope(),
                 request.settings(),
                 new KeepRules(request.scope().keepMarkers(), request.settings().keep(), request.veto()),
-                request.listener());
+                request.listener(),
+                request.workplace());
     }
 
     /**

@@ -13,6 +13,7 @@ import io.jenkins.plugins.cleankill.docker.UsedWorkspaces;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.reports.ReportStore;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -33,6 +34,11 @@ final class BuildContainers {
     /** Notes a command that is launched, as {@link DockerUse#note} does. */
     void note(String[] environment, boolean inContainer) {
         use.note(build.getBuiltOnStr(), environment, inContainer);
+    }
+
+    /** The workspaces that commands were launched in. */
+    Set<String> workspaces() {
+        return use.workspaces().on(build.getBuiltOnStr());
     }
 
     /** Treats those that still run, and waits for that. An interrupt meanwhile is an abort: the flag is set again after it. */

@@ -16,22 +16,27 @@ import io.jenkins.plugins.cleankill.controller.CommandOwner;
 import io.jenkins.plugins.cleankill.controller.Interruption;
 import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.controller.LeftoverResult;
+import io.jenkins.plugins.cleankill.controller.Workplaces;
 import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.docker.ContainerOwner;
+import io.jenkins.plugins.cleankill.engine.origin.Origin;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
+import io.jenkins.plugins.cleankill.engine.plan.Workplace;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import io.jenkins.plugins.cleankill.engine.report.HookRecord;
 import io.jenkins.plugins.cleankill.engine.report.HookRecord.HookEnding;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** One build under the wrapper: its cookie, its settings and its terminations. */
 final class BuildSession implements CommandOwner {
@@ -109,9 +114,12 @@ final class BuildSession implements CommandOwner {
         return variables;
     }
 
-    /** The control groups that its commands are started in. */
+    /** The control groups that its commands are started in, each in the one before it. */
     List<GroupName> controlGroups() {
-        return List.of(GroupName.ofCookie(cookie.value()));
+        return Stream.concat(
+                        Origins.of(build).controlGroup(settings()).stream(),
+                        Stream.of(GroupName.ofCookie(cookie.value())))
+                .toList();
     }
 
     /** Whether anything was launched since the last sweep. */
@@ -160,7 +168,8 @@ final class BuildSession implements CommandOwner {
         boolean hurried = before != null && before.ending() == HookEnding.CUT_SHORT && Thread.interrupted();
         return terminations.runToTheLast(
                 TerminationOrder.abort(cause("Aborted"), Scope.of(cookie), settings())
-                        .after(before),
+                        .after(before)
+                        .lookingIn(workplace()),
                 output,
                 hurried);
     }
@@ -259,12 +268,21 @@ final class BuildSession implements CommandOwner {
     private boolean treatLeftovers(Scope scope) {
         Optional<TerminationReport> report = terminations.runToTheLast(
                 TerminationOrder.leftovers("Still running at the end", scope, settings())
-                        .sparing(build.getCharacteristicEnvVars()),
+                        .sparing(build.getCharacteristicEnvVars())
+                        .lookingIn(workplace()),
                 null,
                 false);
         report.filter(each -> each.outcome().hadMembers()).ifPresent(found -> setResult());
         heedAbort();
         return report.isPresent();
+    }
+
+    private Workplace workplace() {
+        return Workplaces.of(
+                variables.get(Origin.VARIABLE),
+                build.getBuiltOnStr(),
+                containers.workspaces(),
+                Instant.ofEpochMilli(build.getStartTimeInMillis()));
     }
 
     /** Runs the user's command for after the last process, if it is due, and treats what that leaves. */

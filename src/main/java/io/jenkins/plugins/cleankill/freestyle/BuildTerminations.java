@@ -19,6 +19,7 @@ import io.jenkins.plugins.cleankill.controller.Failures;
 import io.jenkins.plugins.cleankill.controller.LaunchSite;
 import io.jenkins.plugins.cleankill.controller.LimitedWait;
 import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
+import io.jenkins.plugins.cleankill.engine.outcome.LookAlike;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
@@ -115,6 +116,7 @@ final class BuildTerminations {
                     .filter(each -> each.ending() == Ending.KEPT || each.ending() == Ending.LEFT)
                     .map(ProcessRecord::pid)
                     .forEach(reported::add);
+            report.outcome().lookAlikes().stream().map(LookAlike::pid).forEach(reported::add);
             return Optional.of(report);
         } catch (ExecutionException e) {
             unanswered |= Failures.isTimeout(e) && !isCutOff();
@@ -145,10 +147,14 @@ final class BuildTerminations {
         }
     }
 
+    /** What is born in the workspace until the agent is back is not the build's. */
     private void postpone(TerminationOrder order) {
         BuildSecrets masked = secrets;
         PendingTerminations.postpone(
-                build.getBuiltOnStr(), build, order, (run, report) -> ReportStore.add(run, masked.texts(), report));
+                build.getBuiltOnStr(),
+                build,
+                order.lookingIn(null),
+                (run, report) -> ReportStore.add(run, masked.texts(), report));
     }
 
     /** Several agents may work on a build with many axes, or on its modules. */

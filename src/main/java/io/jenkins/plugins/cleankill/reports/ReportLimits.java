@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.reports;
 
+import io.jenkins.plugins.cleankill.engine.outcome.LookAlike;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.process.Holdings;
@@ -58,7 +59,19 @@ final class ReportLimits {
                         outcome.took(),
                         first(outcome.rungs()),
                         within(processes, mask, withArguments),
-                        remarks));
+                        remarks,
+                        outcome.lookAlikes().stream()
+                                .limit(MOST_REMARKS)
+                                .map(each -> within(each, mask))
+                                .toList()));
+    }
+
+    private static LookAlike within(LookAlike process, SecretMask mask) {
+        return new LookAlike(
+                process.pid(),
+                cut(mask.text(process.command()), NAME),
+                process.age(),
+                cut(mask.text(process.sign()), TEXT));
     }
 
     /** Names and images are made by builds; what remains of the texts is ours. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.reports;
 
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.report.HookRecord;
@@ -36,8 +37,8 @@ import java.util.stream.Collectors;
  */
 public final class ReportStore {
 
-    /** The name of the folder in the build's. */
-    static final String FOLDER = "clean-kill";
+    /** The name of our folder in a build's, and in a job's. */
+    public static final String FOLDER = "clean-kill";
 
     /** The most bytes of a file. */
     static final int MOST_BYTES = 16 * 1024 * 1024;
@@ -73,10 +74,11 @@ public final class ReportStore {
         // A second abort leaves the flag set, and an interrupted thread can't write to a file channel.
         boolean interrupted = Thread.interrupted();
         try {
-            if (report.containers() != null || of(run).isNews(report.outcome().processes())) {
+            if (report.containers() != null || of(run).isNews(report.outcome())) {
                 boolean withArguments = CleanKillConfiguration.get().isArgumentsInReports();
                 of(run).write(report, new SecretMask(secrets), withArguments);
                 RecentReports.add(run, report);
+                ReportListener.tellAll(run, report);
             }
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "The report on {0} could not be kept: {1}", new Object[] {run, e});
@@ -123,8 +125,9 @@ public final class ReportStore {
     }
 
     /** Not, if it only names again the processes that an earlier termination has kept or left, as the one at the build's end does. */
-    private boolean isNews(List<ProcessRecord> processes) {
-        if (!processes.stream().allMatch(ReportStore::livesOn)) {
+    private boolean isNews(Outcome outcome) {
+        List<ProcessRecord> processes = outcome.processes();
+        if (!outcome.lookAlikes().isEmpty() || !processes.stream().allMatch(ReportStore::livesOn)) {
             return true;
         }
         Set<Long> reported = numbers().stream()

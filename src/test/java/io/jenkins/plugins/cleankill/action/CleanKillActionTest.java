@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.model.Action;
 import hudson.model.CauseAction;
@@ -13,12 +14,18 @@ import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.engine.report.Reports;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
+import io.jenkins.plugins.cleankill.metrics.RegisteredMetrics;
 import io.jenkins.plugins.cleankill.reports.RecentReports;
 import io.jenkins.plugins.cleankill.reports.ReportStore;
 import io.jenkins.plugins.cleankill.reports.ReportedBuild;
 import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.Eventually;
+import io.jenkins.plugins.cleankill.trend.CleanKillTrend;
+import io.jenkins.plugins.cleankill.trend.ViewedBuild;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
 import jenkins.model.TransientActionFactory;
@@ -123,6 +130,11 @@ class CleanKillActionTest {
                     .containsPattern(
                             "SIGTERM, from \\d+\\.\\d s to \\d+\\.\\d s: .* Still alive then: sh \\(\\d+\\), which ignores SIGTERM");
         }
+        // A build is over before it is finalized.
+        Eventually.isTrue("the job has a trend", () -> build.getParent().getAction(CleanKillTrend.class) != null);
+        assertThat(build.getParent().getAction(CleanKillTrend.class).getBuilds())
+                .extracting(ViewedBuild::getNumber, ViewedBuild::getResult)
+                .containsExactly(tuple(1, "killed"));
         JSONObject termination =
                 ReportedBuild.api(jenkins, build).getJSONArray("terminations").getJSONObject(0);
         assertThat(termination.getString("cause")).matches(cause);
@@ -237,5 +249,30 @@ class CleanKillActionTest {
         build.delete();
 
         assertThat(ReportedBuild.folder(build)).doesNotExist();
+    }
+
+    @Test
+    void theMetricsCountTerminationsByOutcomeAndTheirProcesses() throws Exception {
+        Run<?, ?> build = ReportedBuild.plain(jenkins);
+        Map<String, Long> before = RegisteredMetrics.counts();
+
+        ReportStore.add(build, List.of(), Reports.full());
+        ReportStore.add(build, List.of(), Reports.of(List.of(Reports.ended(77, "cc"))));
+
+        Map<String, Long> added = new TreeMap<>();
+        RegisteredMetrics.counts().forEach((name, count) -> added.put(name, count - before.get(name)));
+        assertThat(added)
+                .isEqualTo(Map.of(
+                        "clean-kill.processes.ended", 4L,
+                        "clean-kill.processes.kept", 1L,
+                        "clean-kill.processes.killed", 1L,
+                        "clean-kill.processes.left", 1L,
+                        "clean-kill.terminations.all", 2L,
+                        "clean-kill.terminations.ended", 1L,
+                        "clean-kill.terminations.kept", 0L,
+                        "clean-kill.terminations.killed", 0L,
+                        "clean-kill.terminations.left", 1L));
+        assertThat(RegisteredMetrics.longestMillis("clean-kill.terminations.left"))
+                .isEqualTo(15_102);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.FreeStyleProject;
 import hudson.model.Run;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.reports.ReportStore;
 import io.jenkins.plugins.cleankill.reports.ReportedBuild;
 import io.jenkins.plugins.cleankill.reports.SecretMask;
+import io.jenkins.plugins.cleankill.trend.CleanKillTrend;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +118,34 @@ class StoredReportPagesTest {
                     .contains(
                             "After the last process had ended, the afterKill command was waited for to its limit, 30.0 s;"
                                     + " then it was ended, too.");
+        }
+    }
+
+    @Test
+    void aReportOnLookAlikesAloneNamesThem() throws Exception {
+        TerminationReport full = Reports.full();
+        Outcome outcome = full.outcome();
+        TerminationReport report = new TerminationReport(
+                "Still running at the end",
+                full.settings(),
+                new Outcome(outcome.started(), Duration.ZERO, List.of(), List.of(), List.of(), outcome.lookAlikes()));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            Run<?, ?> build = ReportedBuild.plain(jenkins);
+            ReportStore.of(build).write(report);
+
+            HtmlPage page = client.getPage(build, "clean-kill");
+
+            assertThat(page.asNormalizedText())
+                    .contains("Nothing was ended; one process looks like the build's and is left running.")
+                    .contains(" (4900) looks like this build's: 12 s old; its environment does not tell a build; its")
+                    .doesNotContain("Timeline", "Processes\n", "The timeline as a picture");
+            assertThat(ReportedBuild.api(jenkins, build)
+                            .getJSONArray("terminations")
+                            .getJSONObject(0)
+                            .getJSONArray("lookAlikes")
+                            .getJSONObject(0)
+                            .getInt("pid"))
+                    .isEqualTo(4900);
         }
     }
 
@@ -256,5 +286,69 @@ class StoredReportPagesTest {
                     .as(other)
                     .isIn(400, 404);
         }
+    }
+
+    @Test
+    void aJobsPageShowsTheTrendOfItsBuildsUntilTheyAreGone() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        for (int i = 0; i < 3; i++) {
+            ReportStore.add(jenkins.buildAndAssertSuccess(job), List.of(), Reports.full());
+        }
+        job.getBuildByNumber(2).delete();
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.getPage(job);
+            assertThat(page.querySelectorAll("#main-panel .clean-kill-trend-box svg[role='img'] rect"))
+                    .hasSize(2);
+            assertThat(page.querySelector(".clean-kill-trend-box p").getTextContent())
+                    .isEqualTo("Of 2 builds with processes to end, in 0 all ended by themselves or of a signal of the"
+                            + " ladder, in 0 some were killed, in 2 some were left alive. Half of the builds needed"
+                            + " 15.1 s or less, the longest 15.1 s.");
+
+            HtmlPage trend = page.getAnchorByHref("clean-kill/").click();
+            assertThat(trend.querySelectorAll(".clean-kill-trend-builds tbody tr td:first-child a"))
+                    .extracting(cell -> cell.getTextContent())
+                    .containsExactly("#3", "#1");
+            assertThat(trend.querySelector(".clean-kill-trend-commands tbody tr")
+                            .getTextContent())
+                    .contains("x\\x0a[clean-kill] Over\\x1b[31m", "<script>");
+            HtmlPage build = trend.getAnchorByText("#3").click();
+            assertThat(build.querySelector("#main-panel h2").getTextContent()).contains("Aborted by alice");
+        }
+        assertThat(ReportedBuild.trend(jenkins, job).getJSONArray("builds").toString())
+                .contains("\"ended\":3,\"killed\":1,\"left\":1,\"number\":3,", "\"result\":\"left\",\"took\":15.102");
+        assertThat(ReportedBuild.trend(jenkins, job)
+                        .getJSONArray("killedMost")
+                        .getJSONObject(0)
+                        .getInt("builds"))
+                .isEqualTo(2);
+
+        job.getBuildByNumber(1).delete();
+        job.getBuildByNumber(3).delete();
+        assertThat(ReportedBuild.hasTrend(jenkins, job)).isFalse();
+    }
+
+    @Test
+    void noBuildIsLoadedForATrend() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        for (int i = 0; i < 3; i++) {
+            ReportStore.add(jenkins.buildAndAssertSuccess(job), List.of(), Reports.full());
+        }
+        job.doReload();
+
+        assertThat(job.getAction(CleanKillTrend.class).getBuilds()).hasSize(3);
+        assertThat(job.getLazyBuildMixIn().getRunMap().getLoadedBuilds()).isEmpty();
+    }
+
+    @Test
+    void aJobWithNothingToTellHasNoTrend() throws Exception {
+        Run<?, ?> build = ReportedBuild.plain(jenkins);
+
+        ReportStore.add(
+                build,
+                List.of(),
+                Reports.of(Reports.full().outcome().processes().subList(4, 5))); // what is kept
+
+        assertThat(ReportStore.of(build).numbers()).containsExactly(1);
+        assertThat(ReportedBuild.hasTrend(jenkins, build.getParent())).isFalse();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.outcome.LookAlike;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
@@ -66,9 +67,34 @@ class OutcomeCheckTest {
                 new Outcome(Instant.EPOCH, NOW, of("TERM"), none, List.of()),
                 new Outcome(Instant.EPOCH, NOW, List.of(RUNG), of("sh"), List.of()),
                 new Outcome(Instant.EPOCH, NOW, List.of(RUNG), none, of(7)),
-                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), none, List.of(), of("dump")),
-                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), none, List.of(), of(new ThreadDump(0, "java", ""))),
-                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), none, List.of(), of(new ThreadDump(7, "java", null))),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), none, List.of(), of("redis"), List.of()),
+                new Outcome(
+                        Instant.EPOCH, NOW, List.of(), none, List.of(), of(new LookAlike(0, "x", NOW, "x")), List.of()),
+                new Outcome(
+                        Instant.EPOCH,
+                        NOW,
+                        List.of(),
+                        none,
+                        List.of(),
+                        of(new LookAlike(7, "x", NOW, null)),
+                        List.of()),
+                new Outcome(Instant.EPOCH, NOW, List.of(RUNG), none, List.of(), List.of(), of("dump")),
+                new Outcome(
+                        Instant.EPOCH,
+                        NOW,
+                        List.of(RUNG),
+                        none,
+                        List.of(),
+                        List.of(),
+                        of(new ThreadDump(0, "java", ""))),
+                new Outcome(
+                        Instant.EPOCH,
+                        NOW,
+                        List.of(RUNG),
+                        none,
+                        List.of(),
+                        List.of(),
+                        of(new ThreadDump(7, "java", null))),
                 new Outcome(Instant.EPOCH, NOW, List.of(RUNG), List.of(signalled), List.of()),
                 new Outcome(Instant.EPOCH, NOW, List.of(RUNG), List.of(held), List.of()),
                 new Outcome(Instant.EPOCH, NOW, List.of(RUNG), List.of(started), List.of()));

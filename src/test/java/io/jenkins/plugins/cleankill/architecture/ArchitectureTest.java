@@ -38,6 +38,7 @@ class ArchitectureTest {
             Map.entry("callables", "TaskOfASkin"),
             Map.entry("optional Pipeline", "ExtensionThatNeedsPipeline"),
             Map.entry("Support Core", "PageThatNeedsSupportCore"),
+            Map.entry("Metrics", "PageThatNeedsMetrics"),
             Map.entry("Configuration as Code", "PageThatNeedsConfigurationAsCode"),
             Map.entry("clock", "SleepyTermination"),
             Map.entry("stacks", "SleepyTermination"),

@@ -72,6 +72,7 @@ final class Rules {
         rules.put("callables", callables());
         rules.put("optional Pipeline", optionalPipeline());
         rules.put("Support Core", optionalPlugin(".support..", "..com.cloudbees.jenkins.support.."));
+        rules.put("Metrics", optionalPlugin(".metrics..", "..jenkins.metrics.."));
         rules.put("Configuration as Code", optionalPlugin(".casc..", "..io.jenkins.plugins.casc.."));
         rules.put("clock", clock());
         rules.put("stacks", stacks());

@@ -9,6 +9,7 @@ import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.freestyle.CleanKillBuildWrapper;
 import io.jenkins.plugins.cleankill.testing.StrayProcess;
+import io.jenkins.plugins.cleankill.trend.JobWithTrend;
 import io.jenkins.plugins.darktheme.DarkThemeManagerFactory;
 import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
 import java.net.URI;
@@ -45,6 +46,10 @@ class PagesInABrowserTest {
     private static final String PAPER = "['.clean-kill-paper', 'fill']";
     private static final String RUNG = "['.clean-kill-rung', 'fill']";
 
+    /** Jenkins' experiments, which a user may turn on. */
+    private static final List<String> NEW_PAGES =
+            List.of("new-build-page.flag.defaultValue", "new-job-page.flag.defaultValue");
+
     private static JenkinsRule jenkins;
     private static AbortedBuild aborted;
     private static Browser browser;
@@ -55,6 +60,7 @@ class PagesInABrowserTest {
         jenkins = rule;
         aborted = AbortedBuild.in(rule);
         jenkins.createProject(WorkflowJob.class, "pipeline");
+        JobWithTrend.in(jenkins, "trend", 60);
     }
 
     @AfterEach
@@ -63,6 +69,7 @@ class PagesInABrowserTest {
         CleanKillConfiguration.get().setLeftoversFixed(false);
         CleanKillConfiguration.get().setKeepFixed(false);
         ThemeManagerPageDecorator.get().setTheme(null);
+        NEW_PAGES.forEach(System::clearProperty);
     }
 
     @AfterAll
@@ -320,8 +327,9 @@ class PagesInABrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"360, light", "1280, dark"})
-    void whatTheAdministratorHasFixedStandsInPlaceOfItsField(int width, String scheme) throws Exception {
+    @CsvSource({"360, light, pipeline-syntax/", "1280, dark, directive-generator/"})
+    void whatTheAdministratorHasFixedStandsInPlaceOfItsField(int width, String scheme, String generators)
+            throws Exception {
         SettingsForm.setDefaults();
         CleanKillConfiguration.get().setLeftoversFixed(true);
         CleanKillConfiguration.get().setKeepFixed(true);
@@ -335,10 +343,97 @@ class PagesInABrowserTest {
         browser.evaluate("document.querySelector(\"[name='_.ladder']\").scrollIntoView()");
         browser.picture("fixed-" + width + "-" + scheme);
         Generators generator = new Generators(browser.screen(1280, 1400));
-        generator.open(url("job/pipeline/pipeline-syntax/"));
+        generator.open(url("job/pipeline/" + generators));
         assertThat((String) browser.evaluate(form)).contains(fixed);
         assertThat(generator.generated()).contains("withCleanKill").doesNotContain("leftovers", "keep");
         assertNoComplaint();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, light", "1280, dark", "360, light", "360, dark"})
+    void aJobsTrendCanBeReadBesideItsBuildsAndOnAPageOfItsOwn(int width, String scheme) throws Exception {
+        String picture = "svg.clean-kill-trend";
+        theme(scheme).screen(width, 1100).go(url("job/trend/"), picture);
+        assertThat((Long) browser.evaluate("document.querySelectorAll('" + picture + " rect').length"))
+                .isEqualTo(30);
+        assertNothingIsCutOff(".clean-kill-trend-box, .clean-kill-trend-box *");
+        assertTrendCanBeRead(picture);
+        browser.picture("trend-box-" + width + "-" + scheme);
+
+        browser.go(url("job/trend/clean-kill/"), picture);
+        assertThat((Long) browser.evaluate("document.querySelectorAll('" + picture + " rect').length"))
+                .isEqualTo(60);
+        assertThat(browser.texts(".clean-kill-trend-builds tbody tr")).hasSize(60);
+        assertTrendCanBeRead(picture);
+        browser.picture("trend-" + width + "-" + scheme);
+    }
+
+    private static void assertTrendCanBeRead(String picture) {
+        Contrast contrast = new Contrast(browser);
+        String page = "['body', 'backgroundColor']";
+        assertThat(contrast.lowest(picture + " rect", "fill", page)).isGreaterThan(Contrast.PICTURE);
+        assertThat(contrast.lowest(picture + " text", "fill", page)).isGreaterThan(Contrast.TEXT);
+        assertThat(contrast.lowest(".clean-kill-trend-legend, #main-panel p", "color", page))
+                .isGreaterThan(Contrast.TEXT);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+        assertNoComplaint();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, light", "360, dark"})
+    void jenkinsNewPagesOfJobsAndBuildsShowTheSame(int width, String scheme) throws Exception {
+        NEW_PAGES.forEach(flag -> System.setProperty(flag, "true"));
+        theme(scheme).screen(width, 1100).go(url(aborted.build().getUrl()), "a[href='clean-kill/']");
+
+        assertThat(browser.texts(".app-build__grid")).anyMatch(text -> text.contains("had to be killed. Over after "));
+        assertNothingIsCutOff("a[href='clean-kill/'], .app-summary div");
+        browser.picture("new-build-page-" + width + "-" + scheme);
+
+        browser.go(report(), TIMELINE);
+        assertThat(browser.texts("#main-panel h2")).contains("Aborted by alice, on the built-in node");
+        assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+        browser.picture("new-build-page-report-" + width + "-" + scheme);
+
+        browser.go(url("job/trend/"), "svg.clean-kill-trend");
+        assertNothingIsCutOff(".clean-kill-trend-box, .clean-kill-trend-box *");
+        assertThat(browser.evaluate("(box => box.getBoundingClientRect().left"
+                        + " >= box.parentElement.parentElement.getBoundingClientRect().left)"
+                        + "(document.querySelector('.clean-kill-trend-box'))"))
+                .as("the box is within its card")
+                .isEqualTo(true);
+        browser.picture("new-job-page-" + width + "-" + scheme);
+
+        browser.go(url("job/trend/clean-kill/"), "svg.clean-kill-trend");
+        assertTrendCanBeRead("svg.clean-kill-trend");
+        browser.picture("new-job-page-trend-" + width + "-" + scheme);
+    }
+
+    private static void assertNothingIsCutOff(String selector) {
+        assertThat(browser.evaluate("[...document.querySelectorAll(\"" + selector + "\")]"
+                        + ".every(part => part.getBoundingClientRect().left >= 0"
+                        + " && part.getBoundingClientRect().right <= innerWidth)"))
+                .as("nothing of " + selector + " is cut off")
+                .isEqualTo(true);
+    }
+
+    @Test
+    void theKeyboardReachesTheTrendItsTablesAndItsBuilds() throws Exception {
+        browser.screen(1280, 1000).go(url("job/trend/clean-kill/"), "svg.clean-kill-trend");
+        List<String> reached = new ArrayList<>();
+        for (int i = 0; i < 80 && !reached.contains("#60"); i++) {
+            WebElement focused = browser.press(Keys.TAB);
+            String label = focused.getDomAttribute("aria-label");
+            reached.add(label == null ? focused.getDomProperty("textContent").strip() : label);
+            if ("Killed most".equals(label)) {
+                assertThat(focused.getCssValue("outline-style")).isEqualTo("solid");
+            }
+        }
+
+        assertThat(reached)
+                .contains("Killed most", "Builds", "#60")
+                .anyMatch(label -> label.startsWith("How the processes of the latest builds ended"));
     }
 
     private static void assertNoComplaint() {

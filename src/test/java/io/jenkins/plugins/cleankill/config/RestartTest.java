@@ -31,7 +31,7 @@ class RestartTest {
 
     @RegisterExtension
     private final RealJenkinsExtension withoutOptionalPlugins = new RealJenkinsExtension()
-            .omitPlugins("support-core", "configuration-as-code")
+            .omitPlugins("support-core", "metrics", "configuration-as-code")
             .withTimeout(600);
 
     @RegisterExtension
@@ -44,6 +44,7 @@ class RestartTest {
 
     private static void assertNothingElseIsMissing(JenkinsRule rule) throws Throwable {
         assertThat(rule.jenkins.getPlugin("support-core")).isNull();
+        assertThat(rule.jenkins.getPlugin("metrics")).isNull();
         assertThat(rule.jenkins.getPlugin("configuration-as-code")).isNull();
         assertThat(rule.jenkins.getPluginManager().getFailedPlugins()).isEmpty();
         assertThat(CleanKillConfiguration.get().getTimeouts()).hasSize(4);

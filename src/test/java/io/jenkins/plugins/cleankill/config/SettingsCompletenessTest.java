@@ -36,6 +36,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 class SettingsCompletenessTest {
 
     private static final Path CODE = Path.of("src/main/java/io/jenkins/plugins/cleankill");
+    private static final Path TESTS = Path.of("src/test/java/io/jenkins/plugins/cleankill");
     private static final Path PAGES = Path.of("src/main/resources/io/jenkins/plugins/cleankill");
     private static final Path SCHEMA = PAGES.resolve("engine/report/json/report.schema.json");
 
@@ -167,6 +168,23 @@ class SettingsCompletenessTest {
         assertThat(form.resolve("help-" + setting + ".html"))
                 .as("help of %s", setting)
                 .exists();
+    }
+
+    /** The round trips of the global form and of configuration as code have it, and the tests of the others. */
+    @ParameterizedTest
+    @MethodSource("settings")
+    void formsCodeAndGeneratorsAreTestedWithIt(String setting) throws Exception {
+        if (!setting.equals("softKillSeconds")) { // is not set beside a ladder
+            assertThat(get(EverySetting.fields(), setting))
+                    .as("%s in EverySetting", setting)
+                    .isNotNull();
+            assertThat(Files.readString(TESTS.resolve("freestyle/CleanKillBuildWrapperTest.java")))
+                    .as("%s in the test of Job DSL", setting)
+                    .containsPattern("(?m)^ {16}" + setting + "\\(");
+            assertThat(Files.readString(TESTS.resolve("pipeline/CleanKillStepTest.java")))
+                    .as("%s in the test of the step's form and of the generators", setting)
+                    .contains("step.set" + capitalized(setting) + "(");
+        }
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import io.jenkins.plugins.cleankill.testing.AgentPage;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
 import io.jenkins.plugins.cleankill.testing.JobUnderTest;
+import io.jenkins.plugins.cleankill.testing.OwnControlGroup;
 import io.jenkins.plugins.cleankill.testing.StrayProcess;
 import java.io.File;
 import java.io.IOException;
@@ -149,6 +150,24 @@ class DeadBuildsTest extends FreestyleTestBase {
                     .contains(": sleep (" + left.pid() + "), ")
                     .containsSubsequence(
                             " old; it is ended first", "[clean-kill] What was left here has ended", "CHECKOUT", "GONE");
+        } finally {
+            CleanKillConfiguration.get().setDeadBuilds("report");
+        }
+    }
+
+    @Test
+    void thatOnlyTheirControlGroupTellsAreNamedAndEnded() throws Exception {
+        FreeStyleBuild over = job.shell("true").run();
+        JobUnderTest next =
+                FIXTURE.job(FIXTURE.agent("met-in-a-group", new EnvVars())).shell("true");
+        log(next.run(), Result.SUCCESS);
+        CleanKillConfiguration.get().setDeadBuilds("kill");
+        try (OwnControlGroup on = OwnControlGroup.assumed();
+                StrayProcess left = StrayProcess.inTheGroupOf(Origins.of(over))) {
+            assertThat(log(next.run(), Result.SUCCESS))
+                    .contains("[clean-kill] Left here by " + over.getExternalizableId(), "(" + left.pid() + "), ")
+                    .contains("[clean-kill] What was left here has ended");
+            assertThat(left.ends()).isTrue();
         } finally {
             CleanKillConfiguration.get().setDeadBuilds("report");
         }

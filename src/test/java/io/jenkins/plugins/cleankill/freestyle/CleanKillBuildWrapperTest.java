@@ -227,6 +227,7 @@ class CleanKillBuildWrapperTest {
         dsl("""
             job('made') { wrappers { cleanKill { settings {
                 ladder('INT 30s, TERM 20s')
+                delivery('all')
                 leftovers('fail')
                 keep(['adb', '*GradleDaemon*'])
                 dumpThreads(true)
@@ -241,6 +242,7 @@ class CleanKillBuildWrapperTest {
 
         KillFields expected = new KillFields();
         expected.setLadder("INT 30s, TERM 20s");
+        expected.setDelivery("all");
         expected.setLeftovers("fail");
         expected.setKeep(List.of("adb", "*GradleDaemon*"));
         expected.setDumpThreads(true);

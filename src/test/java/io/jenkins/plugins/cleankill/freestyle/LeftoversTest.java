@@ -195,6 +195,33 @@ class LeftoversTest extends FreestyleTestBase {
         }
     }
 
+    @Test
+    void thatOnlyLookLikeTheBuildsAreNamedOnceAndLeft() throws Exception {
+        job.shell(OwnControlGroup.DAEMON);
+
+        FreeStyleBuild build = job.run();
+
+        assertThat(log(build, Result.SUCCESS).lines().filter(line -> line.contains("looks like this build's")))
+                .singleElement()
+                .asString()
+                .matches(
+                        "\\[clean-kill] (sh|sleep) \\(\\d+\\) looks like this build's: \\d+ s old; its environment does"
+                                + " not tell a build; its working directory is .*; it is left running");
+        assertThat(report(build)).containsSubsequence("\"lookAlikes\": [", "\"pid\": ", "\"age\": ", "\"sign\": ");
+        assertThat(job.alive()).containsExactly("sleep");
+    }
+
+    @Test
+    void ofAnAbortThatOnlyLookLikeTheBuildsAreInItsSum() throws Exception {
+        job.shell(OwnControlGroup.DAEMON + POLITE);
+        FreeStyleBuild build = job.startAndAwait("READY");
+        Alice.aborts(build);
+
+        assertThat(log(job.end(build), Result.ABORTED))
+                .containsOnlyOnce("looks like this build's")
+                .containsPattern("Over after \\d\\.\\d s: .* 0 left, 1 more that looks like the build's");
+    }
+
     private String logInAGroup() throws Exception {
         try (OwnControlGroup on = OwnControlGroup.assumed()) {
             return log(job.run(), Result.SUCCESS);

@@ -40,19 +40,25 @@ class CleanKillStepTest {
 
     @Test
     void theFormKeepsEveryField() throws Exception {
-        CleanKillStep before = new CleanKillStep();
-        before.setLadder("INT 30s, TERM 20s");
-        before.setDelivery("all");
-        before.setLeftovers("report");
-        before.setKeep(List.of("[ab]db", "*GradleDaemon*"));
-        before.setDumpThreads(true);
-        before.setContainers("stop");
-        before.setOnAbort("./save.sh");
-        before.setOnAbortSeconds(7);
-        before.setAfterKill("./unlock.sh");
-        before.setAfterKillSeconds(8);
+        CleanKillStep before = withEverySetting();
 
         assertThat(throughTheForm(before).fields()).usingRecursiveComparison().isEqualTo(before.fields());
+    }
+
+    private static CleanKillStep withEverySetting() {
+        CleanKillStep step = new CleanKillStep();
+        step.setLadder("INT 30s, TERM 20s");
+        step.setDelivery("all");
+        step.setLeftovers("report");
+        step.setKeep(List.of("[ab]db", "*GradleDaemon*"));
+        step.setDumpThreads(true);
+        step.setDumpSignals("TTIN");
+        step.setContainers("stop");
+        step.setOnAbort("./save.sh");
+        step.setOnAbortSeconds(7);
+        step.setAfterKill("./unlock.sh");
+        step.setAfterKillSeconds(8);
+        return step;
     }
 
     @Test
@@ -85,6 +91,19 @@ class CleanKillStepTest {
             }\
             """);
         assertThat(Snippetizer.object2Groovy(new CleanKillStep())).isEqualTo("withCleanKill {\n    // some block\n}");
+    }
+
+    @Test
+    void bothGeneratorsWriteEverySetting() throws Exception {
+        String settings = "afterKill: './unlock.sh', afterKillSeconds: 8, containers: 'stop', delivery: 'all', "
+                + "dumpSignals: 'TTIN', dumpThreads: true, keep: ['[ab]db', '*GradleDaemon*'], ladder: 'INT 30s, TERM 20s', "
+                + "leftovers: 'report', onAbort: './save.sh', onAbortSeconds: 7";
+
+        assertThat(Snippetizer.object2Groovy(withEverySetting())).startsWith("withCleanKill(" + settings + ") {");
+        assertThat(directive("softKillSeconds: '', ladder: 'INT 30s, TERM 20s', delivery: 'all', leftovers: 'report', "
+                        + "keep: '[ab]db\\n*GradleDaemon*', dumpThreads: 'true', dumpSignals: 'TTIN', containers: 'stop', "
+                        + "onAbort: './save.sh', onAbortSeconds: '7', afterKill: './unlock.sh', afterKillSeconds: '8'"))
+                .isEqualTo("options {\n  withCleanKill(" + settings + ")\n}\n");
     }
 
     @Test

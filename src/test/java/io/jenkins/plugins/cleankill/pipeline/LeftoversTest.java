@@ -124,6 +124,21 @@ class LeftoversTest extends PipelineTestBase {
     }
 
     @Test
+    void whatOnlyLooksLikeTheBlocksIsNamedAndLeft() throws Exception {
+        String log = fixture.end(
+                fixture.start("node('here') { withCleanKill { sh '''" + OwnControlGroup.DAEMON
+                        + "''' }; sh 'kill $(cat $MARKERS/up) && echo IT LIVED' }"),
+                Result.SUCCESS);
+
+        assertThat(log.lines().filter(line -> line.contains("looks like this build's")))
+                .singleElement()
+                .asString()
+                .endsWith("; it is left running");
+        assertThat(log).contains("\nIT LIVED");
+        fixture.awaitNobody();
+    }
+
+    @Test
     void whatOnlyTheControlGroupTellsIsEndedToo() throws Exception {
         try (OwnControlGroup on = OwnControlGroup.assumed()) {
             String log = block("", "sh '''" + OwnControlGroup.DAEMON + "''' ", Result.SUCCESS);

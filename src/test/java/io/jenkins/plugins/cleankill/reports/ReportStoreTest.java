@@ -109,7 +109,13 @@ class ReportStoreTest {
                 "Aborted by alice",
                 Settings.DEFAULT,
                 new Outcome(
-                        full.started(), full.took(), full.rungs(), full.processes(), full.remarks(), List.of(dumps)));
+                        full.started(),
+                        full.took(),
+                        full.rungs(),
+                        full.processes(),
+                        full.remarks(),
+                        List.of(),
+                        List.of(dumps)));
     }
 
     @Test

@@ -3,10 +3,13 @@ package io.jenkins.plugins.cleankill.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.origin.Origin;
+import io.jenkins.plugins.cleankill.engine.os.GroupedCommand;
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
+import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process that a build is said to have left on a machine: no agent is its parent. */
@@ -42,6 +45,17 @@ public final class StrayProcess implements AutoCloseable {
         return new StrayProcess(shell);
     }
 
+    /** One whose environment is empty: its control group alone says which build has left it. */
+    public static StrayProcess inTheGroupOf(Origin origin) throws IOException {
+        String directory =
+                LinuxSystem.local().controlGroups().tryOut().directory().orElseThrow();
+        ProcessBuilder builder = new ProcessBuilder(new GroupedCommand(
+                        directory, List.of(GroupName.ofBuild(origin.text()).orElseThrow()))
+                .words(List.of("/bin/sh", "-c", "echo READY; exec sleep 4000")));
+        builder.environment().clear();
+        return ready(builder);
+    }
+
     /** A server that listens on a port of its own. */
     public static StrayProcess listening(Origin origin) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
@@ -50,10 +64,15 @@ public final class StrayProcess implements AutoCloseable {
                 "import signal, socket; server = socket.socket(); server.bind(('127.0.0.1', 0)); server.listen();"
                         + " print('READY', flush=True); signal.pause()");
         builder.environment().put(Origin.VARIABLE, origin.text());
-        Process server = builder.start();
-        int first = server.getInputStream().read();
-        assertThat(first).as("the first byte of READY").isEqualTo('R');
-        return new StrayProcess(server);
+        return ready(builder);
+    }
+
+    private static StrayProcess ready(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        assertThat(process.getInputStream().read())
+                .as("the first byte of READY")
+                .isEqualTo('R');
+        return new StrayProcess(process);
     }
 
     /** Stops it, as a termination freezes a process. */

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * @param origin which build
  * @param processes its live processes, by pid, but for those that are meant to live on
  * @param keep what the build wanted to be kept
- * @param entangled whether another build's process descends from one of these: ending one might end the other
+ * @param entangled whether another build's process descends from one of these, or is in
+ *     the build's control group: ending one might end the other
  * @param kept its live processes that are meant to live on, by pid
  */
 public record BuildRemains(
@@ -32,8 +33,9 @@ public record BuildRemains(
     }
 
     /** As {@link #all}, but for builds of which only what is meant to live on is there. */
-    public static List<BuildRemains> of(ProcessTable table, String controller, Set<Long> untouchable) {
-        return all(table, controller, untouchable).stream()
+    public static List<BuildRemains> of(
+            ProcessTable table, ProcessOrigins from, String controller, Set<Long> untouchable) {
+        return all(table, from, controller, untouchable).stream()
                 .filter(remains -> !remains.processes().isEmpty())
                 .toList();
     }
@@ -41,26 +43,29 @@ public record BuildRemains(
     /**
      * The builds of one controller that have processes.
      *
-     * @param table a snapshot with the environments, and the details of processes with {@link Origin#VARIABLE}
+     * @param table a snapshot with the environments, and the details of the builds' processes
+     * @param from which build a process comes from
      * @param controller the others' builds are theirs to judge
      * @param untouchable pids that no signal goes to: the agent and its ancestors
      */
-    public static List<BuildRemains> all(ProcessTable table, String controller, Set<Long> untouchable) {
+    public static List<BuildRemains> all(
+            ProcessTable table, ProcessOrigins from, String controller, Set<Long> untouchable) {
         Map<Origin, List<ProcessInfo>> builds = table.all().stream()
                 .filter(process -> process.isAlive() && !untouchable.contains(process.pid()))
-                .filter(process -> origin(process)
-                        .filter(from -> from.controller().equals(controller))
+                .filter(process -> from.of(process)
+                        .filter(origin -> origin.controller().equals(controller))
                         .isPresent())
                 .collect(Collectors.groupingBy(
-                        process -> origin(process).orElseThrow(), LinkedHashMap::new, Collectors.toList()));
+                        process -> from.of(process).orElseThrow(), LinkedHashMap::new, Collectors.toList()));
         return builds.entrySet().stream()
-                .map(build -> of(table, build.getKey(), build.getValue()))
+                .map(build -> of(table, from, build.getKey(), build.getValue(), untouchable))
                 .filter(remains ->
                         !remains.processes().isEmpty() || !remains.kept().isEmpty())
                 .toList();
     }
 
-    private static BuildRemains of(ProcessTable table, Origin origin, List<ProcessInfo> all) {
+    private static BuildRemains of(
+            ProcessTable table, ProcessOrigins from, Origin origin, List<ProcessInfo> all, Set<Long> untouchable) {
         KeepPatterns keep = new KeepPatterns(all.stream()
                 .flatMap(process -> Origin.keptBy(process.environment()).stream())
                 .distinct()
@@ -68,13 +73,14 @@ public record BuildRemains(
         Set<Long> kept = kept(table, all, new KeepRules(Scope.DONT_KILL_ME, keep, Veto.NONE));
         List<ProcessInfo> wanted = all.stream()
                 .filter(process -> !kept.contains(process.pid()))
-                .filter(process -> !isWrapper(process) || isAlone(table, process, origin))
+                .filter(process -> !isWrapper(process) || isAlone(table, from, process, origin))
                 .toList();
         return new BuildRemains(
                 origin,
                 wanted,
                 keep,
-                wanted.stream().anyMatch(each -> isShared(table, each, origin)),
+                from.othersAreInItsGroup(origin, table, untouchable)
+                        || wanted.stream().anyMatch(each -> isShared(table, from, each, origin)),
                 all.stream()
                         .filter(process -> kept.contains(process.pid()) && !isWrapper(process))
                         .toList());
@@ -89,10 +95,10 @@ public record BuildRemains(
     }
 
     /** The wrapper writes the result of a script and ends with it: it is named only if there is no script any more. */
-    private static boolean isAlone(ProcessTable table, ProcessInfo wrapper, Origin origin) {
+    private static boolean isAlone(ProcessTable table, ProcessOrigins from, ProcessInfo wrapper, Origin origin) {
         return table.children(wrapper).stream()
                 .noneMatch(child ->
-                        child.isAlive() && !isWrapper(child) && origin(child).equals(Optional.of(origin)));
+                        child.isAlive() && !isWrapper(child) && from.of(child).equals(Optional.of(origin)));
     }
 
     /** Whether it is a shell of durable-task around a step's script, or its heartbeat: that goes on for seconds behind it. */
@@ -101,14 +107,10 @@ public record BuildRemains(
                 .anyMatch(mark -> process.environment().has(mark.name(), mark.value()));
     }
 
-    private static boolean isShared(ProcessTable table, ProcessInfo process, Origin origin) {
+    private static boolean isShared(ProcessTable table, ProcessOrigins from, ProcessInfo process, Origin origin) {
         return table.descendants(process).stream()
                 .filter(ProcessInfo::isAlive)
                 .anyMatch(child ->
-                        origin(child).filter(from -> !from.equals(origin)).isPresent());
-    }
-
-    private static Optional<Origin> origin(ProcessInfo process) {
-        return process.environment().get(Origin.VARIABLE).flatMap(Origin::parse);
+                        from.of(child).filter(its -> !its.equals(origin)).isPresent());
     }
 }

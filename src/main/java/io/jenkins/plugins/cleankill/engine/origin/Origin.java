@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.origin;
 
 import io.jenkins.plugins.cleankill.engine.process.Environment;
+import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.KeepPatterns;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
@@ -55,6 +56,18 @@ public record Origin(String controller, long begun, String build) {
     /** The value of {@value #VARIABLE}. */
     public String text() {
         return controller + ":" + begun + ":" + encode(build);
+    }
+
+    /**
+     * The control group of the build's processes. There is none where its name would be too long, nor where the settings leave any
+     * process alive: what has overwritten its environment can't tell that it is meant to live.
+     *
+     * @param settings the settings for the processes
+     */
+    public Optional<GroupName> controlGroup(Settings settings) {
+        boolean leavesNone =
+                settings.leftovers().kills() && settings.keep().globs().isEmpty();
+        return leavesNone ? GroupName.ofBuild(text()) : Optional.empty();
     }
 
     /** Reads a value of {@value #VARIABLE}; nothing if it is none of ours. */

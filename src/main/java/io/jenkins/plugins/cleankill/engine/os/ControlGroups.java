@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.os;
 import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +18,11 @@ public interface ControlGroups {
         @Override
         public Set<Long> pids(GroupName name) {
             return Set.of();
+        }
+
+        @Override
+        public Map<GroupName, Set<Long>> builds() {
+            return Map.of();
         }
 
         @Override
@@ -45,6 +51,12 @@ public interface ControlGroups {
      * read. To be asked after a snapshot: a process of the snapshot whose pid is listed is a member, or has ended.
      */
     Set<Long> pids(GroupName name);
+
+    /**
+     * The groups whose names tell a build, with the pids in each and in the groups below it. As with {@link #pids}, to be asked
+     * after a snapshot.
+     */
+    Map<GroupName, Set<Long>> builds();
 
     /**
      * Puts processes into a group after their launch, where a launch can't put itself into one: into a job object of Windows. It

@@ -29,13 +29,14 @@ public record Announcements(ProgressListener listener) {
     }
 
     /**
-     * Names the processes that were killed or left, and sums it up; nothing if there was no member. Frozen ones only
-     * waited for others: these others come first.
+     * Names the processes that were killed or left, and those that look like the build's, and sums it up; no sum if there was
+     * no member. Frozen ones only waited for others: these others come first.
      */
     public void over(Outcome outcome) {
         outcome.processes().stream()
                 .sorted(Comparator.comparing(process -> !process.frozen().isEmpty()))
                 .forEach(this::end);
+        outcome.lookAlikes().forEach(each -> listener.on(new TerminationEvent.LooksAlike(each)));
         if (!outcome.processes().isEmpty()) {
             listener.on(new TerminationEvent.Over(
                     outcome.took(),

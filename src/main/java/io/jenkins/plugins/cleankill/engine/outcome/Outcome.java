@@ -17,6 +17,7 @@ import java.util.List;
  * @param rungs the rungs that were begun
  * @param processes every process that was a member, and those that were kept, by pid
  * @param remarks what a user should know
+ * @param lookAlikes the processes that look like the build's, though nothing proves it; no members, and not signalled
  * @param dumps what threads did before the first signal
  */
 public record Outcome(
@@ -25,6 +26,7 @@ public record Outcome(
         List<RungRecord> rungs,
         List<ProcessRecord> processes,
         List<String> remarks,
+        List<LookAlike> lookAlikes,
         List<ThreadDump> dumps)
         implements Serializable {
 
@@ -33,7 +35,18 @@ public record Outcome(
         processes = List.copyOf(processes);
         remarks = List.copyOf(remarks);
         // An agent whose classes are of an earlier version sends none
+        lookAlikes = lookAlikes == null ? List.of() : List.copyOf(lookAlikes);
         dumps = dumps == null ? List.of() : List.copyOf(dumps);
+    }
+
+    /** An outcome without thread dumps, where no process looks like the build's. */
+    public Outcome(
+            Instant started,
+            Duration took,
+            List<RungRecord> rungs,
+            List<ProcessRecord> processes,
+            List<String> remarks) {
+        this(started, took, rungs, processes, remarks, List.of());
     }
 
     /** An outcome without thread dumps. */
@@ -42,8 +55,9 @@ public record Outcome(
             Duration took,
             List<RungRecord> rungs,
             List<ProcessRecord> processes,
-            List<String> remarks) {
-        this(started, took, rungs, processes, remarks, List.of());
+            List<String> remarks,
+            List<LookAlike> lookAlikes) {
+        this(started, took, rungs, processes, remarks, lookAlikes, List.of());
     }
 
     /** Whether there was a process that was not meant to live on. */

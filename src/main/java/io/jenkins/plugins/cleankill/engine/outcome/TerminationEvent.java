@@ -59,6 +59,9 @@ public sealed interface TerminationEvent extends Serializable {
     /** A process that is about to be ended holds something that others may need. */
     record Holds(ProcessName process, Holdings what) implements TerminationEvent {}
 
+    /** A process looks like the build's, though nothing proves it, and is left running. */
+    record LooksAlike(LookAlike process) implements TerminationEvent {}
+
     /** A fact that a user should know: a limitation of this machine, a next command that slipped through. */
     record Remark(String text) implements TerminationEvent {}
 

@@ -60,10 +60,14 @@ public record Scope(
     }
 
     /**
-     * The control group whose processes are all members; empty for a scope that is only a part of what carries a cookie: one
-     * command's processes are not told apart by the group, which is the whole block's.
+     * The control group whose processes are all members: that of a block, or of a build which is named by nothing else. Empty for
+     * a scope that is only a part of what carries a cookie: one command's processes are not told apart by the group, which is
+     * the whole block's.
      */
     public Optional<GroupName> controlGroup() {
+        if (cookie.keySet().equals(Set.of(LookAlikes.BUILD))) {
+            return GroupName.ofBuild(cookie.get(LookAlikes.BUILD));
+        }
         boolean whole = !owner.isEmpty() && cookie.size() == 1 && cookie.containsValue(owner);
         return whole ? Optional.of(GroupName.ofCookie(owner)) : Optional.empty();
     }

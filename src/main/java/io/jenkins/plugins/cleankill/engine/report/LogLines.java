@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.report;
 
+import io.jenkins.plugins.cleankill.engine.outcome.LookAlike;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
@@ -36,6 +37,7 @@ public final class LogLines implements ProgressListener {
     private final FirstFew kept = new FirstFew(MOST_ALIVE, MOST_ALIVE);
     private final TakenOverLines takenOver;
     private boolean passedOver;
+    private int lookAlikes;
     private final FirstFew survived = new FirstFew(MOST_ALIVE, MOST_ALIVE);
 
     /**
@@ -128,6 +130,8 @@ public final class LogLines implements ProgressListener {
             return ended(survived.process(), survived.why(), "still alive", "is ") + besides(survived.holds());
         } else if (event instanceof TerminationEvent.Holds holds) {
             return holds.process().shown() + " " + holds.what().text();
+        } else if (event instanceof TerminationEvent.LooksAlike alike) {
+            return looksAlike(alike.process());
         } else if (event instanceof TerminationEvent.Remark remark) {
             return remark.text();
         }
@@ -161,9 +165,22 @@ public final class LogLines implements ProgressListener {
         return number < rungs.size() ? ", then " + rungs.get(number).signal().fullName() : "";
     }
 
-    private static String over(Over over) {
+    private String looksAlike(LookAlike process) {
+        lookAlikes++;
+        return sentence(process);
+    }
+
+    /** A process that looks like the build's, in a sentence; not safe to show as it is. */
+    public static String sentence(LookAlike process) {
+        return process.name().shown() + " looks like this build's: "
+                + process.age().toSeconds() + " s old; " + process.sign() + "; it is left running";
+    }
+
+    private String over(Over over) {
         return OVER + Seconds.tenths(over.took()) + ": " + endedByThemselves(over.ended()) + ", " + over.killed()
-                + " killed, " + over.left() + " left" + (over.kept() > 0 ? ", " + over.kept() + " kept" : "");
+                + " killed, " + over.left() + " left"
+                + (lookAlikes > 0 ? ", " + lookAlikes + " more that looks like the build's" : "")
+                + (over.kept() > 0 ? ", " + over.kept() + " kept" : "");
     }
 
     /** In words: {@code 3 ended by themselves}. */

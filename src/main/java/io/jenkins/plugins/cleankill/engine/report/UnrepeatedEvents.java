@@ -34,6 +34,8 @@ public final class UnrepeatedEvents implements ProgressListener {
             return isNews(kept.process());
         } else if (event instanceof TerminationEvent.Survived survived) {
             return isNews(survived.process());
+        } else if (event instanceof TerminationEvent.LooksAlike alike) {
+            return isNews(alike.process().name());
         } else if (event instanceof TerminationEvent.Over over) {
             return news || over.ended() + over.killed() > 0;
         }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds remarks, thread dumps and what processes hold back until the termination is announced: its first line tells why
- * there is one. In one thread.
+ * Holds remarks, thread dumps, and what processes hold, back until the termination is announced: its first line tells why there
+ * is one. In one thread.
  */
 final class AnnouncementFirst implements ProgressListener {
 

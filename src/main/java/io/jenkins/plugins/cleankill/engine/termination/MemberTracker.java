@@ -161,6 +161,11 @@ final class MemberTracker {
         return now;
     }
 
+    /** Whether it is, or was, a member, a kept process among them. */
+    boolean isKnown(ProcessIdentity process) {
+        return remembered.containsKey(process);
+    }
+
     /** We, our ancestors and pid 1, as of the last look. */
     Set<Long> untouchable() {
         return untouchable;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.termination;
 
 import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.outcome.LookAlike;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
@@ -135,13 +136,14 @@ final class OutcomeRecorder {
         return entries.get(process).history;
     }
 
-    Outcome close() {
+    Outcome close(List<LookAlike> lookAlikes) {
         return new Outcome(
                 started,
                 now(),
                 rungs,
                 entries.values().stream().map(entry -> entry.close(now())).toList(),
                 List.copyOf(remarks),
+                lookAlikes,
                 dumps);
     }
 

@@ -4,17 +4,20 @@ import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.outcome.Announcements;
+import io.jenkins.plugins.cleankill.engine.outcome.LookAlike;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.outcome.ProgressListener;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.plan.Heed;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
+import io.jenkins.plugins.cleankill.engine.plan.LookAlikes;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.plan.Observer;
 import io.jenkins.plugins.cleankill.engine.plan.RungPlanner;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
-import io.jenkins.plugins.cleankill.engine.process.Environment.Readability;
+import io.jenkins.plugins.cleankill.engine.plan.Veto;
+import io.jenkins.plugins.cleankill.engine.plan.Workplace;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
@@ -43,14 +46,20 @@ public final class Terminator {
     private final Explanations explanations;
     private final ExitWaiter waiter;
     private volatile boolean hurried;
-    private final String about;
+    private final Scope scope;
+    private final Workplace workplace;
+    private final HoldingsQuery holdings;
     private boolean takenUp;
     private boolean ofLeftovers;
-    private final HoldingsQuery holdings;
 
     /** A termination of the processes in the scope. */
     public Terminator(
-            OperatingSystem system, Scope scope, Settings settings, KeepRules keepRules, ProgressListener listener) {
+            OperatingSystem system,
+            Scope scope,
+            Settings settings,
+            KeepRules keepRules,
+            ProgressListener listener,
+            Workplace workplace) {
         this.system = system;
         this.settings = settings;
         this.ladder = settings.ladder().in(system.signals()::named);
@@ -61,7 +70,8 @@ public final class Terminator {
         this.explanations = new Explanations(recorder, system.processes().ownUser(), system.evidence());
         this.holdings = new HoldingsQuery(system.evidence(), system.clock(), recorder);
         this.waiter = system.newExitWaiter();
-        this.about = scope.owner();
+        this.scope = scope;
+        this.workplace = workplace;
     }
 
     /** Skips the rest of the windows: the members that are left are killed now. */
@@ -79,30 +89,22 @@ public final class Terminator {
         recorder.open();
         try (waiter;
                 Substitute substitute = new Substitute(system.pipes(), listener);
-                Freezer freezer =
-                        new Freezer(system.signals(), system.evidence(), waiter, recorder, system.newWatchdog(about));
+                Freezer freezer = new Freezer(
+                        system.signals(), system.evidence(), waiter, recorder, system.newWatchdog(scope.owner()));
                 ShutdownHook atExit = new ShutdownHook(freezer::thawAtExit)) {
             RungContext context = context(freezer, substitute);
             Members members = see(tracker.look(process -> false));
             endWatchdogs(members.table());
             if (!members.isEmpty()) {
-                system.limitations().forEach(context::remark);
-                FoundByGroup grouped = new FoundByGroup(system.controlGroups().kind(), tracker::membership);
-                grouped.in(members).ifPresent(context::remark);
-                remarkUnreadable(members, grouped, context);
-                new Daemons(tracker.untouchable(), tracker::membership)
-                        .in(members)
-                        .ifPresent(context::remark);
-                SshClients.in(members).ifPresent(context::remark);
+                new Circumstances(system, tracker, ladder).of(members).forEach(context::remark);
                 tellHoldings(members);
-                InnerTimes.in(members, ladder.total()).forEach(context::remark);
                 members = kill(climb(dumpThreads(members, context), context), freezer);
             }
             announceKept(members);
             freezer.adoptWrappers(takenUp ? tracker.stoppedWrappersOfAnyCommand() : tracker.stoppedWrappers());
             freezer.thawMembers();
             // Before the wrappers go on: they end the build's step, and with it the log of our last lines
-            return close();
+            return close(members);
         }
     }
 
@@ -155,14 +157,15 @@ public final class Terminator {
             Members members = see(tracker.lookAfresh());
             members.alive().forEach(process -> recorder.explain(process.identity(), Announcements.LEFT_RUNNING));
             announceKept(members);
+            return close(members);
         }
-        return close();
     }
 
     /** The termination that they belong to was lost with its JVM: this one thaws what it has frozen. */
     private void endWatchdogs(ProcessTable table) {
         table.all().stream()
-                .filter(process -> !about.isEmpty() && process.environment().has(ThawWatchdog.VARIABLE, about))
+                .filter(process ->
+                        !scope.owner().isEmpty() && process.environment().has(ThawWatchdog.VARIABLE, scope.owner()))
                 .forEach(watchdog -> system.signals().send(watchdog.identity(), Signal.KILL));
     }
 
@@ -266,24 +269,27 @@ public final class Terminator {
         return members;
     }
 
-    private static void remarkUnreadable(Members members, FoundByGroup grouped, RungContext context) {
-        List<ProcessName> unreadable = members.alive().stream()
-                .filter(process -> process.environment().readability() == Readability.UNREADABLE)
-                .filter(process -> !grouped.isOne(process.identity()))
-                .map(ProcessName::of)
-                .toList();
-        if (unreadable.size() == 1) {
-            context.remark("The environment of " + unreadable.get(0)
-                    + " can't be read: whatever it starts is found by descent only");
-        } else if (!unreadable.isEmpty()) {
-            context.remark("The environments of " + ProcessName.firstOf(unreadable)
-                    + " can't be read: whatever they start is found by descent only");
-        }
-    }
-
-    private Outcome close() {
-        Outcome outcome = recorder.close();
+    private Outcome close(Members members) {
+        Outcome outcome = recorder.close(lookAlikes(members.table()));
         announcements.over(outcome);
         return outcome;
+    }
+
+    private List<LookAlike> lookAlikes(ProcessTable last) {
+        LookAlikes rules = new LookAlikes(
+                workplace,
+                workplace.since().plus(recorder.now()),
+                system.processes().ownPid(),
+                tracker.untouchable(),
+                tracker::isKnown);
+        try {
+            return new LookAlikeSearch(system, rules, new KeepRules(scope.keepMarkers(), settings.keep(), Veto.NONE))
+                    .in(last);
+        } catch (IOException e) {
+            String text = "Whether processes are left that look like this build's is not known: " + e.getMessage();
+            recorder.remark(text);
+            listener.on(new TerminationEvent.Remark(text));
+            return List.of();
+        }
     }
 }

@@ -14,8 +14,10 @@ import io.jenkins.plugins.cleankill.container.LaunchTarget;
 import io.jenkins.plugins.cleankill.container.UsedContainers;
 import io.jenkins.plugins.cleankill.controller.AgentTermination;
 import io.jenkins.plugins.cleankill.controller.Channels;
+import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
@@ -26,6 +28,7 @@ import io.jenkins.plugins.cleankill.pipeline.timeouts.GraceDeadline;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -115,6 +118,11 @@ public final class Block {
     /** Whether it is the block that "use for every build" puts around a {@code node}, and not a user's. */
     boolean isOfNode() {
         return context.cookie().isOfNode();
+    }
+
+    /** The control group of all of the build's blocks; none if this one's settings leave any process alive. */
+    Optional<GroupName> groupOfBuild() {
+        return Origins.of(context.run()).controlGroup(context.effective().settings());
     }
 
     Map<String, String> variables() {
@@ -291,7 +299,8 @@ public final class Block {
     }
 
     private CompletableFuture<Boolean> sweep(Function<String, PrintStream> logsOfNodes, LeftoverSweep.Begin begin) {
-        LeftoverSweep sweep = new LeftoverSweep(context, reports, logsOfNodes, terminations.unanswered(), afterKills);
+        LeftoverSweep sweep = new LeftoverSweep(
+                context, reports, logsOfNodes, terminations.unanswered(), afterKills, startedContainers::workplace);
         return sweep.inside(usedContainers)
                 .thenCompose(inside -> sweep.run(state.known().nodes(), begin).thenApply(onNodes -> inside || onNodes));
     }

@@ -50,11 +50,28 @@ final class BlockLauncher extends Launcher.DecoratedLauncher implements Containe
         maskedPrintCommandLine(starter.cmds(), starter.masks(), starter.pwd());
     }
 
-    /** The group of an inner block is in that of the outer one, which finds what the inner one has left alive. */
+    /**
+     * The group of an inner block is in that of the outer one, which finds what the inner one has left alive; around them is the
+     * build's, by which a search for builds that are over finds it. A node's block leaves both to a user's block within, as it
+     * does by its cookie.
+     */
     private List<GroupName> controlGroups() {
-        List<GroupName> names = getInner() instanceof BlockLauncher outer ? outer.controlGroups() : new ArrayList<>();
-        names.add(GroupName.ofCookie(block.cookie().value()));
+        List<Block> blocks = blocks();
+        List<GroupName> names = new ArrayList<>();
+        if (blocks.stream().allMatch(each -> each.groupOfBuild().isPresent())) {
+            names.add(block.groupOfBuild().orElseThrow());
+        }
+        blocks.forEach(each -> names.add(GroupName.ofCookie(each.cookie().value())));
         return names;
+    }
+
+    /** The outer ones first. */
+    private List<Block> blocks() {
+        List<Block> blocks = getInner() instanceof BlockLauncher outer && !outer.block.isOfNode()
+                ? outer.blocks()
+                : new ArrayList<>();
+        blocks.add(block);
+        return blocks;
     }
 
     /** The blocks around this one, too: a step may launch a command without the environment that it was given. */

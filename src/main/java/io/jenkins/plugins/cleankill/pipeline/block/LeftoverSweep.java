@@ -7,6 +7,7 @@ import io.jenkins.plugins.cleankill.agent.TerminationOrder;
 import io.jenkins.plugins.cleankill.container.UsedContainers;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import io.jenkins.plugins.cleankill.deadbuilds.PendingTerminations;
+import io.jenkins.plugins.cleankill.engine.plan.Workplace;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
@@ -25,6 +26,7 @@ final class LeftoverSweep {
     private final Function<String, PrintStream> logs;
     private final Set<String> hung;
     private final AfterKills afterKills;
+    private final Function<String, Workplace> workplace;
 
     /**
      * @param context the block
@@ -32,18 +34,21 @@ final class LeftoverSweep {
      * @param logs the log for a node's lines
      * @param hung the nodes whose agents have not answered: they are not waited for once more
      * @param afterKills hears what came of it
+     * @param workplace where the block has worked on a node
      */
     LeftoverSweep(
             BlockContext context,
             BlockReports reports,
             Function<String, PrintStream> logs,
             Set<String> hung,
-            AfterKills afterKills) {
+            AfterKills afterKills,
+            Function<String, Workplace> workplace) {
         this.context = context;
         this.reports = reports;
         this.logs = logs;
         this.hung = hung;
         this.afterKills = afterKills;
+        this.workplace = workplace;
     }
 
     /** Sweeps all containers side by side; completes with whether anybody was there. */
@@ -81,7 +86,8 @@ final class LeftoverSweep {
             afterKills.note(node, order, Optional.empty());
             return CompletableFuture.completedFuture(false);
         }
-        BlockTermination termination = begin.on(node, channel, order, log, () -> fallBack(node, channel, log));
+        BlockTermination termination = begin.on(
+                node, channel, order.lookingIn(workplace.apply(node)), log, () -> fallBack(node, channel, log));
         termination.ifLostAfterTheWait(() -> postpone(node, order));
         if (hung.contains(node)) {
             afterKills.note(node, order, Optional.empty());

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.cleankill.pipeline.block;
 
 import hudson.model.Computer;
+import io.jenkins.plugins.cleankill.controller.Workplaces;
+import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.docker.ContainerOwner;
 import io.jenkins.plugins.cleankill.docker.ContainerSweep;
 import io.jenkins.plugins.cleankill.docker.DockerUse;
 import io.jenkins.plugins.cleankill.docker.Surroundings;
+import io.jenkins.plugins.cleankill.engine.plan.Workplace;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
 import java.io.PrintStream;
@@ -34,6 +37,15 @@ final class StartedContainers {
     /** Notes a command that is launched, as {@link DockerUse#note} does. */
     void note(String node, String[] environment, boolean inContainer) {
         use.note(node, environment, inContainer);
+    }
+
+    /** Where the block's commands were launched on a node, as its containers tell it, too. */
+    Workplace workplace(String node) {
+        return Workplaces.of(
+                Origins.of(context.run()).text(),
+                node,
+                use.workspaces().on(node),
+                FlowSurroundings.of(context.run(), context.step()).begun());
     }
 
     /**

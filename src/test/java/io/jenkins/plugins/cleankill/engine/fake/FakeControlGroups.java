@@ -47,6 +47,13 @@ public final class FakeControlGroups implements ControlGroups {
     }
 
     @Override
+    public Map<GroupName, Set<Long>> builds() {
+        return made.stream()
+                .filter(name -> name.build().isPresent())
+                .collect(Collectors.toMap(name -> name, this::pids));
+    }
+
+    @Override
     public boolean remove(GroupName name) {
         if (pids(name).isEmpty()) {
             made.remove(name);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.fake;
 
+import io.jenkins.plugins.cleankill.engine.os.DescriptorReader.OpenDescriptor;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd;
 import io.jenkins.plugins.cleankill.engine.process.PipeEnd.Access;
 import io.jenkins.plugins.cleankill.engine.process.PipeId;
@@ -23,6 +24,7 @@ final class FakeDescriptors {
     private final Set<Integer> slaves = new HashSet<>();
     private final Map<Long, Socket> sockets = new LinkedHashMap<>();
     private final Map<Integer, OpenFile> files = new HashMap<>();
+    private Optional<String> workingDirectory = Optional.empty();
     private final Map<Integer, PipeId> outputsBySocket = new HashMap<>();
     private final Set<PipeId> heardBySocket = new HashSet<>();
 
@@ -110,6 +112,20 @@ final class FakeDescriptors {
 
     void file(int descriptor, OpenFile file) {
         files.put(descriptor, file);
+    }
+
+    void workingDirectory(String path) {
+        workingDirectory = Optional.of(path);
+    }
+
+    Optional<String> workingDirectory() {
+        return workingDirectory;
+    }
+
+    List<OpenDescriptor> openFiles() {
+        return files.entrySet().stream()
+                .map(file -> new OpenDescriptor(file.getKey(), file.getValue().path(), Access.BOTH))
+                .toList();
     }
 
     Optional<OpenFile> file(int descriptor) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.fake;
 
+import io.jenkins.plugins.cleankill.engine.os.DescriptorReader;
 import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
 import io.jenkins.plugins.cleankill.engine.os.PipeOpener;
 import io.jenkins.plugins.cleankill.engine.process.JobControl;
@@ -306,6 +307,11 @@ public final class FakeMachine extends FakePorts {
     @Override
     public FakeThreadDumps threadDumps() {
         return threadDumps;
+    }
+
+    @Override
+    public Optional<DescriptorReader> descriptors() {
+        return Optional.of(new FakeDescriptorReader(pid -> Optional.ofNullable(processes.get(pid))));
     }
 
     @Override

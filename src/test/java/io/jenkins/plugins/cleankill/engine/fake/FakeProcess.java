@@ -183,6 +183,12 @@ public final class FakeProcess extends FakeTask {
         return this;
     }
 
+    /** The process works in that directory. */
+    public FakeProcess worksIn(String path) {
+        descriptors.workingDirectory(path);
+        return this;
+    }
+
     /** The process has inherited an open file. */
     public FakeProcess inheritsFile(int descriptor, FakeProcess from, int itsDescriptor) {
         descriptors.file(descriptor, from.descriptors.file(itsDescriptor).orElseThrow());

@@ -23,6 +23,7 @@ class BuildRemainsTest {
     private static final Set<Long> UNTOUCHABLE = Set.of(1L, 5L);
 
     private final List<ProcessInfo> machine = new ArrayList<>();
+    private final Map<Origin, Set<Long>> grouped = new HashMap<>();
 
     private void process(long pid, long parent, String name, ProcessState state, Map<String, String> variables) {
         machine.add(new ProcessInfo(new ProcessIdentity(pid, pid), parent, state, name, Environment.of(variables)));
@@ -37,7 +38,7 @@ class BuildRemainsTest {
     }
 
     private List<BuildRemains> remains() {
-        return BuildRemains.of(new ProcessTable(machine, 0), HERE, UNTOUCHABLE);
+        return BuildRemains.of(new ProcessTable(machine, 0), new ProcessOrigins(grouped), HERE, UNTOUCHABLE);
     }
 
     private static List<Long> pids(BuildRemains remains) {
@@ -61,7 +62,8 @@ class BuildRemainsTest {
         process(20, 1, "sleep", TWO);
         process(21, 1, "sleep", TWO, "BUILD_ID", "dontKillMe");
 
-        List<BuildRemains> all = BuildRemains.all(new ProcessTable(machine, 0), HERE, UNTOUCHABLE);
+        List<BuildRemains> all =
+                BuildRemains.all(new ProcessTable(machine, 0), new ProcessOrigins(Map.of()), HERE, UNTOUCHABLE);
 
         assertThat(all).extracting(BuildRemains::origin).containsExactly(ONE, TWO);
         assertThat(all).extracting(BuildRemainsTest::pids).containsExactly(List.of(), List.of(20L));
@@ -94,6 +96,40 @@ class BuildRemainsTest {
             assertThat(pids(build)).containsExactly(14L);
             assertThat(build.keep().globs()).containsExactly("adb");
         });
+    }
+
+    @Test
+    void areFoundByTheirGroupWhereTheEnvironmentTellsNoBuild() {
+        process(10, 1, "redis", ProcessState.SLEEPING, Map.of());
+        process(11, 1, "neighbour", ProcessState.SLEEPING, Map.of());
+        grouped.put(ONE, Set.of(10L, 99L));
+
+        assertThat(remains()).singleElement().satisfies(build -> {
+            assertThat(build.origin()).isEqualTo(ONE);
+            assertThat(pids(build)).containsExactly(10L);
+            assertThat(build.entangled()).isFalse();
+        });
+    }
+
+    @Test
+    void whoseGroupHasAProcessOfAnotherBuildInItAreEntangled() {
+        process(10, 1, "redis", ProcessState.SLEEPING, Map.of());
+        process(11, 1, "worker", ProcessState.SLEEPING, Map.of("JENKINS_NODE_COOKIE", "x"));
+        grouped.put(ONE, Set.of(10L, 11L, 5L));
+
+        assertThat(remains()).singleElement().satisfies(build -> {
+            assertThat(pids(build)).containsExactly(10L);
+            assertThat(build.entangled()).isTrue();
+        });
+    }
+
+    @Test
+    void thatTwoGroupsTellAreNobodys() {
+        process(10, 1, "redis", ProcessState.SLEEPING, Map.of());
+        grouped.put(ONE, Set.of(10L));
+        grouped.put(TWO, Set.of(10L));
+
+        assertThat(remains()).isEmpty();
     }
 
     @Test

@@ -68,6 +68,19 @@ public abstract class ControlGroupsContract {
     }
 
     @Test
+    void theGroupOfABuildIsListedByItsName() throws IOException {
+        GroupName build =
+                GroupName.ofBuild(Cookie.random().value() + ":1:contract%231").orElseThrow();
+        Pair pair = pairIn(build);
+
+        assertThat(groups().builds().get(build))
+                .containsExactlyInAnyOrder(pair.entered().pid(), pair.orphan().pid());
+        end(pair.entered());
+        end(pair.orphan());
+        assertThat(groups().remove(build)).isTrue();
+    }
+
+    @Test
     void aTrialSaysWhereGroupsCanBeMade() {
         assertThat(groups().tryOut().directory()).isPresent();
         assertThat(groups().tryOut().obstacle()).isEmpty();

@@ -8,6 +8,7 @@ import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
+import io.jenkins.plugins.cleankill.engine.outcome.LookAlike;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
@@ -91,7 +92,17 @@ public final class Reports {
                 ofMillis(15_102),
                 List.of(rung(Signal.INT, 0, 10), rung(Signal.TERM, 10_000, 5)),
                 List.of(shell(), terraform(), tee(), sleep(), daemon(), sudo()),
-                List.of("there is no pidfd here: ends are polled"));
+                List.of("there is no pidfd here: ends are polled"),
+                List.of(lookAlike()));
+    }
+
+    /** One with a name that is not nice. */
+    public static LookAlike lookAlike() {
+        return new LookAlike(
+                4900,
+                NASTY,
+                ofMillis(12_340),
+                "its environment does not tell a build; its working directory is /w/job/data");
     }
 
     private static ProcessRecord shell() {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
+import io.jenkins.plugins.cleankill.engine.plan.Workplace;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
@@ -37,6 +38,7 @@ abstract class FakeMachineTestBase {
     Settings settings = Settings.DEFAULT;
     Veto veto = Veto.NONE;
     Scope scope = Scope.of(COOKIE);
+    Workplace workplace = Workplace.NONE;
 
     @AfterEach
     void nothingIsHeldAndTheNeighbourLives() {
@@ -66,7 +68,12 @@ abstract class FakeMachineTestBase {
 
     Terminator terminator() {
         return new Terminator(
-                machine, scope, settings, new KeepRules(scope.keepMarkers(), settings.keep(), veto), events::add);
+                machine,
+                scope,
+                settings,
+                new KeepRules(scope.keepMarkers(), settings.keep(), veto),
+                events::add,
+                workplace);
     }
 
     Outcome terminate() throws IOException {

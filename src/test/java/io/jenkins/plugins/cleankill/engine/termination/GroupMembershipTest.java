@@ -50,6 +50,17 @@ class GroupMembershipTest extends FakeMachineTestBase {
     }
 
     @Test
+    void aBuildThatIsOverIsFoundByItsGroup() throws IOException {
+        String build = "0123456789abcdef:1:over%231";
+        scope = Scope.ofVariables(Map.of("CLEAN_KILL_BUILD", build));
+        daemon(GroupName.ofBuild(build).orElseThrow());
+
+        terminate();
+
+        assertThat(machine.sentSignals()).containsExactly("TERM to daemon");
+    }
+
+    @Test
     void aTerminationOfOneCommandLeavesTheRestOfTheGroupAlone() throws IOException {
         scope = Scope.of(COOKIE, Map.of("JENKINS_SERVER_COOKIE", "durable-1"));
         daemon(OURS);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
+import io.jenkins.plugins.cleankill.engine.plan.Workplace;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
@@ -119,7 +120,8 @@ class ProgressTest {
                         Scope.of(COOKIE),
                         settings,
                         new KeepRules(Scope.of(COOKIE).keepMarkers(), settings.keep(), Veto.NONE),
-                        log)
+                        log,
+                        Workplace.NONE)
                 .run();
         moments.replaceAll(moment -> moment.minus(begin));
     }

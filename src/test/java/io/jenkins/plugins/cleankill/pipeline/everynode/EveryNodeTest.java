@@ -12,6 +12,7 @@ import io.jenkins.plugins.cleankill.deadbuilds.Origins;
 import io.jenkins.plugins.cleankill.pipeline.DecoratedStep;
 import io.jenkins.plugins.cleankill.pipeline.DecoratingStep;
 import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.OwnControlGroup;
 import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import io.jenkins.plugins.cleankill.testing.PrintedEnvironment;
 import io.jenkins.plugins.cleankill.testing.StoredReports;
@@ -298,6 +299,17 @@ class EveryNodeTest {
                         .replace(DecoratingStep.class.getName(), "another plugin's"))
                 .contains("org.jenkinsci.plugins.workflow")
                 .doesNotContain("io.jenkins.plugins.cleankill");
+    }
+
+    @Test
+    void aBlockOfTheUsersOwnKeepsItsSettingsInAControlGroupToo() throws Exception {
+        try (OwnControlGroup on = OwnControlGroup.assumed()) {
+            WorkflowRun build = fixture.start(
+                    "node('here') { withCleanKill(leftovers: 'report') { " + NodeScenario.DAEMON + " } }");
+
+            assertThat(fixture.end(build, Result.SUCCESS)).containsPattern("tool \\(\\d+\\) is left running");
+            assertThat(fixture.alive()).isNotEmpty();
+        }
     }
 
     @Test

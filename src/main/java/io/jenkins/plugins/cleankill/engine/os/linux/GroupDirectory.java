@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -41,6 +42,11 @@ record GroupDirectory(Path path) {
                 ? Stream.empty()
                 : children(name -> name.startsWith(GroupName.PREFIX))
                         .flatMap(child -> Stream.concat(Stream.of(child), child.ours(depth - 1)));
+    }
+
+    /** Its name, if it is one that we give. */
+    Optional<GroupName> name() {
+        return GroupName.parse(String.valueOf(path.getFileName()));
     }
 
     private boolean isCalled(String name) {

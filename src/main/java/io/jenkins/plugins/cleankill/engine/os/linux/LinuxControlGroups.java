@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -38,6 +40,18 @@ final class LinuxControlGroups implements ControlGroups {
     public Set<Long> pids(GroupName name) {
         Set<Long> found = new HashSet<>();
         own().forEach(own -> own.named(name).forEach(group -> found.addAll(group.pids())));
+        return found;
+    }
+
+    @Override
+    public Map<GroupName, Set<Long>> builds() {
+        Map<GroupName, Set<Long>> found = new HashMap<>();
+        own().stream()
+                .flatMap(own -> own.ours().stream())
+                .forEach(group -> group.name()
+                        .filter(name -> name.build().isPresent())
+                        .ifPresent(name -> found.computeIfAbsent(name, key -> new HashSet<>())
+                                .addAll(group.pids())));
         return found;
     }
 

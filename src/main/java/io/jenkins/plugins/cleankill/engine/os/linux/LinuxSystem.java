@@ -3,7 +3,6 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.ControlGroups;
 import io.jenkins.plugins.cleankill.engine.os.DescriptorReader;
-import io.jenkins.plugins.cleankill.engine.os.DescriptorReader.OpenDescriptor;
 import io.jenkins.plugins.cleankill.engine.os.EvidenceReader;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
@@ -18,7 +17,6 @@ import io.jenkins.plugins.cleankill.engine.os.SystemClock;
 import io.jenkins.plugins.cleankill.engine.os.ThawWatchdog;
 import io.jenkins.plugins.cleankill.engine.os.ThreadDumps;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.DescriptorReserve;
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.FdDirectory;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
@@ -100,10 +98,7 @@ public final class LinuxSystem implements OperatingSystem {
 
     @Override
     public Optional<DescriptorReader> descriptors() {
-        FdDirectory directory = new FdDirectory(proc);
-        return Optional.of(pid -> directory.read(pid).stream()
-                .map(each -> new OpenDescriptor(each.number(), each.target(), each.access()))
-                .toList());
+        return Optional.of(new LinuxDescriptors(proc));
     }
 
     /** In another pid namespace a pid means another process. */

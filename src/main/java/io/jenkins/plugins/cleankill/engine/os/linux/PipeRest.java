@@ -19,8 +19,8 @@ final class PipeRest extends InputStream implements TakenOutput {
     private final byte[] chunk = new byte[CHUNK];
     private final AtomicBoolean ending = new AtomicBoolean();
 
-    /** Kept while {@code closed} or {@code finished} is raised, so that they are not closed meanwhile. */
-    private final Object events = new Object();
+    /** The lock for the events: none is raised after its descriptor is closed. */
+    private final Object raising = new Object();
 
     private volatile boolean announced;
 
@@ -118,7 +118,7 @@ final class PipeRest extends InputStream implements TakenOutput {
 
     @Override
     public void finish() {
-        synchronized (events) {
+        synchronized (raising) {
             finishing = true;
             if (!ending.get()) {
                 LibC.raise(finished);
@@ -129,7 +129,7 @@ final class PipeRest extends InputStream implements TakenOutput {
     /** Wakes a reading thread first: a descriptor closed under it could be another file by its next system call. */
     @Override
     public void close() {
-        synchronized (events) {
+        synchronized (raising) {
             if (!ending.compareAndSet(false, true)) {
                 return;
             }

@@ -27,6 +27,9 @@ final class WindowsJobObjects implements ControlGroups {
     public void add(List<GroupName> names, Set<ProcessIdentity> processes) {
         synchronized (HELD) {
             for (GroupName name : names) {
+                if (name.build().isPresent()) {
+                    continue; // it would be gone with this JVM, and a build that is over could not be found by it
+                }
                 held(name).ifPresent(job -> processes.forEach(job::assign));
             }
         }
@@ -48,6 +51,11 @@ final class WindowsJobObjects implements ControlGroups {
         try (JobObject job = found.get()) {
             return job.pids();
         }
+    }
+
+    @Override
+    public Map<GroupName, Set<Long>> builds() {
+        return Map.of();
     }
 
     /** Lets go of its name. There is nothing to wait for: Windows removes it with its last process. */

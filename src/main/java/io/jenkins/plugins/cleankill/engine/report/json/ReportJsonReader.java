@@ -8,6 +8,7 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
+import io.jenkins.plugins.cleankill.engine.outcome.LookAlike;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
@@ -142,7 +143,12 @@ public final class ReportJsonReader {
                 json.duration("took"),
                 each(json.objects("rungs"), ReportJsonReader::rung),
                 each(json.objects("processes"), ReportJsonReader::process),
-                json.texts("remarks"));
+                json.texts("remarks"),
+                json.has("lookAlikes") ? each(json.objects("lookAlikes"), ReportJsonReader::lookAlike) : List.of());
+    }
+
+    private static LookAlike lookAlike(JsonFields json) throws UnreadableReportException {
+        return new LookAlike(json.number("pid"), json.text("command"), json.duration("age"), json.text("sign"));
     }
 
     private static Instant instant(String text) throws UnreadableReportException {

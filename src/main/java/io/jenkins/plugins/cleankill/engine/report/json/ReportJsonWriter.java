@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.jenkins.plugins.cleankill.engine.outcome.LookAlike;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.RungRecord;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.SignalRecord;
@@ -67,6 +68,9 @@ public final class ReportJsonWriter {
         json.add("rungs", array(report.outcome().rungs(), ReportJsonWriter::rung));
         json.add("processes", array(report.outcome().processes(), this::process));
         json.add("remarks", array(report.outcome().remarks(), JsonPrimitive::new));
+        if (!report.outcome().lookAlikes().isEmpty()) {
+            json.add("lookAlikes", array(report.outcome().lookAlikes(), ReportJsonWriter::lookAlike));
+        }
         return GSON.toJson(json);
     }
 
@@ -123,6 +127,15 @@ public final class ReportJsonWriter {
         if (container.exitCode() != null) {
             json.addProperty("exitCode", container.exitCode());
         }
+        return json;
+    }
+
+    private static JsonObject lookAlike(LookAlike process) {
+        JsonObject json = new JsonObject();
+        json.addProperty("pid", process.pid());
+        json.addProperty("command", LosslessUtf8.printable(process.command()));
+        json.addProperty("age", Seconds.of(process.age()));
+        json.addProperty("sign", LosslessUtf8.printable(process.sign()));
         return json;
     }
 
