@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param directories its workspaces, absolute paths without a slash at the end; a directory right below the root is everybody's,
  *     and none of these
- * @param since how long ago it began, when the termination begins
+ * @param since how long before the order of the termination it began
  * @param build the value of {@code CLEAN_KILL_BUILD} in the environment of its processes
  * @param told the pids of look-alikes that the user was told of before
  */
@@ -22,6 +22,12 @@ public record Workplace(Set<String> directories, Duration since, String build, S
 
     /** For a termination that looks for none. */
     public static final Workplace NONE = new Workplace(Set.of(), Duration.ZERO, "", Set.of());
+
+    /**
+     * The most that an order takes to its agent: processes there grow older meanwhile, and the two clocks can't be compared. What
+     * was born so shortly before the build is taken for younger than it.
+     */
+    public static final Duration ON_THE_WAY = Duration.ofSeconds(5);
 
     private static final String DELETED = " (deleted)";
 
@@ -31,6 +37,15 @@ public record Workplace(Set<String> directories, Duration since, String build, S
                 .filter(directory -> !directory.endsWith("/"))
                 .collect(Collectors.toUnmodifiableSet());
         told = Set.copyOf(told);
+    }
+
+    /**
+     * How old a process may be that was born after the build began.
+     *
+     * @param now the time since the termination began
+     */
+    public Duration age(Duration now) {
+        return since.plus(now).plus(ON_THE_WAY);
     }
 
     /** The same workplace, of which these directories are other names. */

@@ -278,7 +278,7 @@ public final class Terminator {
     private List<LookAlike> lookAlikes(ProcessTable last) {
         LookAlikes rules = new LookAlikes(
                 workplace,
-                workplace.since().plus(recorder.now()),
+                workplace.age(recorder.now()),
                 system.processes().ownPid(),
                 tracker.untouchable(),
                 tracker::isKnown);

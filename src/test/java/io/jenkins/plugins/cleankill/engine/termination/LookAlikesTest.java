@@ -114,9 +114,17 @@ class LookAlikesTest extends FakeMachineTestBase {
     @Test
     void anOlderOneIsNot() throws IOException {
         redis().worksIn("/w/job");
-        machine.passTime(BEFORE.plusMillis(10));
+        machine.passTime(BEFORE.plus(Workplace.ON_THE_WAY).plusMillis(10));
 
         assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void oneThatGrewOlderWhileTheOrderWasOnItsWayIsNamed() throws IOException {
+        redis().worksIn("/w/job");
+        machine.passTime(BEFORE.plusSeconds(2));
+
+        assertThat(found()).hasSize(1);
     }
 
     @Test
