@@ -11,6 +11,7 @@ import io.jenkins.plugins.cleankill.agent.FrozenAgent;
 import io.jenkins.plugins.cleankill.agent.HangingVeto;
 import io.jenkins.plugins.cleankill.agent.ShortMargin;
 import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.Eventually;
 import io.jenkins.plugins.cleankill.testing.FreestyleTestBase;
 import io.jenkins.plugins.cleankill.testing.JobUnderTest;
 import java.time.Duration;
@@ -34,7 +35,9 @@ class HungAgentTest extends FreestyleTestBase {
 
     private static final String OVER = "[clean-kill] The agent has not answered in time";
 
-    private static final String SLOW = "trap 'sleep 300' TERM; echo READY; while :; do sleep 0.1; done";
+    /** A shell of its own has the job's mark in its environment, too. */
+    private static final String SLOW =
+            "exec sh -c \"trap 'sleep 300' TERM; echo READY; while :; do sleep 0.1; done\"";
 
     /** No window is waited for: these are five minutes long. */
     private static final Duration SOON = Duration.ofMinutes(1);
@@ -50,9 +53,14 @@ class HungAgentTest extends FreestyleTestBase {
         onIt.shell(SLOW).settings().setSoftKillSeconds(300);
     }
 
+    /** An agent that hung may not have ended what it was to end. */
     @AfterEach
     void remove() throws Exception {
         FIXTURE.jenkins().jenkins.removeNode(agent);
+        Eventually.isTrue("no process of the job lives", () -> {
+            onIt.close();
+            return onIt.alive().isEmpty();
+        });
     }
 
     private void assertItIsSaid(FreeStyleBuild build) throws Exception {
