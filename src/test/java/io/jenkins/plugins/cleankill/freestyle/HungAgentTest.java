@@ -36,8 +36,7 @@ class HungAgentTest extends FreestyleTestBase {
     private static final String OVER = "[clean-kill] The agent has not answered in time";
 
     /** A shell of its own has the job's mark in its environment, too. */
-    private static final String SLOW =
-            "exec sh -c \"trap 'sleep 300' TERM; echo READY; while :; do sleep 0.1; done\"";
+    private static final String SLOW = "exec sh -c \"trap 'sleep 300' TERM; echo READY; while :; do sleep 0.1; done\"";
 
     /** No window is waited for: these are five minutes long. */
     private static final Duration SOON = Duration.ofMinutes(1);

@@ -69,13 +69,23 @@ public interface ControlGroups {
     }
 
     /**
+     * Freezes every process of the groups of that name, and of the groups below, at once: none forks until they are thawed. SIGKILL
+     * ends a frozen one all the same, see {@code cgroup.freeze} in the kernel's document of version 2.
+     *
+     * @return empty where the system can't, as version 1 can't, or there is no such group
+     */
+    default Optional<FrozenGroup> freeze(GroupName name) {
+        return Optional.empty();
+    }
+
+    /**
      * Removes the groups of that name with the groups below them, as far as no process is in them.
      *
      * @return whether none is left
      */
     boolean remove(GroupName name);
 
-    /** Removes every group of ours, whatever its name, in which there is no process. */
+    /** Removes every group of ours, whatever its name, in which there is no process, and thaws what a lost JVM has frozen. */
     void removeEmpty();
 
     /**
@@ -83,6 +93,14 @@ public interface ControlGroups {
      * not to be concluded from mounts and permissions.
      */
     Trial tryOut();
+
+    /** Groups that are frozen. */
+    interface FrozenGroup extends AutoCloseable {
+
+        /** Thaws them. */
+        @Override
+        void close();
+    }
 
     /**
      * The result of a trial.

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
 import io.jenkins.plugins.cleankill.engine.os.ControlGroups;
+import io.jenkins.plugins.cleankill.engine.os.ControlGroups.FrozenGroup;
 import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -23,7 +24,10 @@ record GroupMembers(ControlGroups groups, Optional<GroupName> name) {
     /** A look ends even if processes are born in the group without a pause. */
     private static final int PASSES = 3;
 
-    /** Takes a snapshot. One that shows none of those that the group lists would mean that nothing is left: it is repeated. */
+    /**
+     * Takes a snapshot. One that shows none of those that the group lists would mean that nothing is left: it is repeated, at last
+     * of a frozen group, since processes that fork the next one and end are never in a snapshot.
+     */
     Look look(Snapshot snapshot) throws IOException {
         ProcessTable table = snapshot.take();
         Set<Long> listed = listed();
@@ -31,7 +35,22 @@ record GroupMembers(ControlGroups groups, Optional<GroupName> name) {
             table = snapshot.take();
             listed = listed();
         }
-        return new Look(table, of(table, listed));
+        return showsNone(table, listed) ? lookAtTheFrozen(snapshot) : new Look(table, of(table, listed));
+    }
+
+    private Look lookAtTheFrozen(Snapshot snapshot) throws IOException {
+        Optional<FrozenGroup> frozen = freeze();
+        try {
+            ProcessTable table = snapshot.take();
+            return new Look(table, of(table, listed()));
+        } finally {
+            frozen.ifPresent(FrozenGroup::close);
+        }
+    }
+
+    /** Freezes the group; empty if there is none, or if the system can't. */
+    Optional<FrozenGroup> freeze() {
+        return name.flatMap(groups::freeze);
     }
 
     private Set<Long> listed() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
+import io.jenkins.plugins.cleankill.engine.os.ControlGroups.FrozenGroup;
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender;
 import io.jenkins.plugins.cleankill.engine.plan.Bounds;
@@ -11,11 +12,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * SIGKILL: snapshot, kill, again, until a snapshot shows none. If new ones keep coming, all are stopped first, so that
- * none can fork. Bounded in time: a process that can't be killed is left to be named.
+ * SIGKILL: snapshot, kill, again, until a snapshot shows none. If new ones keep coming, their control group is frozen first, or
+ * all that are seen are stopped, so that none can fork. Bounded in time: a process that can't be killed is left to be named.
  */
 final class KillPhase {
 
@@ -41,6 +43,12 @@ final class KillPhase {
             List<ProcessInfo> fresh = members.alive().stream()
                     .filter(process -> !killed.contains(process.identity()))
                     .toList();
+            Optional<FrozenGroup> frozen =
+                    round > Bounds.KILL_ROUNDS && !fresh.isEmpty() ? tracker.freezeGroup() : Optional.empty();
+            if (frozen.isPresent()) {
+                members = killFrozen(frozen.get());
+                continue;
+            }
             if (round > Bounds.KILL_ROUNDS && !fresh.isEmpty()) {
                 members = stopAll(members);
                 fresh = members.alive();
@@ -49,6 +57,16 @@ final class KillPhase {
             waiter.await(members.identities(), CHECK);
             members = look();
         }
+    }
+
+    /** What is no member, as durable-task's wrapper, is frozen with the group, and goes on in the end. */
+    private Members killFrozen(FrozenGroup group) throws IOException {
+        try (group) {
+            Members present = look();
+            present.alive().forEach(this::kill);
+            waiter.await(present.identities(), CHECK);
+        }
+        return look();
     }
 
     /** Stops all, and those that were born meanwhile, until a snapshot shows no new one. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.engine.termination;
 
+import io.jenkins.plugins.cleankill.engine.os.ControlGroups.FrozenGroup;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
 import io.jenkins.plugins.cleankill.engine.os.ProcessTableReader;
 import io.jenkins.plugins.cleankill.engine.plan.Candidates;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -86,6 +88,11 @@ final class MemberTracker {
     private Members split(ProcessTable table, Candidates candidates, Predicate<ProcessIdentity> settled) {
         remembered.putAll(candidates.members());
         return Members.split(table.with(detailsOf(table, candidates, settled)), candidates, keepRules);
+    }
+
+    /** Freezes what is in the scope's control group, so that none forks; empty where that can't be done. */
+    Optional<FrozenGroup> freezeGroup() {
+        return group.freeze();
     }
 
     /** Takes a snapshot that trusts nothing which was read before, but for the memberships. */

@@ -5,14 +5,19 @@ import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The kernel's treatment of control groups: a process is born in the group of its parent, see cgroups(7). */
 public final class FakeControlGroups implements ControlGroups {
 
+    private static final long NOT_SEEN = 4_000_000;
+
     private final Map<Long, GroupName> groups = new HashMap<>();
+    private final Map<GroupName, Supplier<FakeProcess>> storms = new HashMap<>();
     private final Set<GroupName> made = new HashSet<>();
     private final Predicate<Long> isAlive;
 
@@ -38,12 +43,47 @@ public final class FakeControlGroups implements ControlGroups {
         return Set.copyOf(made);
     }
 
+    /** Of a storm, the pid of a process that has ended by the time it is looked for. */
     @Override
     public Set<Long> pids(GroupName name) {
+        return storms.containsKey(name) ? Set.of(NOT_SEEN) : present(name);
+    }
+
+    private Set<Long> present(GroupName name) {
         return groups.entrySet().stream()
                 .filter(process -> process.getValue().equals(name) && isAlive.test(process.getKey()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * A chain of processes in the group, each of which forks the next one and ends before it is read: a snapshot shows one only
+     * while the group is frozen.
+     *
+     * @param next starts the process that is there when the group is frozen
+     */
+    public void storm(GroupName name, Supplier<FakeProcess> next) {
+        made.add(name);
+        storms.put(name, next);
+    }
+
+    @Override
+    public Optional<FrozenGroup> freeze(GroupName name) {
+        if (!made.contains(name)) {
+            return Optional.empty();
+        }
+        Supplier<FakeProcess> storm = storms.remove(name);
+        if (storm == null) {
+            return Optional.of(() -> {});
+        }
+        FakeProcess seen = storm.get();
+        enter(name, seen);
+        return Optional.of(() -> {
+            if (seen.isAlive()) {
+                seen.end();
+                storms.put(name, storm);
+            }
+        });
     }
 
     @Override

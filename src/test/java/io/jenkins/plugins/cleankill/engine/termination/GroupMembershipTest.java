@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,14 @@ class GroupMembershipTest extends FakeMachineTestBase {
         FakeProcess daemon = machine.start(1, "daemon").leadsSession();
         machine.controlGroups().enter(group, daemon);
         return daemon;
+    }
+
+    /** A look takes its time, in which a process of the storm is over. */
+    private void storm() {
+        machine.controlGroups().storm(OURS, () -> {
+            machine.passTime(Duration.ofMillis(30));
+            return machine.start(1, "storm").leadsSession().ignores(Signal.TERM);
+        });
     }
 
     @Test
@@ -107,5 +117,30 @@ class GroupMembershipTest extends FakeMachineTestBase {
         assertThat(machine.alive()).isEmpty();
         assertThat(outcome.processes()).hasSize(1);
         assertThat(machine.sentSignals()).containsExactly("TERM to late");
+    }
+
+    @Test
+    void aStormOfWhichNoProcessIsEverReadIsFrozenAndKilled() throws IOException {
+        storm();
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.controlGroups().pids(OURS)).isEmpty();
+        assertThat(machine.alive()).isEmpty();
+        assertThat(machine.sentSignals()).endsWith("KILL to storm");
+        assertThat(outcome.processes()).anyMatch(process -> process.ending() == Ending.KILLED);
+        assertThat(outcome.processes()).noneMatch(process -> process.ending() == Ending.LEFT);
+    }
+
+    @Test
+    void theWrapperOfAStormGoesOn() throws IOException {
+        FakeProcess wrapper = main("wrapper")
+                .environment(Map.of(Cookie.VARIABLE, COOKIE.value(), "JENKINS_SERVER_COOKIE", "please-do-not-kill-me"));
+        machine.controlGroups().enter(OURS, wrapper);
+        storm();
+
+        terminate();
+
+        assertThat(machine.alive()).containsExactly("wrapper");
     }
 }

@@ -24,6 +24,12 @@ record GroupDirectory(Path path) {
     /** The file that lists the processes of the group, and moves a process there when its pid is written. */
     static final String PROCESSES = "cgroup.procs";
 
+    private static final String FREEZE = "cgroup.freeze";
+    private static final String EVENTS = "cgroup.events";
+
+    /** A process in a system call is frozen when that is over or interrupted: within so many looks in most cases. */
+    private static final int LOOKS = 2_000;
+
     /** A build can nest groups as it likes; so deep they are looked at. */
     private static final int DEPTH = 16;
 
@@ -71,6 +77,50 @@ record GroupDirectory(Path path) {
         }
         if (depth > 0) {
             children(name -> true).forEach(child -> child.collect(found, depth - 1));
+        }
+    }
+
+    /**
+     * Freezes it with the groups below, and waits until they are, a tenth of a second at most: a process that sleeps in the kernel
+     * is frozen when it awakes, and forks nothing before.
+     *
+     * @return false where it can't be frozen: in version 1, or if it is gone
+     */
+    boolean freeze() {
+        if (!write("1")) {
+            return false;
+        }
+        for (int look = 0; look < LOOKS && !isFrozen(); look++) {
+            Thread.onSpinWait();
+        }
+        return true;
+    }
+
+    /** Thaws it, unless a group around it is frozen. */
+    void thaw() {
+        write("0");
+    }
+
+    private boolean write(String value) {
+        Path file = path.resolve(FREEZE);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try {
+            Files.writeString(file, value);
+            return true;
+        } catch (IOException ignored) {
+            // ENOENT, ENODEV: removed meanwhile
+            return false;
+        }
+    }
+
+    private boolean isFrozen() {
+        try {
+            return Files.readAllLines(path.resolve(EVENTS)).contains("frozen 1");
+        } catch (IOException ignored) {
+            // ENOENT, ENODEV: removed, and no process is in it
+            return true;
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -29,6 +30,9 @@ final class LinuxControlGroups implements ControlGroups {
             CgroupFile.Group::isUnified,
             group -> group.controllers().contains("name=systemd"),
             group -> group.controllers().equals(Set.of("pids")));
+
+    /** What terminations in this JVM have frozen, which is not left frozen by a lost one. */
+    private static final Set<GroupDirectory> FROZEN = ConcurrentHashMap.newKeySet();
 
     private final ProcFs proc;
 
@@ -56,6 +60,23 @@ final class LinuxControlGroups implements ControlGroups {
     }
 
     @Override
+    public Optional<FrozenGroup> freeze(GroupName name) {
+        List<GroupDirectory> named =
+                own().stream().flatMap(own -> own.named(name).stream()).toList();
+        FROZEN.addAll(named);
+        List<GroupDirectory> frozen =
+                named.stream().filter(GroupDirectory::freeze).toList();
+        if (frozen.isEmpty()) {
+            named.forEach(FROZEN::remove);
+            return Optional.empty();
+        }
+        return Optional.of(() -> {
+            frozen.forEach(GroupDirectory::thaw);
+            named.forEach(FROZEN::remove);
+        });
+    }
+
+    @Override
     public boolean remove(GroupName name) {
         List<GroupDirectory> named =
                 own().stream().flatMap(own -> own.named(name).stream()).toList();
@@ -64,7 +85,10 @@ final class LinuxControlGroups implements ControlGroups {
 
     @Override
     public void removeEmpty() {
-        own().stream().flatMap(own -> own.ours().stream()).forEach(GroupDirectory::remove);
+        own().stream()
+                .flatMap(own -> own.ours().stream())
+                .filter(group -> !group.remove() && !FROZEN.contains(group))
+                .forEach(GroupDirectory::thaw);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.cleankill.engine.os.ControlGroups.FrozenGroup;
 import io.jenkins.plugins.cleankill.engine.os.ControlGroups.Trial;
 import io.jenkins.plugins.cleankill.engine.os.ControlGroupsContract;
 import io.jenkins.plugins.cleankill.engine.os.GroupedCommand;
@@ -12,6 +13,8 @@ import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,29 @@ class LinuxControlGroupsTest extends ControlGroupsContract {
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("a b $HOME \n");
         assertThat(process.waitFor()).isZero();
+    }
+
+    /** Only what lives in this JVM may be frozen when empty groups are removed. */
+    @Test
+    void whatALostJvmHasFrozenGoesOn() throws IOException {
+        GroupName name = GroupName.ofCookie(Cookie.random().value());
+        scenario.identity(scenario.words(grouped(List.of(name), "/bin/sh", "-c", "echo ready $$; exec sleep 1000")
+                        .toArray(String[]::new))
+                .get(0));
+        Path freeze = Path.of(trial.directory().orElseThrow(), name.value(), "cgroup.freeze");
+        assumeTrue(Files.exists(freeze), "groups of version 1 can't be frozen");
+        try (FrozenGroup frozen = system.controlGroups().freeze(name).orElseThrow()) {
+            system.controlGroups().removeEmpty();
+            assertThat(freeze).hasContent("1");
+        }
+        assertThat(freeze).hasContent("0");
+        Files.writeString(freeze, "1");
+
+        system.controlGroups().removeEmpty();
+
+        assertThat(freeze).hasContent("0");
+        scenario.close();
+        assertThat(system.controlGroups().remove(name)).isTrue();
     }
 
     private List<String> grouped(List<GroupName> names, String... command) {
