@@ -38,7 +38,8 @@ class TortureTest {
             assertThat(abort(SEED + TO_BEGIN_WITH, REAL - TO_BEGIN_WITH, folder))
                     .isEmpty();
 
-            assertThat(openFiles()).hasSameSizeAs(open);
+            // One that another thread had open for a moment may be fewer
+            assertThat(openFiles()).hasSizeLessThanOrEqualTo(open.size());
             neighbour.assertUnharmed();
         }
     }
