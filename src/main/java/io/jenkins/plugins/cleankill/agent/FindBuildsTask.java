@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.agent;
 
-import hudson.remoting.Future;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.engine.origin.BuildRemains;
 import io.jenkins.plugins.cleankill.engine.origin.Origin;
@@ -9,9 +8,6 @@ import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import jenkins.security.MasterToSlaveCallable;
 
 /** Looks on an agent's machine for the builds of one controller that have processes there, and touches none. */
@@ -37,15 +33,7 @@ public final class FindBuildsTask extends MasterToSlaveCallable<byte[], IOExcept
      */
     public static List<FoundBuild> find(VirtualChannel channel, String controller)
             throws IOException, InterruptedException {
-        Future<byte[]> answer = channel.callAsync(new FindBuildsTask(controller));
-        try {
-            return checked(answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw new IOException("no answer within " + PATIENCE.toSeconds() + " s", e);
-        }
+        return checked(AgentAnswer.of(channel, new FindBuildsTask(controller), PATIENCE));
     }
 
     /** An agent may send anything: at most so many builds are listened to. */

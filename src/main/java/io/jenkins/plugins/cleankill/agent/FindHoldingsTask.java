@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.agent;
 
-import hudson.remoting.Future;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.cleankill.agent.FoundBuild.FoundProcess;
 import io.jenkins.plugins.cleankill.engine.os.OperatingSystem;
@@ -14,9 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import jenkins.security.MasterToSlaveCallable;
 
 /** Asks on an agent's machine what a few processes hold that others may need. */
@@ -43,17 +39,10 @@ public final class FindHoldingsTask extends MasterToSlaveCallable<byte[], IOExce
         if (asked.isEmpty()) {
             return Map.of();
         }
-        Future<byte[]> answer = channel.callAsync(new FindHoldingsTask(new ArrayList<>(asked.stream()
+        FindHoldingsTask question = new FindHoldingsTask(new ArrayList<>(asked.stream()
                 .map(process -> new ProcessIdentity(process.pid(), process.start()))
-                .toList())));
-        try {
-            return checked(asked, answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw new IOException("no answer within " + PATIENCE.toSeconds() + " s", e);
-        }
+                .toList()));
+        return checked(asked, AgentAnswer.of(channel, question, PATIENCE));
     }
 
     private static Map<FoundProcess, Holdings> checked(List<FoundProcess> asked, byte[] answer) throws IOException {

@@ -32,8 +32,10 @@ final class GroupRemoval {
         this.name = name;
     }
 
-    /** Removes the group now, or in the background as soon as it is empty; and what others have left meanwhile, and the build's
-     * group around it. */
+    /**
+     * Removes the group now, or in the background as soon as it is empty; and the build's group around it, and what others have left
+     * meanwhile.
+     */
     void begin() {
         boolean removed = system.controlGroups().remove(name);
         system.controlGroups().removeEmpty();

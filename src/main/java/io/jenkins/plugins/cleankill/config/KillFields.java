@@ -19,6 +19,7 @@ import io.jenkins.plugins.cleankill.engine.settings.LeftoverPolicy;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -96,8 +97,7 @@ public final class KillFields implements Describable<KillFields>, Serializable {
 
     @DataBoundSetter
     public void setLadder(@CheckForNull String ladder) {
-        String given = Util.fixEmptyAndTrim(ladder);
-        this.ladder = given == null ? null : Ladder.parse(given).toString();
+        this.ladder = canonical(ladder, Ladder::parse);
         checkOneWindowField();
     }
 
@@ -108,8 +108,7 @@ public final class KillFields implements Describable<KillFields>, Serializable {
 
     @DataBoundSetter
     public void setDelivery(@CheckForNull String delivery) {
-        String given = Util.fixEmptyAndTrim(delivery);
-        this.delivery = given == null ? null : Delivery.parse(given).toString();
+        this.delivery = canonical(delivery, Delivery::parse);
     }
 
     @CheckForNull
@@ -119,8 +118,7 @@ public final class KillFields implements Describable<KillFields>, Serializable {
 
     @DataBoundSetter
     public void setLeftovers(@CheckForNull String leftovers) {
-        String given = Util.fixEmptyAndTrim(leftovers);
-        this.leftovers = given == null ? null : LeftoverPolicy.parse(given).toString();
+        this.leftovers = canonical(leftovers, LeftoverPolicy::parse);
     }
 
     @CheckForNull
@@ -157,8 +155,7 @@ public final class KillFields implements Describable<KillFields>, Serializable {
 
     @DataBoundSetter
     public void setDumpSignals(@CheckForNull String dumpSignals) {
-        String given = Util.fixEmptyAndTrim(dumpSignals);
-        this.dumpSignals = given == null ? null : DumpSignals.parse(given).toString();
+        this.dumpSignals = canonical(dumpSignals, DumpSignals::parse);
     }
 
     @CheckForNull
@@ -168,8 +165,7 @@ public final class KillFields implements Describable<KillFields>, Serializable {
 
     @DataBoundSetter
     public void setContainers(@CheckForNull String containers) {
-        String given = Util.fixEmptyAndTrim(containers);
-        this.containers = given == null ? null : ContainerPolicy.parse(given).toString();
+        this.containers = canonical(containers, ContainerPolicy::parse);
     }
 
     @CheckForNull
@@ -215,6 +211,13 @@ public final class KillFields implements Describable<KillFields>, Serializable {
     /** Whether the ladder's rungs are set here, in one way or the other. */
     boolean setsWindows() {
         return softKillSeconds != null || ladder != null;
+    }
+
+    /** The text as the parsed value writes it; null for none. */
+    @CheckForNull
+    private static String canonical(@CheckForNull String text, Function<String, ?> parse) {
+        String given = Util.fixEmptyAndTrim(text);
+        return given == null ? null : parse.apply(given).toString();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.controller;
 
 import hudson.FilePath;
 import hudson.model.Node;
+import hudson.remoting.VirtualChannel;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.cleankill.engine.os.Clock;
 import io.jenkins.plugins.cleankill.engine.os.SystemClock;
@@ -40,7 +41,7 @@ public final class Workplaces {
     }
 
     private static String temporary(String workspace) {
-        FilePath directory = WorkspaceList.tempDir(new FilePath((hudson.remoting.VirtualChannel) null, workspace));
+        FilePath directory = WorkspaceList.tempDir(new FilePath((VirtualChannel) null, workspace));
         return directory == null ? workspace : directory.getRemote();
     }
 }

@@ -38,7 +38,7 @@ public final class Origins {
         }
     }
 
-    /** The fate of the build, whoever asks. */
+    /** The fate of the build, whatever the user may see. */
     public static Fate fate(Origin origin) {
         Run<?, ?> run = run(origin);
         if (run == null) {

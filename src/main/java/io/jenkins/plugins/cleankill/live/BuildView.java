@@ -92,7 +92,7 @@ public final class BuildView {
         return build.processes().stream().anyMatch(process -> !process.kept());
     }
 
-    /** Who may abort the build may end what it left; so may who may configure what the agent runs. */
+    /** The permission to abort the build is one to end what it left; so is that to configure what the agent runs. */
     private boolean mayEnd() {
         return computer.hasPermission(Computer.CONFIGURE)
                 || run != null && run.getParent().hasPermission(Item.CANCEL);

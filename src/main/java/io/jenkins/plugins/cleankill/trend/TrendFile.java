@@ -62,7 +62,11 @@ final class TrendFile {
 
     /** The summaries of those builds whose reports are kept still, the latest first; none if it can't be read. */
     List<BuildSummary> read() {
-        return all().stream()
+        return kept(all());
+    }
+
+    private List<BuildSummary> kept(List<BuildSummary> all) {
+        return all.stream()
                 .filter(summary -> Files.isDirectory(
                         builds.resolve(Integer.toString(summary.build())).resolve(ReportStore.FOLDER)))
                 .sorted(Comparator.comparing(BuildSummary::build).reversed())
@@ -115,7 +119,7 @@ final class TrendFile {
     private void change(UnaryOperator<List<BuildSummary>> change) throws IOException {
         synchronized (CHANGES) {
             List<BuildSummary> before = all();
-            List<BuildSummary> after = change.apply(read());
+            List<BuildSummary> after = change.apply(kept(before));
             if (after.isEmpty()) {
                 Files.deleteIfExists(file());
             } else if (!after.equals(before)) {

@@ -64,7 +64,7 @@ public record LookAlikes(
 
     /**
      * Whether a process of another build, or of a part of this one that is not told apart, works in the same workspace: then a
-     * look-alike may be that one's as well.
+     * look-alike may come from there as well.
      *
      * @param table a snapshot with the environments
      */

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param listensOn addresses with their ports, {@code 127.0.0.1:6379}, {@code [::]:53/udp}, and the UNIX sockets below the
  *     workspace
- * @param devices the devices that it has open, but for terminals and those that are nobody's, as {@code /dev/null}:
+ * @param devices the devices that it has open, but for terminals and those that any process may use, as {@code /dev/null}:
  *     {@code /dev/kvm}
  * @param mounts the mounts below the workspace that it uses, and that can't be unmounted while it does
  * @param locks the files below the workspace that it has locked, see flock(2) and fcntl_locking(2)

@@ -77,6 +77,12 @@ public record ProcessInfo(
         return state.isAlive();
     }
 
+    /** Whether it is known to catch the signal. */
+    public boolean catches(Signal signal) {
+        return details.filter(read -> read.signals().of(signal) == SignalSets.Disposition.CAUGHT)
+                .isPresent();
+    }
+
     /** The file name of its script or program as far as that is known; never a title that it gave itself. */
     public String command() {
         return new ProgramName(name, details).shown();

@@ -10,7 +10,6 @@ import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,10 +61,7 @@ final class DumpPhase {
 
     /** SIGQUIT ends a process that does not catch it; a runtime of another kind may catch it and end all the same. */
     private boolean isJvm(ProcessInfo process) {
-        return process.details()
-                        .filter(details -> details.signals().of(Signal.QUIT) == Disposition.CAUGHT)
-                        .isPresent()
-                && dumps.isJvm(process.identity());
+        return process.catches(Signal.QUIT) && dumps.isJvm(process.identity());
     }
 
     private void ask(ProcessInfo jvm) {

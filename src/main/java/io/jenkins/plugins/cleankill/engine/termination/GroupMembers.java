@@ -35,17 +35,14 @@ record GroupMembers(ControlGroups groups, Optional<GroupName> name) {
             table = snapshot.take();
             listed = listed();
         }
-        return showsNone(table, listed) ? lookAtTheFrozen(snapshot) : new Look(table, of(table, listed));
-    }
-
-    private Look lookAtTheFrozen(Snapshot snapshot) throws IOException {
-        Optional<FrozenGroup> frozen = freeze();
-        try {
-            ProcessTable table = snapshot.take();
-            return new Look(table, of(table, listed()));
-        } finally {
-            frozen.ifPresent(FrozenGroup::close);
+        Optional<FrozenGroup> frozen = showsNone(table, listed) ? freeze() : Optional.empty();
+        if (frozen.isPresent()) {
+            try (FrozenGroup group = frozen.get()) {
+                table = snapshot.take();
+                listed = listed();
+            }
         }
+        return new Look(table, of(table, listed));
     }
 
     /** Freezes the group; empty if there is none, or if the system can't. */

@@ -43,20 +43,23 @@ final class KillPhase {
             List<ProcessInfo> fresh = members.alive().stream()
                     .filter(process -> !killed.contains(process.identity()))
                     .toList();
-            Optional<FrozenGroup> frozen =
-                    round > Bounds.KILL_ROUNDS && !fresh.isEmpty() ? tracker.freezeGroup() : Optional.empty();
-            if (frozen.isPresent()) {
-                members = killFrozen(frozen.get());
-                continue;
-            }
-            if (round > Bounds.KILL_ROUNDS && !fresh.isEmpty()) {
-                members = stopAll(members);
-                fresh = members.alive();
-            }
-            fresh.forEach(this::kill);
-            waiter.await(members.identities(), CHECK);
-            members = look();
+            members = round > Bounds.KILL_ROUNDS && !fresh.isEmpty() ? killStorm(members) : kill(members, fresh);
         }
+    }
+
+    private Members kill(Members members, List<ProcessInfo> fresh) throws IOException {
+        fresh.forEach(this::kill);
+        waiter.await(members.identities(), CHECK);
+        return look();
+    }
+
+    private Members killStorm(Members members) throws IOException {
+        Optional<FrozenGroup> frozen = tracker.freezeGroup();
+        if (frozen.isPresent()) {
+            return killFrozen(frozen.get());
+        }
+        Members stopped = stopAll(members);
+        return kill(stopped, stopped.alive());
     }
 
     /** What is no member, as durable-task's wrapper, is frozen with the group, and goes on in the end. */

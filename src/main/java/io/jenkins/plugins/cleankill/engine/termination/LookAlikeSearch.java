@@ -7,7 +7,6 @@ import io.jenkins.plugins.cleankill.engine.outcome.LookAlike;
 import io.jenkins.plugins.cleankill.engine.plan.KeepRules;
 import io.jenkins.plugins.cleankill.engine.plan.LookAlikes;
 import io.jenkins.plugins.cleankill.engine.process.Environment.Readability;
-import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import java.io.IOException;
@@ -15,8 +14,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Finds the processes that look like the build's, and signals none. The snapshot is the termination's last one; of orphans alone
@@ -56,14 +53,12 @@ record LookAlikeSearch(OperatingSystem system, LookAlikes rules, KeepRules keep)
 
     /** A later look does not read again what was seen to be a stranger's. */
     private ProcessTable withEnvironments(ProcessTable table) throws IOException {
-        Set<ProcessIdentity> notRead = table.all().stream()
-                .filter(process -> process.environment().readability() == Readability.NOT_READ)
-                .map(ProcessInfo::identity)
-                .collect(Collectors.toSet());
-        return notRead.isEmpty() ? table : system.processes().read(process -> true);
+        return table.all().stream().anyMatch(process -> process.environment().readability() == Readability.NOT_READ)
+                ? system.processes().read(process -> true)
+                : table;
     }
 
-    /** The pid may have been given to another process before its files were read: that one is none. */
+    /** The pid may have been given to another process before its files were read: the other process is no look-alike. */
     private Optional<LookAlike> lookAlike(ProcessInfo process, ProcessTable table, DescriptorReader descriptors) {
         Optional<String> sign =
                 rules.sign(process, descriptors.workingDirectory(process.pid()), openFiles(process, descriptors));

@@ -7,7 +7,6 @@ import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import io.jenkins.plugins.cleankill.engine.settings.DumpSignals;
 import java.time.Duration;
 import java.util.List;
@@ -56,9 +55,7 @@ final class SignalDumpPhase {
     private boolean isAsked(ProcessInfo process, Signal signal) {
         return process.state() != ProcessState.STOPPED
                 && process.state() != ProcessState.TRACED
-                && process.details()
-                        .filter(details -> details.signals().of(signal) == Disposition.CAUGHT)
-                        .isPresent()
+                && process.catches(signal)
                 && !dumps.isJvm(process.identity());
     }
 }

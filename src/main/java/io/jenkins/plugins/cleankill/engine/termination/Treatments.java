@@ -11,7 +11,6 @@ import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
-import io.jenkins.plugins.cleankill.engine.process.SignalSets.Disposition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -49,9 +48,7 @@ final class Treatments {
     /** A process that catches the signal got it from a termination that was cut off: a second one may mean "now". */
     void assumeDelivered(List<ProcessInfo> members) {
         members.stream()
-                .filter(process -> process.details()
-                        .filter(details -> details.signals().of(signal) == Disposition.CAUGHT)
-                        .isPresent())
+                .filter(process -> process.catches(signal))
                 .forEach(process -> treatments.put(
                         process.identity(),
                         Treatment.of(

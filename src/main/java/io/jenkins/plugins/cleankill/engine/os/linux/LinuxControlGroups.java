@@ -43,7 +43,7 @@ final class LinuxControlGroups implements ControlGroups {
     @Override
     public Set<Long> pids(GroupName name) {
         Set<Long> found = new HashSet<>();
-        own().forEach(own -> own.named(name).forEach(group -> found.addAll(group.pids())));
+        named(name).forEach(group -> found.addAll(group.pids()));
         return found;
     }
 
@@ -61,8 +61,7 @@ final class LinuxControlGroups implements ControlGroups {
 
     @Override
     public Optional<FrozenGroup> freeze(GroupName name) {
-        List<GroupDirectory> named =
-                own().stream().flatMap(own -> own.named(name).stream()).toList();
+        List<GroupDirectory> named = named(name);
         FROZEN.addAll(named);
         List<GroupDirectory> frozen =
                 named.stream().filter(GroupDirectory::freeze).toList();
@@ -78,9 +77,7 @@ final class LinuxControlGroups implements ControlGroups {
 
     @Override
     public boolean remove(GroupName name) {
-        List<GroupDirectory> named =
-                own().stream().flatMap(own -> own.named(name).stream()).toList();
-        return named.stream().filter(group -> !group.remove()).toList().isEmpty();
+        return named(name).stream().filter(group -> !group.remove()).toList().isEmpty();
     }
 
     @Override
@@ -103,6 +100,10 @@ final class LinuxControlGroups implements ControlGroups {
             obstacles.add(obstacle.get());
         }
         return Trial.failed(obstacles.isEmpty() ? "no hierarchy of them is mounted" : String.join("; ", obstacles));
+    }
+
+    private List<GroupDirectory> named(GroupName name) {
+        return own().stream().flatMap(own -> own.named(name).stream()).toList();
     }
 
     /** The directories of the groups that we are in. */

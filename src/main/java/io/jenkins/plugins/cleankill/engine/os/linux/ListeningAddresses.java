@@ -50,7 +50,7 @@ final class ListeningAddresses {
                 .forEach(line -> SocketAddress.shown(line.local()).ifPresent(addresses::add));
     }
 
-    /** UDP has no listen(2): a socket that is connected, or whose port nobody has chosen, belongs to a client. */
+    /** UDP has no listen(2): a socket that is connected, or whose port the kernel has chosen, belongs to a client. */
     private void udp(String file, Set<Long> sockets, List<String> addresses) {
         TcpFile.parse(read(file)).stream()
                 .filter(line -> sockets.contains(line.inode()) && line.remote().endsWith(":0000"))

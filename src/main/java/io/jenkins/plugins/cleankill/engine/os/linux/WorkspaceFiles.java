@@ -1,9 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.os.linux;
 
-import io.jenkins.plugins.cleankill.engine.os.linux.proc.LinkTarget;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.ProcFs;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -18,22 +16,14 @@ record WorkspaceFiles(String directory, String current) {
     private static final String VARIABLE = "WORKSPACE";
 
     static WorkspaceFiles of(ProcessInfo process, ProcFs proc) {
-        String current = current(process.pid(), proc);
+        String current =
+                new LinuxDescriptors(proc).workingDirectory(process.pid()).orElse("");
         String directory = process.environment()
                 .get(VARIABLE)
                 .filter(path -> path.startsWith("/"))
                 .orElse(current)
                 .replaceFirst("/+$", "");
         return new WorkspaceFiles(directory, current);
-    }
-
-    private static String current(long pid, ProcFs proc) {
-        try {
-            return LinkTarget.read(proc.path(pid, "cwd"));
-        } catch (IOException ignored) {
-            // EACCES, another user's; ENOENT, it is gone: it can't be told which files are the build's
-            return "";
-        }
     }
 
     /** Whether the file lies below the workspace. */

@@ -35,7 +35,7 @@ public final class TerminalDevice {
     }
 
     /**
-     * Whether that device is a terminal, or one of those that are nobody's: {@code null}, {@code zero}, {@code full},
+     * Whether that device is a terminal, or one of those that any process may use: {@code null}, {@code zero}, {@code full},
      * {@code random}, {@code urandom}. A serial port is a device like any other.
      */
     public static boolean isOrdinary(long device) {
