@@ -8,7 +8,7 @@ import java.util.Random;
 
 /**
  * Feeds a parser with mutations of real inputs, the same for the same seed: {@code -Dclean-kill.fuzz.inputs=1000000} and {@code
- * -Dclean-kill.fuzz.seed=7} make more and others. An input that is a fault is in the error as a Java string.
+ * -Dclean-kill.fuzz.seed=7} make more and others.
  */
 public final class Fuzz {
 
@@ -36,32 +36,14 @@ public final class Fuzz {
         this.corpus = corpus;
     }
 
-    /** A parser, and what is to hold of its answer. */
-    @FunctionalInterface
-    public interface Parser {
-        void parse(byte[] input) throws Exception;
-    }
-
-    /**
-     * Fails at the first input that the parser answers with another exception, or with an error.
-     *
-     * @param declared what the parser may throw
-     */
-    public static void texts(List<String> corpus, Parser parser, List<Class<? extends Exception>> declared) {
-        bytes(corpus.stream().map(Fuzz::bytes).toList(), parser, declared);
-    }
-
-    /** The same of inputs that are no text. */
-    public static void bytes(List<byte[]> corpus, Parser parser, List<Class<? extends Exception>> declared) {
-        Fuzz fuzz = new Fuzz(corpus);
+    /** Fails at the first input of which the target says so. */
+    public static void mutations(FuzzTarget target) {
+        Fuzz fuzz = new Fuzz(target.corpus());
         for (int i = 0; i < INPUTS; i++) {
-            byte[] input = i < corpus.size() ? corpus.get(i) : fuzz.mutated();
             try {
-                parser.parse(input);
-            } catch (Exception | AssertionError | OutOfMemoryError | StackOverflowError e) {
-                if (declared.stream().noneMatch(each -> each.isInstance(e))) {
-                    throw new AssertionError("input " + i + " of seed " + SEED + ": " + shown(input), e);
-                }
+                target.judge(i < target.corpus().size() ? target.corpus().get(i) : fuzz.mutated());
+            } catch (AssertionError e) {
+                throw new AssertionError("input " + i + " of seed " + SEED, e);
             }
         }
     }
@@ -128,16 +110,5 @@ public final class Fuzz {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String shown(byte[] input) {
-        StringBuilder text = new StringBuilder();
-        for (byte each : Arrays.copyOf(input, Math.min(input.length, 2000))) {
-            text.append(
-                    each >= ' ' && each < 127 && each != '\\'
-                            ? "" + (char) each
-                            : String.format("\\u%04x", each & 0xff));
-        }
-        return text.toString();
     }
 }
