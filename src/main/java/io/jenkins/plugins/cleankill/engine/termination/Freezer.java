@@ -164,9 +164,15 @@ final class Freezer implements AutoCloseable {
 
     @Override
     public void close() {
-        thawMembers();
-        wrappers.forEach(wrapper -> signals.send(wrapper, Signal.CONT));
-        wrappers.clear();
-        watchdog.close();
+        try {
+            thawMembers();
+        } finally {
+            // Some are left where an OutOfMemoryError has broken that off: nothing is written down of these
+            frozen.forEach(process -> signals.send(process, Signal.CONT));
+            frozen.clear();
+            wrappers.forEach(wrapper -> signals.send(wrapper, Signal.CONT));
+            wrappers.clear();
+            watchdog.close();
+        }
     }
 }

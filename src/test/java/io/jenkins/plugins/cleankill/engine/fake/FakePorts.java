@@ -69,6 +69,11 @@ abstract class FakePorts implements OperatingSystem, ProcessTableReader, SignalS
         time.after(duration, action);
     }
 
+    /** Sets the wall clock forth, or back: NTP, or an administrator. */
+    public void stepWallClock(Duration by) {
+        time.step(by);
+    }
+
     @Override
     public void close() {}
 }

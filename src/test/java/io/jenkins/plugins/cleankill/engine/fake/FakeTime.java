@@ -13,6 +13,7 @@ final class FakeTime implements Clock {
 
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private Duration elapsed = Duration.ZERO;
+    private Duration step = Duration.ZERO;
     private long eventCount = 0;
 
     private record Event(Duration at, long number, Runnable action) implements Comparable<Event> {
@@ -41,9 +42,14 @@ final class FakeTime implements Clock {
         }
     }
 
+    /** Sets the wall clock forth, or back. */
+    void step(Duration by) {
+        step = step.plus(by);
+    }
+
     @Override
     public Instant wallTime() {
-        return START.plus(elapsed);
+        return START.plus(elapsed).plus(step);
     }
 
     @Override

@@ -154,6 +154,10 @@ public final class LinuxSystem implements OperatingSystem {
     public List<String> limitations() {
         List<String> sentences = new ArrayList<>();
         proc.defect().ifPresent(defect -> sentences.add("Processes can't be read: " + defect + "."));
+        if (proc.hidesOthers()) {
+            sentences.add("Processes of other users are hidden here (hidepid, see proc(5)): one that has become another"
+                    + " user's is neither found nor named");
+        }
         calls.whyNoJna()
                 .ifPresent(reason -> sentences.add("JNA could not be loaded (" + reason
                         + "): signals go through the kill command, and ends are polled."));

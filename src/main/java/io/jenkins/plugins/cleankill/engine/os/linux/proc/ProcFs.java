@@ -52,6 +52,14 @@ public record ProcFs(Path mount) {
         }
     }
 
+    /**
+     * Whether the processes of other users are hidden from us, {@code hidepid} in proc(5): the first process of a pid
+     * namespace is always there, and its {@code stat} is for every user.
+     */
+    public boolean hidesOthers() {
+        return isOfOurNamespace() && !Files.isReadable(Path.of(path(1, "stat")));
+    }
+
     /** The defect of the file system, as a sentence; nothing if it shows our processes. */
     public Optional<String> defect() {
         if (!isMounted()) {
