@@ -44,7 +44,8 @@ final class ScriptTime {
         parse(hundredths).ifPresent(stamp -> {
             first = first == null ? stamp : first;
             Duration since = stamp.minus(first);
-            replayed = replayed == null || since.compareTo(replayed) > 0 ? since : replayed;
+            Duration before = replayed == null ? Duration.ZERO : replayed;
+            replayed = since.compareTo(before) > 0 ? since : before;
         });
         replayed = replayed == null ? Duration.ZERO : replayed;
     }

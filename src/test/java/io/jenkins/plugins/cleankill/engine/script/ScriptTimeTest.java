@@ -72,4 +72,14 @@ class ScriptTimeTest {
         assertThat(time.now()).hasSeconds(1);
         assertThat(time.started()).isEqualTo(NOON.plusSeconds(500));
     }
+
+    /** Found by fuzzing: the termination would have taken less than no time. */
+    @Test
+    void isNotBeforeTheFirstMomentWhereAJournalIsToldOnceMore() {
+        time.at("90400");
+        time.live();
+        time.at("90300");
+
+        assertThat(time.now()).isZero();
+    }
 }
