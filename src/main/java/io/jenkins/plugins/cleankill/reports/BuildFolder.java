@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
@@ -37,6 +38,20 @@ public final class BuildFolder {
             throw e;
         }
         return file;
+    }
+
+    /**
+     * Writes a file of that name, in place of the one that is there: whole or not at all.
+     *
+     * @throws java.nio.file.NoSuchFileException as above
+     */
+    public static void write(Path folder, String name, byte[] content) throws IOException {
+        Path written = write(folder, content);
+        try {
+            Files.move(written, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(written);
+        }
     }
 
     private static void create(Path folder) throws IOException {

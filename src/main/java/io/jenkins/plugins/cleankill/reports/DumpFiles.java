@@ -7,7 +7,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +45,7 @@ final class DumpFiles {
         int room = MOST - all().size();
         for (ThreadDump dump : dumps.stream().limit(Math.max(0, room)).toList()) {
             String text = ThreadDump.bounded(mask.text(ThreadDump.bounded(dump.text())));
-            Path written = BuildFolder.write(folder, text.getBytes(StandardCharsets.UTF_8));
-            Files.move(written, file(report, dump.pid()), StandardCopyOption.ATOMIC_MOVE);
+            BuildFolder.write(folder, name(report, dump.pid()), text.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -107,6 +105,10 @@ final class DumpFiles {
     }
 
     private Path file(int report, long pid) {
-        return folder.resolve(report + "-threads-" + pid + ".txt");
+        return folder.resolve(name(report, pid));
+    }
+
+    private static String name(int report, long pid) {
+        return report + "-threads-" + pid + ".txt";
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.ProcessRecord;
+import io.jenkins.plugins.cleankill.engine.outcome.ThreadDump;
 import io.jenkins.plugins.cleankill.engine.report.HookRecord;
 import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.report.json.ReportJsonReader;
@@ -116,9 +117,10 @@ public final class ReportStore {
                     && kept.place().equals(report.place())) {
                 boolean withArguments = kept.outcome().processes().stream()
                         .anyMatch(process -> !process.arguments().isEmpty());
-                Path written = BuildFolder.write(
-                        folder, bytes(new ReportJsonWriter(withArguments).write(kept.before(command))));
-                Files.move(written, folder.resolve(number + ".json"), StandardCopyOption.ATOMIC_MOVE);
+                BuildFolder.write(
+                        folder,
+                        number + ".json",
+                        bytes(new ReportJsonWriter(withArguments).write(kept.before(command))));
                 return;
             }
         }
@@ -166,13 +168,22 @@ public final class ReportStore {
         } finally {
             Files.deleteIfExists(written);
         }
-        new DumpFiles(folder)
-                .write(
-                        number,
-                        report.outcome().dumps().stream()
-                                .limit(ReportLimits.MOST_DUMPS)
-                                .toList(),
-                        mask);
+        writeDumps(number, report.outcome().dumps(), mask);
+    }
+
+    /** The report is kept without them where the disk has room for it alone. */
+    private void writeDumps(int number, List<ThreadDump> dumps, SecretMask mask) {
+        try {
+            new DumpFiles(folder)
+                    .write(
+                            number,
+                            dumps.stream().limit(ReportLimits.MOST_DUMPS).toList(),
+                            mask);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "A thread dump of report {0} in {1} could not be kept: {2}", new Object[] {
+                number, folder, e
+            });
+        }
     }
 
     private int next() throws IOException {

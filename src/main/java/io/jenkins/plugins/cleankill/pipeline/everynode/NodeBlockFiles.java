@@ -10,7 +10,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,9 +45,7 @@ final class NodeBlockFiles {
     void write(String step, Saved saved) {
         try {
             byte[] text = (String.join("\n", saved.lines()) + "\n").getBytes(StandardCharsets.UTF_8);
-            Path written = BuildFolder.write(folder, text);
-            Files.move(
-                    written, folder.resolve(step), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            BuildFolder.write(folder, step, text);
         } catch (NoSuchFileException e) {
             LOGGER.log(Level.FINE, "The build is deleted", e);
         } catch (IOException e) {
