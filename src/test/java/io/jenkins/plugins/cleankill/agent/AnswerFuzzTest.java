@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.agent;
 
 import io.jenkins.plugins.cleankill.engine.attack.Fuzz;
+import io.jenkins.plugins.cleankill.engine.attack.FuzzTarget;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.report.Reports;
 import java.io.IOException;
@@ -16,9 +17,10 @@ class AnswerFuzzTest {
     void isAnOutcomeOrAFailure() throws IOException {
         Outcome outcome = Reports.full().outcome();
 
-        Fuzz.bytes(
+        Fuzz.mutations(new FuzzTarget(
+                "answers",
                 List.of(OutcomeBytes.of(outcome)),
                 bytes -> OutcomeBytes.of(OutcomeBytes.read(bytes)),
-                List.of(IOException.class));
+                List.of(IOException.class)));
     }
 }
