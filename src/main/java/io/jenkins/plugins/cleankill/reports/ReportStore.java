@@ -175,10 +175,7 @@ public final class ReportStore {
     private void writeDumps(int number, List<ThreadDump> dumps, SecretMask mask) {
         try {
             new DumpFiles(folder)
-                    .write(
-                            number,
-                            dumps.stream().limit(ReportLimits.MOST_DUMPS).toList(),
-                            mask);
+                    .write(number, dumps.stream().limit(ReportLimits.MOST_DUMPS).toList(), mask);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "A thread dump of report {0} in {1} could not be kept: {2}", new Object[] {
                 number, folder, e

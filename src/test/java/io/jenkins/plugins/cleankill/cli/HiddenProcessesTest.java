@@ -43,8 +43,9 @@ class HiddenProcessesTest {
 
     private static final List<String> NAMESPACES = List.of("unshare", "--mount", "--pid", "--fork", "--kill-child");
 
-    private static final String SENTENCE = "[clean-kill] Processes of other users are hidden here (hidepid, see proc(5)):"
-            + " one that has become another user's is neither found nor named";
+    private static final String SENTENCE =
+            "[clean-kill] Processes of other users are hidden here (hidepid, see proc(5)):"
+                    + " one that has become another user's is neither found nor named";
 
     private static final String BUILD = "trap 'echo told; exit 3' TERM; sleep 1000 & (sleep 1000 & sleep 1000) &"
             + " echo READY >&2; wait; echo NEXT";
@@ -87,7 +88,8 @@ class HiddenProcessesTest {
             assertThat(run.out()).isEqualTo("told\n");
             assertThat(run.errLines())
                     .contains(SENTENCE, "the neighbours live")
-                    .anyMatch(line -> line.matches("\\[clean-kill] Over after .*: 4 ended by themselves, 0 killed, 0 left"));
+                    .anyMatch(line ->
+                            line.matches("\\[clean-kill] Over after .*: 4 ended by themselves, 0 killed, 0 left"));
         }
     }
 
@@ -96,9 +98,7 @@ class HiddenProcessesTest {
         try (CommandUnderTest run = start("0")) {
             assertThat(run.exitCode()).as("%s", run.errLines()).isEqualTo(ExitCodes.ABORTED);
 
-            assertThat(run.errLines())
-                    .contains("the neighbours live")
-                    .noneMatch(line -> line.contains("hidepid"));
+            assertThat(run.errLines()).contains("the neighbours live").noneMatch(line -> line.contains("hidepid"));
         }
     }
 

@@ -65,8 +65,7 @@ class SteppedClockTest {
 
     @Test
     void backAWindowIsNoLonger() throws Exception {
-        try (CommandUnderTest run =
-                start("4s", "trap '' TERM; echo READY >&2; exec sleep 1000")) {
+        try (CommandUnderTest run = start("4s", "trap '' TERM; echo READY >&2; exec sleep 1000")) {
             run.awaitOnErr("READY");
             run.abort();
             run.awaitOnErr("waiting up to 4 s");
@@ -89,11 +88,7 @@ class SteppedClockTest {
 
     private void set(String offset) throws IOException {
         Path next = Files.writeString(folder.resolve("next"), offset + "\n");
-        Files.move(
-                next,
-                clock,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, clock, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private CommandUnderTest start(String window, String command) throws IOException {
@@ -123,8 +118,8 @@ class SteppedClockTest {
             if (!Files.isDirectory(Path.of(place))) {
                 continue;
             }
-            try (Stream<Path> found = Files.find(
-                    Path.of(place), 3, (path, is) -> path.endsWith("faketime/libfaketimeMT.so.1"))) {
+            try (Stream<Path> found =
+                    Files.find(Path.of(place), 3, (path, is) -> path.endsWith("faketime/libfaketimeMT.so.1"))) {
                 Optional<Path> first = found.findFirst();
                 if (first.isPresent()) {
                     return first;

@@ -28,8 +28,9 @@ class FullDiskTest extends FreestyleTestBase {
         FreeStyleBuild build = job.startAndAwait("READY");
         Path folder = Files.createDirectory(build.getRootDir().toPath().resolve(ReportStore.FOLDER));
         try (SmallDisk disk = SmallDisk.on(folder, 16);
-                LogRecorder log =
-                        new LogRecorder().record(ReportStore.class, Level.WARNING).capture(10)) {
+                LogRecorder log = new LogRecorder()
+                        .record(ReportStore.class, Level.WARNING)
+                        .capture(10)) {
             disk.fillBut(0);
 
             Alice.aborts(build);

@@ -67,8 +67,7 @@ final class Inputs {
             "{a,b}{c,d}[!x-z]",
             "****a");
 
-    static final FuzzTarget COMMANDS =
-            target("commands", bytes -> GLOBS.first(Set.of(text(bytes))), NOTHING, COMMAND);
+    static final FuzzTarget COMMANDS = target("commands", bytes -> GLOBS.first(Set.of(text(bytes))), NOTHING, COMMAND);
 
     static final FuzzTarget REPORTS = target(
             "reports",

@@ -37,9 +37,8 @@ class OutOfMemoryTest extends FakeMachineTestBase {
     /** Once in the rung, and once where the processes are thawed after that. */
     @Test
     void aThawForWhichThereIsNoMemoryLeavesNothingFrozen() {
-        assertRunsOut((method, arguments) -> method.getName().equals("send")
-                && arguments[1] == Signal.CONT
-                && failures.getAndIncrement() < 2);
+        assertRunsOut((method, arguments) ->
+                method.getName().equals("send") && arguments[1] == Signal.CONT && failures.getAndIncrement() < 2);
     }
 
     private void assertRunsOut(BiPredicate<Method, Object[]> fails) {

@@ -28,21 +28,17 @@ final class ProcParsers {
                     + "SigQ:\t0/63448\nSigPnd:\t0000000000000000\nShdPnd:\t0000000000004000\n"
                     + "SigBlk:\t0000000000010000\nSigIgn:\t0000000000000004\nSigCgt:\t0000000000010002\n");
 
-    static final FuzzTarget ENVIRON = target(
-            "environ", ProcParsers::environ, "PATH=/bin\0A=b=c\0\0=x\0CLEAN_KILL_COOKIE=0123456789abcdef\0");
+    static final FuzzTarget ENVIRON =
+            target("environ", ProcParsers::environ, "PATH=/bin\0A=b=c\0\0=x\0CLEAN_KILL_COOKIE=0123456789abcdef\0");
 
-    static final FuzzTarget CMDLINE = target(
-            "cmdline", ProcParsers::cmdline, "sh\0-c\0sleep 1; true\0", "nginx: worker process\0\0\0");
+    static final FuzzTarget CMDLINE =
+            target("cmdline", ProcParsers::cmdline, "sh\0-c\0sleep 1; true\0", "nginx: worker process\0\0\0");
 
     static final FuzzTarget FDINFO = target(
-            "fdinfo",
-            bytes -> FdInfoFile.parse(text(bytes)),
-            "pos:\t0\nflags:\t0100001\nmnt_id:\t14\ntty-index:\t3\n");
+            "fdinfo", bytes -> FdInfoFile.parse(text(bytes)), "pos:\t0\nflags:\t0100001\nmnt_id:\t14\ntty-index:\t3\n");
 
     static final FuzzTarget MOUNTINFO = target(
-            "mountinfo",
-            ProcParsers::mounts,
-            "36 35 98:0 /mnt1 /mnt\\0402 rw,noatime master:1 - nfs4 /dev/root rw\n");
+            "mountinfo", ProcParsers::mounts, "36 35 98:0 /mnt1 /mnt\\0402 rw,noatime master:1 - nfs4 /dev/root rw\n");
 
     static final FuzzTarget TCP = target(
             "tcp",
@@ -59,8 +55,7 @@ final class ProcParsers {
     static final FuzzTarget LOADAVG =
             target("loadavg", bytes -> LoadavgFile.parse(text(bytes)), "0.20 0.18 0.12 1/80 11206\n");
 
-    static final FuzzTarget UPTIME =
-            target("uptime", bytes -> UptimeFile.parse(text(bytes)), "350735.47 234388.90\n");
+    static final FuzzTarget UPTIME = target("uptime", bytes -> UptimeFile.parse(text(bytes)), "350735.47 234388.90\n");
 
     static final FuzzTarget WCHAN =
             target("wchan", bytes -> WchanFile.parse(text(bytes)), "anon_pipe_read.isra.0", "0");
@@ -68,8 +63,8 @@ final class ProcParsers {
     static final FuzzTarget IO =
             target("io", bytes -> IoFile.charactersRead(text(bytes)), "rchar: 323934931\nwchar: 323929600\n");
 
-    static final List<FuzzTarget> ALL = List.of(
-            STAT, STATUS, ENVIRON, CMDLINE, FDINFO, MOUNTINFO, TCP, LOCKS, LOADAVG, UPTIME, WCHAN, IO);
+    static final List<FuzzTarget> ALL =
+            List.of(STAT, STATUS, ENVIRON, CMDLINE, FDINFO, MOUNTINFO, TCP, LOCKS, LOADAVG, UPTIME, WCHAN, IO);
 
     private ProcParsers() {}
 
