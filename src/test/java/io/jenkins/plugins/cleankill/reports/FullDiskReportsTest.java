@@ -3,10 +3,8 @@ package io.jenkins.plugins.cleankill.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.ThreadDump;
 import io.jenkins.plugins.cleankill.engine.report.Reports;
-import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,20 +59,9 @@ class FullDiskReportsTest {
 
     @Test
     void aThreadDumpForWhichThereIsNoRoomCostsNoReport() throws IOException {
-        Outcome full = Reports.full().outcome();
         disk.fillBut(12 * SmallDisk.PAGE);
 
-        store.write(new TerminationReport(
-                "Aborted by alice",
-                Reports.full().settings(),
-                new Outcome(
-                        full.started(),
-                        full.took(),
-                        full.rungs(),
-                        full.processes(),
-                        full.remarks(),
-                        List.of(),
-                        List.of(new ThreadDump(4711, "java", "x".repeat(16 * SmallDisk.PAGE))))));
+        store.write(ReportStoreTest.dumping(new ThreadDump(4711, "java", "x".repeat(16 * SmallDisk.PAGE))));
 
         assertThat(names()).containsExactly("1.json");
         assertThat(store.read(1).problem()).isNull();

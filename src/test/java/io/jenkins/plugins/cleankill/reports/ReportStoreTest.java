@@ -103,7 +103,7 @@ class ReportStoreTest {
         assertThat(store.read(8).dumps()).isEmpty();
     }
 
-    private static TerminationReport dumping(ThreadDump... dumps) {
+    static TerminationReport dumping(ThreadDump... dumps) {
         Outcome full = Reports.full().outcome();
         return new TerminationReport(
                 "Aborted by alice",
