@@ -70,7 +70,7 @@ final class CommandUnderTest implements AutoCloseable {
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                // In pid namespaces several JVMs have one pid, and the second says in its output that the file in /tmp is locked
+                // In pid namespaces several JVMs have one pid: the second says that the file in /tmp is locked
                 "-XX:-UsePerfData",
                 // As the jar's manifest says
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
