@@ -29,8 +29,8 @@ public final class KillBenchmark {
 
     /** Prints the figures; the first argument is the number of processes, the second the number of rounds. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        int processes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
+        int processes = Benchmarks.number(arguments, 0, 200);
+        int rounds = Benchmarks.number(arguments, 1, 7);
         for (int round = 0; round < WARM_UP; round++) {
             measure(processes, KillBenchmark::cleanKill);
             measure(processes, KillBenchmark::killAll);

@@ -24,4 +24,9 @@ public final class Benchmarks {
     public static double median(List<Double> figures) {
         return figures.stream().sorted().skip(figures.size() / 2).findFirst().orElseThrow();
     }
+
+    /** The argument as a number, or that number where there is none. */
+    public static int number(String[] arguments, int index, int otherwise) {
+        return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
+    }
 }

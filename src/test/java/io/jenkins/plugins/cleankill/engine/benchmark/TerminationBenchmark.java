@@ -37,14 +37,10 @@ public final class TerminationBenchmark {
 
     /** Prints the figures. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        int processes = number(arguments, 0, 200);
-        int foreign = number(arguments, 1, 1000);
-        int rounds = number(arguments, 2, 8);
+        int processes = Benchmarks.number(arguments, 0, 200);
+        int foreign = Benchmarks.number(arguments, 1, 1000);
+        int rounds = Benchmarks.number(arguments, 2, 8);
         new TerminationBenchmark().run(processes, foreign, rounds);
-    }
-
-    private static int number(String[] arguments, int index, int otherwise) {
-        return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
     }
 
     private void run(int processes, int foreign, int rounds) throws IOException, InterruptedException {

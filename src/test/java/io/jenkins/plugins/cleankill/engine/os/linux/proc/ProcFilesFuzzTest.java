@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.jenkins.plugins.cleankill.engine.attack.Fuzz;
+import io.jenkins.plugins.cleankill.engine.process.Environment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -72,7 +74,14 @@ class ProcFilesFuzzTest {
     }
 
     private static void environ(byte[] bytes) {
-        assertThat(EnvironFile.parse(bytes, bytes.length)).doesNotContainKey("");
+        Environment environment = Environment.of(bytes, bytes.length);
+        Map<String, String> variables = environment.variables();
+        assertThat(variables).doesNotContainKey("");
+        assertThat(environment.isEmpty()).isEqualTo(variables.isEmpty());
+        variables.forEach((name, value) -> {
+            assertThat(environment.get(name)).contains(value);
+            assertThat(environment.has(name, value)).isTrue();
+        });
     }
 
     private static void cmdline(byte[] bytes) {
