@@ -5,8 +5,6 @@ import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +25,6 @@ public final class SearchBenchmark implements AutoCloseable {
     private static final int WANTED = 5;
     private static final String CROWD =
             "my ($n) = @ARGV; for (1 .. $n) { unless (fork) { sleep 1000 while 1 } } $| = 1; print qq(ready\\n); sleep 1000 while 1";
-
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Map<String, String> wanted = Cookie.random().asVariables();
     private final LinuxSystem system = LinuxSystem.local();
@@ -119,9 +115,9 @@ public final class SearchBenchmark implements AutoCloseable {
 
     private void measure(String name, Search search) throws IOException {
         long begun = System.nanoTime();
-        long processor = THREADS.getCurrentThreadCpuTime();
+        long processor = Benchmarks.processorNanos();
         long found = search.count(wanted);
-        note(name, System.nanoTime() - begun, THREADS.getCurrentThreadCpuTime() - processor, found);
+        note(name, System.nanoTime() - begun, Benchmarks.processorNanos() - processor, found);
     }
 
     private void measureProgram(String name, String request) throws IOException {
