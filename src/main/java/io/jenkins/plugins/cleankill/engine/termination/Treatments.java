@@ -7,10 +7,12 @@ import io.jenkins.plugins.cleankill.engine.plan.RungPlanner.Plan;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
+import io.jenkins.plugins.cleankill.engine.process.Moment;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -126,20 +128,11 @@ final class Treatments {
         }
         context.substitute().follow(step.process(), step.pipes());
         context.substitute().readLast(step.process());
-        treatments.put(
-                process,
-                treatments
-                        .getOrDefault(
-                                process,
-                                Treatment.of(
-                                        State.SIGNALLED,
-                                        step.row(),
-                                        context.moments().get(),
-                                        context.recorder().now()))
-                        .signalled(
-                                step.row(),
-                                context.moments().get(),
-                                context.recorder().now()));
+        Moment moment = context.moments().get();
+        Duration now = context.recorder().now();
+        Treatment before =
+                treatments.getOrDefault(process, Treatment.of(State.SIGNALLED, step.row(), moment, now));
+        treatments.put(process, before.signalled(step.row(), moment, now));
         context.freezer().send(process, step.signal());
         context.substitute().release(step.process());
     }

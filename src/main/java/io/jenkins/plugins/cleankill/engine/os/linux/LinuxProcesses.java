@@ -84,7 +84,7 @@ final class LinuxProcesses implements ProcessTableReader {
     }
 
     private long latestPid(FileBuffer buffer) throws IOException {
-        return LoadavgFile.parse(buffer.read(proc.path("loadavg")));
+        return LoadavgFile.parse(buffer.readLine(proc.path("loadavg")));
     }
 
     @Override

@@ -23,7 +23,7 @@ public record EnvironReader(ProcFs proc, StatReader stats) {
      *     this reason would hide a member
      */
     public Optional<Environment> read(StatFile process, FileBuffer buffer) throws IOException {
-        if (process.isKernelThread()) {
+        if (process.isKernelThread() || hasEnded(process, buffer)) {
             return Optional.of(EMPTY);
         }
         Optional<StatFile> stat = Optional.of(process);
@@ -65,11 +65,16 @@ public record EnvironReader(ProcFs proc, StatReader stats) {
         }
     }
 
+    /** A zombie has given up its memory, unless other threads than its first still run. */
+    private boolean hasEnded(StatFile process, FileBuffer buffer) throws IOException {
+        return !process.state().isAlive() && stats.liveThread(process, buffer).isEmpty();
+    }
+
     /** Looked at after an empty file: one of a process in the middle of an execve(2) is empty for a moment only. */
     private boolean isReallyEmpty(StatFile now, FileBuffer buffer) throws IOException {
-        boolean ended = now.isExiting() || !now.state().isAlive();
+        boolean mayHaveEnded = now.isExiting() || !now.state().isAlive();
         return now.hasEmptyEnvironment()
-                || ended && stats.liveThread(now, buffer).isEmpty();
+                || mayHaveEnded && stats.liveThread(now, buffer).isEmpty();
     }
 
     // The first thread of a process gives up the memory when it ends; the others still have it

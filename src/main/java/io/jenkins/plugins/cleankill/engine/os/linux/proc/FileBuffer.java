@@ -38,7 +38,7 @@ public final class FileBuffer {
     }
 
     /** Reads a file of one line: the read that brings the end of the line is the last, which spares a system call. */
-    FileBuffer readLine(String path) throws IOException {
+    public FileBuffer readLine(String path) throws IOException {
         return read(path, CHUNK, () -> bytes[length - 1] == '\n');
     }
 
