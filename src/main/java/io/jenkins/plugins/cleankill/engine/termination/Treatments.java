@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Carries out a rung's plans in their order, and remembers what was done with whom. */
 final class Treatments {
@@ -205,11 +206,14 @@ final class Treatments {
                 .toList();
     }
 
-    /** Whether it has got all that it will get; unless others wait for its pipes, nothing of it matters any more. */
-    boolean isSettled(ProcessIdentity process) {
+    /** The processes that have got all that they will get: unless others wait for their pipes, nothing of them matters any more. */
+    Predicate<ProcessIdentity> settled() {
+        return areOpen() ? process -> false : this::isTold;
+    }
+
+    private boolean isTold(ProcessIdentity process) {
         Treatment treatment = treatments.get(process);
-        return !areOpen()
-                && treatment != null
+        return treatment != null
                 && (treatment.state() == State.SIGNALLED || treatment.state() == State.IN_PEACE);
     }
 

@@ -79,12 +79,12 @@ public final class TerminationBenchmark {
                 phases);
     }
 
-    private static Outcome end(Cookie cookie, OperatingSystem system) throws IOException {
+    static Outcome end(Cookie cookie, OperatingSystem system) throws IOException {
         TerminationRequest request = new TerminationRequest(Scope.of(cookie), Settings.DEFAULT, Veto.NONE, event -> {});
         return new CleanKill(system, request).terminate();
     }
 
-    private static Process start(Cookie cookie, int children, boolean catching) throws IOException {
+    static Process start(Cookie cookie, int children, boolean catching) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder("perl", "-e", PARENT, Integer.toString(children), catching ? "1" : "0");
         builder.environment().putAll(cookie.asVariables());
