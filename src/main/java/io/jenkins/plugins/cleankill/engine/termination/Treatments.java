@@ -131,8 +131,7 @@ final class Treatments {
         context.substitute().readLast(step.process());
         Moment moment = context.moments().get();
         Duration now = context.recorder().now();
-        Treatment before =
-                treatments.getOrDefault(process, Treatment.of(State.SIGNALLED, step.row(), moment, now));
+        Treatment before = treatments.getOrDefault(process, Treatment.of(State.SIGNALLED, step.row(), moment, now));
         treatments.put(process, before.signalled(step.row(), moment, now));
         context.freezer().send(process, step.signal());
         context.substitute().release(step.process());
@@ -213,8 +212,7 @@ final class Treatments {
 
     private boolean isTold(ProcessIdentity process) {
         Treatment treatment = treatments.get(process);
-        return treatment != null
-                && (treatment.state() == State.SIGNALLED || treatment.state() == State.IN_PEACE);
+        return treatment != null && (treatment.state() == State.SIGNALLED || treatment.state() == State.IN_PEACE);
     }
 
     /** Forgets those that have ended. */

@@ -38,7 +38,8 @@ public final class ExitBenchmark {
         int rounds = Benchmarks.number(arguments, 0, 60);
         ExitBenchmark benchmark = new ExitBenchmark();
         benchmark.run("pidfd", benchmark.system::newExitWaiter, rounds);
-        benchmark.run("looking", () -> new PollingExitWaiter(process -> !STATS.hasEnded(process), new SystemClock()), rounds);
+        benchmark.run(
+                "looking", () -> new PollingExitWaiter(process -> !STATS.hasEnded(process), new SystemClock()), rounds);
     }
 
     private void run(String name, Supplier<ExitWaiter> waiters, int rounds) throws IOException, InterruptedException {

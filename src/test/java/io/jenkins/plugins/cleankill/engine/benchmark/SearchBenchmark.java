@@ -99,10 +99,9 @@ public final class SearchBenchmark implements AutoCloseable {
             }
             measure("ours", this::count);
             measureProgram("C", wanted.entrySet().iterator().next().toString());
-            measure("ours, no environments", variables -> system.processes()
-                    .read(process -> false)
-                    .all()
-                    .size());
+            measure(
+                    "ours, no environments",
+                    variables -> system.processes().read(process -> false).all().size());
             measureProgram("C, no environments", "stat");
         }
     }

@@ -93,7 +93,8 @@ class EnvironmentTest {
 
     @Test
     void thoseWithAPrefixAreTold() {
-        assertThat(read("CLEAN_KILL_A=1\0B=CLEAN_KILL_C=\0CLEAN_KILL_D=2\0CLEAN_KILL=3\0").startingWith("CLEAN_KILL_"))
+        assertThat(read("CLEAN_KILL_A=1\0B=CLEAN_KILL_C=\0CLEAN_KILL_D=2\0CLEAN_KILL=3\0")
+                        .startingWith("CLEAN_KILL_"))
                 .isEqualTo(Map.of("CLEAN_KILL_A", "1", "CLEAN_KILL_D", "2"));
     }
 

@@ -47,8 +47,8 @@ public final class ScriptBenchmark {
     private static void print(Shell shell, Container container, int more, int rounds)
             throws IOException, InterruptedException {
         if (more > 0) {
-            Benchmarks.start(new ProcessBuilder(
-                    container.entering(List.of("sh", "-c", CROWD, "sh", Integer.toString(more)))));
+            Benchmarks.start(
+                    new ProcessBuilder(container.entering(List.of("sh", "-c", CROWD, "sh", Integer.toString(more)))));
         }
         List<Double> took = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
@@ -60,9 +60,6 @@ public final class ScriptBenchmark {
         }
         System.out.printf(
                 "%-8s %s %8.0f ms, median of %d%n",
-                shell,
-                more > 0 ? String.format("beside %5d", more) : "the same    ",
-                Benchmarks.median(took),
-                rounds);
+                shell, more > 0 ? String.format("beside %5d", more) : "the same    ", Benchmarks.median(took), rounds);
     }
 }
