@@ -8,6 +8,7 @@ import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -61,11 +62,22 @@ public final class KillBenchmark {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", SCRIPT, "sh", Integer.toString(processes));
         builder.environment().putAll(cookie.asVariables());
         Process parent = Benchmarks.start(builder);
+        while (sleeping(cookie) < processes) {
+            Thread.onSpinWait();
+        }
         long begun = System.nanoTime();
         killer.kill(cookie);
         double millis = (System.nanoTime() - begun) / 1e6;
         parent.waitFor();
         return millis;
+    }
+
+    /** A process that is about to become a program costs time of its own, which would be measured too. */
+    private static long sleeping(Cookie cookie) throws IOException {
+        return HostSystem.detect().processes().read(process -> true).all().stream()
+                .filter(process -> process.name().equals("sleep") && process.state() == ProcessState.SLEEPING)
+                .filter(process -> process.environment().hasAll(cookie.asVariables()))
+                .count();
     }
 
     private static void cleanKill(Cookie cookie) throws IOException {
