@@ -91,7 +91,7 @@ final class HoldersVerb implements Callable<Integer> {
                 .map(end -> (end.access() == PipeEnd.Access.READ ? "reads" : "can write") + " by descriptor "
                         + end.descriptor())
                 .collect(Collectors.joining(", "));
-        String cookie = !Cookie.allIn(holder.environment().variables()).isEmpty() ? ", with a build's cookie," : ",";
+        String cookie = !Cookie.allIn(holder.environment()).isEmpty() ? ", with a build's cookie," : ",";
         return SafeText.name(holder) + ", " + HolderLines.age(age) + " old" + cookie + " " + how + ": " + fate(ends);
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.cleankill.engine.os.host.HostSystem;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,8 +30,8 @@ public final class KillBenchmark {
 
     /** Prints the figures; the first argument is the number of processes, the second the number of rounds. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        int processes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
+        int processes = Benchmarks.number(arguments, 0, 200);
+        int rounds = Benchmarks.number(arguments, 1, 7);
         for (int round = 0; round < WARM_UP; round++) {
             measure(processes, KillBenchmark::cleanKill);
             measure(processes, KillBenchmark::killAll);
@@ -61,11 +62,22 @@ public final class KillBenchmark {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", SCRIPT, "sh", Integer.toString(processes));
         builder.environment().putAll(cookie.asVariables());
         Process parent = Benchmarks.start(builder);
+        while (sleeping(cookie) < processes) {
+            Thread.onSpinWait();
+        }
         long begun = System.nanoTime();
         killer.kill(cookie);
         double millis = (System.nanoTime() - begun) / 1e6;
         parent.waitFor();
         return millis;
+    }
+
+    /** A process that is about to become a program costs time of its own, which would be measured too. */
+    private static long sleeping(Cookie cookie) throws IOException {
+        return HostSystem.detect().processes().read(process -> true).all().stream()
+                .filter(process -> process.name().equals("sleep") && process.state() == ProcessState.SLEEPING)
+                .filter(process -> process.environment().hasAll(cookie.asVariables()))
+                .count();
     }
 
     private static void cleanKill(Cookie cookie) throws IOException {

@@ -227,7 +227,7 @@ public final class PipelineFixture {
     /** The processes that are about to thaw one of the test's, in place of an agent's JVM that is gone. */
     public List<String> watchdogs() throws IOException {
         Set<String> cookies = markers.alive()
-                .flatMap(process -> Cookie.allIn(process.environment().variables()).stream())
+                .flatMap(process -> Cookie.allIn(process.environment()).stream())
                 .map(Cookie::value)
                 .collect(Collectors.toSet());
         return LinuxSystem.local().processes().read(process -> true).all().stream()

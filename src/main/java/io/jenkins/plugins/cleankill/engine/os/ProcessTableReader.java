@@ -17,7 +17,7 @@ public interface ProcessTableReader {
      * Takes a snapshot of all processes. A process that ends while it is read may be missing; a process that is
      * born meanwhile is there, unless births never cease.
      *
-     * @param wantsEnvironment whose environment to read; the others' is {@code NOT_READ}
+     * @param wantsEnvironment whose environment to read; the others' is {@code NOT_READ}. Two threads may ask at once
      * @throws IOException if no process can be read at all: no {@code /proc}, for instance
      */
     ProcessTable read(Predicate<ProcessIdentity> wantsEnvironment) throws IOException;

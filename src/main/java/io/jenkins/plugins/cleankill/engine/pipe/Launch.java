@@ -25,14 +25,14 @@ public record Launch(Map<String, String> variables, String owner, long notBefore
 
     boolean isCarriedBy(Environment environment) {
         return environment.hasAll(variables)
-                || Cookie.allIn(environment.variables()).stream()
+                || Cookie.allIn(environment).stream()
                         .anyMatch(cookie -> cookie.value().equals(owner));
     }
 
     /** Whether the environment tells of a build, which is not the command's. */
     boolean isAnothers(Environment environment) {
         return !isCarriedBy(environment)
-                && (!Cookie.allIn(environment.variables()).isEmpty()
+                && (!Cookie.allIn(environment).isEmpty()
                         || OF_JENKINS.stream()
                                 .anyMatch(name -> environment.get(name).isPresent()));
     }

@@ -59,7 +59,7 @@ public record LookAlikes(
     /** Whether no variable tells a build; a marker that protects a process from Jenkins is such a variable. */
     public static boolean tellsNoBuild(Environment environment) {
         return OF_A_BUILD.stream().noneMatch(name -> environment.get(name).isPresent())
-                && Cookie.allIn(environment.variables()).isEmpty();
+                && Cookie.allIn(environment).isEmpty();
     }
 
     /**

@@ -26,6 +26,7 @@ public record Cookie(String variable, String value) implements Serializable {
     /** The environment variable of a {@code node} block: no step sets it, so that it is told from a block of a user's. */
     public static final String NODE_VARIABLE = "CLEAN_KILL_NODE";
 
+    private static final String PREFIX = "CLEAN_KILL_";
     private static final Pattern VARIABLES = Pattern.compile(VARIABLE + "(_\\d{1,9})?|" + NODE_VARIABLE);
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{32}");
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -57,6 +58,11 @@ public record Cookie(String variable, String value) implements Serializable {
     /** A new one for a {@code node} block of the global switch. */
     public static Cookie ofNode() {
         return new Cookie(NODE_VARIABLE, randomValue());
+    }
+
+    /** All that the environment of a process carries, in no order. */
+    public static List<Cookie> allIn(Environment environment) {
+        return allIn(environment.startingWith(PREFIX));
     }
 
     /** All that an environment carries, in no order. A variable of a user's that only looks like one is none. */

@@ -204,7 +204,7 @@ final class RungClimb {
     }
 
     private Members again(Look look) throws IOException {
-        Members members = look.again(treatments::isSettled);
+        Members members = look.again(treatments.settled());
         return members.isEmpty() ? look.afresh() : members;
     }
 
@@ -231,8 +231,9 @@ final class RungClimb {
     /** Children first, as they get the signal. */
     private List<ProcessName> frozen(Members members) {
         List<ProcessName> names = new ArrayList<>();
+        Map<ProcessIdentity, Treatment> all = treatments.all();
         for (ProcessInfo process : members.alive()) {
-            Treatment treatment = treatments.all().getOrDefault(process.identity(), Treatment.NONE);
+            Treatment treatment = all.getOrDefault(process.identity(), Treatment.NONE);
             if (treatment.state() == Treatment.State.FROZEN && !treatment.isSignalled()) {
                 names.add(0, ProcessName.of(process));
             }

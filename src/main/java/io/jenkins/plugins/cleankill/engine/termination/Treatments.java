@@ -7,16 +7,19 @@ import io.jenkins.plugins.cleankill.engine.plan.RungPlanner.Plan;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.State;
 import io.jenkins.plugins.cleankill.engine.plan.Treatment.Trait;
+import io.jenkins.plugins.cleankill.engine.process.Moment;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.ProcessState;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Carries out a rung's plans in their order, and remembers what was done with whom. */
 final class Treatments {
@@ -126,20 +129,10 @@ final class Treatments {
         }
         context.substitute().follow(step.process(), step.pipes());
         context.substitute().readLast(step.process());
-        treatments.put(
-                process,
-                treatments
-                        .getOrDefault(
-                                process,
-                                Treatment.of(
-                                        State.SIGNALLED,
-                                        step.row(),
-                                        context.moments().get(),
-                                        context.recorder().now()))
-                        .signalled(
-                                step.row(),
-                                context.moments().get(),
-                                context.recorder().now()));
+        Moment moment = context.moments().get();
+        Duration now = context.recorder().now();
+        Treatment before = treatments.getOrDefault(process, Treatment.of(State.SIGNALLED, step.row(), moment, now));
+        treatments.put(process, before.signalled(step.row(), moment, now));
         context.freezer().send(process, step.signal());
         context.substitute().release(step.process());
     }
@@ -212,12 +205,14 @@ final class Treatments {
                 .toList();
     }
 
-    /** Whether it has got all that it will get; unless others wait for its pipes, nothing of it matters any more. */
-    boolean isSettled(ProcessIdentity process) {
+    /** The processes that have got all that they will get: unless others wait for their pipes, nothing of them matters any more. */
+    Predicate<ProcessIdentity> settled() {
+        return areOpen() ? process -> false : this::isTold;
+    }
+
+    private boolean isTold(ProcessIdentity process) {
         Treatment treatment = treatments.get(process);
-        return !areOpen()
-                && treatment != null
-                && (treatment.state() == State.SIGNALLED || treatment.state() == State.IN_PEACE);
+        return treatment != null && (treatment.state() == State.SIGNALLED || treatment.state() == State.IN_PEACE);
     }
 
     /** Forgets those that have ended. */

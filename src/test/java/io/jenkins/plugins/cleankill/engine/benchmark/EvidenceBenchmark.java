@@ -34,8 +34,8 @@ public final class EvidenceBenchmark {
 
     /** Prints the figures. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        int processes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 9;
+        int processes = Benchmarks.number(arguments, 0, 200);
+        int rounds = Benchmarks.number(arguments, 1, 9);
         new EvidenceBenchmark().run(processes, rounds);
     }
 

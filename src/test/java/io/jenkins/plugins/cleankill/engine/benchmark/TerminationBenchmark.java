@@ -37,14 +37,10 @@ public final class TerminationBenchmark {
 
     /** Prints the figures. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        int processes = number(arguments, 0, 200);
-        int foreign = number(arguments, 1, 1000);
-        int rounds = number(arguments, 2, 8);
+        int processes = Benchmarks.number(arguments, 0, 200);
+        int foreign = Benchmarks.number(arguments, 1, 1000);
+        int rounds = Benchmarks.number(arguments, 2, 8);
         new TerminationBenchmark().run(processes, foreign, rounds);
-    }
-
-    private static int number(String[] arguments, int index, int otherwise) {
-        return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
     }
 
     private void run(int processes, int foreign, int rounds) throws IOException, InterruptedException {
@@ -83,12 +79,12 @@ public final class TerminationBenchmark {
                 phases);
     }
 
-    private static Outcome end(Cookie cookie, OperatingSystem system) throws IOException {
+    static Outcome end(Cookie cookie, OperatingSystem system) throws IOException {
         TerminationRequest request = new TerminationRequest(Scope.of(cookie), Settings.DEFAULT, Veto.NONE, event -> {});
         return new CleanKill(system, request).terminate();
     }
 
-    private static Process start(Cookie cookie, int children, boolean catching) throws IOException {
+    static Process start(Cookie cookie, int children, boolean catching) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder("perl", "-e", PARENT, Integer.toString(children), catching ? "1" : "0");
         builder.environment().putAll(cookie.asVariables());

@@ -24,6 +24,7 @@ import io.jenkins.plugins.cleankill.engine.process.SignalSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class LinuxProcesses implements ProcessTableReader {
     private final StatReader stats;
     private final EnvironReader environments;
     private final SocketPairs socketPairs;
+    private final TwoReaders readers = TwoReaders.ofThisMachine();
 
     LinuxProcesses(ProcFs proc, BootClock clock, SocketPairs socketPairs) {
         this.clock = clock;
@@ -74,15 +76,15 @@ final class LinuxProcesses implements ProcessTableReader {
     /** Reads the processes that are not there yet. */
     private void readNew(Map<Long, ProcessInfo> found, Predicate<ProcessIdentity> wantsEnvironment, FileBuffer buffer)
             throws IOException {
-        for (long pid : proc.pids()) {
-            if (!found.containsKey(pid)) {
-                info(pid, wantsEnvironment, buffer).ifPresent(info -> found.put(pid, info));
-            }
-        }
+        long[] pids = Arrays.stream(proc.pids())
+                .filter(pid -> !found.containsKey(pid))
+                .toArray();
+        readers.read(pids, buffer, (pid, ownBuffer) -> info(pid, wantsEnvironment, ownBuffer))
+                .forEach(info -> found.put(info.pid(), info));
     }
 
     private long latestPid(FileBuffer buffer) throws IOException {
-        return LoadavgFile.parse(buffer.read(proc.path("loadavg")));
+        return LoadavgFile.parse(buffer.readLine(proc.path("loadavg")));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.os.linux.proc;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * {@code /proc/loadavg}, see <a
@@ -8,6 +9,8 @@ import java.nio.charset.StandardCharsets;
  * given last.
  */
 public final class LoadavgFile {
+
+    private static final Pattern PID = Pattern.compile("\\d{1,10}");
 
     private LoadavgFile() {}
 
@@ -18,7 +21,7 @@ public final class LoadavgFile {
 
     public static long parse(String text) {
         String[] fields = text.strip().split(" ");
-        boolean known = fields.length == 5 && fields[4].matches("\\d{1,10}");
+        boolean known = fields.length == 5 && PID.matcher(fields[4]).matches();
         return known ? Long.parseLong(fields[4]) : 0;
     }
 }

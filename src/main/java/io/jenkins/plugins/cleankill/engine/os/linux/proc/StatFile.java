@@ -109,6 +109,11 @@ public record StatFile(
         return (flags & EXITING) != 0;
     }
 
+    /** How many bytes the environment has; 0 if that is not known, too. */
+    long environmentBytes() {
+        return environmentEnd - environmentStart;
+    }
+
     /** Whether the program was started with no environment at all, as by {@code env -i}. */
     boolean hasEmptyEnvironment() {
         return environmentEnd != 0 && environmentStart == environmentEnd;

@@ -24,7 +24,7 @@ public record StatReader(ProcFs proc) {
     public Life life(ProcessIdentity process) {
         FileBuffer buffer = new FileBuffer();
         try {
-            StatFile stat = StatFile.parse(buffer.read(proc.path(process.pid(), "stat")));
+            StatFile stat = StatFile.parse(buffer.readLine(proc.path(process.pid(), "stat")));
             return stat.start() == process.start() && state(stat, buffer).isAlive() ? Life.ALIVE : Life.ENDED;
         } catch (NoSuchFileException ignored) {
             // The pid belongs to no process
@@ -71,7 +71,7 @@ public record StatReader(ProcFs proc) {
 
     private static Optional<StatFile> parse(String path, FileBuffer buffer) throws IOException {
         try {
-            return Optional.of(StatFile.parse(buffer.read(path)));
+            return Optional.of(StatFile.parse(buffer.readLine(path)));
         } catch (NoSuchFileException | AccessDeniedException ignored) {
             // ENOENT or ESRCH: it has ended. EPERM: the mount hides it
             return Optional.empty();

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.cleankill.engine.os.linux.proc;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -69,23 +68,6 @@ class KernelFilesTest {
 
         assertThat(mounts.isLocal(36)).isEmpty();
         assertThat(mounts.isLocal(37)).contains(true);
-    }
-
-    @Test
-    void environmentKeepsWhatGetenvWouldSee() {
-        assertThat(environ("A=1\0B=x=y\0A=2\0novalue\0=odd\0EMPTY=\0LAST=cut"))
-                .isEqualTo(Map.of("A", "1", "B", "x=y", "EMPTY", "", "LAST", "cut"));
-        assertThat(environ("")).isEmpty();
-        assertThat(environ("\0\0\0")).isEmpty();
-    }
-
-    @Test
-    void bytesThatAreNoTextDoNotHideTheOthers() {
-        byte[] bytes = "BAD=\u00ff\u00fe\0GOOD=yes\0".getBytes(ISO_8859_1);
-
-        assertThat(EnvironFile.parse(bytes, bytes.length))
-                .containsEntry("GOOD", "yes")
-                .containsKey("BAD");
     }
 
     @Test
@@ -310,9 +292,5 @@ class KernelFilesTest {
     private static StatFile stat(String text) throws IOException {
         byte[] bytes = text.getBytes(UTF_8);
         return StatFile.parse(bytes, bytes.length);
-    }
-
-    private static Map<String, String> environ(String text) {
-        return EnvironFile.parse(text.getBytes(UTF_8), text.length());
     }
 }

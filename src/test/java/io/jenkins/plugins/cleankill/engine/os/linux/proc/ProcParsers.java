@@ -3,9 +3,11 @@ package io.jenkins.plugins.cleankill.engine.os.linux.proc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.attack.FuzzTarget;
+import io.jenkins.plugins.cleankill.engine.process.Environment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -73,7 +75,14 @@ final class ProcParsers {
     }
 
     private static void environ(byte[] bytes) {
-        assertThat(EnvironFile.parse(bytes, bytes.length)).doesNotContainKey("");
+        Environment environment = Environment.of(bytes, bytes.length);
+        Map<String, String> variables = environment.variables();
+        assertThat(variables).doesNotContainKey("");
+        assertThat(environment.isEmpty()).isEqualTo(variables.isEmpty());
+        variables.forEach((name, value) -> {
+            assertThat(environment.get(name)).contains(value);
+            assertThat(environment.has(name, value)).isTrue();
+        });
     }
 
     private static void cmdline(byte[] bytes) {
