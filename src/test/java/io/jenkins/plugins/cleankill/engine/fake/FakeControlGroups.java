@@ -18,8 +18,10 @@ public final class FakeControlGroups implements ControlGroups {
 
     private final Map<Long, GroupName> groups = new HashMap<>();
     private final Map<GroupName, Supplier<FakeProcess>> storms = new HashMap<>();
+    private final Map<GroupName, FrozenStorm> frozen = new HashMap<>();
     private final Set<GroupName> made = new HashSet<>();
     private final Predicate<Long> isAlive;
+    private int looksUntilFrozen;
 
     FakeControlGroups(Predicate<Long> isAlive) {
         this.isAlive = isAlive;
@@ -46,6 +48,7 @@ public final class FakeControlGroups implements ControlGroups {
     /** Of a storm, the pid of a process that has ended by the time it is looked for. */
     @Override
     public Set<Long> pids(GroupName name) {
+        Optional.ofNullable(frozen.get(name)).ifPresent(FrozenStorm::look);
         return storms.containsKey(name) ? Set.of(NOT_SEEN) : present(name);
     }
 
@@ -67,23 +70,55 @@ public final class FakeControlGroups implements ControlGroups {
         storms.put(name, next);
     }
 
+    /** The next processes are that busy: a group comes to a standstill only after so many looks at it. */
+    public void freezeSlowly(int looks) {
+        looksUntilFrozen = looks;
+    }
+
     @Override
     public Optional<FrozenGroup> freeze(GroupName name) {
         if (!made.contains(name)) {
             return Optional.empty();
         }
-        Supplier<FakeProcess> storm = storms.remove(name);
-        if (storm == null) {
+        if (!storms.containsKey(name)) {
             return Optional.of(() -> {});
         }
-        FakeProcess seen = storm.get();
-        enter(name, seen);
-        return Optional.of(() -> {
-            if (seen.isAlive()) {
-                seen.end();
-                storms.put(name, storm);
+        FrozenStorm storm = new FrozenStorm(name, looksUntilFrozen);
+        frozen.put(name, storm);
+        storm.look();
+        return Optional.of(storm);
+    }
+
+    /** A storm that is being frozen: one process of it is there when it is. */
+    private final class FrozenStorm implements FrozenGroup {
+
+        private final GroupName name;
+        private final Supplier<FakeProcess> next;
+        private int looks;
+        private FakeProcess seen;
+
+        FrozenStorm(GroupName name, int looks) {
+            this.name = name;
+            this.next = storms.get(name);
+            this.looks = looks;
+        }
+
+        void look() {
+            if (looks-- == 0) {
+                storms.remove(name);
+                seen = next.get();
+                enter(name, seen);
             }
-        });
+        }
+
+        @Override
+        public void close() {
+            frozen.remove(name);
+            if (seen != null && seen.isAlive()) {
+                seen.end();
+                storms.put(name, next);
+            }
+        }
     }
 
     @Override

@@ -132,6 +132,19 @@ class GroupMembershipTest extends FakeMachineTestBase {
         assertThat(outcome.processes()).noneMatch(process -> process.ending() == Ending.LEFT);
     }
 
+    /** A process is frozen when it gets the processor: on a busy machine that takes longer than its group is waited for. */
+    @Test
+    void aStormThatIsFrozenLateIsKilled() throws IOException {
+        machine.controlGroups().freezeSlowly(5);
+        storm();
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.controlGroups().pids(OURS)).isEmpty();
+        assertThat(machine.sentSignals()).endsWith("KILL to storm");
+        assertThat(outcome.processes()).noneMatch(process -> process.ending() == Ending.LEFT);
+    }
+
     @Test
     void theWrapperOfAStormGoesOn() throws IOException {
         FakeProcess wrapper = main("wrapper")
