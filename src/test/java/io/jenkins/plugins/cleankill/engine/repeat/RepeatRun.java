@@ -37,7 +37,8 @@ class RepeatRun {
     private static final int ROUNDS = Integer.getInteger("clean-kill.repeat.rounds", 30);
     private static final int LOAD =
             Integer.getInteger("clean-kill.repeat.load", Runtime.getRuntime().availableProcessors());
-    private static final Duration MINUTES = Duration.ofMinutes(Integer.getInteger("clean-kill.repeat.minutes", 24 * 60));
+    private static final Duration MINUTES =
+            Duration.ofMinutes(Integer.getInteger("clean-kill.repeat.minutes", 24 * 60));
     private static final Duration LIMIT = Duration.ofMinutes(Integer.getInteger("clean-kill.repeat.limit", 30));
 
     private final Map<String, Tally> tallies = new LinkedHashMap<>();

@@ -46,7 +46,8 @@ final class RoundProcess {
         } finally {
             jvm.destroyForcibly().waitFor();
         }
-        List<Result> found = Files.readAllLines(results).stream().map(Result::of).toList();
+        List<Result> found =
+                Files.readAllLines(results).stream().map(Result::of).toList();
         Files.delete(results);
         return found;
     }
@@ -58,10 +59,12 @@ final class RoundProcess {
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("clean-kill.") || name.startsWith("jth."))
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-        command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        command.addAll(
+                List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
         command.addAll(List.of(Round.class.getName(), results.toString()));
         command.addAll(tests);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put(MARK, mark);
         return builder;
     }
@@ -84,8 +87,11 @@ final class RoundProcess {
         }
         List<String> lines = new ArrayList<>();
         for (ProcessInfo info : marked()) {
-            lines.add(info.pid() + " " + system.processes().details(info.identity())
-                    .map(details -> details.commandLine().toString()).orElse(info.name()));
+            lines.add(info.pid() + " "
+                    + system.processes()
+                            .details(info.identity())
+                            .map(details -> details.commandLine().toString())
+                            .orElse(info.name()));
             system.signals().send(info.identity(), Signal.KILL);
         }
         return lines;
@@ -99,7 +105,9 @@ final class RoundProcess {
 
     private void await(List<ProcessInfo> processes) {
         try (ExitWaiter waiter = system.newExitWaiter()) {
-            waiter.await(processes.stream().map(ProcessInfo::identity).collect(Collectors.<ProcessIdentity>toSet()), Duration.ofSeconds(1));
+            waiter.await(
+                    processes.stream().map(ProcessInfo::identity).collect(Collectors.<ProcessIdentity>toSet()),
+                    Duration.ofSeconds(1));
         }
     }
 

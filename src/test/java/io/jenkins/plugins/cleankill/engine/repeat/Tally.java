@@ -50,7 +50,9 @@ final class Tally {
         return results.stream()
                 .filter(result -> !result.isGood())
                 .findFirst()
-                .map(bad -> line + "\n    " + bad.failure().substring(0, Math.min(MESSAGE, bad.failure().length())))
+                .map(bad -> line + "\n    "
+                        + bad.failure()
+                                .substring(0, Math.min(MESSAGE, bad.failure().length())))
                 .orElse(line);
     }
 }
