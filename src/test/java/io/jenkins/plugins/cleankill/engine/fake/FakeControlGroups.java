@@ -22,6 +22,7 @@ public final class FakeControlGroups implements ControlGroups {
     private final Set<GroupName> made = new HashSet<>();
     private final Predicate<Long> isAlive;
     private int looksUntilFrozen;
+    private int bornUntilFrozen;
 
     FakeControlGroups(Predicate<Long> isAlive) {
         this.isAlive = isAlive;
@@ -75,6 +76,11 @@ public final class FakeControlGroups implements ControlGroups {
         looksUntilFrozen = looks;
     }
 
+    /** So many processes are seen, one after the other, that fork the next one before they are frozen themselves. */
+    public void freezeAfterBirths(int births) {
+        bornUntilFrozen = births;
+    }
+
     @Override
     public Optional<FrozenGroup> freeze(GroupName name) {
         if (!made.contains(name)) {
@@ -95,6 +101,7 @@ public final class FakeControlGroups implements ControlGroups {
         private final GroupName name;
         private final Supplier<FakeProcess> next;
         private int looks;
+        private int births = bornUntilFrozen;
         private FakeProcess seen;
 
         FrozenStorm(GroupName name, int looks) {
@@ -104,11 +111,15 @@ public final class FakeControlGroups implements ControlGroups {
         }
 
         void look() {
-            if (looks-- == 0) {
+            if (looks-- == 0 || hasForked()) {
                 storms.remove(name);
                 seen = next.get();
                 enter(name, seen);
             }
+        }
+
+        private boolean hasForked() {
+            return seen != null && !seen.isAlive() && births-- > 0;
         }
 
         @Override
@@ -116,6 +127,8 @@ public final class FakeControlGroups implements ControlGroups {
             frozen.remove(name);
             if (seen != null && seen.isAlive()) {
                 seen.end();
+                storms.put(name, next);
+            } else if (births > 0) {
                 storms.put(name, next);
             }
         }

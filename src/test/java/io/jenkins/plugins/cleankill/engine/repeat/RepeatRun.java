@@ -67,11 +67,9 @@ class RepeatRun {
     private static List<String> chosen() {
         Set<String> with = names("clean-kill.repeat.classes");
         Set<String> without = names("clean-kill.repeat.without");
-        return new ProcessStarters()
-                .names().stream()
-                        .filter(test -> with.isEmpty() || with.contains(simple(test)))
-                        .filter(test -> !without.contains(simple(test)))
-                        .toList();
+        TestClasses tests = new TestClasses();
+        return (with.isEmpty() ? tests.startingProcesses() : tests.called(with))
+                .stream().filter(test -> !without.contains(simple(test))).toList();
     }
 
     private static Set<String> names(String property) {

@@ -146,6 +146,17 @@ class GroupMembershipTest extends FakeMachineTestBase {
     }
 
     @Test
+    void aStormThatForksOnceMoreBeforeItIsFrozenIsKilled() throws IOException {
+        machine.controlGroups().freezeAfterBirths(3);
+        storm();
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.controlGroups().pids(OURS)).isEmpty();
+        assertThat(outcome.processes()).noneMatch(process -> process.ending() == Ending.LEFT);
+    }
+
+    @Test
     void theWrapperOfAStormGoesOn() throws IOException {
         FakeProcess wrapper = main("wrapper")
                 .environment(Map.of(Cookie.VARIABLE, COOKIE.value(), "JENKINS_SERVER_COOKIE", "please-do-not-kill-me"));

@@ -11,9 +11,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** The test classes that start processes: they, or classes of the tests that they need, use {@link ProcessBuilder}. */
-final class ProcessStarters {
+/** The test classes, and those that start processes: they, or classes of the tests that they need, use {@link ProcessBuilder}. */
+final class TestClasses {
 
     private static final String ROOT = "io.jenkins.plugins.cleankill";
 
@@ -21,11 +22,20 @@ final class ProcessStarters {
             .withImportOption(new ImportOption.OnlyIncludeTests())
             .importPackages(ROOT);
 
-    /** Their full names, in alphabetical order. */
-    List<String> names() {
+    /** The full names of those that start processes, in alphabetical order. */
+    List<String> startingProcesses() {
+        return namesOf(this::startsProcesses);
+    }
+
+    /** The full names of those that are called so. */
+    List<String> called(Set<String> simpleNames) {
+        return namesOf(test -> simpleNames.contains(test.getSimpleName()));
+    }
+
+    private List<String> namesOf(Predicate<JavaClass> wanted) {
         return tests.stream()
-                .filter(ProcessStarters::isTest)
-                .filter(this::startsProcesses)
+                .filter(TestClasses::isTest)
+                .filter(wanted)
                 .map(JavaClass::getName)
                 .sorted()
                 .toList();
