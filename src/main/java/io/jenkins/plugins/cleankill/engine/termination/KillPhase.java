@@ -43,7 +43,9 @@ final class KillPhase {
             List<ProcessInfo> fresh = members.alive().stream()
                     .filter(process -> !killed.contains(process.identity()))
                     .toList();
-            members = round > Bounds.KILL_ROUNDS && !fresh.isEmpty() ? killStorm(members, deadline) : kill(members, fresh);
+            members = round > Bounds.KILL_ROUNDS && !fresh.isEmpty()
+                    ? killStorm(members, deadline)
+                    : kill(members, fresh);
         }
     }
 
