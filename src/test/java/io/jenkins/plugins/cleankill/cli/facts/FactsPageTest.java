@@ -117,7 +117,7 @@ class FactsPageTest {
         builder.environment().put("TMPDIR", folder.toString());
         builder.environment().put("SUPERVISOR_SECONDS", PATIENCE);
         Process process = builder.start();
-        if (!process.waitFor(10, TimeUnit.MINUTES)) {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             throw new AssertionError(block + " does not end, after: " + Files.readAllLines(printed));
