@@ -27,6 +27,7 @@ final class GroupMembers {
     private final ControlGroups groups;
     private final Optional<GroupName> name;
     private boolean isFrozen;
+    private boolean isStorm;
 
     /**
      * @param groups the machine's
@@ -50,6 +51,7 @@ final class GroupMembers {
         if (frozen.isEmpty()) {
             return seen;
         }
+        isStorm = true;
         try (FrozenGroup group = frozen.get()) {
             return look(snapshot, FROZEN_PASSES);
         }
@@ -66,6 +68,11 @@ final class GroupMembers {
     private Look lookOnce(Snapshot snapshot) throws IOException {
         ProcessTable table = snapshot.take();
         return new Look(table, name.map(groups::pids).orElse(Set.of()));
+    }
+
+    /** Whether there was a look that showed processes of the group only because that was frozen. */
+    boolean isStorm() {
+        return isStorm;
     }
 
     /** Freezes the group, which no look thaws before it is closed; empty if there is none, or if the system can't. */

@@ -43,9 +43,8 @@ final class KillPhase {
             List<ProcessInfo> fresh = members.alive().stream()
                     .filter(process -> !killed.contains(process.identity()))
                     .toList();
-            members = round > Bounds.KILL_ROUNDS && !fresh.isEmpty()
-                    ? killStorm(members, deadline)
-                    : kill(members, fresh);
+            boolean isStorm = round > Bounds.KILL_ROUNDS || tracker.isStorm();
+            members = isStorm && !fresh.isEmpty() ? killStorm(members, deadline) : kill(members, fresh);
         }
     }
 

@@ -30,8 +30,12 @@ class GroupMembershipTest extends FakeMachineTestBase {
 
     /** A look takes its time, in which a process of the storm is over. */
     private void storm() {
+        storm(Duration.ofMillis(30));
+    }
+
+    private void storm(Duration look) {
         machine.controlGroups().storm(OURS, () -> {
-            machine.passTime(Duration.ofMillis(30));
+            machine.passTime(look);
             return machine.start(1, "storm").leadsSession().ignores(Signal.TERM);
         });
     }
@@ -149,6 +153,16 @@ class GroupMembershipTest extends FakeMachineTestBase {
     void aStormThatForksOnceMoreBeforeItIsFrozenIsKilled() throws IOException {
         machine.controlGroups().freezeAfterBirths(3);
         storm();
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.controlGroups().pids(OURS)).isEmpty();
+        assertThat(outcome.processes()).noneMatch(process -> process.ending() == Ending.LEFT);
+    }
+
+    @Test
+    void aStormIsKilledInTimeWhereALookTakesLong() throws IOException {
+        storm(Duration.ofMillis(1400));
 
         Outcome outcome = terminate();
 
