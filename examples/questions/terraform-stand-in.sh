@@ -14,7 +14,7 @@ stop() {
 trap stop TERM INT
 : >.terraform.tfstate.lock.info
 echo 'terraform_data.slow (local-exec): READY'
-left=100
+left=600
 while [ $left -gt 0 ] && [ $asked = 0 ]; do
     sleep 0.1
     left=$((left - 1))

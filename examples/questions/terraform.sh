@@ -18,7 +18,7 @@ if command -v terraform >/dev/null 2>&1; then
     cat >main.tf <<'END'
 resource "terraform_data" "slow" {
   provisioner "local-exec" {
-    command = "echo READY; sleep 5"
+    command = "echo READY; sleep 60"
   }
 }
 END

@@ -73,7 +73,9 @@ class StrangeProcTest {
                         Stream.of("sh", "-c", wrapper, folder.resolve("uptime").toString()))
                 .toList();
         String[] arguments = Stream.of(
-                        Stream.of("run", "--ladder", "TERM 5s"), Stream.of(options), Stream.of("--", "sh", "-c", TRAPS))
+                        Stream.of("run", "--ladder", "TERM 60s"),
+                        Stream.of(options),
+                        Stream.of("--", "sh", "-c", TRAPS))
                 .flatMap(part -> part)
                 .toArray(String[]::new);
         return CommandUnderTest.startBy(line, out, arguments);

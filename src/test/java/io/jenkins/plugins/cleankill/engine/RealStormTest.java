@@ -86,9 +86,11 @@ class RealStormTest {
                         system, new TerminationRequest(Scope.of(cookie), settings, Veto.NONE, event -> {}))
                 .terminate();
 
-        assertThat(groups.remove(name)).isTrue();
+        assertThat(outcome.count(Ending.LEFT)).as("%s", outcome).isZero();
+        assertThat(groups.remove(name))
+                .as("in the group are %s after %s", groups.pids(name), outcome)
+                .isTrue();
         assertThat(over).doesNotExist();
         assertThat(outcome.count(Ending.KILLED)).isPositive();
-        assertThat(outcome.count(Ending.LEFT)).isZero();
     }
 }

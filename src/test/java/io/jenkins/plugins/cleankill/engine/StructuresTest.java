@@ -11,6 +11,7 @@ import io.jenkins.plugins.cleankill.engine.real.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StructuresTest {
 
     private static final int AT_A_TIME = 6;
+
+    /** No tool needs half a second of it, but for a machine that is too busy to look. */
+    private static final Duration WINDOW = Duration.ofSeconds(30);
 
     /** Two tools: the words of a tool are told apart by its number. Each needs about 0.4 s to finish. */
     private static final String TOOL = """
@@ -172,7 +176,7 @@ class StructuresTest {
                     Map.of("TOOL", folder.resolve("tool.sh").toString());
             try (RealBuild build = RealBuild.start(own, variables, structure.command())) {
                 awaitTools(structure, build);
-                Outcome outcome = build.terminate();
+                Outcome outcome = build.terminate(WINDOW);
                 assertThat(build.alive()).isEmpty();
                 List<Boolean> finished = IntStream.rangeClosed(1, structure.tools())
                         .mapToObj(n -> build.hasMark("finished-" + n))

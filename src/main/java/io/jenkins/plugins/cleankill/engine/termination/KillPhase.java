@@ -43,7 +43,8 @@ final class KillPhase {
             List<ProcessInfo> fresh = members.alive().stream()
                     .filter(process -> !killed.contains(process.identity()))
                     .toList();
-            members = round > Bounds.KILL_ROUNDS && !fresh.isEmpty() ? killStorm(members) : kill(members, fresh);
+            boolean isStorm = round > Bounds.KILL_ROUNDS || tracker.isStorm();
+            members = isStorm && !fresh.isEmpty() ? killStorm(members, deadline) : kill(members, fresh);
         }
     }
 
@@ -53,21 +54,25 @@ final class KillPhase {
         return look();
     }
 
-    private Members killStorm(Members members) throws IOException {
+    private Members killStorm(Members members, Duration deadline) throws IOException {
         Optional<FrozenGroup> frozen = tracker.freezeGroup();
         if (frozen.isPresent()) {
-            return killFrozen(frozen.get());
+            return killFrozen(frozen.get(), deadline);
         }
         Members stopped = stopAll(members);
         return kill(stopped, stopped.alive());
     }
 
-    /** What is no member, as durable-task's wrapper, is frozen with the group, and goes on in the end. */
-    private Members killFrozen(FrozenGroup group) throws IOException {
+    /**
+     * What is no member, as durable-task's wrapper, is frozen with the group, and goes on in the end. A process that was seen may
+     * fork the next one before it gets the processor and is frozen: it is looked again until none is left.
+     */
+    private Members killFrozen(FrozenGroup group, Duration deadline) throws IOException {
         try (group) {
             Members present = look();
-            present.alive().forEach(this::kill);
-            waiter.await(present.identities(), CHECK);
+            while (!present.isEmpty() && recorder.now().compareTo(deadline) < 0) {
+                present = kill(present, present.alive());
+            }
         }
         return look();
     }

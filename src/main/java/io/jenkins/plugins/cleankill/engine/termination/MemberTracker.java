@@ -90,6 +90,11 @@ final class MemberTracker {
         return Members.split(table.with(detailsOf(table, candidates, settled)), candidates, keepRules);
     }
 
+    /** Whether members were seen only because they were frozen: signalled later, each has ended. */
+    boolean isStorm() {
+        return group.isStorm();
+    }
+
     /** Freezes what is in the scope's control group, so that none forks; empty where that can't be done. */
     Optional<FrozenGroup> freezeGroup() {
         return group.freeze();

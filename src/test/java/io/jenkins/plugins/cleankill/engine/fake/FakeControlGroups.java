@@ -18,8 +18,11 @@ public final class FakeControlGroups implements ControlGroups {
 
     private final Map<Long, GroupName> groups = new HashMap<>();
     private final Map<GroupName, Supplier<FakeProcess>> storms = new HashMap<>();
+    private final Map<GroupName, FrozenStorm> frozen = new HashMap<>();
     private final Set<GroupName> made = new HashSet<>();
     private final Predicate<Long> isAlive;
+    private int looksUntilFrozen;
+    private int bornUntilFrozen;
 
     FakeControlGroups(Predicate<Long> isAlive) {
         this.isAlive = isAlive;
@@ -46,6 +49,7 @@ public final class FakeControlGroups implements ControlGroups {
     /** Of a storm, the pid of a process that has ended by the time it is looked for. */
     @Override
     public Set<Long> pids(GroupName name) {
+        Optional.ofNullable(frozen.get(name)).ifPresent(FrozenStorm::look);
         return storms.containsKey(name) ? Set.of(NOT_SEEN) : present(name);
     }
 
@@ -67,23 +71,67 @@ public final class FakeControlGroups implements ControlGroups {
         storms.put(name, next);
     }
 
+    /** The next processes are that busy: a group comes to a standstill only after so many looks at it. */
+    public void freezeSlowly(int looks) {
+        looksUntilFrozen = looks;
+    }
+
+    /** So many processes are seen, one after the other, that fork the next one before they are frozen themselves. */
+    public void freezeAfterBirths(int births) {
+        bornUntilFrozen = births;
+    }
+
     @Override
     public Optional<FrozenGroup> freeze(GroupName name) {
         if (!made.contains(name)) {
             return Optional.empty();
         }
-        Supplier<FakeProcess> storm = storms.remove(name);
-        if (storm == null) {
+        if (!storms.containsKey(name)) {
             return Optional.of(() -> {});
         }
-        FakeProcess seen = storm.get();
-        enter(name, seen);
-        return Optional.of(() -> {
-            if (seen.isAlive()) {
-                seen.end();
-                storms.put(name, storm);
+        FrozenStorm storm = new FrozenStorm(name, looksUntilFrozen);
+        frozen.put(name, storm);
+        storm.look();
+        return Optional.of(storm);
+    }
+
+    /** A storm that is being frozen: one process of it is there when it is. */
+    private final class FrozenStorm implements FrozenGroup {
+
+        private final GroupName name;
+        private final Supplier<FakeProcess> next;
+        private int looks;
+        private int births = bornUntilFrozen;
+        private FakeProcess seen;
+
+        FrozenStorm(GroupName name, int looks) {
+            this.name = name;
+            this.next = storms.get(name);
+            this.looks = looks;
+        }
+
+        void look() {
+            if (looks-- == 0 || hasForked()) {
+                storms.remove(name);
+                seen = next.get();
+                enter(name, seen);
             }
-        });
+        }
+
+        private boolean hasForked() {
+            return seen != null && !seen.isAlive() && births-- > 0;
+        }
+
+        @Override
+        public void close() {
+            frozen.remove(name);
+            if (seen != null && seen.isAlive()) {
+                seen.end();
+                storms.put(name, next);
+            } else if (births > 0) {
+                storms.put(name, next);
+            }
+        }
     }
 
     @Override

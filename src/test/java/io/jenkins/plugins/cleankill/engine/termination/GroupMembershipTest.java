@@ -30,8 +30,12 @@ class GroupMembershipTest extends FakeMachineTestBase {
 
     /** A look takes its time, in which a process of the storm is over. */
     private void storm() {
+        storm(Duration.ofMillis(30));
+    }
+
+    private void storm(Duration look) {
         machine.controlGroups().storm(OURS, () -> {
-            machine.passTime(Duration.ofMillis(30));
+            machine.passTime(look);
             return machine.start(1, "storm").leadsSession().ignores(Signal.TERM);
         });
     }
@@ -129,6 +133,40 @@ class GroupMembershipTest extends FakeMachineTestBase {
         assertThat(machine.alive()).isEmpty();
         assertThat(machine.sentSignals()).endsWith("KILL to storm");
         assertThat(outcome.processes()).anyMatch(process -> process.ending() == Ending.KILLED);
+        assertThat(outcome.processes()).noneMatch(process -> process.ending() == Ending.LEFT);
+    }
+
+    /** A process is frozen when it gets the processor: on a busy machine that takes longer than its group is waited for. */
+    @Test
+    void aStormThatIsFrozenLateIsKilled() throws IOException {
+        machine.controlGroups().freezeSlowly(5);
+        storm();
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.controlGroups().pids(OURS)).isEmpty();
+        assertThat(machine.sentSignals()).endsWith("KILL to storm");
+        assertThat(outcome.processes()).noneMatch(process -> process.ending() == Ending.LEFT);
+    }
+
+    @Test
+    void aStormThatForksOnceMoreBeforeItIsFrozenIsKilled() throws IOException {
+        machine.controlGroups().freezeAfterBirths(3);
+        storm();
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.controlGroups().pids(OURS)).isEmpty();
+        assertThat(outcome.processes()).noneMatch(process -> process.ending() == Ending.LEFT);
+    }
+
+    @Test
+    void aStormIsKilledInTimeWhereALookTakesLong() throws IOException {
+        storm(Duration.ofMillis(1400));
+
+        Outcome outcome = terminate();
+
+        assertThat(machine.controlGroups().pids(OURS)).isEmpty();
         assertThat(outcome.processes()).noneMatch(process -> process.ending() == Ending.LEFT);
     }
 

@@ -91,7 +91,7 @@ record GroupDirectory(Path path) {
             return false;
         }
         for (int look = 0; look < LOOKS && !isFrozen(); look++) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
         return true;
     }
