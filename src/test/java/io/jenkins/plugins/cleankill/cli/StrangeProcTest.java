@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StrangeProcTest {
 
     private static final String TRAPS = "trap 'echo outer; exit 1' TERM\n"
-            + "(trap 'echo inner; exit 2' TERM; echo READY >&2; while :; do sleep 0.1; done)\necho NEXT";
+            + "(trap 'echo inner; exit 2' TERM; %s; while :; do sleep 0.1; done)\necho NEXT";
 
     @TempDir
     private Path folder;
@@ -44,7 +44,8 @@ class StrangeProcTest {
     void anUptimeOfAnotherClockCostsNoCleanUp() throws Exception {
         try (CommandUnderTest run = start(
                 "echo '1000.00 900.00' > \"$0\"; mount --bind \"$0\" /proc/uptime; exec \"$@\"",
-                List.of("unshare", "--mount"))) {
+                List.of("unshare", "--mount"),
+                "echo READY >&2")) {
             run.awaitOnErr("READY");
             run.abort();
 
@@ -56,7 +57,9 @@ class StrangeProcTest {
     @Test
     void thatOfAnotherPidNamespaceIsNotBelievedAndSaidToBe() throws Exception {
         try (CommandUnderTest run = start(
-                "\"$@\"; exit $?", List.of("unshare", "--fork", "--pid", "--kill-child"), "--abort-after", "1s")) {
+                "\"$@\"; exit $?",
+                List.of("unshare", "--fork", "--pid", "--kill-child"),
+                "kill -TERM $PPID")) { // by the pids of that namespace
             assertThat(run.exitCode()).isEqualTo(ExitCodes.OWN_ERROR);
             assertThat(run.out().lines()).containsExactlyInAnyOrder("inner", "outer");
             assertThat(run.errLines())
@@ -67,17 +70,13 @@ class StrangeProcTest {
         }
     }
 
-    private CommandUnderTest start(String wrapper, List<String> prefix, String... options) throws IOException {
+    /** @param ready what the script does when its traps stand */
+    private CommandUnderTest start(String wrapper, List<String> prefix, String ready) throws IOException {
         List<String> line = Stream.concat(
                         prefix.stream(),
                         Stream.of("sh", "-c", wrapper, folder.resolve("uptime").toString()))
                 .toList();
-        String[] arguments = Stream.of(
-                        Stream.of("run", "--ladder", "TERM 60s"),
-                        Stream.of(options),
-                        Stream.of("--", "sh", "-c", TRAPS))
-                .flatMap(part -> part)
-                .toArray(String[]::new);
-        return CommandUnderTest.startBy(line, out, arguments);
+        return CommandUnderTest.startBy(
+                line, out, "run", "--ladder", "TERM 60s", "--", "sh", "-c", TRAPS.formatted(ready));
     }
 }
