@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.script;
 
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
+import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.Rung;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The commands that run the script, word by word, for a launcher that starts a command in the container.
@@ -20,6 +22,9 @@ public record ScriptCommand(String nonce) {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern COOKIE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=[A-Za-z0-9._/+:-]+");
+
+    /** A word of its own: an empty one may be lost between shells. */
+    private static final String NONE = "-";
 
     private static final Pattern PID = Pattern.compile("\\d{1,9}");
 
@@ -77,9 +82,9 @@ public record ScriptCommand(String nonce) {
     private List<String> work(String mode, Map<String, String> cookie, Settings settings, String journal) {
         List<String> words = words(mode);
         words.add(settings.delivery().toString());
-        words.add(settings.dumpThreads() ? "1" : "0");
+        words.add(dumps(settings));
         words.add(settings.ladder().rungs().stream().map(ScriptCommand::rung).collect(Collectors.joining(" ")));
-        words.add(journal.isEmpty() ? "-" : journal);
+        words.add(journal.isEmpty() ? NONE : journal);
         List<String> cookies = cookies(cookie);
         words.add(Integer.toString(cookies.size()));
         words.addAll(cookies);
@@ -89,6 +94,15 @@ public record ScriptCommand(String nonce) {
 
     private List<String> words(String mode) {
         return new ArrayList<>(List.of("sh", "-c", ScriptText.load(), "clean-kill", nonce, mode));
+    }
+
+    private static String dumps(Settings settings) {
+        String signals = Stream.concat(
+                        Stream.of(Signal.QUIT).filter(quit -> settings.dumpThreads()),
+                        settings.dumpSignals().signals().stream())
+                .map(Signal::name)
+                .collect(Collectors.joining(" "));
+        return signals.isEmpty() ? NONE : signals;
     }
 
     private static String rung(Rung rung) {

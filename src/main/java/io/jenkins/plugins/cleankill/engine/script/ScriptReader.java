@@ -36,7 +36,7 @@ public final class ScriptReader {
     private static final String ID = "(\\d{1,9}_\\d{1,18})";
     private static final Pattern SEEN = Pattern.compile(ID + " (\\d{1,9}) (member|stranger) (.{0,64})");
     private static final Pattern SENT =
-            Pattern.compile(ID + " (HUP|INT|QUIT|KILL|USR1|USR2|TERM|CONT|STOP) (ok|gone|denied)");
+            Pattern.compile(ID + " (HUP|INT|QUIT|KILL|USR1|USR2|TERM|CONT|STOP|TTIN) (ok|gone|denied)");
     private static final Pattern WHY = Pattern.compile(ID + " ([a-z]{1,20})(?: " + ID + ")?");
     private static final Pattern KEPT = Pattern.compile(ID + " (mark|below|glob) (.{1,200})");
 
@@ -46,6 +46,7 @@ public final class ScriptReader {
     private final ProgressListener listener;
     private final Map<String, ScriptProcess> processes = new LinkedHashMap<>();
     private final ScriptRungs rungs;
+    private final ScriptDumps dumps = new ScriptDumps();
     private final Set<String> remarks = new LinkedHashSet<>();
     private final LateCommands late = new LateCommands();
     private ProcessIdentity script;
@@ -187,6 +188,9 @@ public final class ScriptReader {
                 };
         find(values.group(1)).ifPresent(process -> {
             process.sent(signal, result, now());
+            if (rungs.all().isEmpty() && result == Result.SENT) {
+                dumps.sentTo(process.name(), signal);
+            }
             rungs.last().filter(rung -> rung.signal() == signal).ifPresent(rung -> rungs.sentTo(process.name()));
         });
     }
@@ -225,6 +229,7 @@ public final class ScriptReader {
     }
 
     private void began() {
+        dumps.remarks().forEach(this::remark);
         List<String> lost = ShellGlobs.lost(settings.keep());
         if (rungs.isFirst() && !lost.isEmpty()) {
             remark("In a container these globs of 'keep' can't be used: " + String.join(", ", lost));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.termination;
 import io.jenkins.plugins.cleankill.engine.os.DumpRequest;
 import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
 import io.jenkins.plugins.cleankill.engine.os.ThreadDumps;
+import io.jenkins.plugins.cleankill.engine.outcome.DumpRemarks;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent;
 import io.jenkins.plugins.cleankill.engine.outcome.ThreadDump;
@@ -51,8 +52,7 @@ final class DumpPhase {
         } finally {
             open.values().forEach(DumpRequest::close);
         }
-        toOwnOutput.forEach((why, names) -> context.remark("Asked for a thread dump by SIGQUIT, which goes to its own "
-                + "output: " + ProcessName.firstOf(names) + ", as " + why));
+        toOwnOutput.forEach((why, names) -> context.remark(DumpRemarks.askedByQuit(names, why)));
         if (jvms.size() > MOST) {
             context.remark(MOST + " of " + jvms.size() + " Java virtual machines were asked for a thread dump");
         }

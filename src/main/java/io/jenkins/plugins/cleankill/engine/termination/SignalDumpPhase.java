@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.engine.termination;
 
 import io.jenkins.plugins.cleankill.engine.os.SignalSender.Result;
 import io.jenkins.plugins.cleankill.engine.os.ThreadDumps;
+import io.jenkins.plugins.cleankill.engine.outcome.DumpRemarks;
 import io.jenkins.plugins.cleankill.engine.outcome.ProcessName;
 import io.jenkins.plugins.cleankill.engine.plan.Members;
 import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
@@ -41,8 +42,7 @@ final class SignalDumpPhase {
                     .toList();
             if (!names.isEmpty()) {
                 sent = true;
-                context.remark("Asked to print what hangs, by a signal that is caught: " + signal.fullName() + " to "
-                        + ProcessName.firstOf(names));
+                context.remark(DumpRemarks.asked(signal, names));
             }
         }
         if (sent && !context.hurried().getAsBoolean()) {

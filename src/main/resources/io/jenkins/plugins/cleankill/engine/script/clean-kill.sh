@@ -10,8 +10,8 @@
 # commands of its own while it looks must have nothing in its environment that a member has.
 # Its exit code is 0 whatever comes: a container that listens for commands ends with the first one that fails.
 # ScriptText puts variables before it: bounds and names that the engine has, too.
-# Arguments: NONCE end|resume|survey DELIVERY DUMP LADDER JOURNAL COUNT COOKIE... GLOB..., or NONCE hurry PID_START. JOURNAL is
-# a path, or "-" for none.
+# Arguments: NONCE end|resume|survey DELIVERY DUMPS LADDER JOURNAL COUNT COOKIE... GLOB..., or NONCE hurry PID_START. DUMPS
+# are signals, JOURNAL is a path; "-" is none.
 
 # Errors are no events: a process that ends while it is read is normal.
 exec 2>/dev/null
@@ -71,11 +71,22 @@ is_zombie() { # PID
     [ "${1-}/${2-}" = Z/1 ]
 }
 
-dump_threads() {
-    for pid in $members; do
-        get "name_$pid"
-        [ "$value" = java ] && read_disposition "$pid" 2 && [ $disposition = caught ] && get "id_$pid" && send QUIT "$value"
+# QUIT to JVMs, the other signals to the other members, if they catch it. One that is stopped would take it with the rung's.
+dump() { # SIGNAL...
+    asked=0
+    for signal; do
+        find_bit "$signal"
+        for pid in $members; do
+            get "name_$pid"
+            case $signal/$value in QUIT/java) ;; QUIT/* | */java) continue ;; esac
+            get "state_$pid"
+            case $value in T | t) continue ;; esac
+            read_disposition "$pid" $bit
+            [ $disposition = caught ] && get "id_$pid" && send "$signal" "$value" && asked=1
+        done
     done
+    # Signals that wait together are not taken in their order.
+    [ $asked = 0 ] || [ $hurried = 1 ] || sleep $nap
 }
 
 nonce=$1 mode=$2 told_to=- me=$$
@@ -83,7 +94,7 @@ if [ "$mode" = hurry ]; then
     is_same "$3" && kill -s USR1 "${3%_*}"
     exit 0
 fi
-delivery=$3 dump=$4 ladder=$5 journal=$6 count=$7
+delivery=$3 dumps=$4 ladder=$5 journal=$6 count=$7
 shift 7
 cookies= keep= frozen= readers= frozen_wrappers=' ' living= look=0 epoch=0 rung=0 hurried=0 over=0 words_apart=$IFS
 while [ "$count" -gt 0 ]; do cookies="$cookies $1" count=$((count - 1)) && shift; done
@@ -111,7 +122,7 @@ terminate() {
     if [ "$mode" = survey ]; then
         for id in $alive; do say reported "$id"; done
     elif [ "$members" ]; then
-        [ "$dump$mode" != 1end ] || dump_threads
+        case $mode/$dumps in end/-) ;; end/*) dump $dumps ;; esac
         for step in $ladder; do
             [ -z "$members" ] || [ $hurried = 1 ] && [ $rung -gt 0 ] || climb "${step%:*}" "${step#*:}"
         done

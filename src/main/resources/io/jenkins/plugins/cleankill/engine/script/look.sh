@@ -79,9 +79,9 @@ read_disposition() {
     disposition=default blocked=0
     while read -r key set rest; do
         case $key in
-            SigBlk:) blocked=$((0x${set#????????????} >> $2 & 1)) ;;
-            SigIgn:) [ $((0x${set#????????????} >> $2 & 1)) = 0 ] || disposition=ignored ;;
-            SigCgt:) [ $((0x${set#????????????} >> $2 & 1)) = 0 ] || disposition=caught ;;
+            SigBlk:) blocked=$((0x${set#????????} >> $2 & 1)) ;;
+            SigIgn:) [ $((0x${set#????????} >> $2 & 1)) = 0 ] || disposition=ignored ;;
+            SigCgt:) [ $((0x${set#????????} >> $2 & 1)) = 0 ] || disposition=caught ;;
         esac
     done <"/proc/$1/status"
     [ $disposition$blocked != default1 ] || disposition=blocked
@@ -89,7 +89,7 @@ read_disposition() {
 
 # Sets bit to the one of a signal in these sets, on the systems that have these numbers: all but MIPS and Alpha.
 find_bit() {
-    case $1 in HUP) bit=0 ;; INT) bit=1 ;; QUIT) bit=2 ;; USR1) bit=9 ;; USR2) bit=11 ;; *) bit=14 ;; esac
+    case $1 in HUP) bit=0 ;; INT) bit=1 ;; QUIT) bit=2 ;; USR1) bit=9 ;; USR2) bit=11 ;; TTIN) bit=20 ;; *) bit=14 ;; esac
 }
 
 # Whether it runs a shell: by its name, or by the interpreter that the kernel has put before a script's path.

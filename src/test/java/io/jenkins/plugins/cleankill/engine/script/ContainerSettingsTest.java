@@ -10,8 +10,10 @@ import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.real.RealBuild;
 import io.jenkins.plugins.cleankill.engine.real.Shell;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
+import io.jenkins.plugins.cleankill.engine.settings.DumpSignals;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
+import io.jenkins.plugins.cleankill.engine.settings.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +112,39 @@ class ContainerSettingsTest extends ScriptTestBase {
             assertThat(build.output().awaitEnd()).contains("DUMP", "STOPPING").doesNotContain("next ran");
             assertEnded(build, outcome);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whatCatchesADumpSignalIsAskedByItAndNothingElse(Shell shell) throws IOException, InterruptedException {
+        String asked = "trap 'echo DUMP' TTIN; trap 'echo STOPPING; exit 3' TERM; echo READY; while :; do sleep 0.1; done";
+        try (RealBuild build = start(shell, asked)) {
+            ContainerRun run = run(shell, asking("TTIN, USR2"));
+
+            Outcome outcome = run.begin(build.cookie()).end();
+
+            assertThat(told(outcome.processes().get(0))).containsExactly(Signal.TTIN, Signal.TERM);
+            assertThat(outcome.processes().stream().skip(1))
+                    .allSatisfy(process -> assertThat(told(process)).doesNotContain(Signal.TTIN, Signal.USR2));
+            assertThat(build.output().awaitEnd()).containsSubsequence("DUMP", "STOPPING");
+            assertThat(run.log())
+                    .filteredOn(line -> line.contains("Asked to print what hangs"))
+                    .singleElement()
+                    .asString()
+                    .contains("SIGTTIN to ");
+            assertEnded(build, outcome);
+        }
+    }
+
+    private static Settings asking(String signals) {
+        return new Settings(
+                Ladder.parse("TERM 60s"),
+                Delivery.STRUCTURED,
+                Settings.DEFAULT.leftovers(),
+                Settings.DEFAULT.keep(),
+                false,
+                DumpSignals.parse(signals),
+                Sources.UNKNOWN);
     }
 
     private static List<Signal> signalsTo(Outcome outcome, int number) {

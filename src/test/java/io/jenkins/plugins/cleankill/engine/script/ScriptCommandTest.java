@@ -39,7 +39,7 @@ class ScriptCommandTest {
                         "n-1",
                         "end",
                         "structured",
-                        "1",
+                        "QUIT",
                         "INT:30 TERM:120",
                         "/a b@tmp/clean-kill-n-1",
                         "2",

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 class UnderWineTest {
 
     private static final List<String> CLASSES =
-            List.of("WindowsPortsTest", "JobObjectsTest", "BatchFilesTest", "ArgumentsTest");
+            List.of("WindowsPortsTest", "JobObjectsTest", "BatchFilesTest", "ScriptHostTest", "ArgumentsTest");
     private static final String LAUNCHER = "org.junit.platform.console.ConsoleLauncher";
     private static final Path PREFIX = Path.of("target", "wine").toAbsolutePath();
     private static final Path REPORTS = Path.of("target", "windows-reports").toAbsolutePath();
