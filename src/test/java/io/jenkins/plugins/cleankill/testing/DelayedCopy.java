@@ -55,7 +55,8 @@ final class DelayedCopy {
     private void write(OutputStream out) {
         try (out) {
             for (Chunk next = underWay.take(); next.bytes().length > 0; next = underWay.take()) {
-                Thread.sleep(Duration.ofNanos(Math.max(0, next.due() - System.nanoTime())).toMillis());
+                Thread.sleep(Duration.ofNanos(Math.max(0, next.due() - System.nanoTime()))
+                        .toMillis());
                 out.write(next.bytes());
                 out.flush();
             }

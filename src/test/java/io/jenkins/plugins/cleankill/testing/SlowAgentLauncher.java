@@ -29,9 +29,13 @@ public final class SlowAgentLauncher extends ComputerLauncher {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         Pipe toAgent = Pipe.open();
-        DelayedCopy.start(Channels.newInputStream(toAgent.source()), agent.getOutputStream(), Duration.ofMillis(oneWayMillis));
+        DelayedCopy.start(
+                Channels.newInputStream(toAgent.source()), agent.getOutputStream(), Duration.ofMillis(oneWayMillis));
         computer.setChannel(
-                delayed(agent.getInputStream()), Channels.newOutputStream(toAgent.sink()), listener, new Channel.Listener() {
+                delayed(agent.getInputStream()),
+                Channels.newOutputStream(toAgent.sink()),
+                listener,
+                new Channel.Listener() {
                     @Override
                     public void onClosed(Channel channel, IOException cause) {
                         agent.destroy();

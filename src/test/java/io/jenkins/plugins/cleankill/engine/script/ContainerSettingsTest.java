@@ -117,7 +117,8 @@ class ContainerSettingsTest extends ScriptTestBase {
     @ParameterizedTest
     @MethodSource("shells")
     void whatCatchesADumpSignalIsAskedByItAndNothingElse(Shell shell) throws IOException, InterruptedException {
-        String asked = "trap 'echo DUMP' TTIN; trap 'echo STOPPING; exit 3' TERM; echo READY; while :; do sleep 0.1; done";
+        String asked =
+                "trap 'echo DUMP' TTIN; trap 'echo STOPPING; exit 3' TERM; echo READY; while :; do sleep 0.1; done";
         try (RealBuild build = start(shell, asked)) {
             ContainerRun run = run(shell, asking("TTIN, USR2"));
 

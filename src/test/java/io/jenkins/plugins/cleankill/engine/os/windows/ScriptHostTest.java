@@ -55,7 +55,9 @@ class ScriptHostTest extends WindowsProcessesTestBase {
 
         Outcome outcome = terminate();
 
-        assertThat(outcome.count(Ending.KEPT)).isEqualTo(outcome.processes().size()).isPositive();
+        assertThat(outcome.count(Ending.KEPT))
+                .isEqualTo(outcome.processes().size())
+                .isPositive();
         assertThat(alive()).isNotEmpty();
     }
 
@@ -90,10 +92,7 @@ class ScriptHostTest extends WindowsProcessesTestBase {
     }
 
     private Outcome terminate() throws IOException {
-        return new CleanKill(
-                        system,
-                        new TerminationRequest(
-                                Scope.of(cookie), Settings.DEFAULT, Veto.NONE, event -> {}))
+        return new CleanKill(system, new TerminationRequest(Scope.of(cookie), Settings.DEFAULT, Veto.NONE, event -> {}))
                 .terminate();
     }
 
