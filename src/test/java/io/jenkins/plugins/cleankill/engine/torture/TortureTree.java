@@ -142,8 +142,7 @@ record TortureTree(long seed, List<Node> nodes) {
      * blink, since its stop would be seen, and it has not ended of the first, see ADR 11.
      */
     boolean mayBeSignalledAgain(Node node) {
-        return goesOn(node)
-                && isAnyUpwards(nodes, node, each -> each.traits().contains(Trait.GROUP));
+        return goesOn(node) && isAnyUpwards(nodes, node, each -> each.traits().contains(Trait.GROUP));
     }
 
     /** Whether it handles the signal and lives on, or waits for a child that does not end of it. */
