@@ -60,6 +60,19 @@ final class Owned {
                 && !view.isHalfOver();
     }
 
+    /**
+     * Whether it was not frozen, in a process group of its own, but a parent above it is, and is not decided about yet:
+     * one that goes on, as it works for a filter, must not find that its child has ended.
+     */
+    boolean awaitsParentsBlink(ProcessInfo process) {
+        Treatment treatment = standing.of(process);
+        return treatment.state() == Treatment.State.LEFT_TO_OWNER
+                && treatment.has(Trait.STOP_WOULD_BE_SEEN)
+                && !view.isLate()
+                && structure.family().ancestors(process).stream()
+                        .anyMatch(each -> standing.is(each, Treatment.State.IN_BLINK));
+    }
+
     /** The command began just before its shell got the signal, after the snapshot: the shell's trap waits for it. */
     private boolean isCommandOfShell(ProcessInfo process, ProcessInfo owner, Treatment ownersOwn) {
         return process.parent() == owner.pid()

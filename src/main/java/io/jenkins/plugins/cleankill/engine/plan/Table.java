@@ -47,6 +47,8 @@ final class Table {
             waitWith(process, above.process().orElseThrow());
         } else if (above.is(Above.Kind.OWNER) && owned.isOwned(process, above)) {
             acts.leaveTo(above.process().orElseThrow(), process);
+        } else if (owned.awaitsParentsBlink(process)) {
+            acts.saying(process, "is left to its owner until it is decided about its parent");
         } else if (owned.mayBeSignalled(process)) {
             standing.put(process, standing.of(process).with(Trait.MAYBE_SIGNALLED));
             acts.saying(process, "may have got the signal from its owner, which has ended");

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
+import io.jenkins.plugins.cleankill.engine.process.PipeId;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A stop in a process group of its own may be seen: by a shell with job control, or by the kernel. */
@@ -93,6 +96,28 @@ class ProcessGroupTest extends FakeMachineTestBase {
         assertThat(machine.alive()).doesNotContain("next");
         assertThat(sentAt("inner", Signal.TERM)).isGreaterThan(Duration.ofSeconds(7));
         assertThat(machine.sentSignals()).startsWith("TERM to owner", "TERM to inner");
+    }
+
+    /** Its parent is frozen, and not told yet: when that goes on, it must not find that its child has ended. */
+    @Test
+    void theChildOfOneThatIsInTheBlinkIsNotToldBeforeItIsDecidedAboutItsParent() throws IOException {
+        FakeProcess tini = main("tini");
+        FakeProcess parent = child(tini, "parent");
+        PipeId pipe = machine.pipe();
+        parent.writes(1, pipe);
+        FakeProcess filter = child(parent, "filter").filters(pipe);
+        FakeProcess worker = child(filter, "worker").waitsIn("do_wait").catches(Signal.TERM, FakeProcess::end);
+        child(worker, "job").leadsGroup();
+        List<String> next = new ArrayList<>();
+        worker.whenChildEnds(ended -> next.add("after " + ended.name()));
+        tini.catches(Signal.TERM, owner -> owner.signals(parent, Signal.TERM)).whenChildEnds(ended -> tini.end());
+
+        terminate();
+
+        assertThat(next).isEmpty();
+        assertThat(machine.received())
+                .containsExactlyInAnyOrder(
+                        "TERM to tini by us", "TERM to parent by tini", "TERM to worker by us", "TERM to job by us");
     }
 
     @Test

@@ -82,8 +82,7 @@ final class FakeTree {
             case IGNORES -> process.ignores(Signal.TERM);
             case BLOCKS -> process.blocks(Signal.TERM);
             case EXITS, RESPAWNS -> process.catches(Signal.TERM, FakeProcess::end);
-            case LATE ->
-                process.catches(Signal.TERM, p -> p.whenChildEnds(ended -> {}).endAfter(Duration.ofMillis(300)));
+            case LATE -> process.catches(Signal.TERM, FakeTree::endLate);
             case GOES_ON -> process.catches(Signal.TERM, p -> {});
             case CLEANS -> process.catches(Signal.TERM, this::cleanUp);
             case PASSES -> process.catches(Signal.TERM, p -> passOn(node, p));
@@ -93,6 +92,11 @@ final class FakeTree {
                 process.filters(pipe);
             }
         }
+    }
+
+    /** Its handler sleeps, and waits for no child. */
+    private static void endLate(FakeProcess process) {
+        process.waitsIn("do_select").whenChildEnds(ended -> {}).endAfter(Duration.ofMillis(300));
     }
 
     private void cleanUp(FakeProcess parent) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random trees are aborted: no survivor, no wrong receiver, no second signal, no clean-up broken off, no next command,
@@ -47,6 +49,13 @@ class TortureTest {
     @Test
     void fakeTrees() throws InterruptedException {
         assertThat(Torture.abort(SEED, FAKE, FakeTorture::abort)).isEmpty();
+    }
+
+    /** Each has broken a promise once. */
+    @ParameterizedTest
+    @ValueSource(longs = {20263494, 20264648, 20264736})
+    void fakeTreesOfBefore(long seed) throws InterruptedException {
+        assertThat(Torture.abort(seed, 1, FakeTorture::abort)).isEmpty();
     }
 
     private static List<String> abort(long seed, int trees, Path folder) throws InterruptedException {

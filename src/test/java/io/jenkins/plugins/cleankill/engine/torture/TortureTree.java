@@ -138,12 +138,21 @@ record TortureTree(long seed, List<Node> nodes) {
     }
 
     /**
-     * Whether its signal may come a second time at half of the window: it is not frozen in its owner's blink, since its
-     * stop would be seen, and it has not ended of the first, see ADR 11.
+     * Whether its signal may come a second time, at half of the window or at its end: it is not frozen in its owner's
+     * blink, since its stop would be seen, and it has not ended of the first, see ADR 11.
      */
     boolean mayBeSignalledAgain(Node node) {
+        return goesOn(node) && isAnyUpwards(nodes, node, each -> each.traits().contains(Trait.GROUP));
+    }
+
+    /** Whether it handles the signal and lives on, or waits for a child that does not end of it. */
+    private boolean goesOn(Node node) {
         return node.reaction() == Reaction.GOES_ON
-                && isAnyUpwards(nodes, node, each -> each.traits().contains(Trait.GROUP));
+                || node.reaction() == Reaction.PASSES
+                        && nodes.stream()
+                                .filter(child -> child.id() > 0 && child.parent() == node.id())
+                                .filter(child -> !child.traits().contains(Trait.DETACHED))
+                                .anyMatch(child -> child.reaction().isStubborn() || goesOn(child));
     }
 
     /** Whether it has the cookie in its environment. */
