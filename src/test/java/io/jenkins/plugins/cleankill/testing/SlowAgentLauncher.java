@@ -2,10 +2,8 @@ package io.jenkins.plugins.cleankill.testing;
 
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
-import hudson.remoting.Which;
 import hudson.slaves.ComputerLauncher;
 import hudson.slaves.SlaveComputer;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -23,11 +21,7 @@ public final class SlowAgentLauncher extends ComputerLauncher {
 
     @Override
     public void launch(SlaveComputer computer, TaskListener listener) throws IOException, InterruptedException {
-        File java = new File(System.getProperty("java.home"), "bin/java");
-        Process agent = new ProcessBuilder(
-                        java.getPath(), "-jar", Which.jarFile(Channel.class).getPath())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process agent = UnattendedAgentLauncher.startAgent();
         Pipe toAgent = Pipe.open();
         DelayedCopy.start(
                 Channels.newInputStream(toAgent.source()), agent.getOutputStream(), Duration.ofMillis(oneWayMillis));

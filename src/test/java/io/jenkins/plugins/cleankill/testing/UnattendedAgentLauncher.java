@@ -13,11 +13,16 @@ public final class UnattendedAgentLauncher extends ComputerLauncher {
 
     @Override
     public void launch(SlaveComputer computer, TaskListener listener) throws IOException, InterruptedException {
+        Process agent = startAgent();
+        computer.setChannel(agent.getInputStream(), agent.getOutputStream(), listener, null);
+    }
+
+    /** An agent that speaks to its controller by its standard streams. */
+    static Process startAgent() throws IOException {
         File java = new File(System.getProperty("java.home"), "bin/java");
-        Process agent = new ProcessBuilder(
+        return new ProcessBuilder(
                         java.getPath(), "-jar", Which.jarFile(Channel.class).getPath())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        computer.setChannel(agent.getInputStream(), agent.getOutputStream(), listener, null);
     }
 }
