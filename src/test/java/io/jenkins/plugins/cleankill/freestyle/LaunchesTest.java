@@ -80,7 +80,9 @@ class LaunchesTest extends FreestyleTestBase {
                 .add(new StringCredentialsImpl(
                         CredentialsScope.GLOBAL, "pass", "", Secret.fromString("correct horse")));
         job.around(new SecretBuildWrapper(List.of(new StringBinding("PASS", "pass"))))
-                .shell("sh -c 'sleep 600; :' \"$PASS\" plain-argument --token hunter2 &\n" + POLITE);
+                .shell("sh -c 'sleep 600; :' \"$PASS\" plain-argument --token hunter2 &\n"
+                        + "until grep -qsx sleep /proc/$(cat /proc/$!/task/$!/children)/comm; do sleep 0.1; done\n"
+                        + POLITE);
 
         assertThat(report(job.abortWhenReady()))
                 .contains("\"command\": \"sleep\"")
