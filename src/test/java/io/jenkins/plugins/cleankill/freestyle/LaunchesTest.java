@@ -81,7 +81,7 @@ class LaunchesTest extends FreestyleTestBase {
                         CredentialsScope.GLOBAL, "pass", "", Secret.fromString("correct horse")));
         job.around(new SecretBuildWrapper(List.of(new StringBinding("PASS", "pass"))))
                 .shell("sh -c 'sleep 600; :' \"$PASS\" plain-argument --token hunter2 &\n"
-                        + "until grep -qsx sleep /proc/$(cat /proc/$!/task/$!/children)/comm; do sleep 0.1; done\n"
+                        + "until pgrep -P $! -x sleep >/dev/null; do sleep 0.1; done\n"
                         + POLITE);
 
         assertThat(report(job.abortWhenReady()))
