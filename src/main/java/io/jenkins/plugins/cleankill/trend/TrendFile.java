@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +25,8 @@ final class TrendFile {
     static final int MOST_BUILDS = 100;
 
     /** More than that many builds with the longest names need. */
+    private static final String NAME = "trend.json";
+
     private static final long MOST_BYTES = 4 * 1024 * 1024;
 
     private static final Logger LOGGER = Logger.getLogger(TrendFile.class.getName());
@@ -52,7 +53,7 @@ final class TrendFile {
     }
 
     private Path file() {
-        return folder.resolve("trend.json");
+        return folder.resolve(NAME);
     }
 
     /** A list asks that of every job: the answer takes a look at one file only. */
@@ -129,11 +130,6 @@ final class TrendFile {
     }
 
     private void write(List<BuildSummary> summaries) throws IOException {
-        Path written = BuildFolder.write(folder, TrendJson.write(summaries).getBytes(StandardCharsets.UTF_8));
-        try {
-            Files.move(written, file(), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(written);
-        }
+        BuildFolder.write(folder, NAME, TrendJson.write(summaries).getBytes(StandardCharsets.UTF_8));
     }
 }

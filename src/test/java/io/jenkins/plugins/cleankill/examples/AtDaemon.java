@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.examples;
 
+import io.jenkins.plugins.cleankill.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,16 +19,14 @@ final class AtDaemon implements AutoCloseable {
     }
 
     /** Starts one, unless one runs, none is installed, this is not root, or jobs of others wait for it. */
-    static AtDaemon start() throws IOException, InterruptedException {
+    static AtDaemon start() throws Exception {
         if (!Files.isWritable(Path.of("/run")) || !Files.isExecutable(PROGRAM) || runs() || waits()) {
             return new AtDaemon(null);
         }
         ProcessBuilder builder = new ProcessBuilder(PROGRAM.toString(), "-f").redirectErrorStream(true);
         builder.environment().keySet().retainAll(List.of("PATH"));
         Process process = builder.start();
-        while (process.isAlive() && !runs()) {
-            Thread.sleep(10);
-        }
+        Eventually.isTrue("atd runs, or can't", () -> !process.isAlive() || runs());
         return new AtDaemon(process);
     }
 

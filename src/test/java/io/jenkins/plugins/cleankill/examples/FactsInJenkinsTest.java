@@ -55,7 +55,7 @@ class FactsInJenkinsTest {
     private int number;
 
     @BeforeAll
-    static void startAtd() throws IOException, InterruptedException {
+    static void startAtd() throws Exception {
         atd = AtDaemon.start();
     }
 

@@ -37,9 +37,9 @@ class SlowLinkTest extends FreestyleTestBase {
 
         Alice.aborts(build);
         FIXTURE.jenkins().waitForMessage("BYE", build);
-        assertThat(trace.requestsSent()).hasSizeLessThanOrEqualTo(2);
+        assertThat(trace.requestsSent()).as("%s", trace).hasSizeLessThanOrEqualTo(2);
         // At the end of a task the agent asks whether its output has arrived: a class would be another request
-        assertThat(trace.requestsReceived()).allMatch(name -> name.contains("IOSyncer"), "no class");
+        assertThat(trace.requestsReceived()).as("%s", trace).allMatch(name -> name.contains("IOSyncer"), "no class");
         FIXTURE.log(far.end(build), Result.ABORTED);
     }
 }

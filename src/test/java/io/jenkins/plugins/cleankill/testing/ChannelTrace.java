@@ -28,12 +28,6 @@ public final class ChannelTrace extends Channel.Listener {
         received.add(command.toString());
     }
 
-    /** Forgets what has gone over it so far. */
-    public void clear() {
-        sent.clear();
-        received.clear();
-    }
-
     /** The controller's requests: each is a round trip, if it is waited for. */
     public List<String> requestsSent() {
         return requests(sent);

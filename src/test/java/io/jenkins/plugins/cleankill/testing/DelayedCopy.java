@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** One direction of a slow link: what is read comes out later, in its order, however much is under way. */
 final class DelayedCopy {
@@ -55,8 +56,7 @@ final class DelayedCopy {
     private void write(OutputStream out) {
         try (out) {
             for (Chunk next = underWay.take(); next.bytes().length > 0; next = underWay.take()) {
-                Thread.sleep(Duration.ofNanos(Math.max(0, next.due() - System.nanoTime()))
-                        .toMillis());
+                TimeUnit.NANOSECONDS.sleep(next.due() - System.nanoTime());
                 out.write(next.bytes());
                 out.flush();
             }

@@ -188,7 +188,7 @@ public final class ScriptReader {
                 };
         find(values.group(1)).ifPresent(process -> {
             process.sent(signal, result, now());
-            if (rungs.all().isEmpty() && result == Result.SENT) {
+            if (rungs.last().isEmpty() && result == Result.SENT) {
                 dumps.sentTo(process.name(), signal);
             }
             rungs.last().filter(rung -> rung.signal() == signal).ifPresent(rung -> rungs.sentTo(process.name()));

@@ -67,7 +67,12 @@ final class GroupMembers {
 
     private Look lookOnce(Snapshot snapshot) throws IOException {
         ProcessTable table = snapshot.take();
-        return new Look(table, name.map(groups::pids).orElse(Set.of()));
+        Set<Long> listed = name.map(groups::pids).orElse(Set.of());
+        Set<ProcessIdentity> grouped = listed.stream()
+                .flatMap(pid -> table.byPid(pid).stream())
+                .map(ProcessInfo::identity)
+                .collect(Collectors.toSet());
+        return new Look(table, grouped, grouped.isEmpty() && !listed.isEmpty());
     }
 
     /** Whether there was a look that showed processes of the group only because that was frozen. */
@@ -90,22 +95,10 @@ final class GroupMembers {
      * What was seen.
      *
      * @param table the snapshot
-     * @param listed the pids that were in the group after it
+     * @param grouped its processes that are in the group
+     * @param showsNone whether the group lists pids, and none of these is in the snapshot
      */
-    record Look(ProcessTable table, Set<Long> listed) {
-
-        /** The processes of the snapshot that are in the group. */
-        Set<ProcessIdentity> grouped() {
-            return listed.stream()
-                    .flatMap(pid -> table.byPid(pid).stream())
-                    .map(ProcessInfo::identity)
-                    .collect(Collectors.toSet());
-        }
-
-        private boolean showsNone() {
-            return !listed.isEmpty() && grouped().isEmpty();
-        }
-    }
+    record Look(ProcessTable table, Set<ProcessIdentity> grouped, boolean showsNone) {}
 
     /** Takes a snapshot. */
     @FunctionalInterface

@@ -82,11 +82,13 @@ final class RoundProcess {
     /** The command lines of what the round has left, which is ended. Its JVM is over. */
     List<String> left() throws IOException {
         long begun = System.nanoTime();
-        while (!marked().isEmpty() && System.nanoTime() - begun < PATIENCE.toNanos()) {
-            await(marked());
+        List<ProcessInfo> marked = marked();
+        while (!marked.isEmpty() && System.nanoTime() - begun < PATIENCE.toNanos()) {
+            await(marked);
+            marked = marked();
         }
         List<String> lines = new ArrayList<>();
-        for (ProcessInfo info : marked()) {
+        for (ProcessInfo info : marked) {
             lines.add(info.pid() + " "
                     + system.processes()
                             .details(info.identity())

@@ -129,11 +129,10 @@ class GroupMembershipTest extends FakeMachineTestBase {
 
         Outcome outcome = terminate();
 
-        assertThat(machine.controlGroups().pids(OURS)).isEmpty();
         assertThat(machine.alive()).isEmpty();
         assertThat(machine.sentSignals()).endsWith("KILL to storm");
         assertThat(outcome.processes()).anyMatch(process -> process.ending() == Ending.KILLED);
-        assertThat(outcome.processes()).noneMatch(process -> process.ending() == Ending.LEFT);
+        assertOver(outcome);
     }
 
     /** A process is frozen when it gets the processor: on a busy machine that takes longer than its group is waited for. */
@@ -144,9 +143,8 @@ class GroupMembershipTest extends FakeMachineTestBase {
 
         Outcome outcome = terminate();
 
-        assertThat(machine.controlGroups().pids(OURS)).isEmpty();
         assertThat(machine.sentSignals()).endsWith("KILL to storm");
-        assertThat(outcome.processes()).noneMatch(process -> process.ending() == Ending.LEFT);
+        assertOver(outcome);
     }
 
     @Test
@@ -156,8 +154,7 @@ class GroupMembershipTest extends FakeMachineTestBase {
 
         Outcome outcome = terminate();
 
-        assertThat(machine.controlGroups().pids(OURS)).isEmpty();
-        assertThat(outcome.processes()).noneMatch(process -> process.ending() == Ending.LEFT);
+        assertOver(outcome);
     }
 
     @Test
@@ -166,6 +163,11 @@ class GroupMembershipTest extends FakeMachineTestBase {
 
         Outcome outcome = terminate();
 
+        assertOver(outcome);
+    }
+
+    /** The storm is: its group lists nothing, and no process was left. */
+    private void assertOver(Outcome outcome) {
         assertThat(machine.controlGroups().pids(OURS)).isEmpty();
         assertThat(outcome.processes()).noneMatch(process -> process.ending() == Ending.LEFT);
     }

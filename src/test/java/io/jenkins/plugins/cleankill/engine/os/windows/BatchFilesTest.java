@@ -155,9 +155,7 @@ class BatchFilesTest {
     }
 
     private List<ProcessInfo> alive() throws IOException {
-        return system.processes().read(id -> true).all().stream()
-                .filter(each -> each.isAlive() && each.environment().hasAll(cookie.asVariables()))
-                .toList();
+        return WindowsProcessesTestBase.carrying(system, cookie);
     }
 
     private static int count(Outcome outcome, Ending ending) {

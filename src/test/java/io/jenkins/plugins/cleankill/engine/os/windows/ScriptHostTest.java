@@ -9,7 +9,6 @@ import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
 import io.jenkins.plugins.cleankill.engine.plan.Membership;
 import io.jenkins.plugins.cleankill.engine.plan.Scope;
 import io.jenkins.plugins.cleankill.engine.plan.Veto;
-import io.jenkins.plugins.cleankill.engine.process.ProcessInfo;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.Settings;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -33,7 +31,7 @@ class ScriptHostTest extends WindowsProcessesTestBase {
 
     @AfterEach
     void endWhatIsKept() throws IOException {
-        alive().forEach(each -> system.signals().send(each.identity(), Signal.KILL));
+        carrying(system, cookie).forEach(each -> system.signals().send(each.identity(), Signal.KILL));
     }
 
     @Test
@@ -46,7 +44,7 @@ class ScriptHostTest extends WindowsProcessesTestBase {
                 .anySatisfy(each -> assertThat(each.command()).isEqualToIgnoringCase("java.exe"))
                 .allSatisfy(each -> assertThat(each.membership()).isEqualTo(Membership.COOKIE));
         assertThat(outcome.count(Ending.LEFT)).isZero();
-        assertThat(alive()).isEmpty();
+        assertThat(carrying(system, cookie)).isEmpty();
     }
 
     @Test
@@ -58,7 +56,7 @@ class ScriptHostTest extends WindowsProcessesTestBase {
         assertThat(outcome.count(Ending.KEPT))
                 .isEqualTo(outcome.processes().size())
                 .isPositive();
-        assertThat(alive()).isNotEmpty();
+        assertThat(carrying(system, cookie)).isNotEmpty();
     }
 
     /** Runs a batch file to its end, until the program that it has left behind is ready. */
@@ -94,11 +92,5 @@ class ScriptHostTest extends WindowsProcessesTestBase {
     private Outcome terminate() throws IOException {
         return new CleanKill(system, new TerminationRequest(Scope.of(cookie), Settings.DEFAULT, Veto.NONE, event -> {}))
                 .terminate();
-    }
-
-    private List<ProcessInfo> alive() throws IOException {
-        return system.processes().read(id -> true).all().stream()
-                .filter(each -> each.isAlive() && each.environment().hasAll(cookie.asVariables()))
-                .toList();
     }
 }

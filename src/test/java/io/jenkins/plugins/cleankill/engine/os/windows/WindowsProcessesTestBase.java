@@ -37,6 +37,13 @@ abstract class WindowsProcessesTestBase {
         }
     }
 
+    /** The processes that live and carry the cookie. */
+    static List<ProcessInfo> carrying(WindowsSystem system, Cookie cookie) throws IOException {
+        return system.processes().read(id -> true).all().stream()
+                .filter(each -> each.isAlive() && each.environment().hasAll(cookie.asVariables()))
+                .toList();
+    }
+
     final ProcessIdentity awaitChild(Process parent, String name) throws IOException {
         Duration end = system.clock().elapsed().plus(LONG);
         while (system.clock().elapsed().compareTo(end) < 0) {
