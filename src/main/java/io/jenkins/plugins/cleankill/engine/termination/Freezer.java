@@ -86,14 +86,12 @@ final class Freezer implements AutoCloseable {
                 || !state.get().isAlive();
     }
 
-    /** A process that runs on though it has taken SIGSTOP is not frozen; whether it is one. */
-    synchronized boolean giveUp(ProcessIdentity process) {
-        boolean runsOn = frozen.contains(process) && !isAtRest(process) && !isPending(process, Signal.STOP);
-        if (runsOn) {
-            frozen.remove(process);
-            recorder.thawed(process);
-        }
-        return runsOn;
+    /**
+     * Whether it runs on though it has taken SIGSTOP: its tracer keeps the signal from it, or is about to pass it on, see
+     * ptrace(2). SIGCONT takes a stop back that is still to come.
+     */
+    synchronized boolean runsOn(ProcessIdentity process) {
+        return frozen.contains(process) && !isAtRest(process) && !isPending(process, Signal.STOP);
     }
 
     private boolean isPending(ProcessIdentity process, Signal signal) {

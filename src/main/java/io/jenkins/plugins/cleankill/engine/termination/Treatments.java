@@ -87,7 +87,7 @@ final class Treatments {
 
     /**
      * A process that may not be stopped is told instead, which may not be permitted either. So is a process whose tracer
-     * keeps SIGSTOP from it, see ptrace(2): it would run its next command.
+     * keeps SIGSTOP from it, see ptrace(2): it would run its next command. It is continued after that.
      */
     private List<Directive.Send> freeze(List<Directive.Freeze> steps, Members members) {
         List<ProcessInfo> running = new ArrayList<>();
@@ -103,7 +103,7 @@ final class Treatments {
         context.freezer()
                 .awaitStops(processes.stream().map(ProcessInfo::identity).toList());
         processes.stream()
-                .filter(process -> isTraced(process) && context.freezer().giveUp(process.identity()))
+                .filter(process -> isTraced(process) && context.freezer().runsOn(process.identity()))
                 .forEach(running::add);
         return running.stream()
                 .map(process -> new Directive.Send(process, Row.PLAIN, signal, List.of(), List.of(), false))

@@ -305,6 +305,12 @@ public final class FakeProcess extends FakeTask {
         return this;
     }
 
+    /** A tracer sees each signal first, and passes it on. */
+    public FakeProcess tracedBy(FakeProcess process, Duration passedOnAfter) {
+        tracerTakes = Optional.of(passedOnAfter);
+        return tracedBy(process);
+    }
+
     /** Stopped by somebody. */
     public FakeProcess stopped() {
         state = ProcessState.STOPPED;

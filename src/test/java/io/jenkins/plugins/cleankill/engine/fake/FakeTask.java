@@ -51,6 +51,9 @@ abstract class FakeTask {
     private boolean stopping;
     boolean firstOfNamespace;
     OptionalLong tracer = OptionalLong.empty();
+    /** How long a tracer takes to pass signals on; without it SIGSTOP is not passed on. */
+    Optional<Duration> tracerTakes = Optional.empty();
+
     boolean permitted = true;
 
     FakeTask(FakeMachine machine, ProcessIdentity identity, long parent, JobControl job, String name) {
@@ -78,7 +81,7 @@ abstract class FakeTask {
     }
 
     public boolean isStopped() {
-        return state == ProcessState.STOPPED;
+        return state == ProcessState.STOPPED || state == ProcessState.TRACED;
     }
 
     boolean isPermitted() {
@@ -222,8 +225,8 @@ abstract class FakeTask {
                 }
             }
             case STOP -> {
-                stopping = tracer.isEmpty();
-                wake(stopsAfter);
+                stopping = tracer.isEmpty() || tracerTakes.isPresent();
+                wake(tracerTakes.orElse(stopsAfter));
             }
             case CONT -> {
                 stopping = false;
@@ -261,7 +264,7 @@ abstract class FakeTask {
 
     private void stop() {
         if (!unkillable && isAlive() && !isStopped()) {
-            state = ProcessState.STOPPED;
+            state = tracer.isPresent() ? ProcessState.TRACED : ProcessState.STOPPED;
             machine.stopped(self());
         }
     }

@@ -330,21 +330,4 @@ class BlinkTest extends FakeMachineTestBase {
         assertThat(machine.received())
                 .containsExactly("TERM to cpulimit by us", "TERM to tool by us", "TERM to sh by us");
     }
-
-    /** proot keeps SIGSTOP from what it traces: a shell that can't be held must not outlive its command. */
-    @Test
-    void whatItsTracerKeepsFromStoppingIsToldWithItsChild() throws IOException {
-        FakeProcess proot = main("proot").ignores(Signal.TERM);
-        FakeProcess shell = child(proot, "sh").executable("/usr/bin/dash").tracedBy(proot);
-        child(shell, "tool").catches(Signal.TERM, tool -> {
-            tool.endAfter(TOOL_NEEDS);
-            proot.endAfter(TOOL_NEEDS);
-        });
-        shell.whenChildEnds(ended -> next(shell));
-
-        Outcome outcome = terminate();
-
-        assertThat(machine.received()).contains("TERM to sh by us", "TERM to tool by us");
-        assertThat(outcome.took()).isLessThan(TOOL_NEEDS.plusSeconds(1));
-    }
 }
