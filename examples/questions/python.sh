@@ -1,4 +1,13 @@
 # What Python runs when it gets a signal.
+
+# A background job ignores SIGINT from its start, and so would Python: begin again as in a terminal.
+if [ -z "${AS_IN_A_TERMINAL-}" ] && command -v python3 >/dev/null; then
+    export AS_IN_A_TERMINAL=1
+    exec python3 -c "import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execvp('sh', ['sh', sys.argv[1]])" "$0"
+fi
+
 . "$(dirname "$0")/common.sh"
 needs python3
 exec 2>/dev/null # where the shell tells of a death by signal

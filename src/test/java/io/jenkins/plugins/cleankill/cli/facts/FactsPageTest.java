@@ -82,6 +82,21 @@ class FactsPageTest {
         assertThat(block.unknownOf(printed.lines())).as("not on the page").isEmpty();
     }
 
+    /** A background job starts with SIGINT ignored. */
+    @ParameterizedTest
+    @MethodSource("python")
+    void printsTheSameInTheBackground(Block block) throws IOException, InterruptedException {
+        Printed printed =
+                run(new Block("trap '' INT; " + block.command(), block.lines()), folder.resolve("clean-kill"));
+        assumeTrue(printed.code() != NOT_INSTALLED, () -> String.join(" ", printed.lines()));
+
+        assertThat(block.missingIn(printed.lines())).as("not in %s", printed).isEmpty();
+    }
+
+    static Stream<Block> python() {
+        return blocks().filter(block -> block.command().contains("python.sh"));
+    }
+
     @Test
     void aLineThatWasNotPrintedIsMissedAndAnotherOneIsUnknown() {
         Block block = new Block("x", List.of("sh (7) ended after 1.2 s", "ok \u2026"));
