@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -26,6 +28,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  * -Dclean-kill.launches=500} and {@code -Dclean-kill.megabytes=1024}.
  */
 @WithJenkins
+@Timeout(value = 1, unit = TimeUnit.DAYS)
 class LaunchBenchmark {
 
     private static final int WARM_UP = 100;

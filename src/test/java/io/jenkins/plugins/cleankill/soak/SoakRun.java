@@ -17,7 +17,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -28,6 +30,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  * -Dclean-kill.soak.minutes=20}, {@code -Dclean-kill.soak.users=3} and {@code -Dclean-kill.soak.seed=1}.
  */
 @WithJenkins
+@Timeout(value = 1, unit = TimeUnit.DAYS)
 class SoakRun {
 
     private static final int MINUTES = Integer.getInteger("clean-kill.soak.minutes", 20);

@@ -95,8 +95,11 @@ public final class StrayProcess implements AutoCloseable {
         return process.waitFor(1, TimeUnit.MINUTES);
     }
 
+    /** Kills it, and waits for its end. */
     @Override
-    public void close() {
-        process.destroyForcibly();
+    public void close() throws InterruptedException {
+        assertThat(process.destroyForcibly().waitFor(1, TimeUnit.MINUTES))
+                .as("the end of process " + pid())
+                .isTrue();
     }
 }

@@ -13,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.condition.OS;
  * </ul>
  */
 @EnabledOnOs(OS.LINUX)
+@Timeout(value = 1, unit = TimeUnit.DAYS)
 class RepeatRun {
 
     private static final int ROUNDS = Integer.getInteger("clean-kill.repeat.rounds", 30);
