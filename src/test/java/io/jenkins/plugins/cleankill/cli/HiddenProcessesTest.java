@@ -30,12 +30,15 @@ class HiddenProcessesTest {
 
     private static final String AS_NOBODY = "setpriv --reuid=65534 --regid=65534 --clear-groups ";
 
-    /** Two neighbours, root's and the user's own; then the command; then whether they still live. */
+    /** Two neighbours, root's and the user's own; then the command, ended at a mark; then whether they still live. */
     private static final String MACHINE = """
             mount -t proc -o "hidepid=$0" proc /proc || exit 77
             sleep 1000 & root=$!
             AS_NOBODY sleep 1000 & nobody=$!
-            AS_NOBODY "$@" & wait $!
+            AS_NOBODY "$@" & command=$!
+            until [ -e READY ]; do kill -0 $command || exit; sleep 0.1; done
+            kill -TERM $command
+            wait $command
             code=$?
             kill -0 $root && kill -0 $nobody && echo 'the neighbours live' >&2
             exit $code
@@ -48,11 +51,12 @@ class HiddenProcessesTest {
                     + " one that has become another user's is neither found nor named";
 
     private static final String BUILD = "trap 'echo told; exit 3' TERM; sleep 1000 & (sleep 1000 & sleep 1000) &"
-            + " echo READY >&2; wait; echo NEXT";
+            + " : >READY; wait; echo NEXT";
 
     @TempDir
     private Path folder;
 
+    private Path mark;
     private Path copies;
     private Path out;
 
@@ -67,6 +71,9 @@ class HiddenProcessesTest {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         copies = Files.createDirectory(folder.resolve("classes"));
         out = folder.resolve("out");
+        Path marks = Files.createDirectory(folder.resolve("marks"));
+        Files.setPosixFilePermissions(marks, PosixFilePermissions.fromString("rwxrwxrwx"));
+        mark = marks.resolve("ready");
     }
 
     private static boolean runs(String script) throws IOException, InterruptedException {
@@ -103,9 +110,13 @@ class HiddenProcessesTest {
     }
 
     private CommandUnderTest start(String hidepid) throws IOException {
-        List<String> prefix = Stream.concat(NAMESPACES.stream(), Stream.of("sh", "-c", MACHINE, hidepid))
+        List<String> prefix = Stream.concat(NAMESPACES.stream(), Stream.of("sh", "-c", atTheMark(MACHINE), hidepid))
                 .toList();
         return CommandUnderTest.startAsAnother(
-                prefix, copies, out, "run", "--ladder", "TERM 5s", "--abort-after", "2s", "--", "sh", "-c", BUILD);
+                prefix, copies, out, "run", "--ladder", "TERM 5s", "--", "sh", "-c", atTheMark(BUILD));
+    }
+
+    private String atTheMark(String script) {
+        return script.replace("READY", "'" + mark + "'");
     }
 }
