@@ -9,12 +9,14 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.cleankill.action.BuildOutcome;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.report.TerminationReport;
 import io.jenkins.plugins.cleankill.engine.settings.Globs;
 import io.jenkins.plugins.cleankill.engine.settings.InvalidSettingException;
 import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import io.jenkins.plugins.cleankill.pipeline.block.Block;
 import io.jenkins.plugins.cleankill.pipeline.block.Blocks;
 import io.jenkins.plugins.cleankill.pipeline.block.NamedEnd;
+import io.jenkins.plugins.cleankill.pipeline.block.NamedOrders;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -50,7 +52,7 @@ public final class EndProcessesStep extends Step implements Serializable {
     @Override
     public StepExecution start(StepContext context) throws AbortException {
         try {
-            return new Execution(context, patterns(names));
+            return new Execution(context, new NamedOrders(patterns(names)));
         } catch (InvalidSettingException e) {
             throw new AbortException("endProcesses: " + e.getMessage());
         }
@@ -65,13 +67,13 @@ public final class EndProcessesStep extends Step implements Serializable {
 
         private static final long serialVersionUID = 1L;
 
-        private final NamePatterns names;
-        private transient volatile NamedEnd end;
+        private final NamedOrders orders;
+        private transient NamedEnd end;
         private volatile Throwable stopped;
 
-        Execution(StepContext context, NamePatterns names) {
+        Execution(StepContext context, NamedOrders orders) {
             super(context);
-            this.names = names;
+            this.orders = orders;
         }
 
         @Override
@@ -86,22 +88,27 @@ public final class EndProcessesStep extends Step implements Serializable {
                             + " withCleanKill { } around it, or switch on 'use for every build'"));
         }
 
-        private void begin(Block block, TaskListener listener) {
-            end = block.end(names, listener);
-            end.reports().whenComplete((reports, failure) -> {
-                if (stopped != null || failure != null) {
-                    getContext().onFailure(stopped == null ? failure : stopped);
-                } else {
-                    getContext().onSuccess(BuildOutcome.ofReports(reports).toMap());
-                }
-            });
+        /** A step that was stopped while it waited for the nodes has failed. */
+        private synchronized void begin(Block block, TaskListener listener) {
+            if (stopped == null && !block.isStopping()) {
+                end = block.end(orders, listener);
+                end.reports().whenComplete(this::complete);
+            }
+        }
+
+        private void complete(List<TerminationReport> reports, Throwable failure) {
+            if (stopped != null || failure != null) {
+                getContext().onFailure(stopped == null ? failure : stopped);
+            } else {
+                getContext().onSuccess(BuildOutcome.ofReports(reports).toMap());
+            }
         }
 
         /** The rest of the windows is skipped, and the step ends with that cause. */
         @Override
         public void stop(Throwable cause) {
-            stopped = cause;
-            NamedEnd running = end;
+            NamedEnd running = stopped(cause);
+            getContext().saveState();
             if (running == null) {
                 getContext().onFailure(cause);
             } else {
@@ -109,14 +116,24 @@ public final class EndProcessesStep extends Step implements Serializable {
             }
         }
 
-        @Override
-        public String getStatus() {
-            return "ending processes called " + names;
+        @CheckForNull
+        private synchronized NamedEnd stopped(Throwable cause) {
+            stopped = cause;
+            return end;
         }
 
-        /** After a restart of the controller: processes that live on are ended again. */
+        @Override
+        public String getStatus() {
+            return "ending processes called " + orders;
+        }
+
+        /** After a restart of the controller: the orders are taken up. */
         @Override
         public void onResume() {
+            if (stopped != null) {
+                getContext().onFailure(stopped);
+                return;
+            }
             try {
                 Block block = block();
                 TaskListener listener = getContext().get(TaskListener.class);

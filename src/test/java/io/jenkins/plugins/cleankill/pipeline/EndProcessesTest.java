@@ -3,8 +3,16 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
+import io.jenkins.plugins.cleankill.pipeline.block.Block;
 import io.jenkins.plugins.cleankill.reports.ReportStore;
+import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.TestAgent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -105,6 +113,56 @@ class EndProcessesTest extends PipelineTestBase {
                         + " until grep -q READY $MARKERS/log; do sleep 0.1; done'''; endProcesses 'stubborn'; echo 'WENT ON' } }");
 
         assertThat(log).contains("[clean-kill] Over").doesNotContain("WENT ON");
+    }
+
+    @Test
+    void anAgentThatIsLostMeanwhileIsWaitedFor() throws Exception {
+        DumbSlave agent = TestAgent.connect(jenkins, "away", folder);
+        WorkflowRun build = lostWhileItWaits(agent);
+        agent.getComputer().connect(false);
+        fixture.await("endProcesses held, taken up again: ", build);
+        fixture.mark("h-go");
+
+        assertThat(fixture.end(build, Result.SUCCESS)).containsPattern("ended [1-9]\\d* killed 0");
+        jenkins.jenkins.removeNode(agent);
+    }
+
+    @Test
+    void anAbortEndsTheWaitForTheAgent() throws Exception {
+        DumbSlave agent = TestAgent.connect(jenkins, "away", folder);
+        WorkflowRun build = lostWhileItWaits(agent);
+        Instant begin = Instant.now();
+        Alice.aborts(build);
+        fixture.await("\nthe step is over", build);
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Block.SOON);
+
+        jenkins.jenkins.removeNode(agent);
+        assertThat(fixture.end(build, Result.ABORTED)).doesNotContain("taken up again");
+        fixture.clear(); // out of reach
+    }
+
+    @Test
+    void anAgentThatDoesNotComeBackFailsTheStep() throws Exception {
+        DumbSlave agent = TestAgent.connect(jenkins, "away", folder);
+        WorkflowRun build = lostWhileItWaits(agent);
+        jenkins.jenkins.removeNode(agent);
+
+        assertThat(fixture.end(build, Result.FAILURE))
+                .contains("endProcesses: what became of the processes on away is not known");
+        fixture.clear(); // out of reach
+    }
+
+    private WorkflowRun lostWhileItWaits(DumbSlave agent) throws Exception {
+        WorkflowRun build = fixture.start("withCleanKill(softKillSeconds: 300) { node('away') { sh '$MARKERS/held h"
+                + " >$MARKERS/log 2>&1 & until grep -q READY $MARKERS/log; do sleep 0.1; done' }\n"
+                + "try { def r = endProcesses('held')\necho \"ended ${r.ended} killed ${r.killed}\""
+                + " } finally { echo 'the step is over' } }");
+        fixture.await("endProcesses held: SIGTERM to ", build);
+        agent.getComputer()
+                .disconnect(new OfflineCause.ChannelTermination(new Exception("a test")))
+                .get(30, TimeUnit.SECONDS);
+        fixture.await("The connection to the agent was lost", build);
+        return build;
     }
 
     @ParameterizedTest

@@ -19,7 +19,6 @@ import io.jenkins.plugins.cleankill.deadbuilds.UsedNodes;
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
 import io.jenkins.plugins.cleankill.engine.process.GroupName;
 import io.jenkins.plugins.cleankill.engine.report.LogLines;
-import io.jenkins.plugins.cleankill.engine.settings.NamePatterns;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockLogs;
 import io.jenkins.plugins.cleankill.pipeline.log.BlockReports;
 import io.jenkins.plugins.cleankill.pipeline.log.DetachedStepLogs;
@@ -157,13 +156,13 @@ public final class Block {
         return terminations.stop(target, variables, output, this::stoppedByTimeout);
     }
 
-    /** Begins to end those of its processes that have such names, and returns at once. */
-    public NamedEnd end(NamePatterns names, TaskListener listener) {
+    /** Begins to end those of its processes that have such names, or takes that up, and returns at once. */
+    public NamedEnd end(NamedOrders orders, TaskListener listener) {
         PrintStream log = BlockLogs.print(logs.of(listener));
         if (usedContainers.any()) {
             log.println(LogLines.line("endProcesses finds processes in containers only where the agent sees them"));
         }
-        return new NamedEnd(context, state.known().nodes(), terminations, names, log);
+        return new NamedEnd(context, state.known().nodes(), terminations, orders, node -> backSoon(Set.of(node)), log);
     }
 
     /** Whether the agent there has not answered in time. */
@@ -256,8 +255,8 @@ public final class Block {
         terminations.forgetCutOffSweeps();
         return sweep(node -> BlockLogs.print(logs.ofNode(node)), terminations::sweep)
                 .thenCompose(anyLeft -> terminations.isSweepCutOff() && !awaitedNodes.isGivenUp()
-                        ? connected(SOON)
-                                .thenCompose(done -> isStopping() ? new CompletableFuture<>() : terminations.allOver())
+                        ? backSoon(state.known().nodes())
+                                .thenCompose(done -> terminations.allOver())
                                 .thenCompose(done -> sweep())
                                 .thenApply(anyMore -> anyLeft || anyMore)
                         : CompletableFuture.completedFuture(anyLeft));
@@ -275,6 +274,11 @@ public final class Block {
                         .thenApply(done -> anyLeft))
                 .thenCompose(anyLeft ->
                         unlessStopping(afterKillRuns.run(afterKills.take())).thenApply(done -> anyLeft));
+    }
+
+    /** Waits for agents that are lost. */
+    private CompletableFuture<Void> backSoon(Set<String> nodes) {
+        return unlessStopping(awaitedNodes.of(nodes, SOON));
     }
 
     /** An end that the controller's stop has cut off does not count. */
