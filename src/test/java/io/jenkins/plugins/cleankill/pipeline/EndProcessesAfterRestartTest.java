@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.Eventually;
 import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,10 @@ class EndProcessesAfterRestartTest extends RestartTestBase {
 
     @Test
     void theOrderIsTakenUpAndTheStepGoesOn() throws Throwable {
-        sessions.then(jenkins -> started(jenkins, "withCleanKill(softKillSeconds: 300) { " + HERE + " }", WINDOW));
+        sessions.then(jenkins -> {
+            started(jenkins, "withCleanKill(softKillSeconds: 300) { " + HERE + " }", WINDOW);
+            Eventually.isTrue("SIGTERM", () -> fixture.marked("h-stopping"));
+        });
         sessions.then(jenkins -> {
             WorkflowRun build = resumed(jenkins);
             fixture.await("endProcesses held, taken up again: ", build);
@@ -41,6 +45,7 @@ class EndProcessesAfterRestartTest extends RestartTestBase {
             createAgent(jenkins);
             agents.createAgent(jenkins, "other");
             started(script, WINDOW);
+            Eventually.isTrue("SIGTERM", () -> fixture.marked("h-stopping"));
             agents.stop("other");
         });
         sessions.then(jenkins -> {

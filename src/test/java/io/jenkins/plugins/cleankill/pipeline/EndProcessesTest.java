@@ -9,6 +9,7 @@ import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.pipeline.block.Block;
 import io.jenkins.plugins.cleankill.reports.ReportStore;
 import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.Eventually;
 import io.jenkins.plugins.cleankill.testing.TestAgent;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,7 +158,7 @@ class EndProcessesTest extends PipelineTestBase {
                 + " >$MARKERS/log 2>&1 & until grep -q READY $MARKERS/log; do sleep 0.1; done' }\n"
                 + "try { def r = endProcesses('held')\necho \"ended ${r.ended} killed ${r.killed}\""
                 + " } finally { echo 'the step is over' } }");
-        fixture.await("endProcesses held: SIGTERM to ", build);
+        Eventually.isTrue("SIGTERM", () -> fixture.marked("h-stopping"));
         agent.getComputer()
                 .disconnect(new OfflineCause.ChannelTermination(new Exception("a test")))
                 .get(30, TimeUnit.SECONDS);

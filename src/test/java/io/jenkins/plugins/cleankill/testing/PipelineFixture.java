@@ -42,7 +42,7 @@ public final class PipelineFixture {
             // held NAME: needs after SIGTERM until the test leaves the mark NAME-go
             "held",
             """
-            trap 'echo "$1 stopping"; until [ -e "$MARKERS/$1-go" ]; do sleep 0.1; done
+            trap 'echo "$1 stopping"; : > "$MARKERS/$1-stopping"; until [ -e "$MARKERS/$1-go" ]; do sleep 0.1; done
             : > "$MARKERS/$1-finished"; echo "$1 FINISHED"; exit 143' TERM
             echo "$1 READY"
             while :; do sleep 0.1; done
