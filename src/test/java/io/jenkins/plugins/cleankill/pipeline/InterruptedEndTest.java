@@ -3,8 +3,10 @@ package io.jenkins.plugins.cleankill.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import hudson.remoting.Channel;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.cleankill.agent.FrozenAgent;
 import io.jenkins.plugins.cleankill.pipeline.block.AwaitedNodes;
 import io.jenkins.plugins.cleankill.testing.Alice;
 import io.jenkins.plugins.cleankill.testing.TestAgent;
@@ -183,6 +185,18 @@ class InterruptedEndTest extends PipelineTestBase {
         assertThat(new AwaitedNodes().of(Set.of("away"), Duration.ofMinutes(9))).isDone();
         jenkins.jenkins.removeNode(agent);
         assertThat(new AwaitedNodes().of(Set.of("away"), Duration.ofMinutes(9))).isDone();
+    }
+
+    @Test
+    void aConnectionThatIsClosingIsNoConnection() throws Exception {
+        FrozenAgent.withoutNodeMonitors();
+        DumbSlave agent = TestAgent.connect(jenkins, "away", folder);
+        try (FrozenAgent frozen = FrozenAgent.of(agent)) {
+            ((Channel) agent.getChannel()).close();
+            assertThat(new AwaitedNodes().of(Set.of("away"), Duration.ofMinutes(9)))
+                    .isNotDone();
+        }
+        jenkins.jenkins.removeNode(agent);
     }
 
     @Test

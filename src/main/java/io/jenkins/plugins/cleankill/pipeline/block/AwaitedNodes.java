@@ -2,6 +2,7 @@ package io.jenkins.plugins.cleankill.pipeline.block;
 
 import hudson.model.Computer;
 import hudson.model.Node;
+import hudson.remoting.VirtualChannel;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.cleankill.controller.Channels;
 import java.time.Duration;
@@ -49,16 +50,22 @@ public final class AwaitedNodes {
         CompletableFuture<Void> connected = awaited.compute(
                 node, (name, before) -> before == null || before.isDone() ? new CompletableFuture<>() : before);
         // The connection may have come between: then no event tells of it any more
-        if (Channels.to(node) != null) {
+        if (isConnected(node)) {
             connected.complete(null);
         }
         return connected;
     }
 
+    /** A channel that is closing has still to be taken from its node. */
+    private static boolean isConnected(String node) {
+        VirtualChannel channel = Channels.to(node);
+        return channel != null && !Channels.isLost(channel);
+    }
+
     /** The node may be connected again, or deleted, or offline on purpose by now. */
     void changed(String node) {
         CompletableFuture<Void> connected = awaited.get(node);
-        if (connected != null && (Channels.to(node) != null || !mayComeBack(node))) {
+        if (connected != null && (isConnected(node) || !mayComeBack(node))) {
             connected.complete(null);
         }
     }
