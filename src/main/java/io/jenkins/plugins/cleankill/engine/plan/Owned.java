@@ -30,8 +30,16 @@ final class Owned {
         if (treatment.has(Trait.FREED) || isCommandOfShell(process, owner, ownersOwn)) {
             return false;
         }
-        boolean halfOver = view.isHalfOver() && !ownersOwn.has(Trait.FORWARDS) && !canBeAsked(process, owner);
+        boolean halfOver = view.isHalfOver()
+                && !isJustTold(ownersOwn)
+                && !ownersOwn.has(Trait.FORWARDS)
+                && !canBeAsked(process, owner);
         return !halfOver && !view.isLate();
+    }
+
+    /** Its owner was held until half of the window, say: it may be about to pass the signal on. */
+    private boolean isJustTold(Treatment owner) {
+        return view.now().minus(owner.from()).compareTo(Blink.LENGTH) < 0;
     }
 
     /** By a pipe it is asked by a word, or by the pipe's end: there is no way any more then, and it may not have noticed. */

@@ -203,4 +203,20 @@ class OwnedTest extends FakeMachineTestBase {
         assertThat(machine.sentSignals()).containsExactly("TERM to ninja", "TERM to tool");
         assertThat(outcome.took()).isLessThan(TOOL_NEEDS.plusSeconds(1));
     }
+
+    /** Told at half of the window itself, it has as long as in a blink to pass the signal on. */
+    @Test
+    void whatAnOwnerMayYetTellAtHalfOfTheWindowIsNotToldBesides() throws IOException {
+        FakeProcess outer = main("outer").catches(Signal.TERM, p -> p.endAfter(Duration.ofSeconds(12)));
+        FakeProcess inner = child(outer, "inner");
+        FakeProcess tool = tool(inner).leadsGroup();
+        inner.catches(
+                Signal.TERM,
+                owner -> machine.after(Duration.ofMillis(100), () -> owner.signals(tool, Signal.TERM)));
+
+        terminate();
+
+        assertThat(machine.received())
+                .containsExactly("TERM to outer by us", "TERM to inner by us", "TERM to tool by inner");
+    }
 }

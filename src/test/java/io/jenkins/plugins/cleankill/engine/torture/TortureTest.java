@@ -53,7 +53,7 @@ class TortureTest {
 
     /** Each has broken a promise once. */
     @ParameterizedTest
-    @ValueSource(longs = {20263494, 20264648, 20264736})
+    @ValueSource(longs = {20263494, 20264648, 20264736, 783642, 785203, 790671})
     void fakeTreesOfBefore(long seed) throws InterruptedException {
         assertThat(Torture.abort(seed, 1, FakeTorture::abort)).isEmpty();
     }
