@@ -50,8 +50,8 @@ class HiddenProcessesTest {
             "[clean-kill] Processes of other users are hidden here (hidepid, see proc(5)):"
                     + " one that has become another user's is neither found nor named";
 
-    private static final String BUILD = "trap 'echo told; exit 3' TERM; sleep 1000 & (sleep 1000 & sleep 1000) &"
-            + " : >READY; wait; echo NEXT";
+    private static final String BUILD =
+            "trap 'echo told; exit 3' TERM; sleep 1000 & (sleep 1000 & sleep 1000) &" + " : >READY; wait; echo NEXT";
 
     @TempDir
     private Path folder;
