@@ -113,7 +113,7 @@ class HungAgentTest extends FreestyleTestBase {
     void whatJenkinsDoesWhereWeFailIsWaitedForNoLongerThanTheMargin() throws Exception {
         job.shell(HangingVeto.VARIABLE + "=please exec sh -c '" + POLITE.replace("'", "\"") + "'")
                 .settings()
-                .setSoftKillSeconds(1);
+                .setSoftKillSeconds(60);
         FreeStyleBuild build = job.startAndAwait("READY");
         Alice.aborts(build);
         try {

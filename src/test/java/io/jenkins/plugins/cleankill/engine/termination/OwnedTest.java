@@ -211,8 +211,7 @@ class OwnedTest extends FakeMachineTestBase {
         FakeProcess inner = child(outer, "inner");
         FakeProcess tool = tool(inner).leadsGroup();
         inner.catches(
-                Signal.TERM,
-                owner -> machine.after(Duration.ofMillis(100), () -> owner.signals(tool, Signal.TERM)));
+                Signal.TERM, owner -> machine.after(Duration.ofMillis(100), () -> owner.signals(tool, Signal.TERM)));
 
         terminate();
 
