@@ -1,13 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.benchmark;
 
 import io.jenkins.plugins.cleankill.engine.os.linux.LinuxSystem;
-import io.jenkins.plugins.cleankill.engine.process.Cookie;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,35 +9,23 @@ import java.util.Map;
 
 /**
  * Finds five processes by a variable among many others: Clean Kill, and a C program that reads the same files, in turn, and prints the medians and
- * their ratios; and the same where no environment need be read. On a busy machine the processor's time tells more than the clock's. It needs {@code cc} and {@code perl}.
+ * their ratios; and the same where no environment need be read. On a busy machine the processor's time tells more than the clock's.
  *
  * <pre>java -cp … SearchBenchmark [OTHERS [KILOBYTES [ROUNDS]]]</pre>
  */
-public final class SearchBenchmark implements AutoCloseable {
+public final class SearchBenchmark {
 
     private static final int WARM_UP = 60;
-    private static final int WANTED = 5;
-    private static final String CROWD =
-            "my ($n) = @ARGV; for (1 .. $n) { unless (fork) { sleep 1000 while 1 } } $| = 1; print qq(ready\\n); sleep 1000 while 1";
 
-    private final Map<String, String> wanted = Cookie.random().asVariables();
     private final LinuxSystem system = LinuxSystem.local();
-    private final List<Process> started = new ArrayList<>();
+    private final Crowd crowd;
     private final Map<String, Search> rivals;
-    private final BufferedReader answers;
-    private final OutputStream requests;
     private final Map<String, List<Double>> figures = new HashMap<>();
     private final Map<String, List<Double>> processorTimes = new HashMap<>();
 
-    private SearchBenchmark(int others, int kilobytes, Map<String, Search> rivals)
-            throws IOException, InterruptedException {
+    private SearchBenchmark(Crowd crowd, Map<String, Search> rivals) {
+        this.crowd = crowd;
         this.rivals = rivals;
-        Process program = new ProcessBuilder(compile().toString()).start();
-        started.add(program);
-        answers = program.inputReader(StandardCharsets.UTF_8);
-        requests = program.getOutputStream();
-        crowd(others, Map.of("FILLING", "x".repeat(kilobytes << 10)));
-        crowd(WANTED - 1, wanted);
     }
 
     /** Prints the figures. */
@@ -61,7 +43,8 @@ public final class SearchBenchmark implements AutoCloseable {
         int others = Benchmarks.number(arguments, 0, 1000);
         int kilobytes = Benchmarks.number(arguments, 1, 1);
         int rounds = Benchmarks.number(arguments, 2, 25);
-        try (SearchBenchmark benchmark = new SearchBenchmark(others, kilobytes, rivals)) {
+        try (Crowd crowd = new Crowd(others, kilobytes)) {
+            SearchBenchmark benchmark = new SearchBenchmark(crowd, rivals);
             benchmark.measure(WARM_UP);
             benchmark.figures.clear();
             benchmark.processorTimes.clear();
@@ -73,36 +56,17 @@ public final class SearchBenchmark implements AutoCloseable {
         }
     }
 
-    private static Path compile() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("benchmark");
-        Path source = Path.of("src/test/resources/benchmark/proc.c");
-        Path compiled = folder.resolve("proc");
-        Process compiler = new ProcessBuilder("cc", "-O2", "-o", compiled.toString(), source.toString())
-                .inheritIO()
-                .start();
-        if (compiler.waitFor() != 0) {
-            throw new IOException("cc can't compile " + source);
-        }
-        return compiled;
-    }
-
-    private void crowd(int processes, Map<String, String> variables) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("perl", "-e", CROWD, Integer.toString(processes));
-        builder.environment().putAll(variables);
-        started.add(Benchmarks.start(builder));
-    }
-
     private void measure(int rounds) throws IOException {
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, Search> rival : rivals.entrySet()) {
                 measure(rival.getKey(), rival.getValue());
             }
             measure("ours", this::count);
-            measureProgram("C", wanted.entrySet().iterator().next().toString());
+            note("C", crowd.askForWanted());
             measure(
                     "ours, no environments",
                     variables -> system.processes().read(process -> false).all().size());
-            measureProgram("C, no environments", "stat");
+            note("C, no environments", crowd.askForAll());
         }
     }
 
@@ -115,20 +79,17 @@ public final class SearchBenchmark implements AutoCloseable {
     private void measure(String name, Search search) throws IOException {
         long begun = System.nanoTime();
         long processor = Benchmarks.processorNanos();
-        long found = search.count(wanted);
+        long found = search.count(crowd.wanted());
         note(name, System.nanoTime() - begun, Benchmarks.processorNanos() - processor, found);
     }
 
-    private void measureProgram(String name, String request) throws IOException {
-        requests.write((request + "\n").getBytes(StandardCharsets.UTF_8));
-        requests.flush();
-        String[] answer = answers.readLine().split(" ");
-        note(name, Long.parseLong(answer[0]), Long.parseLong(answer[2]), Long.parseLong(answer[1]));
+    private void note(String name, Crowd.Answer answer) throws IOException {
+        note(name, answer.nanos(), answer.processorNanos(), answer.found());
     }
 
     private void note(String name, long nanos, long processorNanos, long found) throws IOException {
-        if (found < WANTED) {
-            throw new IOException(name + " found " + found + " processes in place of " + WANTED);
+        if (found < Crowd.WANTED) {
+            throw new IOException(name + " found " + found + " processes in place of " + Crowd.WANTED);
         }
         figures.computeIfAbsent(name, key -> new ArrayList<>()).add(nanos / 1e6);
         processorTimes.computeIfAbsent(name, key -> new ArrayList<>()).add(processorNanos / 1e6);
@@ -153,15 +114,6 @@ public final class SearchBenchmark implements AutoCloseable {
 
     private static double median(Map<String, List<Double>> figures, String name) {
         return Benchmarks.median(figures.get(name));
-    }
-
-    /** A process that was started here ends with its children: they are in no other's session. */
-    @Override
-    public void close() {
-        for (Process process : started) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
     }
 
     /** A way to find processes. */
