@@ -43,6 +43,9 @@ final class RungClimb {
     /** So long a deep tree may unwind without a look. */
     private static final Duration CASCADE = Duration.ofMillis(200);
 
+    /** So long is the line about the receivers put off while the only ones are between fork and exec. */
+    private static final Duration FORK = Duration.ofMillis(200);
+
     /** A look must not take more than this share of the time. */
     private static final int SHARE = 4;
 
@@ -53,6 +56,7 @@ final class RungClimb {
     private final Rung rung;
     private final int number;
     private final Window window;
+    private final Duration begun;
     private final RungPlanner planner;
     private final RungContext context;
     private final Treatments treatments;
@@ -61,6 +65,7 @@ final class RungClimb {
     private final EvidenceLines evidence;
     private Duration settled = Duration.ZERO;
     private Duration cost = Duration.ZERO;
+    private Optional<Map<ProcessIdentity, Treatment>> untold = Optional.empty();
     private boolean announced;
 
     /** The window begins now. There was a climb before it, or none. */
@@ -73,7 +78,8 @@ final class RungClimb {
         before.ifPresent(earlier -> treatments.takeOver(earlier.treatments));
         this.window = new Window(
                 before.isEmpty(), now(), rung.window(), context.moments().get());
-        this.pace = new ProgressPace(now(), rung.window());
+        this.begun = now();
+        this.pace = new ProgressPace(begun, rung.window());
         this.lateStarts = new LateStarts(rung.signal(), context);
         this.evidence = new EvidenceLines(rung.signal(), context);
     }
@@ -132,10 +138,13 @@ final class RungClimb {
                 now(),
                 context.moments().get(),
                 context.observer()));
-        Map<ProcessIdentity, Treatment> earlier = treatments.all();
+        Map<ProcessIdentity, Treatment> earlier = untold.orElseGet(treatments::all);
         treatments.carryOut(plan, members);
         announce(members, plan.steps());
-        evidence.see(members, earlier, plan.treatments());
+        untold = announced ? Optional.empty() : Optional.of(earlier);
+        if (announced) {
+            evidence.see(members, earlier, plan.treatments());
+        }
         lateStarts.see(plan.steps(), members.table());
         return plan.steps();
     }
@@ -213,11 +222,15 @@ final class RungClimb {
         if (announced || treatments.all().isEmpty()) {
             return;
         }
-        announced = true;
         List<ProcessName> receivers = steps.stream()
                 .filter(Directive.Send.class::isInstance)
                 .map(step -> ProcessName.of(step.process()))
                 .toList();
+        boolean forks = steps.stream().anyMatch(Directive.AwaitFork.class::isInstance);
+        if (receivers.isEmpty() && forks && now().compareTo(begun.plus(FORK)) < 0) {
+            return;
+        }
+        announced = true;
         context.listener()
                 .on(new TerminationEvent.RungBegun(
                         number,

@@ -6,6 +6,7 @@ import io.jenkins.plugins.cleankill.engine.fake.FakeProcess;
 import io.jenkins.plugins.cleankill.engine.fake.FakeShell;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome;
 import io.jenkins.plugins.cleankill.engine.outcome.Outcome.Ending;
+import io.jenkins.plugins.cleankill.engine.outcome.TerminationEvent.RungBegun;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import io.jenkins.plugins.cleankill.engine.settings.Delivery;
 import io.jenkins.plugins.cleankill.engine.settings.Ladder;
@@ -132,6 +133,11 @@ class StructuredDeliveryTest extends FakeMachineTestBase {
 
         assertThat(machine.sentSignals()).containsExactly("TERM to sleep", "TERM to script");
         assertThat(outcome.took()).isLessThan(Duration.ofMillis(100));
+        assertThat(events)
+                .filteredOn(RungBegun.class::isInstance)
+                .singleElement()
+                .extracting(event -> ((RungBegun) event).receivers().size())
+                .isEqualTo(1);
     }
 
     @Test
