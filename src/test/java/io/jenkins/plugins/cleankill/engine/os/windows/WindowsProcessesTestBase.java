@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 /** Programs of Windows that a test starts, and that have ended when it has. */
 abstract class WindowsProcessesTestBase {
 
+    private static final int ERROR_INTERNAL_ERROR = 1359;
+
     static final Duration LONG = Duration.ofSeconds(30);
     static final Duration SHORT = Duration.ofMillis(100);
 
@@ -79,9 +81,21 @@ abstract class WindowsProcessesTestBase {
     final Process start(String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(cookie.asVariables());
-        Process process = builder.start();
+        Process process = start(builder);
         started.add(process);
         return process;
+    }
+
+    /** wine on a busy machine fails now and then to start a program, with an error of its own: once more, then. */
+    private static Process start(ProcessBuilder builder) throws IOException {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("CreateProcess error=" + ERROR_INTERNAL_ERROR)) {
+                return builder.start();
+            }
+            throw e;
+        }
     }
 
     static String firstLine(Process process) throws IOException {
