@@ -19,7 +19,8 @@ public final class SnapshotBenchmark {
         SearchBenchmark.run(Map.of("core", SnapshotBenchmark::count), arguments);
     }
 
-    private static long count(Map<String, String> variables) {
+    /** How many processes have these variables, by core. */
+    static long count(Map<String, String> variables) {
         long found = 0;
         for (OSProcess process : ProcessTree.get()) {
             found += process.hasMatchingEnvVars(variables) ? 1 : 0;

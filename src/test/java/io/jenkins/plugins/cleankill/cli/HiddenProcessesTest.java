@@ -51,7 +51,7 @@ class HiddenProcessesTest {
                     + " one that has become another user's is neither found nor named";
 
     private static final String BUILD =
-            "trap 'echo told; exit 3' TERM; sleep 1000 & (sleep 1000 & sleep 1000) &" + " : >READY; wait; echo NEXT";
+            "trap 'echo told; exit 3' TERM; sleep 1000 & (sleep 1000 & sleep 1000) & : >READY; wait; echo NEXT";
 
     @TempDir
     private Path folder;

@@ -56,7 +56,6 @@ final class RungClimb {
     private final Rung rung;
     private final int number;
     private final Window window;
-    private final Duration begun;
     private final RungPlanner planner;
     private final RungContext context;
     private final Treatments treatments;
@@ -78,8 +77,7 @@ final class RungClimb {
         before.ifPresent(earlier -> treatments.takeOver(earlier.treatments));
         this.window = new Window(
                 before.isEmpty(), now(), rung.window(), context.moments().get());
-        this.begun = now();
-        this.pace = new ProgressPace(begun, rung.window());
+        this.pace = new ProgressPace(now(), rung.window());
         this.lateStarts = new LateStarts(rung.signal(), context);
         this.evidence = new EvidenceLines(rung.signal(), context);
     }
@@ -227,7 +225,7 @@ final class RungClimb {
                 .map(step -> ProcessName.of(step.process()))
                 .toList();
         boolean forks = steps.stream().anyMatch(Directive.AwaitFork.class::isInstance);
-        if (receivers.isEmpty() && forks && now().compareTo(begun.plus(FORK)) < 0) {
+        if (receivers.isEmpty() && forks && now().compareTo(window.from().plus(FORK)) < 0) {
             return;
         }
         announced = true;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.cleankill.engine.benchmark;
 
 import io.jenkins.plugins.cleankill.engine.process.Cookie;
+import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +17,7 @@ import java.util.Map;
  */
 public final class Crowd implements AutoCloseable {
 
-    public static final int WANTED = 5;
+    private static final int WANTED = 5;
 
     private static final String SCRIPT =
             "my ($n) = @ARGV; for (1 .. $n) { unless (fork) { sleep 1000 while 1 } } $| = 1; print qq(ready\\n); sleep 1000 while 1";
@@ -62,6 +63,21 @@ public final class Crowd implements AutoCloseable {
     /** The variable of the five. */
     public Map<String, String> wanted() {
         return wanted;
+    }
+
+    /** How many processes of a snapshot with all environments have the variable. */
+    public long countIn(ProcessTable table) {
+        return table.all().stream()
+                .filter(process -> process.environment().hasAll(wanted))
+                .count();
+    }
+
+    /** The number, which is at least that of the five. */
+    public static long checked(String finder, long found) throws IOException {
+        if (found < WANTED) {
+            throw new IOException(finder + " found " + found + " processes in place of " + WANTED);
+        }
+        return found;
     }
 
     /** The C program looks for the five. */

@@ -61,19 +61,13 @@ public final class SearchBenchmark {
             for (Map.Entry<String, Search> rival : rivals.entrySet()) {
                 measure(rival.getKey(), rival.getValue());
             }
-            measure("ours", this::count);
+            measure("ours", variables -> crowd.countIn(system.processes().read(process -> true)));
             note("C", crowd.askForWanted());
             measure(
                     "ours, no environments",
                     variables -> system.processes().read(process -> false).all().size());
             note("C, no environments", crowd.askForAll());
         }
-    }
-
-    private long count(Map<String, String> variables) throws IOException {
-        return system.processes().read(process -> true).all().stream()
-                .filter(process -> process.environment().hasAll(variables))
-                .count();
     }
 
     private void measure(String name, Search search) throws IOException {
@@ -88,9 +82,7 @@ public final class SearchBenchmark {
     }
 
     private void note(String name, long nanos, long processorNanos, long found) throws IOException {
-        if (found < Crowd.WANTED) {
-            throw new IOException(name + " found " + found + " processes in place of " + Crowd.WANTED);
-        }
+        Crowd.checked(name, found);
         figures.computeIfAbsent(name, key -> new ArrayList<>()).add(nanos / 1e6);
         processorTimes.computeIfAbsent(name, key -> new ArrayList<>()).add(processorNanos / 1e6);
     }
