@@ -163,7 +163,12 @@ final class BuildSession implements CommandOwner {
     @Override
     public Optional<TerminationReport> abort(CommandOutput output) {
         aborted = true;
-        HookRecord before = runOnAbort();
+        return endAborted(runOnAbort(), output);
+    }
+
+    /** @param before what became of the user's command for before the first signal, null if none ran */
+    private Optional<TerminationReport> endAborted(
+            @CheckForNull HookRecord before, @CheckForNull CommandOutput output) {
         // An interrupt while the command ran is a second abort.
         boolean hurried = before != null && before.ending() == HookEnding.CUT_SHORT && Thread.interrupted();
         return terminations.runToTheLast(
@@ -246,8 +251,12 @@ final class BuildSession implements CommandOwner {
     }
 
     private boolean sweepProcesses() {
-        if (launchLost || build.getResult() == Result.ABORTED && !aborted) {
-            launchLost = false;
+        boolean lost = launchLost;
+        launchLost = false;
+        if (aborted && lost) {
+            return endAborted(null, null).isPresent();
+        }
+        if (lost || build.getResult() == Result.ABORTED && !aborted) {
             return abort(null).isPresent();
         }
         return treatLeftovers(Scope.of(cookie));

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.htmlunit.Page;
@@ -105,12 +106,15 @@ class AbortTest extends FreestyleTestBase {
 
     @Test
     void anAbortDuringALaunchIsNoFailure() throws Exception {
-        job.inside(new NeverLaunching()).shell(POLITE).shell("touch \"$MARKERS/next-step\"");
+        job.inside(new FirstLaunchPending()).shell(POLITE).shell("touch \"$MARKERS/next-step\"");
+        job.settings().setOnAbort("echo SAVED");
         FreeStyleBuild build = job.startAndAwait("LAUNCHING");
 
         Alice.aborts(build);
 
-        assertThat(aborted(job.end(build))).doesNotContain("command execution failed");
+        assertThat(aborted(job.end(build)))
+                .doesNotContain("command execution failed")
+                .containsOnlyOnce("\nSAVED\n");
         assertThat(job.mark("next-step")).doesNotExist();
     }
 
@@ -267,7 +271,7 @@ class AbortTest extends FreestyleTestBase {
     }
 
     /** Its launches last for ever; as in Jenkins' remote launcher, an interrupt comes out of them as an I/O error. */
-    public static final class NeverLaunching extends BuildWrapper {
+    public static final class FirstLaunchPending extends BuildWrapper {
 
         @TestExtension
         public static final class DescriptorImpl extends BuildWrapperDescriptor {
@@ -280,9 +284,13 @@ class AbortTest extends FreestyleTestBase {
 
         @Override
         public Launcher decorateLauncher(AbstractBuild build, Launcher launcher, BuildListener listener) {
+            AtomicBoolean first = new AtomicBoolean(true);
             return new Launcher.DecoratedLauncher(launcher) {
                 @Override
                 public Proc launch(ProcStarter starter) throws IOException {
+                    if (!first.getAndSet(false)) {
+                        return super.launch(starter);
+                    }
                     listener.getLogger().println("LAUNCHING");
                     try {
                         new CountDownLatch(1).await();
