@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.cli;
 
+import io.jenkins.plugins.cleankill.engine.os.TestJvm;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -74,6 +75,7 @@ final class CommandUnderTest implements AutoCloseable {
                 "-XX:-UsePerfData",
                 // As the jar's manifest says
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+                TestJvm.NATIVE_ACCESS,
                 "-cp",
                 classPath,
                 Main.class.getName()));

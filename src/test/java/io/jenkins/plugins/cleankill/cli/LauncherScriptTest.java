@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.cleankill.engine.os.TestJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,9 +37,10 @@ class LauncherScriptTest {
         Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
         Files.writeString(
                 java,
-                "#!/bin/sh\necho \"${LC_ALL-}\" >\"$0.locale\"\necho \"$*\" >>\"$0.starts\"\nwhile [ \"$1\" != -jar ]; do shift; done; shift 2\nexec \"%s/bin/java\" -cp \"%s\" %s \"$@\"\n"
+                "#!/bin/sh\necho \"${LC_ALL-}\" >\"$0.locale\"\necho \"$*\" >>\"$0.starts\"\nwhile [ \"$1\" != -jar ]; do shift; done; shift 2\nexec \"%s/bin/java\" %s -cp \"%s\" %s \"$@\"\n"
                         .formatted(
                                 System.getProperty("java.home"),
+                                TestJvm.NATIVE_ACCESS,
                                 System.getProperty("java.class.path"),
                                 Main.class.getName()));
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));

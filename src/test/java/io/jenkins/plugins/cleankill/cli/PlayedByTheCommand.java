@@ -1,5 +1,6 @@
 package io.jenkins.plugins.cleankill.cli;
 
+import io.jenkins.plugins.cleankill.engine.os.TestJvm;
 import io.jenkins.plugins.cleankill.engine.real.Played;
 import io.jenkins.plugins.cleankill.engine.real.Report;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class PlayedByTheCommand extends Played implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+                TestJvm.NATIVE_ACCESS,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.cleankill.cli.Main;
+import io.jenkins.plugins.cleankill.engine.os.TestJvm;
 import io.jenkins.plugins.cleankill.engine.real.FactsPage;
 import io.jenkins.plugins.cleankill.engine.real.FactsPage.Block;
 import java.io.File;
@@ -111,9 +112,10 @@ class FactsPageTest {
         Path command = folder.resolve("clean-kill");
         Files.writeString(
                 command,
-                "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' %s \"$@\"\n"
+                "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC %s -cp '%s' %s \"$@\"\n"
                         .formatted(
                                 System.getProperty("java.home") + "/bin/java",
+                                TestJvm.NATIVE_ACCESS,
                                 System.getProperty("java.class.path"),
                                 Main.class.getName()));
         assertThat(command.toFile().setExecutable(true)).isTrue();

@@ -170,6 +170,7 @@ public abstract class ThawWatchdogContract {
         return Child.start(
                 Map.of(),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                TestJvm.NATIVE_ACCESS,
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 HoldingJvm.class.getName(),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.cleankill.engine.os.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.cleankill.engine.os.TestJvm;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.Signal;
 import java.io.IOException;
@@ -56,6 +57,7 @@ class SandboxedSignalsTest {
                         SANDBOX,
                         Integer.toString(errno),
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        TestJvm.NATIVE_ACCESS,
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         SandboxedSignalsTest.class.getName()))

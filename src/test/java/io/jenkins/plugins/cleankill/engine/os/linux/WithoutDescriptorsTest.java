@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.cleankill.engine.os.ExitWaiter;
 import io.jenkins.plugins.cleankill.engine.os.PollingExitWaiter;
+import io.jenkins.plugins.cleankill.engine.os.TestJvm;
 import io.jenkins.plugins.cleankill.engine.os.linux.proc.StatReader;
 import io.jenkins.plugins.cleankill.engine.process.ProcessIdentity;
 import io.jenkins.plugins.cleankill.engine.process.ProcessTable;
@@ -107,6 +108,7 @@ class WithoutDescriptorsTest {
                         "prlimit",
                         "--nofile=128:128",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        TestJvm.NATIVE_ACCESS,
                         "-cp",
                         classPath(),
                         WithoutDescriptorsTest.class.getName())
