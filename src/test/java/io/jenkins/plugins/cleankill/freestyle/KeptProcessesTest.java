@@ -132,7 +132,7 @@ class KeptProcessesTest extends FreestyleTestBase {
     }
 
     private void assertKilledByTheExtension() throws Exception {
-        job.shell("export KILLER=please; trap '' TERM; echo READY; while :; do sleep 1; done")
+        job.shell("export KILLER=please; trap '' TERM; echo READY; while :; do sleep 1000; done")
                 .settings()
                 .setSoftKillSeconds(1);
 

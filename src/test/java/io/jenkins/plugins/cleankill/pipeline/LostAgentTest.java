@@ -7,6 +7,7 @@ import io.jenkins.plugins.cleankill.config.CleanKillConfiguration;
 import io.jenkins.plugins.cleankill.config.KillFields;
 import io.jenkins.plugins.cleankill.pipeline.log.StepEnds;
 import io.jenkins.plugins.cleankill.testing.Alice;
+import io.jenkins.plugins.cleankill.testing.Eventually;
 import io.jenkins.plugins.cleankill.testing.PipelineFixture;
 import jenkins.slaves.restarter.SlaveRestarter;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -83,14 +84,16 @@ class LostAgentTest extends RestartTestBase {
             CleanKillConfiguration.get().setEveryBuild(true);
             aborted(jenkins, "node('here') { " + next + " }", "t READY", "t stopping");
             AgentLoss.SIGKILL.agent(jenkins);
-            while (fixture.watchdogs().isEmpty()) {
+            Eventually.isTrue("a watchdog is about to thaw", () -> {
                 assertThat(fixture.frozen()).isNotEmpty();
-            }
+                return !fixture.watchdogs().isEmpty();
+            });
             agents.start(jenkins, "here");
             fixture.await("taken up again: ", build(jenkins));
-            while (!fixture.watchdogs().isEmpty()) {
+            Eventually.isTrue("no watchdog is about to thaw any more", () -> {
                 assertThat(fixture.marked("next")).isFalse();
-            }
+                return fixture.watchdogs().isEmpty();
+            });
             assertThat(fixture.frozen()).hasSizeGreaterThan(1);
             fixture.mark("t-go");
             assertThat(endOfTheBuild(jenkins)).containsOnlyOnce("t FINISHED");

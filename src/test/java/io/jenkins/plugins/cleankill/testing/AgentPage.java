@@ -61,9 +61,7 @@ public final class AgentPage implements AutoCloseable {
 
     /** Reads it until it has that text: what it tells of comes by itself. */
     public void awaitTextAs(String user, String text) throws Exception {
-        while (!textAs(user).contains(text)) {
-            Thread.onSpinWait();
-        }
+        Eventually.isTrue("the page tells of " + text, () -> textAs(user).contains(text));
     }
 
     /** The keys of the builds that the user is offered to end. */

@@ -8,8 +8,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** What goes over a channel, as remoting names it. */
 public final class ChannelTrace extends Channel.Listener {
 
-    private final List<String> sent = new CopyOnWriteArrayList<>();
-    private final List<String> received = new CopyOnWriteArrayList<>();
+    /** The two ends. */
+    public enum Side {
+        CONTROLLER,
+        AGENT
+    }
+
+    private record Message(Side from, String name) {
+
+        boolean isRequest() {
+            return !name.startsWith("Response") && name.contains("Request");
+        }
+    }
+
+    private final List<Message> messages = new CopyOnWriteArrayList<>();
 
     /** A trace of that channel from now on. */
     public static ChannelTrace of(Channel channel) {
@@ -20,32 +32,30 @@ public final class ChannelTrace extends Channel.Listener {
 
     @Override
     public void onWrite(Channel channel, Command command, long blockSize) {
-        sent.add(command.toString());
+        messages.add(new Message(Side.CONTROLLER, command.toString()));
     }
 
     @Override
     public void onRead(Channel channel, Command command, long blockSize) {
-        received.add(command.toString());
+        messages.add(new Message(Side.AGENT, command.toString()));
     }
 
-    /** The controller's requests: each is a round trip, if it is waited for. */
-    public List<String> requestsSent() {
-        return requests(sent);
-    }
-
-    /** The agent's requests: for classes, among others. */
-    public List<String> requestsReceived() {
-        return requests(received);
-    }
-
-    private static List<String> requests(List<String> commands) {
-        return commands.stream()
-                .filter(name -> !name.startsWith("Response") && name.contains("Request"))
+    /**
+     * One side's requests, those for classes among them, each of which is a round trip if it is waited for.
+     *
+     * @param end what the name of the first request contains, of either side, that is left out with all that follow
+     */
+    public List<String> requestsOf(Side side, String end) {
+        return messages.stream()
+                .filter(Message::isRequest)
+                .takeWhile(message -> !message.name().contains(end))
+                .filter(message -> message.from() == side)
+                .map(Message::name)
                 .toList();
     }
 
     @Override
     public String toString() {
-        return "sent " + sent + ", received " + received;
+        return messages.toString();
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.cleankill.testing;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
 import hudson.remoting.Which;
@@ -7,6 +9,7 @@ import hudson.slaves.ComputerLauncher;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.SlaveComputer;
 import io.jenkins.plugins.cleankill.engine.os.windows.Wine;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,14 +33,27 @@ public final class WindowsAgent implements AutoCloseable {
         this.node = node;
     }
 
-    /** Connects an agent of that name, below that folder, under a wine of its own. */
+    /** Connects an agent of that name, below that folder, under a wine of its own. Skips the test where its Java is too old. */
     public static WindowsAgent connect(JenkinsRule jenkins, String name, Path folder) throws Exception {
+        int needed = javaVersionOfRemoting();
+        assumeTrue(
+                Wine.javaVersion() >= needed,
+                () -> "this Jenkins' agents need Java " + needed + ", and CLEAN_KILL_WINDOWS_JAVA is older");
         Wine wine = new Wine(folder.resolve("wine"));
         try {
             return new WindowsAgent(wine, connect(jenkins, name, folder, new Starter(wine, List.of())));
         } catch (Exception e) {
             wine.close();
             throw e;
+        }
+    }
+
+    /** By the class file format, JVMS 4.1: the major version after a magic number and the minor one, 45 for Java 1. */
+    private static int javaVersionOfRemoting() throws IOException {
+        try (DataInputStream file = new DataInputStream(Channel.class.getResourceAsStream("Channel.class"))) {
+            file.readInt();
+            file.readUnsignedShort();
+            return file.readUnsignedShort() - 44;
         }
     }
 

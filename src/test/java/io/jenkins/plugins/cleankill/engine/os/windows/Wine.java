@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 
 /** A wine with a server of its own: the server knows its own processes, and ends these and no other. */
 public final class Wine implements AutoCloseable {
@@ -38,6 +40,16 @@ public final class Wine implements AutoCloseable {
     /** The Windows JVM's java.exe, as Linux names it. */
     public static Path java() {
         return Path.of(System.getenv(JAVA));
+    }
+
+    /** The Java version of that JVM, {@code 17} as a rule. */
+    public static int javaVersion() throws IOException {
+        Properties release = new Properties();
+        try (Reader file = Files.newBufferedReader(java().resolveSibling("../release"))) {
+            release.load(file);
+        }
+        return Runtime.Version.parse(release.getProperty("JAVA_VERSION").replace("\"", ""))
+                .feature();
     }
 
     /** The same file's name on Windows. */
