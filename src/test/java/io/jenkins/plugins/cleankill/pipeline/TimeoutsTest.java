@@ -96,14 +96,17 @@ class TimeoutsTest extends PipelineTestBase {
         assertThat(DurableTaskStep.REMOTE_TIMEOUT).isEqualTo(3);
         DurableTaskStep.REMOTE_TIMEOUT = REMOTE_TIMEOUT;
 
-        assertThat(linesOf("c", log))
-                .isEqualTo(IntStream.rangeClosed(1, 80)
-                        .mapToObj(i -> "c line " + i)
-                        .toList());
+        assertThat(linesOf("c", log)).isEqualTo(lines("c", 80));
         assertThat(log)
                 .containsSubsequence(
                         "After 3s process did not stop", "c FINISHED", "[clean-kill] Over after", "after the block");
         assertThat(root.resolve("here").toFile()).isDirectoryNotContaining("glob:**-clean-kill.txt");
+    }
+
+    private static List<String> lines(String name, int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> name + " line " + i)
+                .toList();
     }
 
     private static List<String> linesOf(String name, String log) {
@@ -131,10 +134,7 @@ class TimeoutsTest extends PipelineTestBase {
                         "c FINISHED",
                         "[clean-kill] Over after",
                         "c-finished");
-        assertThat(linesOf("c", log))
-                .isEqualTo(IntStream.rangeClosed(1, 100)
-                        .mapToObj(i -> "c line " + i)
-                        .toList());
+        assertThat(linesOf("c", log)).isEqualTo(lines("c", 100));
     }
 
     @Test

@@ -124,16 +124,17 @@ final class DetachedStepLog {
 
     /**
      * A look that durable-task had begun when it ended the step still prints: its lines would be printed once more. Its
-     * thread has a name for that a moment after its begin.
+     * thread has a name for that a moment after its begin. If it finds output, another look follows, unless that is stopped.
      */
     private CompletableFuture<Void> lastLook(long questions) {
-        return CompletableFuture.supplyAsync(() -> questions > 0 && isLookedAt(), LATER)
+        return CompletableFuture.supplyAsync(() -> questions > 0 && mayBeLookedAt(), LATER)
                 .thenCompose(looking -> looking ? lastLook(questions - 1) : CompletableFuture.completedFuture(null));
     }
 
-    private boolean isLookedAt() {
+    private boolean mayBeLookedAt() {
         try {
-            return step.isLookedAt();
+            boolean looking = step.isLookedAt();
+            return step.stopLooking() || looking;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -86,9 +86,16 @@ public final class DurableStep {
         return (Controller) read("controller");
     }
 
-    /** Has it look no more: one that {@code timeout} has ended by force would look on, and complain each time. */
-    void stopLooking() throws IOException {
+    /**
+     * Has it look no more: one that {@code timeout} has ended by force would look on, and complain each time. A look that runs
+     * and finds output undoes it ({@code DurableTaskStep.Execution.check}).
+     *
+     * @return whether it would have looked on
+     */
+    boolean stopLooking() throws IOException {
+        boolean looking = (Long) read("recurrencePeriod") > 0;
         write("recurrencePeriod", 0L);
+        return looking;
     }
 
     /** Whether it may be looked at at this moment. */
@@ -150,8 +157,7 @@ public final class DurableStep {
     private void endByForce(Duration after) {
         try {
             write("stopTask", null);
-            if ((Long) read("recurrencePeriod") > 0) {
-                stopLooking();
+            if (stopLooking()) {
                 FilePath workspace = context().get(FilePath.class);
                 say("After " + after.toSeconds() + "s process did not stop");
                 context().onFailure((Throwable) read("causeOfStoppage"));
