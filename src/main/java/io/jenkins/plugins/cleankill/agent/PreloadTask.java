@@ -48,9 +48,13 @@ public final class PreloadTask extends MasterToSlaveCallable<Void, IOException> 
         return null;
     }
 
+    /**
+     * Its initialization is left to its first use, by the rehearsal as a rule: begun with a subclass, such as an enum constant's
+     * body, while another thread uses the superclass, it would never end (JVMS 5.5).
+     */
     private static void load(String name) {
         try {
-            Class.forName(name, true, PreloadTask.class.getClassLoader());
+            Class.forName(name, false, PreloadTask.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError e) {
             LOGGER.log(Level.FINE, "Not needed here, or not to be had: " + name, e);
         }
